@@ -1,0 +1,106 @@
+"""The table `mixins.toml`: what `ska_oso_pdm.ext` adds to which schema."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from codegen.errors import CodegenError
+
+EXT = "ska_oso_pdm.ext"
+BASE_CLASS = f"{EXT}.base.PdmObject"
+FREE_FORM = {"object": f"{EXT}.json_values.JsonObject", "array": f"{EXT}.json_values.JsonArray"}
+
+Schemas = dict[str, dict[str, Any]]
+"""Schemas by `<version>/<file>`."""
+
+
+def read_table(path: Path, ext_folder: Path) -> dict[str, dict[str, Any]]:
+    """Read the table, and check that everything it names exists in the text of `ext`.
+
+    Raises:
+        CodegenError: for a name that no module of `ext` defines.
+    """
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    for pointer, names in [*table["mixins"].items(), *table["types"].items()]:
+        for name in [names] if isinstance(names, str) else names:
+            module, _, attribute = name.rpartition(".")
+            if attribute not in set(_defined(ext_folder / f"{module}.py")):
+                raise CodegenError(f"{path.name}: {pointer}: {EXT}.{name} does not exist")
+    return table
+
+
+def _defined(module: Path) -> Iterator[str]:
+    if not module.is_file():
+        return
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+
+
+def apply_mixins(schemas: Schemas, mixins: dict[str, list[str]]) -> None:
+    """Give the schemas their base classes, as the keyword that the generator knows."""
+    for pointer, names in mixins.items():
+        schema = _find(schemas, pointer)
+        schema["customBasePath"] = [*(f"{EXT}.{name}" for name in names), BASE_CLASS]
+
+
+def apply_types(schemas: Schemas, types: dict[str, str]) -> None:
+    """Give values their Python types: a definition where it is referred to, a property in place."""
+    for pointer, name in types.items():
+        schema = _find(schemas, pointer)
+        typed = {**_value_schema(schema), "x-python-type": f"{EXT}.{name}"}
+        if "/" in pointer.partition("#")[2]:
+            _value_schema(schema).update(typed)
+        else:
+            _inline(schemas, pointer, typed)
+    for schema in schemas.values():
+        for node in walk(schema):
+            if node.get("x-free-form"):
+                node["x-python-type"] = FREE_FORM[node["type"]]
+
+
+def walk(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object inside a schema, the outermost first."""
+    if isinstance(schema, dict):
+        yield schema
+        for part in list(schema.values()):
+            yield from walk(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from walk(part)
+
+
+def _value_schema(schema: dict[str, Any]) -> dict[str, Any]:
+    """Give the branch of a nullable property that holds its value."""
+    return schema["anyOf"][0] if "anyOf" in schema else schema
+
+
+def _find(schemas: Schemas, pointer: str) -> dict[str, Any]:
+    file, _, fragment = pointer.partition("#")
+    name, *prop = fragment.split("/")
+    schema: Any = schemas.get(file, {})
+    if schema.get("title") != name:
+        schema = schema.get("$defs", {}).get(name)
+    for key in prop:
+        schema = (schema or {}).get("properties", {}).get(key)
+    if schema is None:
+        raise CodegenError(f"mixins.toml: {pointer} matches nothing in the schemas")
+    return schema
+
+
+def _inline(schemas: Schemas, pointer: str, typed: dict[str, Any]) -> None:
+    """Put a typed definition in the place of each reference to it, since it becomes no class."""
+    file, _, name = pointer.partition("#")
+    for other, schema in schemas.items():
+        wanted = f"#/$defs/{name}" if other == file else f"{Path(file).name}#/$defs/{name}"
+        for node in walk(schema):
+            if node.get("$ref") == wanted:
+                node.clear()
+                node.update(typed)
+    del schemas[file]["$defs"][name]
