@@ -1,0 +1,76 @@
+"""The SKA Project Data Model: scheduling block definitions as versioned JSON documents.
+
+    import ska_oso_pdm
+
+    report = ska_oso_pdm.validate(pathlib.Path("block.json"))   # problems, judged by the schema
+    block = ska_oso_pdm.load_from_file("block.json")            # an object, or a clear error
+    for scan in block.scans():
+        print(scan.start, scan.duration, [target.to_sky_coord() for target in scan.targets])
+    text = ska_oso_pdm.dumps(block)                             # what was read, and your changes
+
+Names are imported when they are first touched, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.codec import (
+        Reading as Reading,
+        Receipt as Receipt,
+        dump as dump,
+        dumps as dumps,
+        load as load,
+        load_from_file as load_from_file,
+        loads as loads,
+        read as read,
+    )
+    from ska_oso_pdm.errors import (
+        DisagreementError as DisagreementError,
+        InvalidDocumentError as InvalidDocumentError,
+        Issue as Issue,
+        PdmError as PdmError,
+        SchemaNotFoundError as SchemaNotFoundError,
+        UnknownLayoutError as UnknownLayoutError,
+        UnreadableError as UnreadableError,
+        UnwritableError as UnwritableError,
+    )
+    from ska_oso_pdm.ext.base import PdmObject as PdmObject
+    from ska_oso_pdm.generated.v0_1.sbd import SBDefinition as SBDefinition
+    from ska_oso_pdm.validation import Report as Report, validate as validate
+
+_HOMES = {
+    "codec": ("Reading", "Receipt", "dump", "dumps", "load", "load_from_file", "loads", "read"),
+    "errors": (
+        "DisagreementError",
+        "InvalidDocumentError",
+        "Issue",
+        "PdmError",
+        "SchemaNotFoundError",
+        "UnknownLayoutError",
+        "UnreadableError",
+        "UnwritableError",
+    ),
+    "ext.base": ("PdmObject",),
+    "generated.v0_1.sbd": ("SBDefinition",),
+    "validation": ("Report", "validate"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        home = _HOME_OF[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

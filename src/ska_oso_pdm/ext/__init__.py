@@ -1,0 +1,1 @@
+"""Hand-written behaviour of the generated classes: mixins and value types."""

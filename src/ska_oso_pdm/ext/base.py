@@ -1,0 +1,118 @@
+"""The base class of every generated class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Literal, get_origin
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
+
+from ska_oso_pdm.ext.containers import (
+    FreshContainer,
+    FreshDict,
+    FreshList,
+    fresh_type,
+    is_untouched,
+)
+from ska_oso_pdm.ext.forms import finish_forms
+
+
+class PdmObject(BaseModel):
+    """An object of the data model.
+
+    Fields are checked when the object is made and when one is assigned. Unknown keys of a
+    document are kept, in `model_extra`. A field that the document leaves out reads as `None`, or
+    as an empty container that may be filled. Two objects are equal when they are of one class and
+    their fields read alike, whether or not a default was written out.
+
+    Raises:
+        pydantic.ValidationError: when a value does not fit its field.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+        validate_assignment=True,
+        defer_build=True,
+        protected_namespaces=(),
+        ser_json_inf_nan="constants",
+    )
+
+    __pdm_tags__: ClassVar[dict[str, str]] = {}
+    """Constants of the class, such as `kind`: required in a document, given by Python."""
+
+    __pdm_containers__: ClassVar[dict[str, type[FreshList] | type[FreshDict]]] = {}
+    """Optional containers of the class, by field, with the type of a fresh one."""
+
+    def __init__(self, /, **data: Any) -> None:
+        super().__init__(**{**self.__pdm_tags__, **data})
+
+    # Tells Pydantic that objects inside a document may be made without this __init__, which would
+    # triple the time of reading. They hold their tags, or the document is invalid.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        cls.__pdm_tags__ = {
+            name: field.default
+            for name, field in cls.__pydantic_fields__.items()
+            if get_origin(field.annotation) is Literal and isinstance(field.default, str)
+        }
+        cls.__pdm_containers__ = {
+            name: fresh
+            for name, field in cls.__pydantic_fields__.items()
+            if not field.is_required() and (fresh := fresh_type(field.annotation))
+        }
+        for name, fresh in cls.__pdm_containers__.items():
+            setattr(cls, name, FreshContainer(name, fresh))
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema = handler(source)
+        inner: Any = handler.resolve_ref_schema(schema)
+        while inner["type"] != "model-fields":
+            inner = inner["schema"]
+        for name, field in inner["fields"].items():
+            finish_forms(field["schema"], handler)
+            if name in cls.__pdm_tags__:
+                field["schema"] = field["schema"]["schema"]  # no default: required
+            elif name in cls.__pdm_containers__:
+                field["serialization_exclude_if"] = is_untouched
+        return schema
+
+    def __delattr__(self, name: str) -> None:
+        """Make an optional field absent again."""
+        field = type(self).__pydantic_fields__.get(name)
+        if field is None or name in self.__pdm_tags__:
+            super().__delattr__(name)
+        elif field.is_required():
+            raise AttributeError(f"{type(self).__name__}.{name} is required and cannot be absent")
+        else:
+            self.__dict__[name] = field.get_default(call_default_factory=True)
+            self.__pydantic_fields_set__.discard(name)
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        assert isinstance(other, PdmObject)
+        if (self.__pydantic_extra__ or {}) != (other.__pydantic_extra__ or {}):
+            return False
+        if self.__dict__ == other.__dict__:
+            return True
+        return all(self._reading(name) == other._reading(name) for name in self.__dict__)
+
+    def _reading(self, name: str) -> Any:
+        """Give what reading a field gives, without making a container for it."""
+        if name in self.__pdm_containers__ and name not in self.__pydantic_fields_set__:
+            return self.__pdm_containers__[name]()
+        return self.__dict__.get(name)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """Show what the document holds, and leave out what it leaves out."""
+        for name in type(self).__pydantic_fields__:
+            value = self.__dict__.get(name)
+            if name in self.__pydantic_fields_set__ and not is_untouched(value):
+                yield name, value
+        yield from (self.__pydantic_extra__ or {}).items()

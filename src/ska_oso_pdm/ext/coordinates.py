@@ -1,0 +1,176 @@
+"""Directions on the sky: targets as `astropy.coordinates.SkyCoord`, one by one or as one vector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from astropy.coordinates import EarthLocation, SkyCoord
+    from astropy.time import Time
+
+DEGREES_PER_HOUR = 15.0
+
+
+def sexagesimal(text: str) -> float:
+    """Read `±dd:mm:ss.s` or `hh:mm:ss.s` into degrees or hours; `-00:30:00` is -0.5."""
+    whole, minutes, seconds = text.split(":")
+    value = abs(int(whole)) + int(minutes) / 60 + float(seconds) / 3600
+    return -value if whole.startswith("-") else value
+
+
+@contextmanager
+def offline_astropy() -> Iterator[None]:
+    """Keep Astropy from downloading Earth-rotation data; use the tables shipped with it.
+
+    Beyond the end of those tables positions relative to the ground are good to some arc seconds.
+    """
+    from astropy.utils import iers
+
+    with iers.conf.set_temp("auto_download", False), iers.conf.set_temp("auto_max_age", None):
+        yield
+
+
+class HasEquatorial(Protocol):
+    @property
+    def ra(self) -> str: ...
+    @property
+    def dec(self) -> str: ...
+
+
+class HasHorizontal(Protocol):
+    @property
+    def az(self) -> float: ...
+    @property
+    def el(self) -> float: ...
+
+
+class HasPlanet(Protocol):
+    @property
+    def target_name(self) -> str: ...
+
+
+class SiderealMixin:
+    """The direction of a target that is fixed on the celestial sphere."""
+
+    def to_sky_coord(self: HasEquatorial) -> SkyCoord:
+        """Give the direction in the frame ICRS, as a scalar."""
+        return _icrs([self])[0]
+
+
+class DriftScanMixin:
+    """The direction of a target that is fixed to the ground."""
+
+    def to_sky_coord(
+        self: HasHorizontal,
+        obstime: Time | None = None,
+        location: EarthLocation | None = None,
+    ) -> SkyCoord:
+        """Give the direction in the frame AltAz, as a scalar.
+
+        Args:
+            obstime: time of the observation; with `location`, the result can be transformed to ICRS.
+            location: place of the telescope.
+        """
+        return _altaz([self], obstime, location)[0]
+
+
+class PlanetMixin:
+    """The direction of a planet, which depends on the time."""
+
+    def to_sky_coord(
+        self: HasPlanet, obstime: Time, location: EarthLocation | None = None
+    ) -> SkyCoord:
+        """Give the apparent direction of the planet in the frame GCRS, as `obstime` is shaped.
+
+        The positions are those of the ephemeris that Astropy carries with it, good to some arc
+        seconds for the inner and tens of arc seconds for the outer planets.
+
+        Args:
+            obstime: time of the observation, scalar or vector.
+            location: place of the telescope; without it the centre of the Earth.
+
+        Raises:
+            ValueError: for the planet Earth, which is in no direction.
+        """
+        name = str(self.target_name).lower()
+        if name == "earth":
+            raise ValueError("the Earth has no direction as seen from the Earth")
+        from astropy.coordinates import SkyCoord, get_body
+
+        with offline_astropy():
+            return SkyCoord(get_body(name, obstime, location, ephemeris="builtin"))
+
+
+def _icrs(targets: Sequence[HasEquatorial]) -> SkyCoord:
+    from astropy import units
+    from astropy.coordinates import SkyCoord
+
+    right_ascensions = [sexagesimal(target.ra) * DEGREES_PER_HOUR for target in targets]
+    declinations = [sexagesimal(target.dec) for target in targets]
+    return SkyCoord(right_ascensions, declinations, unit=units.deg, frame="icrs")
+
+
+def _altaz(
+    targets: Sequence[HasHorizontal], obstime: Time | None, location: EarthLocation | None
+) -> SkyCoord:
+    from astropy import units
+    from astropy.coordinates import SkyCoord
+
+    return SkyCoord(
+        az=[target.az for target in targets] * units.deg,
+        alt=[target.el for target in targets] * units.deg,
+        frame="altaz",
+        obstime=obstime,
+        location=location,
+    )
+
+
+def sky_coords(
+    targets: Sequence[Any], obstime: Time | None = None, location: EarthLocation | None = None
+) -> SkyCoord:
+    """Give the directions of many targets as one vector, in the order of the targets.
+
+    Sidereal targets alone give a vector in ICRS, drift-scan targets alone one in AltAz. A mixture,
+    or planets, become one vector in ICRS for the time and place given.
+
+    Args:
+        targets: sidereal, drift-scan and planet targets.
+        obstime: time of the observation, a scalar.
+        location: place of the telescope.
+
+    Raises:
+        ValueError: when a time or a place is needed and missing; the text names the target.
+    """
+    kinds = {target.kind for target in targets}
+    if kinds <= {"sidereal"}:
+        return _icrs(targets)
+    if kinds == {"driftscan"}:
+        return _altaz(targets, obstime, location)
+    if obstime is None or location is None:
+        moving = next(target for target in targets if target.kind != "sidereal")
+        raise ValueError(
+            f"the {moving.kind} target {moving.target_id!r} has no fixed place on the sky: "
+            "give obstime and location"
+        )
+    return _mixed(targets, obstime, location)
+
+
+def _mixed(targets: Sequence[Any], obstime: Time, location: EarthLocation) -> SkyCoord:
+    from astropy.coordinates import SkyCoord
+
+    with offline_astropy():
+        return SkyCoord([_seen_from(target, obstime, location) for target in targets])
+
+
+def _seen_from(target: Any, obstime: Time, location: EarthLocation) -> SkyCoord:
+    """Give the direction in which a target is seen, in ICRS."""
+    from astropy.coordinates import SkyCoord, UnitSphericalRepresentation
+
+    if target.kind == "sidereal":
+        return target.to_sky_coord()
+    seen = target.to_sky_coord(obstime, location)
+    # Without the distance: a planet's ICRS position is where the Sun's neighbourhood would see it.
+    direction = seen.frame.realize_frame(seen.data.represent_as(UnitSphericalRepresentation))
+    return SkyCoord(direction).icrs

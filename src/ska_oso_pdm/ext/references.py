@@ -1,0 +1,124 @@
+"""Identifiers inside a block: what each one names, and which ones name nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An identifier that stands for something defined elsewhere in the same block.
+
+    Attributes:
+        path: where the identifier stands, as a JSON pointer.
+        value: the identifier.
+        kind: what it should name, for example `dish configuration`.
+    """
+
+    path: str
+    value: str
+    kind: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: no {self.kind} has the id {self.value!r}"
+
+
+def find(kind: str, items: Iterable[Any], key: str, value: str) -> Any:
+    """Give the first item whose `key` is `value`.
+
+    Raises:
+        KeyError: when there is none; the text lists the ids that exist.
+    """
+    known = []
+    for item in items:
+        if getattr(item, key) == value:
+            return item
+        known.append(repr(getattr(item, key)))
+    raise KeyError(f"no {kind} has the id {value!r}; there are: {', '.join(known) or 'none'}")
+
+
+def ids(items: Iterable[Any], key: str) -> set[str]:
+    """Give the ids that items have."""
+    return {getattr(item, key) for item in items} - {None}
+
+
+def all_targets(block: Any) -> list[Any]:
+    """Give the targets of all fields, in document order."""
+    return [target for field in block.field_configurations or () for target in field.targets or ()]
+
+
+def scan_types(block: Any) -> list[Any]:
+    """Give the SDP scan types."""
+    sdp = block.sdp_configuration
+    return sdp.scan_types if sdp else []
+
+
+def processing_blocks(block: Any) -> list[Any]:
+    """Give the SDP processing blocks."""
+    sdp = block.sdp_configuration
+    return sdp.processing_blocks if sdp else []
+
+
+def dangling(block: Any) -> Iterator[Reference]:
+    """Yield every reference of a block that names nothing, in document order."""
+    known = _known(block)
+    for reference in _references(block):
+        if reference.value not in known[reference.kind]:
+            yield reference
+
+
+def _known(block: Any) -> dict[str, set[str]]:
+    mccs = block.mccs_allocation
+    return {
+        "scan definition": ids(block.scan_definitions or (), "scan_definition_id"),
+        "field": ids(block.field_configurations or (), "field_id"),
+        "target": ids(all_targets(block), "target_id"),
+        "target beam": ids(block.target_beam_configurations or (), "target_beam_id"),
+        "dish configuration": ids(block.dish_configurations or (), "dish_configuration_id"),
+        "scan type": ids(scan_types(block), "scan_type_id"),
+        "CSP configuration": ids(block.csp_configurations or (), "config_id"),
+        "processing block": ids(processing_blocks(block), "pb_id"),
+        "subarray beam": set(mccs.subarray_beam_ids) if mccs else set(),
+        "subarray beam configuration": ids(
+            block.subarray_beam_configurations or (), "subarray_beam_configuration_id"
+        ),
+    }
+
+
+_SCAN_LINKS = {
+    "field_configuration": "field",
+    "dish_configuration": "dish configuration",
+    "scan_type": "scan type",
+    "csp_configuration": "CSP configuration",
+}
+
+
+def _references(block: Any) -> Iterator[Reference]:
+    for i, scan in enumerate(block.scan_definitions or ()):
+        path = f"/scan_definitions/{i}"
+        yield from _links(path, scan, _SCAN_LINKS)
+        for j, beam in enumerate(scan.target_beam_configurations or ()):
+            yield Reference(f"{path}/target_beam_configurations/{j}", beam, "target beam")
+    for i, name in enumerate(block.scan_sequence or ()):
+        yield Reference(f"/scan_sequence/{i}", name, "scan definition")
+    for i, scan_type in enumerate(scan_types(block)):
+        path = f"/sdp_configuration/scan_types/{i}"
+        yield from _links(path, scan_type, {"target": "target"})
+    for i, processing in enumerate(processing_blocks(block)):
+        for j, dependency in enumerate(processing.dependencies or ()):
+            path = f"/sdp_configuration/processing_blocks/{i}/dependencies/{j}"
+            yield from _links(path, dependency, {"pb_id": "processing block"})
+    for i, beam in enumerate(block.target_beam_configurations or ()):
+        links = {"target": "target", "subarray_beam_configuration": "subarray beam configuration"}
+        yield from _links(f"/target_beam_configurations/{i}", beam, links)
+    for i, beam in enumerate(block.subarray_beam_configurations or ()):
+        path = f"/subarray_beam_configurations/{i}"
+        yield from _links(path, beam, {"subarray_beam_id": "subarray beam"})
+
+
+def _links(path: str, item: Any, kinds: dict[str, str]) -> Iterator[Reference]:
+    for key, kind in kinds.items():
+        if (value := getattr(item, key)) is not None:
+            yield Reference(f"{path}/{key}", value, kind)

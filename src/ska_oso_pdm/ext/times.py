@@ -1,0 +1,90 @@
+"""Dates with times: ISO 8601 text in a document, `datetime.datetime` in Python."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
+
+from pydantic_core import CoreSchema, core_schema
+
+from ska_oso_pdm.ext.forms import Form, json_only
+
+if TYPE_CHECKING:
+    from astropy.time import Time
+
+
+class DocumentDatetime(datetime):
+    """A `datetime` that remembers the text it was read from, so that it is written back as it was.
+
+    What is computed from it (`replace`, arithmetic) is an ordinary time without such a text.
+    Digits beyond the microsecond live in the text only.
+    """
+
+    _text: str
+
+    @classmethod
+    def read(cls, text: str) -> DocumentDatetime:
+        value = cls.fromisoformat(text)
+        value._text = text
+        return value
+
+    @property
+    def text(self) -> str:
+        """The time as a document holds it."""
+        return self.__dict__.get("_text") or self.isoformat()
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        return (DocumentDatetime.read, (self.text,))
+
+
+def _to_text(value: Any) -> Any:
+    if isinstance(value, DocumentDatetime):
+        return value.text
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _datetime_core_schema(form: Any) -> CoreSchema:
+    text = core_schema.str_schema(strict=True, pattern=form.get("pattern"))
+    from_json = core_schema.no_info_after_validator_function(DocumentDatetime.read, text)
+    return core_schema.json_or_python_schema(
+        json_schema=from_json,
+        python_schema=core_schema.no_info_before_validator_function(_to_text, from_json),
+        serialization=json_only(_to_text),
+    )
+
+
+DateTime = Annotated[datetime, Form(core_schema.str_schema(strict=True), _datetime_core_schema)]
+"""A time that a document holds as ISO 8601 text: aware where the text names a zone."""
+
+
+class HasDates(Protocol):
+    @property
+    def created_on(self) -> datetime | None: ...
+    @property
+    def last_modified_on(self) -> datetime | None: ...
+
+
+def _to_astropy(value: datetime | None) -> Time | None:
+    if value is None:
+        return None
+    from astropy.time import Time
+
+    return Time(value, scale="utc")
+
+
+class DatesMixin:
+    """The dates of a metadata section as `astropy.time.Time`.
+
+    A text without zone is taken as UTC, the time scale of the observatory; the document itself
+    does not say so.
+    """
+
+    @property
+    def created_on_time(self: HasDates) -> Time | None:
+        """`created_on` in the scale UTC, or None where the document has none."""
+        return _to_astropy(self.created_on)
+
+    @property
+    def last_modified_on_time(self: HasDates) -> Time | None:
+        """`last_modified_on` in the scale UTC, or None where the document has none."""
+        return _to_astropy(self.last_modified_on)

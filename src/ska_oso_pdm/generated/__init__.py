@@ -1,0 +1,2 @@
+# DO NOT EDIT: `nox -s generate` writes this file.
+"""Classes generated from the schemas, one package for each version."""
