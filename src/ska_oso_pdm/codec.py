@@ -1,0 +1,280 @@
+"""Reads documents into objects and writes objects as documents."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
+
+from ska_oso_pdm import registry, validation
+from ska_oso_pdm.errors import (
+    DisagreementError,
+    InvalidDocumentError,
+    Issue,
+    UnknownLayoutError,
+    UnreadableError,
+    UnwritableError,
+)
+from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.source import Source, read_file, read_source
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.ext.base import PdmObject
+
+Unknown = Literal["error", "keep"]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What reading a document found out, besides the object.
+
+    Attributes:
+        declared: the text of `interface`, or None.
+        entity: entity of the document, for example `sbd`.
+        version: version of the layout that the document really has.
+        evidence: JSON pointers to what shows that layout; empty where only the label does.
+        unknown: JSON pointers of keys that the schema does not know; the object keeps them.
+        defaulted: JSON pointer to value, of what the document left out and a default filled in.
+        findings: what is wrong with the label.
+    """
+
+    declared: str | None
+    entity: str
+    version: str
+    evidence: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    defaulted: dict[str, Any] = field(default_factory=dict)
+    findings: list[Issue] = field(default_factory=list)
+
+
+class Reading(NamedTuple):
+    """An object and the receipt of reading it."""
+
+    object: Any
+    receipt: Receipt
+
+
+def read(source: Any, name: str | None = None) -> Reading:
+    """Read a document in the layout that it really has, and say what was found.
+
+    Unknown keys are kept; the receipt lists them.
+
+    Args:
+        source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`.
+        name: file name for messages.
+
+    Raises:
+        UnreadableError: when there is no I-JSON value.
+        UnknownLayoutError: when neither label nor content names a known layout.
+        InvalidDocumentError: when the document breaks its schema.
+    """
+    document = _source(source, name)
+    label = validation.identify(document)
+    issues = validation.check(document, label.schema.url, label)
+    _refuse(document, issues, keep_unknown=True)
+    made = _make(document, label, registry.class_for(label.schema))
+    receipt = Receipt(
+        declared=label.declared,
+        entity=label.schema.entity,
+        version=label.schema.version,
+        evidence=label.evidence,
+        unknown=[issue.path for issue in issues],
+        defaulted=dict(_defaults(made, ())),
+        findings=label.findings,
+    )
+    return Reading(made, receipt)
+
+
+def load(source: Any, name: str | None = None, *, unknown: Unknown = "error") -> Any:
+    """Read a document into an object.
+
+    Args:
+        source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`.
+        name: file name for messages.
+        unknown: `error` refuses keys that the schema does not know; `keep` keeps them in the
+            object, and they are written back.
+
+    Returns:
+        The object, of the generated class for the document's entity and layout.
+
+    Raises:
+        UnreadableError: when there is no I-JSON value.
+        UnknownLayoutError: when neither label nor content names a known layout.
+        InvalidDocumentError: when the document breaks its schema, or has unknown keys.
+    """
+    return _load(read_source(source, name), unknown)
+
+
+def loads(text: str | bytes, *, unknown: Unknown = "error") -> Any:
+    """Read JSON text into an object; see `load`."""
+    return load(text, unknown=unknown)
+
+
+def load_from_file(path: str | os.PathLike[str], *, unknown: Unknown = "error") -> Any:
+    """Read a file into an object; see `load`."""
+    return _load(read_file(path), unknown)
+
+
+def load_as(cls: type[Any], source: Any, *, unknown: Unknown = "error") -> Any:
+    """Read the JSON of one class, which may be a part of a document.
+
+    Args:
+        cls: a generated class, or one derived from it.
+        source: as for `load`.
+        unknown: as for `load`.
+
+    Raises:
+        UnreadableError: when there is no I-JSON value.
+        UnknownLayoutError: for a whole document of another entity or version.
+        InvalidDocumentError: when the JSON breaks the schema of the class, or has unknown keys.
+    """
+    identifier, url = registry.schema_of_class(cls)
+    document = _source(source)
+    label = None
+    if "#" not in url:
+        label = validation.identify(document)
+        if label.schema != identifier:
+            message = f"this is {label.schema.url}, not {url}; read it with load()"
+            issue = document.issue("/interface", "other-document", message)
+            raise UnknownLayoutError([issue], document.name)
+    issues = validation.check(document, url, label)
+    _refuse(document, issues, keep_unknown=unknown == "keep")
+    return _make(document, label, cls)
+
+
+def dumps(obj: PdmObject, *, indent: int | None = None) -> str:
+    """Write an object as JSON text: what was read, and what was changed since, nothing else.
+
+    What the document left out stays out, an explicit null stays null, numbers and times keep their
+    form, keys come in the order of the schema.
+
+    Args:
+        obj: a document, or a part of one.
+        indent: number of spaces for each level; None writes one line.
+
+    Raises:
+        UnwritableError: when the object does not make a valid document; the issues say where.
+    """
+    value = to_json_value(obj)
+    if indent is None:
+        return _compact(value)
+    return json.dumps(value, indent=indent, ensure_ascii=False)
+
+
+def dump(obj: PdmObject, target: str | os.PathLike[str] | IO[str], *, indent: int | None = 2) -> None:
+    """Write an object to a file; see `dumps`. A path is replaced whole or not at all.
+
+    Raises:
+        UnwritableError: when the object does not make a valid document.
+        OSError: when the file cannot be written.
+    """
+    text = dumps(obj, indent=indent) + "\n"
+    if isinstance(target, (str, os.PathLike)):
+        _replace(os.fspath(target), text)
+    else:
+        target.write(text)
+
+
+def to_json_value(obj: PdmObject) -> dict[str, Any]:
+    """Give the faithful form of an object as a dict of JSON values; see `dumps`.
+
+    Raises:
+        UnwritableError: when the object does not make a valid document.
+    """
+    from pydantic_core import PydanticSerializationError
+
+    _, url = registry.schema_of_class(type(obj))
+    try:
+        value: dict[str, Any] = obj.__pydantic_serializer__.to_python(
+            obj, mode="json", exclude_unset=True, warnings=False
+        )
+    except PydanticSerializationError as error:
+        raise UnwritableError([Issue("", "not-json", str(error))]) from None
+    try:
+        issues = validation.check(Source(value), url)
+    except UnreadableError as error:
+        raise UnwritableError(error.issues) from None
+    # Unknown keys are written: whoever read or made the object chose to keep them.
+    if any(issue.code != "unknown-key" for issue in issues):
+        raise UnwritableError(issues)
+    return value
+
+
+def _source(source: Any, name: str | None = None) -> Source:
+    return source if isinstance(source, Source) else read_source(source, name)
+
+
+def _load(source: Source, unknown: Unknown) -> Any:
+    label = validation.identify(source)
+    issues = validation.check(source, label.schema.url, label)
+    _refuse(source, issues, keep_unknown=unknown == "keep")
+    return _make(source, label, registry.class_for(label.schema))
+
+
+def _refuse(source: Source, issues: list[Issue], *, keep_unknown: bool) -> None:
+    if any(issue.code != "unknown-key" or not keep_unknown for issue in issues):
+        raise InvalidDocumentError(issues, source.name)
+
+
+def _make(source: Source, label: validation.Label | None, cls: Any) -> Any:
+    """Make the object; the schema has already accepted the document."""
+    from pydantic import ValidationError
+
+    document = source.document
+    if label and label.findings:
+        document = {**document, "interface": label.schema.url}
+    try:
+        return cls.__pydantic_validator__.validate_python(document)
+    except ValidationError as error:
+        issues = [
+            source.issue(pointer(detail["loc"]), "class-disagrees", detail["msg"])
+            for detail in error.errors(include_url=False)
+        ]
+        raise DisagreementError(issues, source.name) from error
+
+
+def _defaults(value: Any, path: tuple[Any, ...]) -> Any:
+    """Yield pointer and value of every scalar that came from a default."""
+    fields = getattr(type(value), "__pydantic_fields__", None)
+    if fields is not None:
+        given = value.model_fields_set
+        for name, info in fields.items():
+            if name in given:
+                yield from _defaults(value.__dict__[name], (*path, name))
+            elif isinstance(info.default, (str, int, float)):
+                yield pointer((*path, name)), info.default
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _defaults(part, (*path, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _defaults(part, (*path, index))
+
+
+def _compact(value: Any) -> str:
+    import orjson
+
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:  # an integer beyond 64 bits, which JSON allows and orjson does not
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _replace(path: str, text: str) -> None:
+    """Put a text in the place of a file, so that a reader sees the old file or the new one."""
+    path = os.path.realpath(path)
+    folder, name = os.path.split(path)
+    temporary = os.path.join(folder, f".{name}.{os.urandom(6).hex()}")
+    try:
+        with open(temporary, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.path.exists(path):
+            os.chmod(temporary, os.stat(path).st_mode & 0o777)
+        os.replace(temporary, path)
+    except BaseException:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+        raise

@@ -1,0 +1,122 @@
+"""Problems of documents: as data (`Issue`), and as the exceptions that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+Place = tuple[int, int] | None
+
+_SHOWN = 20
+
+
+def printable(text: str) -> str:
+    """Escape what a terminal would obey: keys and values of a document are anybody's text."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+
+
+class Issue:
+    """One problem of a document.
+
+    Attributes:
+        path: JSON pointer to the place; empty for the document as a whole.
+        code: short name of the rule that was broken; stable, for programs.
+        message: one sentence for people, with the value and what to do.
+        severity: `error` makes a document invalid, `warning` does not.
+    """
+
+    __slots__ = ("_place", "code", "message", "path", "severity")
+
+    def __init__(
+        self,
+        path: str,
+        code: str,
+        message: str,
+        *,
+        severity: Severity = "error",
+        place: Place | Callable[[], Place] = None,
+    ) -> None:
+        self.path = path
+        self.code = code
+        self.message = message
+        self.severity: Severity = severity
+        self._place = place
+
+    @property
+    def place(self) -> Place:
+        """Line and column, both from 1; None where there is no text. Looked up when asked for."""
+        if callable(self._place):
+            self._place = self._place()
+        return self._place
+
+    @property
+    def line(self) -> int | None:
+        """Line of the place, from 1; None where there is no text."""
+        return self.place and self.place[0]
+
+    @property
+    def column(self) -> int | None:
+        """Column of the place in characters, from 1; None where there is no text."""
+        return self.place and self.place[1]
+
+    def __str__(self) -> str:
+        place = [f"{self.line}:{self.column}"] if self.place else []
+        place += [self.path] if self.path else []
+        return printable(": ".join([*place, f"{self.message} [{self.code}]"]))
+
+    def __repr__(self) -> str:
+        return f"Issue({str(self)!r})"
+
+
+class PdmError(ValueError):
+    """Base of all errors that a document can cause.
+
+    Attributes:
+        issues: what is wrong.
+        name: the file, or None for a document that came from elsewhere.
+    """
+
+    def __init__(self, issues: Sequence[Issue], name: str | None = None) -> None:
+        self.issues = list(issues)
+        self.name = name
+        super().__init__("\n".join(self._lines()))
+
+    def _lines(self) -> list[str]:
+        prefix = f"{self.name}:" if self.name else ""
+        lines = []
+        for issue in self.issues[:_SHOWN]:
+            text = str(issue)
+            joint = "" if not prefix or text[:1].isdigit() else " "
+            lines.append(f"{prefix}{joint}{text}")
+        if len(self.issues) > _SHOWN:
+            lines.append(f"{prefix or ''} and {len(self.issues) - _SHOWN} more problems".strip())
+        return lines
+
+
+class UnreadableError(PdmError):
+    """There is no JSON document to judge: no file, no text, or no I-JSON."""
+
+
+class UnknownLayoutError(PdmError):
+    """The document cannot be judged: it says, and shows, no layout that is known here."""
+
+
+class InvalidDocumentError(PdmError):
+    """The document breaks rules of its schema, or has unknown keys that were not to be kept."""
+
+
+class UnwritableError(PdmError):
+    """The object is no valid document, so it was not written."""
+
+
+class DisagreementError(PdmError):
+    """A class refuses what its schema accepts: a mistake in this package, please report it."""
+
+
+class SchemaNotFoundError(LookupError):
+    """No schema has this entity and version, or this URL."""

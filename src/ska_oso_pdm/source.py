@@ -1,0 +1,233 @@
+"""Where documents come from: text, bytes, files and Python dicts, read strictly as I-JSON.
+
+I-JSON (RFC 7493) is JSON that means the same to every reader: UTF-8, no key twice, no number that
+overflows a double. `NaN`, lone surrogates and absurd sizes are refused for the same reason.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import jiter
+
+from ska_oso_pdm.errors import Issue, Place, UnreadableError
+from ska_oso_pdm.positions import Positions, pointer
+
+MAX_BYTES = 32 * 1024 * 1024
+"""Largest text that is read, in bytes: some 5000 times a scheduling block."""
+
+MAX_DEPTH = 200
+"""Deepest nesting of arrays and objects that is read."""
+
+_PLACE = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
+
+
+class Source:
+    """A document with the text it was read from.
+
+    Attributes:
+        name: file name for messages; None where there is no file.
+        document: the parsed JSON value.
+    """
+
+    def __init__(self, document: Any, data: bytes | None = None, name: str | None = None) -> None:
+        self.document = document
+        self.name = name
+        self._data = data
+
+    @cached_property
+    def positions(self) -> Positions | None:
+        """Places in the text; None for a document that came as a dict."""
+        return None if self._data is None else Positions(self._data.decode())
+
+    def locate(self, path: str, *, key: bool = False) -> tuple[int, int] | None:
+        """Give line and column of a value, or of its key."""
+        return self.positions.find(path, key=key) if self.positions else None
+
+    def issue(self, path: str, code: str, message: str, **options: Any) -> Issue:
+        """Make an issue that finds its line when asked."""
+        key = options.pop("key", False)
+        return Issue(path, code, message, place=lambda: self.locate(path, key=key), **options)
+
+
+def read_source(source: Any, name: str | None = None) -> Source:
+    """Read a document.
+
+    Args:
+        source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`.
+        name: file name for messages; of paths and files their own by default.
+
+    Raises:
+        UnreadableError: when there is no I-JSON value; the issue says where and why.
+        TypeError: when the source is none of the above.
+    """
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return _parse(bytes(source), name)
+    if isinstance(source, str):
+        return _parse(_encode(source, name), name)
+    if isinstance(source, Mapping):
+        return _check(dict(source), name)
+    if isinstance(source, os.PathLike):
+        return read_file(source, name)
+    if hasattr(source, "read"):
+        own_name = getattr(source, "name", None)
+        name = name or (own_name if isinstance(own_name, str) else None)
+        return _parse(_read_stream(source, name), name)
+    raise TypeError(
+        f"a document comes as str, bytes, path, file object or dict, not {type(source).__name__}"
+    )
+
+
+def read_file(path: str | os.PathLike[str], name: str | None = None) -> Source:
+    """Read a document from a file; see `read_source`."""
+    name = name or os.fspath(path)
+    return _parse(_read_bytes(path, name), name)
+
+
+def refuse(code: str, message: str, name: str | None, place: Place = None) -> UnreadableError:
+    """Make the error for a source that holds no I-JSON value."""
+    return UnreadableError([Issue("", code, message, place=place)], name)
+
+
+def _too_large(name: str | None) -> UnreadableError:
+    limit = MAX_BYTES // 1024 // 1024
+    return refuse("too-large", f"larger than {limit} MiB, the limit for a document", name)
+
+
+def _read_bytes(path: str | os.PathLike[str], name: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise refuse("not-found", "no such file; check the path", name) from None
+    except IsADirectoryError:
+        message = "is a directory; name the JSON files in it"
+        raise refuse("is-a-directory", message, name) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refuse("not-readable", f"cannot be read: {reason}", name) from None
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
+    return data
+
+
+def _read_stream(stream: Any, name: str | None) -> bytes:
+    data = stream.read(MAX_BYTES + 1)
+    data = _encode(data, name) if isinstance(data, str) else bytes(data)
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
+    return data
+
+
+def _encode(text: str, name: str | None) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        place = Positions(text).line_and_column(error.start)
+        message = "half of a surrogate pair, which UTF-8 cannot hold; write the whole character"
+        raise refuse("not-utf-8", message, name, place) from None
+
+
+def _parse(data: bytes, name: str | None) -> Source:
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
+    try:
+        document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
+    except ValueError as error:
+        if data.startswith(b"\xef\xbb\xbf"):
+            return _parse(data[3:], name)
+        raise _not_json(data, str(error), name) from None
+    return Source(document, data, name)
+
+
+def _not_json(data: bytes, reason: str, name: str | None) -> UnreadableError:
+    if not data.strip():
+        return refuse("empty", "empty; a document is a JSON object", name)
+    if b"\0" in data:
+        return refuse("not-json", "a binary file, not JSON text", name)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode()
+        place = Positions(before).line_and_column(len(before))
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        return refuse("not-utf-8", message, name, place)
+    place = None
+    if match := _PLACE.search(reason):
+        reason = reason[: match.start()]
+        place = _character(text, int(match[1]), int(match[2]))
+    code, message = _explain(reason, text)
+    if place and code == "duplicate-key":
+        place = _key_before(text, place, reason)
+    return refuse(code, message, name, place)
+
+
+def _key_before(text: str, place: tuple[int, int], reason: str) -> tuple[int, int]:
+    """Find the start of the key that the parser names after it has read it."""
+    lines = text.split("\n")
+    offset = sum(len(line) + 1 for line in lines[: place[0] - 1]) + place[1] - 1
+    start = text.rfind(reason.removeprefix("Detected duplicate key "), 0, offset)
+    return place if start < 0 else Positions(text).line_and_column(start)
+
+
+def _character(text: str, line: int, byte_column: int) -> tuple[int, int]:
+    """Turn the parser's column, counted in bytes, into one counted in characters."""
+    lines = text.split("\n")
+    before = lines[line - 1].encode()[: max(byte_column - 1, 0)] if line <= len(lines) else b""
+    return line, len(before.decode(errors="ignore")) + 1
+
+
+def _explain(reason: str, text: str) -> tuple[str, str]:
+    if reason.startswith("Detected duplicate key"):
+        key = reason.removeprefix("Detected duplicate key ")
+        return "duplicate-key", f"the key {key} occurs twice in one object; keep one of the two"
+    if reason == "recursion limit exceeded":
+        return "too-deep", f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
+    if "surrogate" in reason or "hex escape" in reason:
+        return "not-json", "not JSON: half of a surrogate pair; write the whole character"
+    if re.match(r"\s*[\w./\\~-]+\.json\s*$", text):
+        return "not-json", "not JSON but, it seems, a path; give a pathlib.Path to read a file"
+    return "not-json", f"not JSON: {reason}; correct the text at this place"
+
+
+def _check(document: dict[Any, Any], name: str | None) -> Source:
+    for path, code, message in improper_values(document):
+        raise UnreadableError([Issue(path, code, message)], name)
+    return Source(document, None, name)
+
+
+def improper_values(document: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield path, code and message for each part of a Python value that is no I-JSON."""
+    waiting: list[tuple[Any, tuple[Any, ...]]] = [(document, ())]
+    while waiting:
+        value, path = waiting.pop()
+        if isinstance(value, (dict, list)) and len(path) >= MAX_DEPTH:
+            message = f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
+            yield pointer(path[:3]), "too-deep", message
+        elif isinstance(value, dict):
+            for key, part in value.items():
+                if not isinstance(key, str):
+                    yield pointer(path), "not-json", f"the key {key!r} is not text"
+                waiting.append((part, (*path, key)))
+        elif isinstance(value, list):
+            waiting.extend((part, (*path, index)) for index, part in enumerate(value))
+        elif problem := _improper_scalar(value):
+            yield pointer(path), *problem
+
+
+def _improper_scalar(value: Any) -> tuple[str, str] | None:
+    if isinstance(value, float) and not math.isfinite(value):
+        return "not-finite", "a number too large for JSON readers, or none at all; give a finite one"
+    if isinstance(value, str) and not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return "not-utf-8", "half of a surrogate pair; write the whole character"
+    if value is None or isinstance(value, (str, int, float)):
+        return None
+    return "not-json", f"a {type(value).__name__} is no JSON value; give a list, dict, text or number"

@@ -1,0 +1,213 @@
+"""Judges documents by the published schemas; needs no class and never changes a document."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+import jsonschema_rs
+
+from ska_oso_pdm import layout, registry
+from ska_oso_pdm.errors import Issue, PdmError, UnknownLayoutError, UnreadableError
+from ska_oso_pdm.positions import pointer, tokens
+from ska_oso_pdm.registry import SchemaId
+from ska_oso_pdm.source import Source, improper_values, read_source
+from ska_oso_pdm.wording import nearest, problems, show
+
+
+class Label(NamedTuple):
+    """What a document says it is, and what it is.
+
+    Attributes:
+        declared: the text of `interface`, or None.
+        schema: the schema of the layout that it really has.
+        evidence: JSON pointers to what shows the layout; empty where only the label does.
+        findings: what is wrong with the label, as warnings.
+    """
+
+    declared: str | None
+    schema: SchemaId
+    evidence: list[str]
+    findings: list[Issue]
+
+
+class Report(list[Issue]):
+    """The problems of one document, as a list, with what was judged.
+
+    Attributes:
+        entity: for example `sbd`; None for what could not be judged.
+        version: version of the layout that the document really has; None likewise.
+        judged: False where there was no document, or one of unknown layout.
+        valid: True when it was judged and no issue is an error. Warnings may remain.
+    """
+
+    def __init__(
+        self, issues: list[Issue], schema: SchemaId | None = None, judged: bool = True
+    ) -> None:
+        super().__init__(issues)
+        self.entity = schema.entity if schema else None
+        self.version = schema.version if schema else None
+        self.judged = judged
+
+    @property
+    def valid(self) -> bool:
+        return self.judged and all(issue.severity != "error" for issue in self)
+
+
+def validate(source: Any, name: str | None = None) -> Report:
+    """Judge a document by the schema of its layout. Nothing is raised for a bad document.
+
+    Args:
+        source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`.
+        name: file name for messages.
+
+    Returns:
+        The report: all problems, each with JSON pointer, line and column, code and message.
+    """
+    return report_on(lambda: read_source(source, name))
+
+
+def report_on(read: Callable[[], Source]) -> Report:
+    """Judge what `read` gives, and report it too where that fails."""
+    try:
+        source = read()
+        label = identify(source)
+        issues = check(source, label.schema.url, label)
+    except (UnreadableError, UnknownLayoutError) as error:
+        return Report(error.issues, judged=False)
+    return Report(label.findings + issues, label.schema)
+
+
+def identify(source: Source) -> Label:
+    """Tell which layout a document has and what is wrong with its label.
+
+    Raises:
+        UnknownLayoutError: when neither label nor content names a layout that is known here.
+    """
+    document = source.document
+    if not isinstance(document, dict):
+        raise _unknown(source, "", "not-an-object", f"{show(document)} is not a JSON object")
+    declared = document.get("interface")
+    found = layout.recognise(document)
+    real = SchemaId(found.entity, found.version) if found else None
+    evidence = [pointer(place) for place in found.evidence] if found else []
+    if declared is None:
+        if real is None:
+            message = (
+                'has no "interface" and nothing that shows its layout; add the URL of its schema, '
+                f"for example {registry.documents()[-1].url}"
+            )
+            raise _unknown(source, "", "no-interface", message)
+        message = f'has no "interface"; by its content it is {real.url}: add that'
+        return Label(None, real, evidence, [_finding(source, "", "label-missing", message)])
+    labelled = registry.parse_url(declared) if isinstance(declared, str) else None
+    if labelled is None or labelled not in registry.documents():
+        raise _unknown(source, "/interface", *_unknown_interface(declared, labelled))
+    if real is None or real == labelled:
+        return Label(declared, labelled, evidence, [])
+    message = f"says {show(declared)}, but {evidence[0]} shows {real.url}; correct the label"
+    finding = _finding(source, "/interface", "label-wrong", message)
+    return Label(declared, real, evidence, [finding])
+
+
+def _finding(source: Source, path: str, code: str, message: str) -> Issue:
+    return source.issue(path, code, message, severity="warning")
+
+
+def _unknown(source: Source, path: str, code: str, message: str) -> PdmError:
+    return UnknownLayoutError([source.issue(path, code, message)], source.name)
+
+
+def _unknown_interface(declared: Any, labelled: SchemaId | None) -> tuple[str, str]:
+    """Say what is wrong with an `interface` that names no schema."""
+    if labelled is None:
+        known = [identifier.url for identifier in registry.documents()]
+        close = nearest(declared, known)
+        hint = f"did you mean {show(close)}?" if close else f"write for example {show(known[-1])}"
+        return "unknown-interface", f"{show(declared)} is no URL of this data model; {hint}"
+    versions = registry.versions_of(labelled.entity)
+    if not versions:
+        entities = sorted({identifier.entity for identifier in registry.documents()})
+        message = f"this package has no entity {show(labelled.entity)}; it has {', '.join(entities)}"
+        return "unknown-entity", message
+    newest = max(versions, key=registry.version_key)
+    if registry.version_key(labelled.version) > registry.version_key(newest):
+        message = f"version {labelled.version} is newer than {newest}, the newest known here; update ska-oso-pdm"
+        return "newer-version", message
+    known = [registry.SchemaId(labelled.entity, version).url for version in versions]
+    return "unknown-version", f"there is no version {labelled.version}; there are {', '.join(known)}"
+
+
+def check(source: Source, url: str, label: Label | None = None) -> list[Issue]:
+    """List what breaks the schema at `url`; empty for a valid document.
+
+    Args:
+        source: the document.
+        url: a schema, or with a fragment a part of one.
+        label: where it differs from the honest one, the label itself is not judged.
+
+    Raises:
+        UnreadableError: for numbers that no JSON reader can hold.
+    """
+    document = source.document
+    if label and label.findings:
+        document = {**document, "interface": label.schema.url}
+    validator = _validator(url)
+    if validator.is_valid(document):
+        return []
+    for path, code, message in improper_values(document):
+        raise UnreadableError([source.issue(path, code, message)], source.name)
+    return [
+        source.issue(pointer(found.path), found.code, found.message, key=found.at_key)
+        for found in problems(validator.iter_errors(document), resolve)
+    ]
+
+
+def resolve(url: str) -> dict[str, Any]:
+    """Give the schema at a URL with a JSON pointer as fragment."""
+    base, _, fragment = url.partition("#")
+    identifier = registry.parse_url(base)
+    assert identifier is not None
+    schema: Any = registry.schema_for(identifier)
+    for token in tokens(fragment):
+        schema = schema[int(token)] if isinstance(schema, list) else schema[token]
+    found: dict[str, Any] = schema
+    return found
+
+
+@cache
+def _validator(url: str) -> jsonschema_rs.Draft202012Validator:
+    """Compile a schema, or a part of one, once."""
+    identifier = registry.parse_url(url.partition("#")[0])
+    assert identifier is not None
+    schemas = registry.schemas_of(identifier.version)
+    return jsonschema_rs.Draft202012Validator(
+        {"$ref": url},
+        registry=jsonschema_rs.Registry(list(schemas.items()), draft=jsonschema_rs.Draft202012),
+        offline=True,
+        keywords={"x-free-form": _FreeForm},
+    )
+
+
+class _FreeForm:
+    """Checks what the schema language cannot say of a free-form part: its numbers are finite.
+
+    A number that overflows reads as infinity and would be written as null.
+    """
+
+    def __init__(self, schema: Any, value: Any, path: Any) -> None:
+        pass
+
+    def validate(self, instance: Any) -> None:
+        _require_finite(instance)
+
+
+def _require_finite(value: Any) -> None:
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError("not finite")
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            _require_finite(part)

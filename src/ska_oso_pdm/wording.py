@@ -1,0 +1,240 @@
+"""How a broken schema rule reads: one sentence with the value, the rule and what to do.
+
+The validator says which rule of which schema a value breaks. Here the branch of a tagged union is
+chosen by the tag that the author wrote, and the nearest known key or value is offered.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+_CUT = 60
+_LISTED = 12
+
+_TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "object": "an object",
+    "array": "an array",
+    "null": "null",
+}
+
+
+class Problem(NamedTuple):
+    """A broken rule: where, which, and how to say it. `at_key` where the key itself is wrong."""
+
+    path: tuple[str | int, ...]
+    code: str
+    message: str
+    at_key: bool = False
+
+
+class Broken(NamedTuple):
+    """What the validator reports of one rule: the value, the schema with the rule, and details."""
+
+    path: tuple[str | int, ...]
+    value: Any
+    schema: dict[str, Any]
+    kind: Any
+    resolve: Callable[[str], dict[str, Any]]
+
+
+def problems(errors: Iterable[Any], resolve: Callable[[str], dict[str, Any]]) -> Iterator[Problem]:
+    """Say what is wrong, one problem for each cause.
+
+    Args:
+        errors: errors of jsonschema-rs.
+        resolve: gives the schema at a URL with a JSON pointer as fragment.
+    """
+    for error in errors:
+        location = error.absolute_keyword_location.rpartition("/")[0]
+        broken = Broken(
+            tuple(error.instance_path), error.instance, resolve(location), error.kind, resolve
+        )
+        yield from _RULES.get(error.kind.name, _other)(broken)
+
+
+def show(value: Any) -> str:
+    """Write a value as JSON, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _CUT else f"{text[: _CUT - 1]}…"
+
+
+def nearest(name: Any, known: Iterable[str]) -> str | None:
+    """Give the known name that a wrong one was probably meant to be."""
+    if not isinstance(name, str):
+        return None
+    names = {known_name.lower(): known_name for known_name in reversed(list(known))}
+    close = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
+    return names[close[0]] if close else None
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return ", ".join(show(name) for name in names[:_LISTED]) + more
+
+
+def _write(value: Any, allowed: list[str]) -> str:
+    """Offer the nearest value that is allowed, or list them."""
+    close = nearest(value, allowed)
+    if close is None and len(allowed) > 1:
+        return f"write one of {_listed(allowed)}"
+    return f"write {show(close or allowed[0])}"
+
+
+def _title(broken: Broken) -> str:
+    return broken.schema.get("title", "this object")
+
+
+def _wanted(schema: dict[str, Any]) -> str:
+    """Give the first sentence of a description."""
+    sentence, _, _ = schema.get("description", "").partition(". ")
+    return sentence.removesuffix(".")
+
+
+def _unknown_keys(broken: Broken) -> Iterator[Problem]:
+    known = list(broken.schema.get("properties", {}))
+    for key in broken.kind.unexpected:
+        close = nearest(key, known)
+        hint = f"did you mean {show(close)}?" if close else f"its keys are {_listed(known)}"
+        hint = hint if known else "it has no keys"
+        message = f"unknown key {show(key)} in {_title(broken)}; {hint}"
+        yield Problem((*broken.path, key), "unknown-key", message, at_key=True)
+
+
+def _missing_key(broken: Broken) -> Iterator[Problem]:
+    key = broken.kind.property
+    wanted = broken.schema.get("properties", {}).get(key, {})
+    if "$ref" in wanted:
+        wanted = broken.resolve(wanted["$ref"])
+    message = f"{_title(broken)} lacks the key {show(key)}; add it: {_wanted(wanted)}"
+    yield Problem(broken.path, "missing-key", message)
+
+
+def _wrong_type(broken: Broken) -> Iterator[Problem]:
+    wanted = " or ".join(_TYPES[name] for name in broken.kind.types)
+    value, hint = broken.value, ""
+    if isinstance(value, str) and wanted in (_TYPES["number"], _TYPES["integer"]):
+        hint = f"; write {value} without quotes" if _is_number(value) else ""
+    elif wanted == "text" and isinstance(value, (int, float)):
+        hint = f'; write "{show(value)}" in quotes'
+    yield Problem(broken.path, "wrong-type", f"{show(value)} is not {wanted}{hint}")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
+def _not_allowed(broken: Broken) -> Iterator[Problem]:
+    allowed = broken.schema.get("enum") or [broken.schema["const"]]
+    message = f"{show(broken.value)} is not allowed here; {_write(broken.value, allowed)}"
+    yield Problem(broken.path, "not-allowed", message)
+
+
+def _wrong_form(broken: Broken) -> Iterator[Problem]:
+    message = f"{show(broken.value)} does not have the form wanted: {_wanted(broken.schema)}"
+    yield Problem(broken.path, "wrong-form", message)
+
+
+def _out_of_range(broken: Broken) -> Iterator[Problem]:
+    side = "below the minimum" if "inimum" in broken.kind.name else "above the maximum"
+    unit = broken.schema.get("x-unit")
+    limit = f"{broken.kind.limit}{f' {unit}' if unit else ''}"
+    message = f"{show(broken.value)} is {side}, {limit}"
+    yield Problem(broken.path, "out-of-range", message)
+
+
+def _wrong_length(broken: Broken) -> Iterator[Problem]:
+    least, most = broken.schema.get("minItems"), broken.schema.get("maxItems")
+    if least == most:
+        wanted = f"exactly {most}"
+    else:
+        wanted = f"at least {least}" if broken.kind.name == "minItems" else f"at most {most}"
+    message = f"{len(broken.value)} items where {wanted} are wanted"
+    yield Problem(broken.path, "wrong-length", message)
+
+
+def _nullable(broken: Broken) -> Iterator[Problem]:
+    """Report why a value is not what it may be besides null."""
+    yield from problems(broken.kind.context[0], broken.resolve)
+
+
+def _tagged_union(broken: Broken) -> Iterator[Problem]:
+    """Report the problems of the branch that the author's tag names, or those of the tag."""
+    if not isinstance(broken.value, dict):
+        return  # the rule `type: object` beside the union reports it
+    branches = [broken.resolve(branch["$ref"]) for branch in broken.schema["oneOf"]]
+    tag, kinds = _tags(branches)
+    if tag not in broken.value:
+        listed = ", ".join(show(kind) for kind in kinds)
+        message = f"{_title(broken)} lacks the key {show(tag)}; add it, one of: {listed}"
+        yield Problem(broken.path, "missing-key", message)
+        yield from _unknown_to_all(broken, branches)
+    elif broken.value[tag] in kinds:
+        index = kinds.index(broken.value[tag])
+        yield from problems(broken.kind.context[index], broken.resolve)
+    else:
+        written = broken.value[tag]
+        titles = {branch["title"]: kind for branch, kind in zip(branches, kinds)}
+        named = titles.get(written) if isinstance(written, str) else None
+        hint = f"write {show(named)}" if named else _write(written, kinds)
+        message = f"{show(written)} is no kind of {_title(broken)}; {hint}"
+        yield Problem((*broken.path, tag), "not-allowed", message)
+
+
+def _unknown_to_all(broken: Broken, branches: list[dict[str, Any]]) -> Iterator[Problem]:
+    """Report the keys that no branch of a union knows."""
+    known = {key for branch in branches for key in branch["properties"]}
+    for key in broken.value:
+        if key not in known:
+            close = nearest(key, sorted(known))
+            hint = f"; did you mean {show(close)}?" if close else ""
+            message = f"unknown key {show(key)} in {_title(broken)}{hint}"
+            yield Problem((*broken.path, key), "unknown-key", message, at_key=True)
+
+
+def _tags(branches: list[dict[str, Any]]) -> tuple[str, list[str]]:
+    """Give the tag of a union and its value in each branch."""
+    for key in ("kind", *branches[0]["required"]):
+        values = [branch["properties"].get(key, {}).get("const") for branch in branches]
+        if None not in values and len(set(values)) == len(values):
+            return key, values
+    raise AssertionError("every union of the schemas has a tag; a test of the schemas says so")
+
+
+def _nothing(broken: Broken) -> Iterator[Problem]:
+    """Pass over a rule that another one reports too: items beyond a tuple break `maxItems`."""
+    yield from ()
+
+
+def _other(broken: Broken) -> Iterator[Problem]:
+    message = f"{show(broken.value)} breaks the rule {broken.kind.name!r} of its schema"
+    yield Problem(broken.path, "other-rule", message)
+
+
+_RULES: dict[str, Callable[[Broken], Iterator[Problem]]] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_key,
+    "type": _wrong_type,
+    "enum": _not_allowed,
+    "const": _not_allowed,
+    "pattern": _wrong_form,
+    "minimum": _out_of_range,
+    "exclusiveMinimum": _out_of_range,
+    "maximum": _out_of_range,
+    "exclusiveMaximum": _out_of_range,
+    "minItems": _wrong_length,
+    "maxItems": _wrong_length,
+    "anyOf": _nullable,
+    "oneOf": _tagged_union,
+    "falseSchema": _nothing,
+}
