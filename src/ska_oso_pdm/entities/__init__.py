@@ -1,0 +1,2 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Object model of the 2022 layout, under the import paths of that time."""

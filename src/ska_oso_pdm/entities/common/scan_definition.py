@@ -1,0 +1,13 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Scan definitions."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    ScanDefinition as ScanDefinition,
+)
+
+ScanDefinitionID = str
+
+__all__ = [
+    "ScanDefinition",
+    "ScanDefinitionID",
+]

@@ -1,0 +1,10 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""SDP configuration, under a second path of that time."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    SDPConfiguration as SDPConfiguration,
+)
+
+__all__ = [
+    "SDPConfiguration",
+]

@@ -1,0 +1,13 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Target beams, under a second path of that time."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    TargetBeamConfiguration as TargetBeamConfiguration,
+)
+
+TargetBeamConfigurationID = str
+
+__all__ = [
+    "TargetBeamConfiguration",
+    "TargetBeamConfigurationID",
+]

@@ -1,0 +1,13 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""MCCS allocation."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    MCCSAllocation as MCCSAllocation,
+)
+
+SubarrayBeamID = str
+
+__all__ = [
+    "MCCSAllocation",
+    "SubarrayBeamID",
+]

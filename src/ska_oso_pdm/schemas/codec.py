@@ -1,0 +1,10 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""The codec for whole documents and parts of them."""
+
+from ska_oso_pdm.older_codecs import (
+    MarshmallowCodec as MarshmallowCodec,
+)
+
+__all__ = [
+    "MarshmallowCodec",
+]

@@ -1,0 +1,20 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Codecs of scan definitions."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    ScanDefinition as _ScanDefinition,
+)
+from ska_oso_pdm.older_codecs import (
+    SchemaCodec as SchemaCodec,
+)
+
+
+class ScanDefinitionSchema(SchemaCodec[_ScanDefinition]):
+    """Reads and writes the JSON of `ScanDefinition`."""
+
+    model = _ScanDefinition
+
+
+__all__ = [
+    "ScanDefinitionSchema",
+]

@@ -1,0 +1,2 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Codecs of the central signal processor."""

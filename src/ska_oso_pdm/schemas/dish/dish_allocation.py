@@ -1,0 +1,20 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Codec of dish allocation."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    DishAllocation as _DishAllocation,
+)
+from ska_oso_pdm.older_codecs import (
+    SchemaCodec as SchemaCodec,
+)
+
+
+class DishAllocationSchema(SchemaCodec[_DishAllocation]):
+    """Reads and writes the JSON of `DishAllocation`."""
+
+    model = _DishAllocation
+
+
+__all__ = [
+    "DishAllocationSchema",
+]

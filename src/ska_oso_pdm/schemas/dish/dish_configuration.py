@@ -1,0 +1,20 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Codec of dish configuration."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    DishConfiguration as _DishConfiguration,
+)
+from ska_oso_pdm.older_codecs import (
+    SchemaCodec as SchemaCodec,
+)
+
+
+class DishConfigurationSchema(SchemaCodec[_DishConfiguration]):
+    """Reads and writes the JSON of `DishConfiguration`."""
+
+    model = _DishConfiguration
+
+
+__all__ = [
+    "DishConfigurationSchema",
+]

@@ -1,0 +1,20 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Codec of MCCS allocation."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    MCCSAllocation as _MCCSAllocation,
+)
+from ska_oso_pdm.older_codecs import (
+    SchemaCodec as SchemaCodec,
+)
+
+
+class MCCSAllocationSchema(SchemaCodec[_MCCSAllocation]):
+    """Reads and writes the JSON of `MCCSAllocation`."""
+
+    model = _MCCSAllocation
+
+
+__all__ = [
+    "MCCSAllocationSchema",
+]

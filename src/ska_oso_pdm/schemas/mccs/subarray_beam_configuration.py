@@ -1,0 +1,20 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Codec of subarray beams."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    SubarrayBeamConfiguration as _SubarrayBeamConfiguration,
+)
+from ska_oso_pdm.older_codecs import (
+    SchemaCodec as SchemaCodec,
+)
+
+
+class SubarrayBeamConfigurationSchema(SchemaCodec[_SubarrayBeamConfiguration]):
+    """Reads and writes the JSON of `SubarrayBeamConfiguration`."""
+
+    model = _SubarrayBeamConfiguration
+
+
+__all__ = [
+    "SubarrayBeamConfigurationSchema",
+]

@@ -1,0 +1,20 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Codec of target beams."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    TargetBeamConfiguration as _TargetBeamConfiguration,
+)
+from ska_oso_pdm.older_codecs import (
+    SchemaCodec as SchemaCodec,
+)
+
+
+class TargetBeamConfigurationSchema(SchemaCodec[_TargetBeamConfiguration]):
+    """Reads and writes the JSON of `TargetBeamConfiguration`."""
+
+    model = _TargetBeamConfiguration
+
+
+__all__ = [
+    "TargetBeamConfigurationSchema",
+]

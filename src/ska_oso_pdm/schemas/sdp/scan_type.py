@@ -1,0 +1,28 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Codecs of SDP scan types."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    Channel as _Channel,
+    ScanType as _ScanType,
+)
+from ska_oso_pdm.older_codecs import (
+    SchemaCodec as SchemaCodec,
+)
+
+
+class ScanTypeSchema(SchemaCodec[_ScanType]):
+    """Reads and writes the JSON of `ScanType`."""
+
+    model = _ScanType
+
+
+class ChannelSchema(SchemaCodec[_Channel]):
+    """Reads and writes the JSON of `Channel`."""
+
+    model = _Channel
+
+
+__all__ = [
+    "ChannelSchema",
+    "ScanTypeSchema",
+]

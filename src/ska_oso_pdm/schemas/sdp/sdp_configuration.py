@@ -1,0 +1,20 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Codecs of SDP configuration."""
+
+from ska_oso_pdm.generated.v0_1.sbd import (
+    SDPConfiguration as _SDPConfiguration,
+)
+from ska_oso_pdm.older_codecs import (
+    SchemaCodec as SchemaCodec,
+)
+
+
+class SDPConfigurationSchema(SchemaCodec[_SDPConfiguration]):
+    """Reads and writes the JSON of `SDPConfiguration`."""
+
+    model = _SDPConfiguration
+
+
+__all__ = [
+    "SDPConfigurationSchema",
+]
