@@ -1,0 +1,82 @@
+"""The command line: `ska-oso-pdm validate | show | schema`.
+
+Exit status: 0 all is well, 1 a document is invalid, 2 a document could not be read or judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+_DESCRIPTION = """\
+Check, show and describe documents of the SKA Project Data Model.
+
+A document is a JSON file whose "interface" names its schema, for example
+https://schema.skao.int/ska-oso-pdm-sbd/0.1, a scheduling block definition.
+"""
+
+_EPILOG = """\
+first steps:
+  ska-oso-pdm validate block.json        is it valid, and if not, what is wrong where
+  ska-oso-pdm show block.json            targets, scans and resources at a glance
+  ska-oso-pdm schema list                which entities and versions there are
+
+exit status: 0 all is well, 1 a document is invalid, 2 a document could not be read or judged
+"""
+
+_COMMANDS = {
+    "validate": "check documents against the schema of their layout",
+    "show": "print a readable summary of a document",
+    "schema": "list, print and bundle the schemas",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; give its exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        options = _parser(arguments).parse_args(arguments)
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+    """Make the parser; only the command that is asked for is imported."""
+    parser = argparse.ArgumentParser(
+        prog="ska-oso-pdm",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--version", action="version", version=_Version(), help="print the version and exit"
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, summary in _COMMANDS.items():
+        command = commands.add_parser(
+            name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        if name in arguments:
+            import_module(f"{__name__}.{name}").configure(command)
+    return parser
+
+
+class _Version(str):
+    """The version of the package, looked up when it is printed: the look-up is slow."""
+
+    __slots__ = ()
+
+    def __mod__(self, _: object) -> str:
+        from importlib.metadata import version
+
+        return version("ska-oso-pdm")

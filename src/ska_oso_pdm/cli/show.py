@@ -1,0 +1,46 @@
+"""`ska-oso-pdm show`: a summary of one document for people."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ska_oso_pdm.errors import InvalidDocumentError, PdmError, printable
+
+_DESCRIPTION = """\
+Print a readable summary of a scheduling block definition: telescope, who wrote it and when,
+targets, the scans in order with their durations, resources, and references that name nothing.
+"""
+
+_EPILOG = """\
+examples:
+  ska-oso-pdm show block.json
+  generate-block | ska-oso-pdm show -
+
+exit status: 0 shown, 1 the document is invalid, 2 it could not be read or judged
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add description and arguments of the command."""
+    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
+    parser.add_argument("file", metavar="FILE", help="a document, or - for standard input")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the summary; give the exit status."""
+    from ska_oso_pdm.cli.summary import summarise
+    from ska_oso_pdm.codec import read
+    from ska_oso_pdm.source import read_file, read_source
+
+    stdin = options.file == "-"
+    try:
+        source = read_source(sys.stdin.buffer, "<stdin>") if stdin else read_file(options.file)
+        reading = read(source)
+    except PdmError as error:
+        print(error, file=sys.stderr)
+        return 1 if isinstance(error, InvalidDocumentError) else 2
+    for line in summarise(reading.object, reading.receipt):
+        print(printable(line))
+    return 0
