@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
+from typing import Any
 
 _DESCRIPTION = """\
 Check, show and describe documents of the SKA Project Data Model.
@@ -58,9 +59,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--version", action="version", version=_Version(), help="print the version and exit"
-    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, summary in _COMMANDS.items():
         command = commands.add_parser(
@@ -71,12 +70,11 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     return parser
 
 
-class _Version(str):
-    """The version of the package, looked up when it is printed: the look-up is slow."""
+class _Version(argparse.Action):
+    """Prints the version of the package, looked up only then: the look-up is slow."""
 
-    __slots__ = ()
-
-    def __mod__(self, _: object) -> str:
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
         from importlib.metadata import version
 
-        return version("ska-oso-pdm")
+        print(f"ska-oso-pdm {version('ska-oso-pdm')}")
+        parser.exit()

@@ -1,0 +1,139 @@
+"""Sessions of the project. `python3 noxfile.py -s NAME` works where nox is not installed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+
+
+def _bootstrap() -> None:
+    """Run this file with a nox of its own, made at the first call below .nox."""
+    environment = ROOT / ".nox" / "nox"
+    python = environment / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    if not (environment / "complete").exists():
+        import venv
+
+        venv.create(environment, clear=True, with_pip=False)
+        pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+        subprocess.run([*pip, "nox>=2024.10.9"], check=True)
+        (environment / "complete").touch()
+    command = [str(python), "-m", "nox", "--noxfile", __file__, *sys.argv[1:]]
+    sys.exit(subprocess.run(command, check=False).returncode)
+
+
+try:
+    import nox
+except ModuleNotFoundError:
+    _bootstrap()
+
+nox.options.default_venv_backend = "virtualenv"
+nox.options.sessions = ["schemas", "generate_check", "lint", "typing", "tests", "build"]
+nox.options.error_on_missing_interpreters = True
+
+AJV = "tests/agreement/ajv"
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests; arguments after -- go to pytest."""
+    session.install("--quiet", "--editable", ".[test]")
+    session.run("pytest", "--numprocesses=auto", *session.posargs)
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the oldest Pydantic that is supported."""
+    session.install("--quiet", "--editable", ".[test]", "pydantic==2.12.*")
+    session.run("pytest", "--numprocesses=auto", *session.posargs)
+
+
+@nox.session
+def agreement(session: nox.Session) -> None:
+    """Compare the verdicts of schemas, classes and ajv; SKA_OSO_PDM_AGREEMENT_TEXTS sets how many."""
+    session.install("--quiet", "--editable", ".[test]")
+    session.run("npm", "ci", "--silent", "--prefix", AJV, external=True)
+    session.env["SKA_OSO_PDM_REQUIRE_AJV"] = "1"
+    session.run("pytest", "--numprocesses=auto", "tests/agreement", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def generate(session: nox.Session) -> None:
+    """Write the Python classes from the schemas."""
+    session.run("python", "-m", "codegen", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def generate_check(session: nox.Session) -> None:
+    """Fail, and print the diff, if the generated code is not what the schemas give."""
+    session.run("python", "-m", "codegen", "--check")
+
+
+@nox.session
+def schemas(session: nox.Session) -> None:
+    """Check the schemas: metaschema, house rules, and that no released byte has changed."""
+    session.install("--quiet", "--editable", ".[test]")
+    session.run("pytest", "tests/test_schemas.py", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and the news fragments."""
+    session.install("--quiet", "ruff==0.17.5", "towncrier>=24.8")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("towncrier", "build", "--draft", "--version", "next", silent=True)
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Check the types, generated code included."""
+    session.install("--quiet", "--editable", ".[test]", "mypy==2.4.1", "nox", "types-tqdm")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the wheel and try it in an empty environment, outside the tree, without network."""
+    session.install("--quiet", "build")
+    dist = Path(session.create_tmp()).resolve() / "dist"
+    session.run("python", "-m", "build", "--quiet", "--outdir", str(dist), str(ROOT))
+    for wheel in dist.glob("*.whl"):
+        session.install("--quiet", "--force-reinstall", str(wheel))
+    examples = sorted(str(path) for path in (ROOT / "examples").glob("*/*.json"))
+    session.chdir(dist)
+    session.run("python", "-I", "-W", "error", str(ROOT / "tests" / "wheel_check.py"), *examples)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure against the speed bars; prints ratios. Arguments after -- choose questions."""
+    session.install("--quiet", "--editable", ".", "orjson", "jsonschema")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Load the examples, check them, show their scans on the sky; write it to build/demo.txt."""
+    session.install("--quiet", "--editable", ".")
+    session.run("python", "examples/demo.py", "build/demo.txt")
+
+
+@nox.session
+def shell(session: nox.Session) -> None:
+    """Start an interactive Python with the package and the examples loaded."""
+    session.install("--quiet", "--editable", ".[shell]")
+    session.run("ipython", "-i", "examples/shell.py")
+
+
+@nox.session
+def freeze(session: nox.Session) -> None:
+    """Freeze a version of the schemas: `nox -s freeze -- 1.0` adds its hashes, for good."""
+    session.install("--quiet", "--editable", ".")
+    session.run("python", "-m", "codegen.freeze", *session.posargs)
+
+
+if __name__ == "__main__":
+    sys.exit(nox.main())  # type: ignore[attr-defined]

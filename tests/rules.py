@@ -1,0 +1,233 @@
+"""House rules for schemas: a subset of 2020-12 that every validator and our classes read alike.
+
+Each rule yields a sentence for every place that breaks it. `ALL` is what the tests run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+MAX_SAFE = 2**53 - 1
+KEYWORDS = frozenset(
+    "$schema $id $defs $ref title description type properties required additionalProperties items "
+    "prefixItems minItems maxItems oneOf anyOf const enum pattern minimum maximum exclusiveMinimum "
+    "exclusiveMaximum default uniqueItems minLength maxLength propertyNames "
+    "x-unit x-enum-varnames x-free-form".split()
+)
+RESERVED = frozenset("copy json dict schema validate construct model_fields load dump".split())
+SCIENCE = re.compile(r"(^|_)(ra|dec|az|el|freq|frequency|band|duration|tuning|position)(_|$)")
+
+Rule = Callable[[str, dict[str, Any]], Iterator[str]]
+
+
+def nodes(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every subschema with its JSON pointer."""
+    if not isinstance(schema, dict):
+        return
+    yield path, schema
+    for key in ("properties", "$defs"):
+        for name, part in schema.get(key, {}).items():
+            yield from nodes(part, f"{path}/{key}/{name}")
+    for key in ("items", "additionalProperties", "propertyNames"):
+        yield from nodes(schema.get(key), f"{path}/{key}")
+    for key in ("oneOf", "anyOf", "prefixItems"):
+        for index, part in enumerate(schema.get(key, ())):
+            yield from nodes(part, f"{path}/{key}/{index}")
+
+
+def known_keywords(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        for key in node.keys() - KEYWORDS:
+            yield f"{path}: the keyword {key} is outside the subset"
+
+
+def identified_by_place(place: str, schema: dict[str, Any]) -> Iterator[str]:
+    version, _, file = place.partition("/")
+    url = f"https://schema.skao.int/ska-oso-pdm-{file.removesuffix('.json')}/{version}"
+    if schema.get("$id") != url:
+        yield f"$id is {schema.get('$id')}, its place says {url}"
+    if schema.get("$schema") != "https://json-schema.org/draft/2020-12/schema":
+        yield "$schema is not draft 2020-12"
+
+
+def references_alone_and_absolute(place: str, schema: dict[str, Any]) -> Iterator[str]:
+    version = place.partition("/")[0]
+    for path, node in nodes(schema):
+        if "$ref" not in node:
+            continue
+        if len(node) > 1:
+            yield f"{path}: $ref has siblings"
+        if not re.fullmatch(rf"{re.escape(_base(schema))}[a-z-]+/{version}#/\$defs/\w+", node["$ref"]):
+            yield f"{path}: {node['$ref']} is not absolute, or leads to another version"
+        elif node["$ref"].startswith(f"{schema['$id']}#"):
+            if node["$ref"].rpartition("/")[2] not in schema["$defs"]:
+                yield f"{path}: {node['$ref']} leads nowhere"
+        elif version.startswith("0."):
+            yield f"{path}: files of the 0.x versions are self-contained"
+
+
+def _base(schema: dict[str, Any]) -> str:
+    return re.match(r".*ska-oso-pdm-", schema["$id"])[0]  # type: ignore[index]
+
+
+def objects_closed_and_titled(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        if node.get("type") != "object" or "oneOf" in node:
+            continue
+        extra = node.get("additionalProperties")
+        if node.get("x-free-form"):
+            if extra is not True or "properties" in node:
+                yield f"{path}: a free-form object says additionalProperties true and nothing else"
+        elif "properties" in node:
+            if extra is not False:
+                yield f"{path}: the object is not closed"
+            if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", node.get("title", "")):
+                yield f"{path}: the object has no UpperCamel title"
+        elif not isinstance(extra, dict):
+            yield f"{path}: a map says what its values are"
+
+
+def definitions_named_by_title(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for name, node in schema.get("$defs", {}).items():
+        if node.get("title") != name:
+            yield f"/$defs/{name}: its title is {node.get('title')}"
+
+
+def described(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    named = [("", schema), *((f"/$defs/{n}", d) for n, d in schema.get("$defs", {}).items())]
+    for path, node in nodes(schema):
+        named += [(f"{path}/properties/{n}", p) for n, p in node.get("properties", {}).items()]
+    for path, node in named:
+        if "$ref" not in node and not re.fullmatch(r"(?s)[A-Z`].{8,}\.", node.get("description", "")):
+            yield f"{path}: has no description that is a sentence"
+
+
+def required_names_exist(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        for name in node.get("required", ()):
+            if name not in node.get("properties", {}):
+                yield f"{path}: requires {name}, which is no property"
+
+
+def unions_tagged(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        if "oneOf" not in node:
+            continue
+        if node.get("type") != "object":
+            yield f"{path}: type object does not stand beside oneOf"
+        branches = [
+            schema["$defs"].get(branch.get("$ref", "").rpartition("/")[2], {})
+            for branch in node["oneOf"]
+        ]
+        tags = [
+            {
+                (name, prop["const"])
+                for name, prop in branch.get("properties", {}).items()
+                if "const" in prop and name in branch.get("required", ())
+            }
+            for branch in branches
+        ]
+        shared = set.intersection(*({name for name, _ in tag} for tag in tags))
+        if not any(
+            len({dict(tag)[name] for tag in tags}) == len(tags) for name in shared
+        ):
+            yield f"{path}: no required const tells the branches apart"
+
+
+def any_of_means_nullable(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        if isinstance(node.get("type"), list):
+            yield f"{path}: a list of types; write anyOf with null"
+        if "anyOf" in node and (len(node["anyOf"]) != 2 or node["anyOf"][1] != {"type": "null"}):
+            yield f"{path}: anyOf is for a value or null, in this order"
+
+
+def enums_of_strings_in_definitions(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        values = node.get("enum", [node["const"]] if "const" in node else [])
+        if any(not isinstance(value, str) for value in values):
+            yield f"{path}: enum and const hold strings only"
+        if values and node.get("type") != "string":
+            yield f"{path}: type string does not stand beside enum or const"
+        if "enum" in node and not re.fullmatch(r"/\$defs/\w+", path):
+            yield f"{path}: an enum stands in $defs"
+
+
+def integers_bounded(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        if node.get("type") == "integer":
+            low, high = node.get("minimum"), node.get("maximum")
+            if low is None or high is None or not -MAX_SAFE <= low <= high <= MAX_SAFE:
+                yield f"{path}: an integer has bounds within 2^53 - 1, for JavaScript"
+
+
+def patterns_portable(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        pattern = node.get("pattern")
+        if pattern is None:
+            continue
+        if not (pattern.startswith("^") and pattern.endswith("$")):
+            yield f"{path}: the pattern is not anchored"
+        plain = re.sub(r"\\[.^$*+?()\[\]{}|/\\-]", "", pattern)
+        bare = re.sub(r"\[[^\]]*\]", "", plain)
+        if "\\" in bare or "(?" in plain or "." in bare or not pattern.isascii():
+            yield f"{path}: the pattern is not plain ASCII classes and groups"
+
+
+def tuples_closed(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        if "prefixItems" in node:
+            count = len(node["prefixItems"])
+            if (node.get("items"), node.get("minItems"), node.get("maxItems")) != (False, count, count):
+                yield f"{path}: a tuple says items false and its length twice"
+        elif node.get("type") == "array" and "items" not in node and not node.get("x-free-form"):
+            yield f"{path}: an array says what its items are"
+
+
+def optional_means_nullable_or_default(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        for name, prop in node.get("properties", {}).items():
+            optional = name not in node.get("required", ())
+            container = prop.get("type") in ("array", "object")
+            if optional and not ("anyOf" in prop or "default" in prop or container):
+                yield f"{path}/properties/{name}: optional, and neither nullable nor with a default"
+
+
+def defaults_harmless(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        if "default" not in node:
+            continue
+        name = path.rpartition("/")[2]
+        if isinstance(node["default"], (list, dict)) or node["default"] is None:
+            yield f"{path}: a default is a scalar"
+        if SCIENCE.search(name) or "x-unit" in node or name == "pdm_version":
+            yield f"{path}: a default carries science, or changes with the package"
+
+
+def names_plain(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        for name in node.get("properties", {}):
+            if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name) or name in RESERVED:
+                yield f"{path}/properties/{name}: the name is no plain snake_case"
+
+
+ALL: list[Rule] = [
+    known_keywords,
+    identified_by_place,
+    references_alone_and_absolute,
+    objects_closed_and_titled,
+    definitions_named_by_title,
+    described,
+    required_names_exist,
+    unions_tagged,
+    any_of_means_nullable,
+    enums_of_strings_in_definitions,
+    integers_bounded,
+    patterns_portable,
+    tuples_closed,
+    optional_means_nullable_or_default,
+    defaults_harmless,
+    names_plain,
+]

@@ -1,0 +1,173 @@
+"""Who may import whom, and what importing costs."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ska_oso_pdm
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "ska_oso_pdm"
+FACADES = ("entities", "schemas")
+
+# Module, or folder of modules, to what it may import of ours, and of others beside the standard
+# library. `astropy` is allowed in `ext`, inside functions only; that is tested below.
+MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
+    "errors": (set(), set()),
+    "positions": (set(), set()),
+    "source": ({"errors", "positions"}, {"jiter"}),
+    "registry": ({"errors"}, set()),
+    "layout": (set(), set()),
+    "wording": (set(), set()),
+    "bundle": ({"registry"}, set()),
+    "validation": (
+        {"errors", "layout", "positions", "registry", "source", "wording"},
+        {"jsonschema_rs"},
+    ),
+    "codec": (
+        {"errors", "positions", "registry", "source", "validation"},
+        {"orjson", "pydantic", "pydantic_core"},
+    ),
+    "ext": ({"ext"}, {"astropy", "pydantic", "pydantic_core", "typing_extensions"}),
+    "generated": ({"ext", "generated"}, {"pydantic", "typing_extensions"}),
+    "older_codecs": ({"codec", "ext", "source"}, set()),
+    "cli": ({"bundle", "cli", "codec", "errors", "registry", "source", "validation"}, {"tqdm"}),
+    "__init__": ({"codec", "errors", "ext", "generated", "validation"}, set()),
+    "__main__": ({"cli"}, set()),
+    "entities": ({"generated"}, set()),
+    "schemas": ({"generated", "older_codecs"}, set()),
+}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Yield every module that is imported for running, not only for checking types."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield node.module or ""
+            if node.module == "ska_oso_pdm":
+                yield from (f"ska_oso_pdm.{alias.name}" for alias in node.names)
+        else:
+            yield from imports(node)
+
+
+def place(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_module_imports_only_what_the_table_allows(path: Path) -> None:
+    ours, others = MAY_IMPORT[place(path)]
+    for name in imports(ast.parse(path.read_text(encoding="utf-8"))):
+        top, *rest = name.split(".")
+        if top == "ska_oso_pdm":
+            assert not rest or rest[0] in ours, f"{name} is not for {place(path)}"
+        else:
+            assert top in sys.stdlib_module_names | others, f"{name} is not for {place(path)}"
+
+
+def test_table_has_no_entry_without_module() -> None:
+    assert set(MAY_IMPORT) == {place(path) for path in modules()}
+
+
+def test_generated_code_of_one_version_never_imports_another() -> None:
+    for path in (PACKAGE / "generated").glob("v*/*.py"):
+        for name in imports(ast.parse(path.read_text(encoding="utf-8"))):
+            assert "generated" not in name or f"generated.{path.parent.name}" in name
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_astropy_is_imported_inside_functions_only(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    top_level = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    assert "astropy" not in {name.split(".")[0] for name in imports(ast.Module(top_level, []))}
+
+
+def test_codegen_never_imports_the_package() -> None:
+    for path in (ROOT / "codegen").glob("*.py"):
+        for name in imports(ast.parse(path.read_text(encoding="utf-8"))):
+            assert name.split(".")[0] in sys.stdlib_module_names | {"codegen"}, path.name
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_module_is_short(path: Path) -> None:
+    if place(path) != "generated":
+        assert len(path.read_text(encoding="utf-8").splitlines()) < 400
+
+
+def test_everything_imports_without_warnings() -> None:
+    names = [
+        module.name
+        for module in pkgutil.walk_packages(ska_oso_pdm.__path__, "ska_oso_pdm.")
+        if not module.name.endswith("__main__")
+    ]
+    run_python("-W", "error", "-c", f"import importlib; [importlib.import_module(n) for n in {names}]")
+
+
+def run_python(*arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def loaded_after(code: str) -> set[str]:
+    """Give the top-level modules that a fresh interpreter has loaded after running code."""
+    tail = "; import sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    return set(run_python("-c", code + tail).split())
+
+
+EXAMPLE = "examples/0.1/sbd-mid.json"
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    heavy = {"astropy", "pydantic", "jsonschema_rs", "orjson", "jiter", "json", "pathlib"}
+    assert not loaded_after("import ska_oso_pdm") & heavy
+
+
+def test_validating_needs_neither_pydantic_nor_the_classes() -> None:
+    code = f"from ska_oso_pdm.cli import main; main(['validate', {EXAMPLE!r}])"
+    assert not loaded_after(code) & {"astropy", "pydantic", "pydantic_core"}
+
+
+def test_loading_and_dumping_need_no_astropy() -> None:
+    code = f"import ska_oso_pdm as p; p.dumps(p.load_from_file({EXAMPLE!r})); repr(p)"
+    assert "astropy" not in loaded_after(code)
+
+
+def test_public_names_are_what_the_package_says() -> None:
+    source = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    block = next(node for node in source.body if isinstance(node, ast.If))
+    typed = {
+        alias.asname: f"{node.module}.{alias.name}"
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert set(typed) == set(ska_oso_pdm.__all__)
+    for name, home in typed.items():
+        module, _, original = home.rpartition(".")
+        assert getattr(ska_oso_pdm, name) is getattr(importlib.import_module(module), original)
+    assert set(ska_oso_pdm.__all__) <= set(dir(ska_oso_pdm))
+
+
+def test_an_unknown_name_of_the_package_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="module 'ska_oso_pdm' has no attribute 'nope'"):
+        ska_oso_pdm.nope  # noqa: B018

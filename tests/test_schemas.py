@@ -1,0 +1,123 @@
+"""The schemas themselves: metaschema, house rules, frozen bytes."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from astropy import units
+
+from codegen import freeze
+from tests import rules
+
+SCHEMAS = Path(__file__).parents[1] / "schemas"
+FILES = sorted(path.relative_to(SCHEMAS).as_posix() for path in SCHEMAS.glob("*/*.json"))
+
+
+def read(file: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((SCHEMAS / file).read_text(encoding="utf-8"))
+    return schema
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_schema_is_valid_by_the_metaschema(file: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(read(file))
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("rule", rules.ALL, ids=lambda rule: rule.__name__)
+def test_schema_keeps_the_house_rule(rule: rules.Rule, file: str) -> None:
+    assert list(rule(file, read(file))) == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_units_are_astropy_spellings(file: str) -> None:
+    for path, node in rules.nodes(read(file)):
+        if "x-unit" in node:
+            assert units.Unit(node["x-unit"]).to_string() == node["x-unit"], path
+
+
+PLANTED: dict[str, Any] = {
+    "known_keywords": ("/$defs/MetaData", {"if": True}),
+    "identified_by_place": ("", {"$id": "https://schema.skao.int/ska-oso-pdm-sbd/0.2"}),
+    "references_alone_and_absolute": ("/$defs/Planet/properties/target_name", {"title": "X"}),
+    "objects_closed_and_titled": ("/$defs/Planet", {"additionalProperties": True}),
+    "definitions_named_by_title": ("/$defs/Planet", {"title": "Planets"}),
+    "described": ("/$defs/Planet/properties/kind", {"description": ""}),
+    "required_names_exist": ("/$defs/Planet", {"required": ["kind", "name"]}),
+    "unions_tagged": ("/$defs/Planet/properties/kind", {"const": "sidereal"}),
+    "any_of_means_nullable": ("/properties/sbd_id", {"anyOf": [{"type": "string"}]}),
+    "enums_of_strings_in_definitions": ("/$defs/ReceiverBand", {"enum": ["1", 2]}),
+    "integers_bounded": ("/$defs/Channel/properties/count", {"maximum": 2**53}),
+    "patterns_portable": ("/$defs/DateTime", {"pattern": r"^\d+$"}),
+    "tuples_closed": ("/$defs/ChannelPair", {"maxItems": 3}),
+    "optional_means_nullable_or_default": ("/$defs/SiderealTarget", {"required": ["kind"]}),
+    "defaults_harmless": ("/$defs/DriftScanTarget/properties/az", {"default": 0.0}),
+    "names_plain": ("/$defs/Planet/properties", {"targetName": {"type": "string"}}),
+}
+
+
+@pytest.mark.parametrize("rule", rules.ALL, ids=lambda rule: rule.__name__)
+def test_house_rule_sees_what_breaks_it(rule: rules.Rule) -> None:
+    pointer, change = PLANTED[rule.__name__]
+    schema = copy.deepcopy(read("0.1/sbd.json"))
+    node = schema
+    for key in pointer.split("/")[1:]:
+        node = node[key]
+    node.update(change)
+    assert list(rule("0.1/sbd.json", schema)) != []
+
+
+def test_frozen_schemas_have_not_changed() -> None:
+    assert list(freeze.changed_files(SCHEMAS)) == []
+
+
+def test_layouts_of_the_past_are_frozen() -> None:
+    assert "0.1/sbd.json" in freeze.read_hashes(SCHEMAS)
+
+
+@pytest.fixture
+def frozen(tmp_path: Path) -> Path:
+    """A copy of the schemas with a frozen version 7.7."""
+    shutil.copytree(SCHEMAS, tmp_path / "schemas")
+    (tmp_path / "schemas" / "7.7").mkdir()
+    (tmp_path / "schemas" / "7.7" / "sbd.json").write_bytes(b"{}")
+    assert freeze.main(["7.7"], tmp_path / "schemas") == 0
+    return tmp_path / "schemas"
+
+
+def test_freezing_appends_a_line_that_sha256sum_reads(frozen: Path) -> None:
+    lines = (frozen / "released.sha256").read_text().splitlines()
+    assert lines[-1] == f"{hashlib.sha256(b'{}').hexdigest()}  7.7/sbd.json"
+    assert lines[:-1] == (SCHEMAS / "released.sha256").read_text().splitlines()
+    assert list(freeze.changed_files(frozen)) == []
+
+
+def test_a_changed_byte_in_a_frozen_file_is_seen(frozen: Path) -> None:
+    (frozen / "7.7" / "sbd.json").write_bytes(b"{} ")
+    assert list(freeze.changed_files(frozen)) == [
+        "schemas/7.7/sbd.json is frozen and has changed; make a new version instead"
+    ]
+
+
+def test_a_missing_and_an_added_file_are_seen(frozen: Path) -> None:
+    (frozen / "7.7" / "sbd.json").rename(frozen / "7.7" / "sbi.json")
+    assert list(freeze.changed_files(frozen)) == [
+        "schemas/7.7/sbd.json is frozen and missing",
+        "schemas/7.7/sbi.json was added to a frozen version",
+    ]
+
+
+def test_a_version_is_frozen_once(frozen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert freeze.main(["7.7"], frozen) == 1
+    assert freeze.main(["7.8"], frozen) == 1
+    assert capsys.readouterr().err == (
+        "freeze: version 7.7 is frozen already\n"
+        "freeze: there is no version '7.8' in schemas/\n"
+    )
