@@ -67,6 +67,7 @@ class Issue:
     def __str__(self) -> str:
         place = [f"{self.line}:{self.column}"] if self.place else []
         place += [self.path] if self.path else []
+        place += ["warning"] if self.severity == "warning" else []
         return printable(": ".join([*place, f"{self.message} [{self.code}]"]))
 
     def __repr__(self) -> str:

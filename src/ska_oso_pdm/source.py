@@ -24,6 +24,7 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 200
 """Deepest nesting of arrays and objects that is read."""
 
+_NO_NUMBER = re.compile(r"-?(NaN|Infinity)\b")
 _PLACE = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
 
 
@@ -148,6 +149,8 @@ def _parse(data: bytes, name: str | None) -> Source:
 def _not_json(data: bytes, reason: str, name: str | None) -> UnreadableError:
     if not data.strip():
         return refuse("empty", "empty; a document is a JSON object", name)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return refuse("not-utf-8", "UTF-16 text; save the file as UTF-8", name)
     if b"\0" in data:
         return refuse("not-json", "a binary file, not JSON text", name)
     try:
@@ -164,6 +167,8 @@ def _not_json(data: bytes, reason: str, name: str | None) -> UnreadableError:
     code, message = _explain(reason, text)
     if place and code == "duplicate-key":
         place = _key_before(text, place, reason)
+    elif place and (no_number := _NO_NUMBER.match(text.split("\n")[place[0] - 1][place[1] - 1 :])):
+        code, message = "not-finite", f"{no_number[0]} is no JSON number; give a finite one"
     return refuse(code, message, name, place)
 
 

@@ -137,7 +137,8 @@ def _unknown_interface(declared: Any, labelled: SchemaId | None) -> tuple[str, s
         message = f"version {labelled.version} is newer than {newest}, the newest known here; update ska-oso-pdm"
         return "newer-version", message
     known = [registry.SchemaId(labelled.entity, version).url for version in versions]
-    return "unknown-version", f"there is no version {labelled.version}; there are {', '.join(known)}"
+    message = f"there is no version {labelled.version} of {labelled.entity}; write {' or '.join(known)}"
+    return "unknown-version", message
 
 
 def check(source: Source, url: str, label: Label | None = None) -> list[Issue]:

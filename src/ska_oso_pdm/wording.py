@@ -71,7 +71,11 @@ def nearest(name: Any, known: Iterable[str]) -> str | None:
     if not isinstance(name, str):
         return None
     names = {known_name.lower(): known_name for known_name in reversed(list(known))}
-    close = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
+    lower = name.lower()
+    for known_name in names:  # `ra_str` for `ra`, and the other way round
+        if lower.startswith(f"{known_name}_") or known_name.startswith(f"{lower}_"):
+            return names[known_name]
+    close = get_close_matches(lower, names, n=1, cutoff=0.6)
     return names[close[0]] if close else None
 
 
@@ -122,6 +126,8 @@ def _wrong_type(broken: Broken) -> Iterator[Problem]:
     value, hint = broken.value, ""
     if isinstance(value, str) and wanted in (_TYPES["number"], _TYPES["integer"]):
         hint = f"; write {value} without quotes" if _is_number(value) else ""
+    elif "pattern" in broken.schema:
+        hint = f"; wanted: {_wanted(broken.schema)}"
     elif wanted == "text" and isinstance(value, (int, float)):
         hint = f'; write "{show(value)}" in quotes'
     yield Problem(broken.path, "wrong-type", f"{show(value)} is not {wanted}{hint}")
@@ -135,6 +141,8 @@ def _is_number(text: str) -> bool:
 
 
 def _not_allowed(broken: Broken) -> Iterator[Problem]:
+    if not isinstance(broken.value, str):
+        return  # the rule `type: string` beside it reports it
     allowed = broken.schema.get("enum") or [broken.schema["const"]]
     message = f"{show(broken.value)} is not allowed here; {_write(broken.value, allowed)}"
     yield Problem(broken.path, "not-allowed", message)
@@ -159,7 +167,8 @@ def _wrong_length(broken: Broken) -> Iterator[Problem]:
         wanted = f"exactly {most}"
     else:
         wanted = f"at least {least}" if broken.kind.name == "minItems" else f"at most {most}"
-    message = f"{len(broken.value)} items where {wanted} are wanted"
+    count = len(broken.value)
+    message = f"{count} item{'' if count == 1 else 's'} where {wanted} are wanted"
     yield Problem(broken.path, "wrong-length", message)
 
 

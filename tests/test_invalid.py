@@ -1,0 +1,58 @@
+"""Bad documents, each beside the whole message expected: dropping in a pair of files adds a test.
+
+`<name>.json` is the document and `<name>.txt` what `ska-oso-pdm validate` prints, with FILE for
+the path. Documents in `unreadable` cannot be read or judged; the others are invalid.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import ska_oso_pdm
+from ska_oso_pdm.cli import main
+
+FOLDER = Path(__file__).parent / "invalid"
+FILES = sorted(FOLDER.glob("*/*.json"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_bad_document_gets_its_message(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["validate", str(file)])
+    printed = capsys.readouterr()
+    assert printed.out.replace(str(file), "FILE") == file.with_suffix(".txt").read_text("utf-8")
+    assert printed.err == ""
+    assert status == (2 if file.parent.name == "unreadable" else 1)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_python_gives_the_same_problems(file: Path) -> None:
+    expected = file.with_suffix(".txt").read_text("utf-8").splitlines()
+    report = ska_oso_pdm.validate(file)
+    assert [str(issue) for issue in report] == [
+        line.removeprefix("FILE:").removeprefix(" ") for line in expected
+    ]
+    assert not report.valid
+    with pytest.raises(ska_oso_pdm.PdmError) as caught:
+        ska_oso_pdm.load_from_file(file)
+    errors = [line for line in expected if ": warning: " not in line]
+    assert str(caught.value).replace(str(file), "FILE").splitlines() == errors
+    if file.parent.name == "unreadable":
+        assert not isinstance(caught.value, ska_oso_pdm.InvalidDocumentError)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_json_row_carries_the_same(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["validate", "--format", "json", str(file)])
+    (row,) = json.loads(capsys.readouterr().out)
+    assert set(row) == {"file", "entity", "version", "valid", "issues"}
+    assert row["valid"] is False
+    assert len(row["issues"]) == len(file.with_suffix(".txt").read_text("utf-8").splitlines())
+    for issue in row["issues"]:
+        assert list(issue) == ["path", "line", "column", "code", "message"]
+
+
+def test_every_document_has_a_message_and_every_message_a_document() -> None:
+    assert {file.with_suffix(".txt") for file in FILES} == set(FOLDER.glob("*/*.txt"))

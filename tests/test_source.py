@@ -1,0 +1,142 @@
+"""Reading: every kind of source, strict I-JSON, limits."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ska_oso_pdm
+from ska_oso_pdm import source
+from ska_oso_pdm.errors import UnreadableError
+from tests.documents import EXAMPLES, mid
+
+TEXT = json.dumps(mid())
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        TEXT,
+        TEXT.encode(),
+        bytearray(TEXT.encode()),
+        memoryview(TEXT.encode()),
+        b"\xef\xbb\xbf" + TEXT.encode(),
+        io.StringIO(TEXT),
+        io.BytesIO(TEXT.encode()),
+        mid(),
+        Path(EXAMPLES[1]),
+    ],
+    ids=lambda given: type(given).__name__,
+)
+def test_a_document_comes_in_many_forms(given: Any) -> None:
+    assert ska_oso_pdm.validate(given).valid
+    if hasattr(given, "seek"):
+        given.seek(0)
+    assert json.loads(ska_oso_pdm.dumps(ska_oso_pdm.load(given))) == mid()
+
+
+def test_other_sources_are_a_type_error() -> None:
+    message = "a document comes as str, bytes, path, file object or dict, not int"
+    with pytest.raises(TypeError, match=f"^{message}$"):
+        ska_oso_pdm.load(5)
+
+
+def refusal(given: Any) -> str:
+    with pytest.raises(UnreadableError) as caught:
+        source.read_source(given)
+    return str(caught.value)
+
+
+def test_a_path_given_as_text_is_recognised() -> None:
+    assert refusal("blocks/mid.json") == (
+        "1:1: not JSON but, it seems, a path; give a pathlib.Path to read a file [not-json]"
+    )
+
+
+def test_a_file_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "large.json"
+    with file.open("wb") as stream:
+        stream.truncate(100 * 1024 * 1024)
+    assert refusal(file) == f"{file}: larger than 32 MiB, the limit for a document [too-large]"
+    large = " " * (source.MAX_BYTES + 1)
+    for given in (large, large.encode(), io.StringIO(large), io.BytesIO(large.encode())):
+        assert refusal(given) == "larger than 32 MiB, the limit for a document [too-large]"
+
+
+def test_nesting_is_read_up_to_the_limit(tmp_path: Path) -> None:
+    def nested(depth: int) -> Any:
+        value: Any = 1
+        for _ in range(depth):
+            value = [value]
+        return {"x": value}
+
+    limit = source.MAX_DEPTH - 1  # the object around it is a level too
+    for given in (nested(limit), json.dumps(nested(limit))):
+        assert source.read_source(given).document == nested(limit)
+    too_deep = "nested more than 200 levels deep, the limit for a document [too-deep]"
+    assert refusal(nested(limit + 1)).endswith(too_deep)
+    assert refusal(json.dumps(nested(limit + 1))).endswith(too_deep)
+    assert refusal(nested(50_000)).endswith(too_deep)
+
+
+@pytest.mark.parametrize("depth", [150, 190])
+def test_what_is_read_at_depth_is_loaded_and_written(depth: int) -> None:
+    value: Any = "x"
+    for _ in range(depth):
+        value = [value]
+    document = mid()
+    document["sdp_configuration"]["processing_blocks"][0]["parameters"] = {"deep": value}
+    text = json.dumps(document)
+    assert json.loads(ska_oso_pdm.dumps(ska_oso_pdm.loads(text))) == document
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (math.nan, "a number too large for JSON readers, or none at all; give a finite one"),
+        ((1, 2), "a tuple is no JSON value; give a list, dict, text or number"),
+        ({1}, "a set is no JSON value; give a list, dict, text or number"),
+        (b"x", "a bytes is no JSON value; give a list, dict, text or number"),
+        ("\ud800", "half of a surrogate pair; write the whole character"),
+    ],
+)
+def test_a_dict_holds_json_values_only(value: Any, message: str) -> None:
+    assert refusal({"a": [value]}).startswith(f"/a/0: {message}")
+
+
+def test_a_dict_has_text_keys_only() -> None:
+    assert refusal({"a": {1: 2}}) == "/a: the key 1 is not text [not-json]"
+
+
+def test_half_a_surrogate_pair_in_a_text_is_placed() -> None:
+    assert refusal('{"a":\n "\ud800"}') == (
+        "2:3: half of a surrogate pair, which UTF-8 cannot hold; write the whole character "
+        "[not-utf-8]"
+    )
+
+
+def test_columns_count_characters_not_bytes() -> None:
+    assert refusal('{"é": "ü", "é": 1}').startswith("1:12: the key ")
+    assert refusal('{"é": "ü", x}').startswith("1:12: not JSON: ")
+
+
+def test_missing_file_and_directory(tmp_path: Path) -> None:
+    missing = tmp_path / "no.json"
+    assert refusal(missing) == f"{missing}: no such file; check the path [not-found]"
+    assert refusal(tmp_path) == (
+        f"{tmp_path}: is a directory; name the JSON files in it [is-a-directory]"
+    )
+    assert "cannot be read: " in refusal(Path("a\0b"))
+
+
+def test_reading_leaves_the_dict_alone() -> None:
+    document = mid()
+    block = ska_oso_pdm.load(document)
+    block.sdp_configuration.processing_blocks[1].parameters["averaging"]["channels"] = 99
+    block.scan_sequence.append("more")
+    assert document == mid()
