@@ -74,9 +74,9 @@ class PdmObject(BaseModel):
         inner: Any = handler.resolve_ref_schema(schema)
         while inner["type"] != "model-fields":
             inner = inner["schema"]
-        for name, field in inner["fields"].items():
+        for name, field in inner["fields"].items():  # a schema may come here twice
             finish_forms(field["schema"], handler)
-            if name in cls.__pdm_tags__:
+            if name in cls.__pdm_tags__ and field["schema"]["type"] == "default":
                 field["schema"] = field["schema"]["schema"]  # no default: required
             elif name in cls.__pdm_containers__:
                 field["serialization_exclude_if"] = is_untouched
@@ -85,9 +85,9 @@ class PdmObject(BaseModel):
     def __delattr__(self, name: str) -> None:
         """Make an optional field absent again."""
         field = type(self).__pydantic_fields__.get(name)
-        if field is None or name in self.__pdm_tags__:
+        if field is None:
             super().__delattr__(name)
-        elif field.is_required():
+        elif field.is_required() or name in self.__pdm_tags__:
             raise AttributeError(f"{type(self).__name__}.{name} is required and cannot be absent")
         else:
             self.__dict__[name] = field.get_default(call_default_factory=True)

@@ -158,10 +158,17 @@ def sky_coords(
 
 
 def _mixed(targets: Sequence[Any], obstime: Time, location: EarthLocation) -> SkyCoord:
+    from astropy import units
     from astropy.coordinates import SkyCoord
 
     with offline_astropy():
-        return SkyCoord([_seen_from(target, obstime, location) for target in targets])
+        seen = [_seen_from(target, obstime, location) for target in targets]
+    return SkyCoord(
+        [direction.ra.deg for direction in seen],
+        [direction.dec.deg for direction in seen],
+        unit=units.deg,
+        frame="icrs",
+    )
 
 
 def _seen_from(target: Any, obstime: Time, location: EarthLocation) -> SkyCoord:
@@ -171,6 +178,6 @@ def _seen_from(target: Any, obstime: Time, location: EarthLocation) -> SkyCoord:
     if target.kind == "sidereal":
         return target.to_sky_coord()
     seen = target.to_sky_coord(obstime, location)
-    # Without the distance: a planet's ICRS position is where the Sun's neighbourhood would see it.
+    # Without the distance: from the barycentre a planet stands elsewhere than from the telescope.
     direction = seen.frame.realize_frame(seen.data.represent_as(UnitSphericalRepresentation))
     return SkyCoord(direction).icrs

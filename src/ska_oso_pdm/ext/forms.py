@@ -19,7 +19,10 @@ _NUMBER_BOUNDS = ("ge", "gt", "le", "lt", "multiple_of")
 
 
 class Form:
-    """Annotation that stands for `base` until `finish` has made the final core schema of it."""
+    """Annotation that stands for `base` until `finish` has made the final core schema of it.
+
+    `PdmObject` finishes the forms of its fields; models of another base class do not.
+    """
 
     def __init__(self, base: CoreSchema, finish: Callable[[Any], CoreSchema]) -> None:
         self._schema = {**base, "metadata": {_FINISH: finish}}

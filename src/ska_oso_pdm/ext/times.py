@@ -13,6 +13,21 @@ if TYPE_CHECKING:
     from astropy.time import Time
 
 
+# The pattern of the schemas; a test holds it to them. The generator takes no pattern for a type of
+# ours, and `fromisoformat` alone accepts more.
+_YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+_LEAP = (
+    "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+)
+_DAY = (
+    "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    "|02-(0[1-9]|1[0-9]|2[0-8]))"
+)
+_TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"
+_ZONE = "(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?"
+PATTERN = f"^({_YEAR}-{_DAY}|{_LEAP}-02-29)T{_TIME}{_ZONE}$"
+
+
 class DocumentDatetime(datetime):
     """A `datetime` that remembers the text it was read from, so that it is written back as it was.
 
@@ -44,8 +59,9 @@ def _to_text(value: Any) -> Any:
 
 
 def _datetime_core_schema(form: Any) -> CoreSchema:
-    text = core_schema.str_schema(strict=True, pattern=form.get("pattern"))
-    from_json = core_schema.no_info_after_validator_function(DocumentDatetime.read, text)
+    from_json = core_schema.no_info_after_validator_function(
+        DocumentDatetime.read, dict(form, metadata={})
+    )
     return core_schema.json_or_python_schema(
         json_schema=from_json,
         python_schema=core_schema.no_info_before_validator_function(_to_text, from_json),
@@ -53,7 +69,9 @@ def _datetime_core_schema(form: Any) -> CoreSchema:
     )
 
 
-DateTime = Annotated[datetime, Form(core_schema.str_schema(strict=True), _datetime_core_schema)]
+DateTime = Annotated[
+    datetime, Form(core_schema.str_schema(strict=True, pattern=PATTERN), _datetime_core_schema)
+]
 """A time that a document holds as ISO 8601 text: aware where the text names a zone."""
 
 
