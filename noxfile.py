@@ -52,7 +52,7 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session
 def agreement(session: nox.Session) -> None:
-    """Compare the verdicts of schemas, classes and ajv; SKA_OSO_PDM_AGREEMENT_TEXTS sets how many."""
+    """Compare schemas, classes and ajv; SKA_OSO_PDM_AGREEMENT_TEXTS sets on how many texts."""
     session.install("--quiet", "--editable", ".[test]")
     session.run("npm", "ci", "--silent", "--prefix", AJV, external=True)
     session.env["SKA_OSO_PDM_REQUIRE_AJV"] = "1"
@@ -136,4 +136,4 @@ def freeze(session: nox.Session) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(nox.main())  # type: ignore[attr-defined]
+    nox.main()

@@ -1,1 +1,1 @@
-"""The pipeline from schemas to Python classes. It is never shipped and never imports the package."""
+"""The pipeline from schemas to Python classes; never shipped, never importing the package."""

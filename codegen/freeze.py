@@ -1,7 +1,7 @@
 """Freeze a version of the schemas, or check that no frozen byte has changed.
 
-    python -m codegen.freeze 1.0         append the hashes of schemas/1.0 to schemas/released.sha256
-    python -m codegen.freeze --check     compare every frozen file, and that no line was ever taken back
+python -m codegen.freeze 1.0         append the hashes of schemas/1.0 to schemas/released.sha256
+python -m codegen.freeze --check     compare every frozen file, and that no line was ever taken back
 """
 
 from __future__ import annotations

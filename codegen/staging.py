@@ -80,7 +80,7 @@ def _tag(schemas: Schemas, path: str, union: dict[str, Any]) -> str:
     tags: set[str] | None = None
     for branch in union["oneOf"]:
         file, _, name = branch["$ref"].partition("#/$defs/")
-        folder = path.split("/")[0]
+        folder = path.partition("/")[0]
         properties = schemas[f"{folder}/{file}" if file else path]["$defs"][name]
         consts = {
             (key, prop["const"])

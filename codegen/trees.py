@@ -37,7 +37,10 @@ def differences(wanted: Path, present: Path) -> Iterator[str]:
 
 def replace(wanted: Path, present: Path) -> None:
     """Put `wanted` in the place of `present`; a failure leaves the old folder."""
-    fresh, old = present.with_name(f".{present.name}.new"), present.with_name(f".{present.name}.old")
+    fresh, old = (
+        present.with_name(f".{present.name}.new"),
+        present.with_name(f".{present.name}.old"),
+    )
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(wanted, fresh)

@@ -37,9 +37,11 @@ def lines(path: Path) -> Iterator[str]:
     yield from (f"  {issue}" for issue in report)
     block = ska_oso_pdm.load_from_file(path)
     site = SITES[block.telescope]
-    yield f"  {block.sbd_id} on {block.telescope}, {block.total_duration} from {START.isot} UTC"
+    yield f"  {block.sbd_id} on {block.telescope}"
+    yield f"  {block.total_duration} long, from {START.isot} UTC"
     for scan in block.scans():
-        yield f"  scan {scan.index + 1} at +{scan.start}, {scan.duration}: {scan.scan_definition_id}"
+        when = f"at +{scan.start}, {scan.duration}"
+        yield f"  scan {scan.index + 1} {when}: {scan.scan_definition_id}"
         for target in scan.targets:
             yield f"    {target.target_id:12} {direction(target, START + scan.start, site)}"
     dangling = block.dangling_references()

@@ -59,7 +59,9 @@ def references_alone_and_absolute(place: str, schema: dict[str, Any]) -> Iterato
             continue
         if len(node) > 1:
             yield f"{path}: $ref has siblings"
-        if not re.fullmatch(rf"{re.escape(_base(schema))}[a-z-]+/{version}#/\$defs/\w+", node["$ref"]):
+        if not re.fullmatch(
+            rf"{re.escape(_base(schema))}[a-z-]+/{version}#/\$defs/\w+", node["$ref"]
+        ):
             yield f"{path}: {node['$ref']} is not absolute, or leads to another version"
         elif node["$ref"].startswith(f"{schema['$id']}#"):
             if node["$ref"].rpartition("/")[2] not in schema["$defs"]:
@@ -100,7 +102,9 @@ def described(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
         named += [(f"{path}/properties/{n}", p) for n, p in node.get("properties", {}).items()]
     for path, node in named:
-        if "$ref" not in node and not re.fullmatch(r"(?s)[A-Z`].{8,}\.", node.get("description", "")):
+        if "$ref" not in node and not re.fullmatch(
+            r"(?s)[A-Z`].{8,}\.", node.get("description", "")
+        ):
             yield f"{path}: has no description that is a sentence"
 
 
@@ -130,9 +134,7 @@ def unions_tagged(_: str, schema: dict[str, Any]) -> Iterator[str]:
             for branch in branches
         ]
         shared = set.intersection(*({name for name, _ in tag} for tag in tags))
-        if not any(
-            len({dict(tag)[name] for tag in tags}) == len(tags) for name in shared
-        ):
+        if not any(len({dict(tag)[name] for tag in tags}) == len(tags) for name in shared):
             yield f"{path}: no required const tells the branches apart"
 
 
@@ -180,7 +182,11 @@ def tuples_closed(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
         if "prefixItems" in node:
             count = len(node["prefixItems"])
-            if (node.get("items"), node.get("minItems"), node.get("maxItems")) != (False, count, count):
+            if (node.get("items"), node.get("minItems"), node.get("maxItems")) != (
+                False,
+                count,
+                count,
+            ):
                 yield f"{path}: a tuple says items false and its length twice"
         elif node.get("type") == "array" and "items" not in node and not node.get("x-free-form"):
             yield f"{path}: an array says what its items are"

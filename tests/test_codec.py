@@ -155,9 +155,7 @@ class TestChangesInPlace:
         assert block.sdp_configuration is None
         assert exact(written(block)) == exact(expected)
 
-    @pytest.mark.parametrize(
-        "duplicate", [copy, deepcopy, lambda x: pickle.loads(pickle.dumps(x))]
-    )
+    @pytest.mark.parametrize("duplicate", [copy, deepcopy, lambda x: pickle.loads(pickle.dumps(x))])
     def test_in_copies(self, duplicate: Any) -> None:
         block = duplicate(ska_oso_pdm.load(bare(metadata={"created_on": "2022-03-28T15:43:53Z"})))
         block.scan_sequence.append("a")

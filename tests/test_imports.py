@@ -117,7 +117,8 @@ def test_everything_imports_without_warnings() -> None:
         for module in pkgutil.walk_packages(ska_oso_pdm.__path__, "ska_oso_pdm.")
         if not module.name.endswith("__main__")
     ]
-    run_python("-W", "error", "-c", f"import importlib; [importlib.import_module(n) for n in {names}]")
+    code = f"import importlib; [importlib.import_module(name) for name in {names}]"
+    run_python("-W", "error", "-c", code)
 
 
 def run_python(*arguments: str) -> str:

@@ -36,7 +36,8 @@ from tests.documents import EXAMPLES, low, mid
 ENTITIES = {
     "common.field_configuration": "FieldConfiguration Target SiderealTarget DriftScanTarget Planet "
     "PlanetName FieldConfigurationID TargetID",
-    "common.procedures": "PythonArguments PythonProcedure EmbeddedScript FileSystemScript GitScript",
+    "common.procedures": "PythonArguments PythonProcedure EmbeddedScript FileSystemScript "
+    "GitScript",
     "common.sb_definition": "SBDefinition MetaData TelescopeType SBDefinitionID",
     "common.scan_definition": "ScanDefinition ScanDefinitionID",
     "common.sdp.sdp_configuration": "SDPConfiguration",

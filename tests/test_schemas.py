@@ -118,6 +118,5 @@ def test_a_version_is_frozen_once(frozen: Path, capsys: pytest.CaptureFixture[st
     assert freeze.main(["7.7"], frozen) == 1
     assert freeze.main(["7.8"], frozen) == 1
     assert capsys.readouterr().err == (
-        "freeze: version 7.7 is frozen already\n"
-        "freeze: there is no version '7.8' in schemas/\n"
+        "freeze: version 7.7 is frozen already\nfreeze: there is no version '7.8' in schemas/\n"
     )

@@ -116,7 +116,7 @@ def load_from_file(path: str | os.PathLike[str], *, unknown: Unknown = "error") 
     return _load(read_file(path), unknown)
 
 
-def load_as(cls: type[Any], source: Any, *, unknown: Unknown = "error") -> Any:
+def load_as(cls: Any, source: Any, *, unknown: Unknown = "error") -> Any:
     """Read the JSON of one class, which may be a part of a document.
 
     Args:
@@ -162,7 +162,9 @@ def dumps(obj: PdmObject, *, indent: int | None = None) -> str:
     return json.dumps(value, indent=indent, ensure_ascii=False)
 
 
-def dump(obj: PdmObject, target: str | os.PathLike[str] | IO[str], *, indent: int | None = 2) -> None:
+def dump(
+    obj: PdmObject, target: str | os.PathLike[str] | IO[str], *, indent: int | None = 2
+) -> None:
     """Write an object to a file; see `dumps`. A path is replaced whole or not at all.
 
     Raises:

@@ -144,7 +144,7 @@ def class_for(identifier: SchemaId) -> type[BaseModel]:
 
 
 @cache
-def schema_of_class(cls: type) -> tuple[SchemaId, str]:
+def schema_of_class(cls: Any) -> tuple[SchemaId, str]:
     """Give the schema of a generated class, or of one derived from it, and the URL in it.
 
     The URL has a fragment where the class is part of a document.

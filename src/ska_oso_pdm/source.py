@@ -147,6 +147,11 @@ def _parse(data: bytes, name: str | None) -> Source:
 
 
 def _not_json(data: bytes, reason: str, name: str | None) -> UnreadableError:
+    """Say why the parser refused; a file that is no text at all is told first."""
+    return _not_text(data, name) or _not_syntax(data.decode(), reason, name)
+
+
+def _not_text(data: bytes, name: str | None) -> UnreadableError | None:
     if not data.strip():
         return refuse("empty", "empty; a document is a JSON object", name)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -154,22 +159,27 @@ def _not_json(data: bytes, reason: str, name: str | None) -> UnreadableError:
     if b"\0" in data:
         return refuse("not-json", "a binary file, not JSON text", name)
     try:
-        text = data.decode()
+        data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         place = Positions(before).line_and_column(len(before))
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         return refuse("not-utf-8", message, name, place)
-    place = None
-    if match := _PLACE.search(reason):
-        reason = reason[: match.start()]
-        place = _character(text, int(match[1]), int(match[2]))
+    return None
+
+
+def _not_syntax(text: str, reason: str, name: str | None) -> UnreadableError:
+    match = _PLACE.search(reason)
+    if match is None:
+        return refuse(*_explain(reason, text), name)
+    reason = reason[: match.start()]
+    line, column = _character(text, int(match[1]), int(match[2]))
     code, message = _explain(reason, text)
-    if place and code == "duplicate-key":
-        place = _key_before(text, place, reason)
-    elif place and (no_number := _NO_NUMBER.match(text.split("\n")[place[0] - 1][place[1] - 1 :])):
+    if code == "duplicate-key":
+        line, column = _key_before(text, (line, column), reason)
+    elif no_number := _NO_NUMBER.match(text.split("\n")[line - 1][column - 1 :]):
         code, message = "not-finite", f"{no_number[0]} is no JSON number; give a finite one"
-    return refuse(code, message, name, place)
+    return refuse(code, message, name, (line, column))
 
 
 def _key_before(text: str, place: tuple[int, int], reason: str) -> tuple[int, int]:
@@ -227,7 +237,10 @@ def improper_values(document: Any) -> Iterator[tuple[str, str, str]]:
 
 def _improper_scalar(value: Any) -> tuple[str, str] | None:
     if isinstance(value, float) and not math.isfinite(value):
-        return "not-finite", "a number too large for JSON readers, or none at all; give a finite one"
+        return (
+            "not-finite",
+            "a number too large for JSON readers, or none at all; give a finite one",
+        )
     if isinstance(value, str) and not value.isascii():
         try:
             value.encode()
@@ -235,4 +248,7 @@ def _improper_scalar(value: Any) -> tuple[str, str] | None:
             return "not-utf-8", "half of a surrogate pair; write the whole character"
     if value is None or isinstance(value, (str, int, float)):
         return None
-    return "not-json", f"a {type(value).__name__} is no JSON value; give a list, dict, text or number"
+    return (
+        "not-json",
+        f"a {type(value).__name__} is no JSON value; give a list, dict, text or number",
+    )

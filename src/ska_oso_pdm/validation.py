@@ -130,14 +130,21 @@ def _unknown_interface(declared: Any, labelled: SchemaId | None) -> tuple[str, s
     versions = registry.versions_of(labelled.entity)
     if not versions:
         entities = sorted({identifier.entity for identifier in registry.documents()})
-        message = f"this package has no entity {show(labelled.entity)}; it has {', '.join(entities)}"
+        message = (
+            f"this package has no entity {show(labelled.entity)}; it has {', '.join(entities)}"
+        )
         return "unknown-entity", message
     newest = max(versions, key=registry.version_key)
     if registry.version_key(labelled.version) > registry.version_key(newest):
-        message = f"version {labelled.version} is newer than {newest}, the newest known here; update ska-oso-pdm"
+        message = (
+            f"version {labelled.version} is newer than {newest}, the newest known here; "
+            "update ska-oso-pdm"
+        )
         return "newer-version", message
     known = [registry.SchemaId(labelled.entity, version).url for version in versions]
-    message = f"there is no version {labelled.version} of {labelled.entity}; write {' or '.join(known)}"
+    message = (
+        f"there is no version {labelled.version} of {labelled.entity}; write {' or '.join(known)}"
+    )
     return "unknown-version", message
 
 

@@ -72,9 +72,9 @@ def nearest(name: Any, known: Iterable[str]) -> str | None:
         return None
     names = {known_name.lower(): known_name for known_name in reversed(list(known))}
     lower = name.lower()
-    for known_name in names:  # `ra_str` for `ra`, and the other way round
-        if lower.startswith(f"{known_name}_") or known_name.startswith(f"{lower}_"):
-            return names[known_name]
+    for known_lower, known_name in names.items():  # `ra_str` for `ra`, and the other way round
+        if lower.startswith(f"{known_lower}_") or known_lower.startswith(f"{lower}_"):
+            return known_name
     close = get_close_matches(lower, names, n=1, cutoff=0.6)
     return names[close[0]] if close else None
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy
 import pytest
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 import ska_oso_pdm
 from ska_oso_pdm.ext.base import PdmObject
@@ -116,11 +116,15 @@ def test_a_required_field_cannot_be_made_absent() -> None:
         del scan.scan_duration
 
 
+def append(block: sbd.SBDefinition) -> None:
+    block.scan_sequence.append("a")
+
+
 def test_absent_containers_are_one_for_all_threads() -> None:
     for _ in range(50):
         block = sbd.SBDefinition()
         with ThreadPoolExecutor(8) as pool:
-            list(pool.map(lambda i: block.scan_sequence.append(str(i)), range(8)))
+            list(pool.map(append, [block] * 8))
         assert len(block.scan_sequence) == 8
 
 
@@ -141,7 +145,7 @@ def test_model_construct_is_written() -> None:
 def test_classes_can_be_derived_with_more_fields() -> None:
     class Ranked(sbd.SBDefinition):
         rank: int | None = None
-        notes: list[str] = []
+        notes: list[str] = Field(default_factory=list)
 
     ranked = Ranked(sbd_id="sbd-1", rank=3)
     ranked.scan_sequence.append("a")

@@ -119,7 +119,9 @@ def _resources(block: Any) -> list[list[str]]:
     if block.dish_allocations:
         rows.append(["dishes", ", ".join(block.dish_allocations.receptor_ids or ()) or "(none)"])
     for dish in block.dish_configurations or ():
-        rows.append(["dish configuration", f"{dish.dish_configuration_id}: band {dish.receiver_band}"])
+        rows.append(
+            ["dish configuration", f"{dish.dish_configuration_id}: band {dish.receiver_band}"]
+        )
     for csp in block.csp_configurations or ():
         fsps = csp.cbf.fsp if csp.cbf else ()
         modes = ", ".join(f"FSP {fsp.fsp_id} {fsp.function_mode}" for fsp in fsps)
@@ -129,7 +131,9 @@ def _resources(block: Any) -> list[list[str]]:
         rows.append(["execution block", f"{sdp.eb_id}, at most {sdp.max_length} s"])
         for processing in sdp.processing_blocks:
             flow = processing.workflow
-            rows.append([f"{flow.kind} workflow", f"{processing.pb_id}: {flow.name} {flow.version}"])
+            rows.append(
+                [f"{flow.kind} workflow", f"{processing.pb_id}: {flow.name} {flow.version}"]
+            )
     mccs = block.mccs_allocation
     if mccs:
         stations = "; ".join(", ".join(map(str, row)) for row in mccs.station_ids)

@@ -75,7 +75,9 @@ def _expand(names: list[str]) -> Iterator[str]:
     """Yield the files that folders and patterns stand for; other names as they are."""
     for name in names:
         if name != STDIN and os.path.isdir(name):
-            found = sorted(glob.glob(os.path.join(glob.escape(name), "**", "*.json"), recursive=True))
+            found = sorted(
+                glob.glob(os.path.join(glob.escape(name), "**", "*.json"), recursive=True)
+            )
             yield from (path for path in found if os.path.isfile(path))
             if not found:
                 yield name  # read as a file it gives the error that says what is wrong
@@ -172,5 +174,3 @@ def _write_json(rows: Iterable[Row], total: int) -> int:
         joint = ",\n"
     print("\n]")
     return status
-
-

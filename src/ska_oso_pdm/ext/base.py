@@ -67,9 +67,7 @@ class PdmObject(BaseModel):
             setattr(cls, name, FreshContainer(name, fresh))
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         schema = handler(source)
         inner: Any = handler.resolve_ref_schema(schema)
         while inner["type"] != "model-fields":
@@ -92,6 +90,8 @@ class PdmObject(BaseModel):
         else:
             self.__dict__[name] = field.get_default(call_default_factory=True)
             self.__pydantic_fields_set__.discard(name)
+
+    __hash__ = None  # type: ignore[assignment]  # equal objects may be changed apart
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):

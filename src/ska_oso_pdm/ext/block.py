@@ -95,48 +95,46 @@ class BlockMixin:
         return sky_coords(references.all_targets(self), obstime, location)
 
     def get_scan_definition(self: Any, scan_definition_id: str) -> sbd.ScanDefinition:
-        """Give the scan definition with an id, or raise KeyError, which lists those that exist."""
+        """Give the scan definition with an id, or raise KeyError, which lists what exists."""
         items = self.scan_definitions or ()
         return find("scan definition", items, "scan_definition_id", scan_definition_id)
 
     def get_field_configuration(self: Any, field_id: str) -> sbd.FieldConfiguration:
-        """Give the field with an id, or raise KeyError, which lists those that exist."""
+        """Give the field with an id, or raise KeyError, which lists what exists."""
         return find("field", self.field_configurations or (), "field_id", field_id)
 
-    def get_target(
-        self, target_id: str
-    ) -> sbd.SiderealTarget | sbd.DriftScanTarget | sbd.Planet:
-        """Give the target with an id, or raise KeyError, which lists those that exist."""
+    def get_target(self, target_id: str) -> sbd.SiderealTarget | sbd.DriftScanTarget | sbd.Planet:
+        """Give the target with an id, or raise KeyError, which lists what exists."""
         return find("target", references.all_targets(self), "target_id", target_id)
 
     def get_dish_configuration(self: Any, dish_configuration_id: str) -> sbd.DishConfiguration:
-        """Give the dish configuration with an id, or raise KeyError, which lists those that exist."""
+        """Give the dish configuration with an id, or raise KeyError, which lists what exists."""
         items = self.dish_configurations or ()
         return find("dish configuration", items, "dish_configuration_id", dish_configuration_id)
 
     def get_csp_configuration(self: Any, config_id: str) -> sbd.CSPConfiguration:
-        """Give the CSP configuration with an id, or raise KeyError, which lists those that exist."""
+        """Give the CSP configuration with an id, or raise KeyError, which lists what exists."""
         return find("CSP configuration", self.csp_configurations or (), "config_id", config_id)
 
     def get_scan_type(self, scan_type_id: str) -> sbd.ScanType:
-        """Give the SDP scan type with an id, or raise KeyError, which lists those that exist."""
+        """Give the SDP scan type with an id, or raise KeyError, which lists what exists."""
         return find("scan type", references.scan_types(self), "scan_type_id", scan_type_id)
 
     def get_processing_block(self, pb_id: str) -> sbd.ProcessingBlock:
-        """Give the processing block with an id, or raise KeyError, which lists those that exist."""
+        """Give the processing block with an id, or raise KeyError, which lists what exists."""
         return find("processing block", references.processing_blocks(self), "pb_id", pb_id)
 
     def get_target_beam_configuration(
         self: Any, target_beam_id: str
     ) -> sbd.TargetBeamConfiguration:
-        """Give the target beam with an id, or raise KeyError, which lists those that exist."""
+        """Give the target beam with an id, or raise KeyError, which lists what exists."""
         items = self.target_beam_configurations or ()
         return find("target beam", items, "target_beam_id", target_beam_id)
 
     def get_subarray_beam_configuration(
         self: Any, subarray_beam_configuration_id: str
     ) -> sbd.SubarrayBeamConfiguration:
-        """Give the beam settings with an id, or raise KeyError, which lists those that exist."""
+        """Give the beam settings with an id, or raise KeyError, which lists what exists."""
         items = self.subarray_beam_configurations or ()
         key = "subarray_beam_configuration_id"
         return find("subarray beam configuration", items, key, subarray_beam_configuration_id)

@@ -70,7 +70,7 @@ class DriftScanMixin:
         """Give the direction in the frame AltAz, as a scalar.
 
         Args:
-            obstime: time of the observation; with `location`, the result can be transformed to ICRS.
+            obstime: time of the observation; with `location` too, ICRS can be had from it.
             location: place of the telescope.
         """
         return _altaz([self], obstime, location)[0]

@@ -107,7 +107,7 @@ def number_core_schema(form: Any) -> CoreSchema:
     """A JSON number that stays what it was written as, `int` or finite `float`."""
     bounds = {key: form[key] for key in _NUMBER_BOUNDS if key in form}
     rounding = {"ge": math.ceil, "gt": math.floor, "le": math.floor, "lt": math.ceil}
-    whole_bounds = {key: rounding[key](bounds[key]) for key in bounds}
+    whole_bounds: dict[str, Any] = {key: rounding[key](bounds[key]) for key in bounds}
     return core_schema.union_schema(
         [
             (core_schema.int_schema(strict=True, **whole_bounds), "integer"),

@@ -33,7 +33,7 @@ class OlderConstructor:
     _arguments: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, /, *args: Any, **data: Any) -> None:
-        super().__init__(**self._as_fields(args, data))  # type: ignore[call-arg]
+        super().__init__(**self._as_fields(args, data))
 
     # As in PdmObject: objects inside a document are made without it.
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]

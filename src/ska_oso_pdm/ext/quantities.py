@@ -20,7 +20,7 @@ class BesideNumber:
 
     def __get__(self, model: Any, owner: type) -> Quantity | None:
         if model is None:
-            return self  # type: ignore[return-value]
+            return self
         from astropy.units import Quantity
 
         value = getattr(model, self._field)
