@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ska_oso_pdm import registry, validation
+from ska_oso_pdm import layout, registry, validation
 from ska_oso_pdm.errors import (
     DisagreementError,
     InvalidDocumentError,
@@ -16,6 +16,7 @@ from ska_oso_pdm.errors import (
     UnreadableError,
     UnwritableError,
 )
+from ska_oso_pdm.layout import Layout
 from ska_oso_pdm.positions import pointer
 from ska_oso_pdm.source import Source, read_file, read_source
 
@@ -71,17 +72,17 @@ def read(source: Any, name: str | None = None) -> Reading:
     """
     document = _source(source, name)
     label = validation.identify(document)
-    issues = validation.check(document, label.schema.url, label)
+    issues = validation.check(document, label.schema.url, label, free_form=False)
     _refuse(document, issues, keep_unknown=True)
     made = _make(document, label, registry.class_for(label.schema))
     receipt = Receipt(
         declared=label.declared,
         entity=label.schema.entity,
         version=label.schema.version,
-        evidence=label.evidence,
+        evidence=[pointer(p) for p in layout.evidence(document.document, Layout(*label.schema))],
         unknown=[issue.path for issue in issues],
         defaulted=dict(_defaults(made, ())),
-        findings=label.findings,
+        findings=list(label.findings),
     )
     return Reading(made, receipt)
 
@@ -138,7 +139,7 @@ def load_as(cls: Any, source: Any, *, unknown: Unknown = "error") -> Any:
             message = f"this is {label.schema.url}, not {url}; read it with load()"
             issue = document.issue("/interface", "other-document", message)
             raise UnknownLayoutError([issue], document.name)
-    issues = validation.check(document, url, label)
+    issues = validation.check(document, url, label, free_form=False)
     _refuse(document, issues, keep_unknown=unknown == "keep")
     return _make(document, label, cls)
 
@@ -193,6 +194,8 @@ def to_json_value(obj: PdmObject) -> dict[str, Any]:
         )
     except PydanticSerializationError as error:
         raise UnwritableError([Issue("", "not-json", str(error))]) from None
+    if obj.__pdm_derived__:
+        _add_derived(obj, value)
     try:
         issues = validation.check(Source(value), url)
     except UnreadableError as error:
@@ -207,21 +210,36 @@ def _source(source: Any, name: str | None = None) -> Source:
     return source if isinstance(source, Source) else read_source(source, name)
 
 
+def _add_derived(part: Any, value: Any) -> None:
+    """Add fields of classes derived from ours: Pydantic writes those of the declared class only."""
+    if isinstance(part, list) and isinstance(value, list):
+        for item, written in zip(part, value):
+            _add_derived(item, written)
+    elif isinstance(value, dict):
+        members = part if isinstance(part, dict) else getattr(part, "__dict__", {})
+        for key in members.keys() & value.keys():
+            _add_derived(members[key], value[key])
+        if serializer := getattr(type(part), "__pydantic_serializer__", None):
+            own = serializer.to_python(part, mode="json", exclude_unset=True, warnings=False)
+            for key in own.keys() - value.keys():
+                value[key] = own[key]
+
+
 def _load(source: Source, unknown: Unknown) -> Any:
     label = validation.identify(source)
-    issues = validation.check(source, label.schema.url, label)
+    issues = validation.check(source, label.schema.url, label, free_form=False)
     _refuse(source, issues, keep_unknown=unknown == "keep")
     return _make(source, label, registry.class_for(label.schema))
 
 
 def _refuse(source: Source, issues: list[Issue], *, keep_unknown: bool) -> None:
-    if any(issue.code != "unknown-key" or not keep_unknown for issue in issues):
+    if issues and not (keep_unknown and all(issue.code == "unknown-key" for issue in issues)):
         raise InvalidDocumentError(issues, source.name)
 
 
 def _make(source: Source, label: validation.Label | None, cls: Any) -> Any:
     """Make the object; the schema has already accepted the document."""
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     document = source.document
     if label and label.findings:
@@ -229,6 +247,7 @@ def _make(source: Source, label: validation.Label | None, cls: Any) -> Any:
     try:
         return cls.__pydantic_validator__.validate_python(document)
     except ValidationError as error:
+        validation.require_proper(source)
         issues = [
             source.issue(pointer(detail["loc"]), "class-disagrees", detail["msg"])
             for detail in error.errors(include_url=False)

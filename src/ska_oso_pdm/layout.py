@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
+
+Place = tuple[str | int, ...]
+
+
+class Layout(NamedTuple):
+    """An entity and the version of its layout."""
+
+    entity: str
+    version: str
+
 
 # What only documents of a layout have; `*` stands for every key of an object or item of an array.
 # Source: the key tables of the layouts, of which 0.1 is the one with field configurations.
-_MARKERS = {
-    ("sbd", "0.1"): (
+_MARKERS: dict[Layout, tuple[tuple[str, ...], ...]] = {
+    Layout("sbd", "0.1"): (
         ("field_configurations",),
         ("scan_definitions", "*", "field_configuration"),
         ("activities", "*", "procedure_type"),
@@ -16,40 +25,36 @@ _MARKERS = {
 }
 
 
-class Layout(NamedTuple):
-    """A layout and the places in the document that show it."""
-
-    entity: str
-    version: str
-    evidence: tuple[tuple[str | int, ...], ...]
-
-
 def recognise(document: dict[str, Any]) -> Layout | None:
     """Tell the layout of a document, or None where nothing in it shows one."""
-    for (entity, version), markers in _MARKERS.items():
-        evidence = tuple(place for marker in markers for place in _first(document, marker))
-        if evidence:
-            return Layout(entity, version, evidence)
+    for layout, markers in _MARKERS.items():
+        for marker in markers:
+            if _first(document, marker) is not None:
+                return layout
     return None
 
 
-def _first(value: Any, marker: tuple[str, ...]) -> Iterator[tuple[str | int, ...]]:
-    """Yield the first place where a marker matches, if there is one."""
+def evidence(document: dict[str, Any], layout: Layout) -> list[Place]:
+    """List what in a document shows a layout: the first place of each marker."""
+    places = (_first(document, marker) for marker in _MARKERS.get(layout, ()))
+    return [place for place in places if place is not None]
+
+
+def _first(value: Any, marker: tuple[str, ...]) -> Place | None:
+    """Give the first place that a marker matches; what is empty shows nothing."""
     if not marker:
-        yield ()
-        return
+        return ()
     step, rest = marker[0], marker[1:]
+    parts: Any = ()
     if step != "*":
         if isinstance(value, dict) and value.get(step) not in (None, [], {}):
-            for place in _first(value[step], rest):
-                yield (step, *place)
-        return
-    parts: Any = ()
-    if isinstance(value, dict):
+            parts = ((step, value[step]),)
+    elif isinstance(value, dict):
         parts = value.items()
     elif isinstance(value, list):
         parts = enumerate(value)
     for key, part in parts:
-        for place in _first(part, rest):
-            yield (key, *place)
-            return
+        place = _first(part, rest)
+        if place is not None:
+            return (key, *place)
+    return None

@@ -130,6 +130,7 @@ def schemas_of(version: str) -> dict[str, dict[str, Any]]:
     }
 
 
+@cache
 def class_for(identifier: SchemaId) -> type[BaseModel]:
     """Give the generated class of a document. The first call imports Pydantic.
 
@@ -140,6 +141,7 @@ def class_for(identifier: SchemaId) -> type[BaseModel]:
     package = "v" + identifier.version.replace(".", "_")
     module = import_module(f"{_GENERATED}{package}.{identifier.entity.replace('-', '_')}")
     found: type[BaseModel] = getattr(module, title)
+    found.model_rebuild()  # classes are built when they are first needed
     return found
 
 

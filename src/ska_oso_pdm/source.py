@@ -235,8 +235,13 @@ def improper_values(document: Any) -> Iterator[tuple[str, str, str]]:
             yield pointer(path), *problem
 
 
+def _is_huge(value: Any) -> bool:
+    """Tell whether an integer is beyond a double, where other readers would see infinity."""
+    return isinstance(value, int) and abs(value) >= 2**1024
+
+
 def _improper_scalar(value: Any) -> tuple[str, str] | None:
-    if isinstance(value, float) and not math.isfinite(value):
+    if (isinstance(value, float) and not math.isfinite(value)) or _is_huge(value):
         return (
             "not-finite",
             "a number too large for JSON readers, or none at all; give a finite one",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ import jsonschema_rs
 
 from ska_oso_pdm import layout, registry
 from ska_oso_pdm.errors import Issue, PdmError, UnknownLayoutError, UnreadableError
+from ska_oso_pdm.free_form import Check, overflow_check
 from ska_oso_pdm.positions import pointer, tokens
 from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.source import Source, improper_values, read_source
@@ -23,14 +23,12 @@ class Label(NamedTuple):
     Attributes:
         declared: the text of `interface`, or None.
         schema: the schema of the layout that it really has.
-        evidence: JSON pointers to what shows the layout; empty where only the label does.
         findings: what is wrong with the label, as warnings.
     """
 
     declared: str | None
     schema: SchemaId
-    evidence: list[str]
-    findings: list[Issue]
+    findings: tuple[Issue, ...] = ()
 
 
 class Report(list[Issue]):
@@ -77,7 +75,7 @@ def report_on(read: Callable[[], Source]) -> Report:
         issues = check(source, label.schema.url, label)
     except (UnreadableError, UnknownLayoutError) as error:
         return Report(error.issues, judged=False)
-    return Report(label.findings + issues, label.schema)
+    return Report([*label.findings, *issues], label.schema)
 
 
 def identify(source: Source) -> Label:
@@ -91,8 +89,9 @@ def identify(source: Source) -> Label:
         raise _unknown(source, "", "not-an-object", f"{show(document)} is not a JSON object")
     declared = document.get("interface")
     found = layout.recognise(document)
-    real = SchemaId(found.entity, found.version) if found else None
-    evidence = [pointer(place) for place in found.evidence] if found else []
+    if found and declared == _url(found):
+        return Label(declared, SchemaId(*found))
+    real = SchemaId(*found) if found else None
     if declared is None:
         if real is None:
             message = (
@@ -101,15 +100,20 @@ def identify(source: Source) -> Label:
             )
             raise _unknown(source, "", "no-interface", message)
         message = f'has no "interface"; by its content it is {real.url}: add that'
-        return Label(None, real, evidence, [_finding(source, "", "label-missing", message)])
+        return Label(None, real, (_finding(source, "", "label-missing", message),))
     labelled = registry.parse_url(declared) if isinstance(declared, str) else None
     if labelled is None or labelled not in registry.documents():
         raise _unknown(source, "/interface", *_unknown_interface(declared, labelled))
-    if real is None or real == labelled:
-        return Label(declared, labelled, evidence, [])
-    message = f"says {show(declared)}, but {evidence[0]} shows {real.url}; correct the label"
-    finding = _finding(source, "/interface", "label-wrong", message)
-    return Label(declared, real, evidence, [finding])
+    if found is None or real is None:
+        return Label(declared, labelled)
+    shown = pointer(layout.evidence(document, found)[0])
+    message = f"says {show(declared)}, but {shown} shows {real.url}; correct the label"
+    return Label(declared, real, (_finding(source, "/interface", "label-wrong", message),))
+
+
+@cache
+def _url(found: layout.Layout) -> str:
+    return SchemaId(*found).url
 
 
 def _finding(source: Source, path: str, code: str, message: str) -> Issue:
@@ -148,13 +152,16 @@ def _unknown_interface(declared: Any, labelled: SchemaId | None) -> tuple[str, s
     return "unknown-version", message
 
 
-def check(source: Source, url: str, label: Label | None = None) -> list[Issue]:
+def check(
+    source: Source, url: str, label: Label | None = None, *, free_form: bool = True
+) -> list[Issue]:
     """List what breaks the schema at `url`; empty for a valid document.
 
     Args:
         source: the document.
         url: a schema, or with a fragment a part of one.
         label: where it differs from the honest one, the label itself is not judged.
+        free_form: look through free-form parts too; not needed where a class is made next.
 
     Raises:
         UnreadableError: for numbers that no JSON reader can hold.
@@ -162,15 +169,21 @@ def check(source: Source, url: str, label: Label | None = None) -> list[Issue]:
     document = source.document
     if label and label.findings:
         document = {**document, "interface": label.schema.url}
-    validator = _validator(url)
-    if validator.is_valid(document):
+    validator, overflows = _validator(url)
+    valid = validator.is_valid(document)
+    if valid and not (free_form and overflows and overflows(document)):
         return []
-    for path, code, message in improper_values(document):
-        raise UnreadableError([source.issue(path, code, message)], source.name)
+    require_proper(source)
     return [
         source.issue(pointer(found.path), found.code, found.message, key=found.at_key)
         for found in problems(validator.iter_errors(document), resolve)
     ]
+
+
+def require_proper(source: Source) -> None:
+    """Raise UnreadableError if a number of the document is one that no JSON reader can hold."""
+    for path, code, message in improper_values(source.document):
+        raise UnreadableError([source.issue(path, code, message)], source.name)
 
 
 def resolve(url: str) -> dict[str, Any]:
@@ -186,36 +199,14 @@ def resolve(url: str) -> dict[str, Any]:
 
 
 @cache
-def _validator(url: str) -> jsonschema_rs.Draft202012Validator:
+def _validator(url: str) -> tuple[jsonschema_rs.Draft202012Validator, Check | None]:
     """Compile a schema, or a part of one, once."""
     identifier = registry.parse_url(url.partition("#")[0])
     assert identifier is not None
     schemas = registry.schemas_of(identifier.version)
-    return jsonschema_rs.Draft202012Validator(
+    validator = jsonschema_rs.Draft202012Validator(
         {"$ref": url},
         registry=jsonschema_rs.Registry(list(schemas.items()), draft=jsonschema_rs.Draft202012),
         offline=True,
-        keywords={"x-free-form": _FreeForm},
     )
-
-
-class _FreeForm:
-    """Checks what the schema language cannot say of a free-form part: its numbers are finite.
-
-    A number that overflows reads as infinity and would be written as null.
-    """
-
-    def __init__(self, schema: Any, value: Any, path: Any) -> None:
-        pass
-
-    def validate(self, instance: Any) -> None:
-        _require_finite(instance)
-
-
-def _require_finite(value: Any) -> None:
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise ValueError("not finite")
-    elif isinstance(value, (dict, list)):
-        for part in value.values() if isinstance(value, dict) else value:
-            _require_finite(part)
+    return validator, overflow_check(resolve(url), resolve)

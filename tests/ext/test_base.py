@@ -140,6 +140,8 @@ def test_model_construct_is_written() -> None:
     )
     block.scan_sequence.append("a")
     assert json.loads(ska_oso_pdm.dumps(block))["scan_sequence"] == ["a"]
+    planet = sbd.Planet.model_construct({"target_name"}, target_name="mars")
+    assert ska_oso_pdm.dumps(planet) == '{"kind":"planet","target_name":"mars"}'
 
 
 def test_classes_can_be_derived_with_more_fields() -> None:
@@ -157,6 +159,27 @@ def test_classes_can_be_derived_with_more_fields() -> None:
         "scan_sequence": ["a"],
         "notes": ["b"],
     }
+
+
+def test_fields_of_a_derived_class_are_written_at_every_depth() -> None:
+    class Noted(sbd.Workflow):
+        note: str = ""
+
+    class Checked(sbd.ProcessingBlock):
+        checked_by: str = ""
+
+    block = ska_oso_pdm.load(mid())
+    noted = Noted(name="ical", kind="batch", version="0.1.0", note="a note")
+    block.sdp_configuration.processing_blocks.append(
+        Checked(pb_id="pb", workflow=noted, checked_by="DefaultUser")
+    )
+    written = json.loads(ska_oso_pdm.dumps(block))
+    assert written["sdp_configuration"]["processing_blocks"].pop() == {
+        "pb_id": "pb",
+        "workflow": {"name": "ical", "kind": "batch", "version": "0.1.0", "note": "a note"},
+        "checked_by": "DefaultUser",
+    }
+    assert written == mid()
 
 
 def test_class_patterns_and_string_enums() -> None:

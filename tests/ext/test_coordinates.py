@@ -108,6 +108,14 @@ def test_a_mixture_needs_time_and_place() -> None:
 def test_all_drift_scans_are_one_vector_to_the_ground() -> None:
     vector = ska_oso_pdm.load(low()).sky_coords()
     assert list(vector.alt.deg) == [45.0, 85.0]
+    assert vector.frame.name == "altaz"
+
+
+def test_with_time_and_place_drift_scans_are_where_they_look() -> None:
+    vector = ska_oso_pdm.load(low()).sky_coords(TIME, SITE)
+    assert vector.frame.name == "icrs"
+    # Due south: elevation 45 is 45 degrees south of the zenith, whose declination is the latitude.
+    assert list(vector.dec.deg) == pytest.approx([-30.71 - 45, -30.71 - 5], abs=0.3)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Literal, get_origin
+from typing import Any, ClassVar, Literal, Self, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
@@ -44,6 +44,9 @@ class PdmObject(BaseModel):
     __pdm_containers__: ClassVar[dict[str, type[FreshList] | type[FreshDict]]] = {}
     """Optional containers of the class, by field, with the type of a fresh one."""
 
+    __pdm_derived__: ClassVar[bool] = False
+    """Whether somebody derived a class from a generated one; set on this class."""
+
     def __init__(self, /, **data: Any) -> None:
         super().__init__(**{**self.__pdm_tags__, **data})
 
@@ -65,6 +68,15 @@ class PdmObject(BaseModel):
         }
         for name, fresh in cls.__pdm_containers__.items():
             setattr(cls, name, FreshContainer(name, fresh))
+        if not cls.__module__.startswith("ska_oso_pdm."):
+            PdmObject.__pdm_derived__ = True
+
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """Make an object without checking; see Pydantic. The tags are given here too."""
+        if _fields_set is not None:
+            _fields_set = _fields_set | cls.__pdm_tags__.keys()
+        return super().model_construct(_fields_set, **{**cls.__pdm_tags__, **values})
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

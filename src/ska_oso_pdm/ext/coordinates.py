@@ -132,8 +132,8 @@ def sky_coords(
 ) -> SkyCoord:
     """Give the directions of many targets as one vector, in the order of the targets.
 
-    Sidereal targets alone give a vector in ICRS, drift-scan targets alone one in AltAz. A mixture,
-    or planets, become one vector in ICRS for the time and place given.
+    With a time and a place every target is where it is seen then, in ICRS. Without them sidereal
+    targets give a vector in ICRS, and drift scans one in AltAz.
 
     Args:
         targets: sidereal, drift-scan and planet targets.
@@ -146,18 +146,18 @@ def sky_coords(
     kinds = {target.kind for target in targets}
     if kinds <= {"sidereal"}:
         return _icrs(targets)
-    if kinds == {"driftscan"}:
-        return _altaz(targets, obstime, location)
     if obstime is None or location is None:
+        if kinds == {"driftscan"}:
+            return _altaz(targets, obstime, location)
         moving = next(target for target in targets if target.kind != "sidereal")
         raise ValueError(
             f"the {moving.kind} target {moving.target_id!r} has no fixed place on the sky: "
             "give obstime and location"
         )
-    return _mixed(targets, obstime, location)
+    return _seen(targets, obstime, location)
 
 
-def _mixed(targets: Sequence[Any], obstime: Time, location: EarthLocation) -> SkyCoord:
+def _seen(targets: Sequence[Any], obstime: Time, location: EarthLocation) -> SkyCoord:
     from astropy import units
     from astropy.coordinates import SkyCoord
 

@@ -2,51 +2,47 @@
 
 from __future__ import annotations
 
-import math
 from typing import Annotated, Any
 
+from annotated_types import Interval
+from pydantic import AllowInfNan, Field, GetCoreSchemaHandler, Strict
 from pydantic_core import CoreSchema, core_schema
+from typing_extensions import TypeAliasType
 
-from ska_oso_pdm.ext.forms import Form
-
-MAX_DEPTH = 200
-"""Levels of nesting that a value may have; the JSON readers of Pydantic stop there too."""
-
-
-def copy_json(value: Any, levels: int = MAX_DEPTH) -> Any:
-    """Copy a JSON value.
-
-    Args:
-        value: `None`, `bool`, `int`, finite `float`, `str`, or a list or dict of such values.
-        levels: how many levels of nesting are left.
-
-    Raises:
-        ValueError: for anything that JSON cannot hold; the text names it.
-    """
-    if value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, float):
-        if math.isfinite(value):
-            return value
-        raise ValueError(f"{value} is not a JSON number")
-    if not levels:
-        raise ValueError(f"nested more than {MAX_DEPTH} levels deep")
-    if isinstance(value, dict):
-        for key in value:
-            if not isinstance(key, str):
-                raise ValueError(f"the key {key!r} is not text, as JSON wants it")
-        return {key: copy_json(part, levels - 1) for key, part in value.items()}
-    if isinstance(value, list):
-        return [copy_json(part, levels - 1) for part in value]
-    raise ValueError(f"{type(value).__name__} is not a JSON type")
+_JsonValue = TypeAliasType(
+    "_JsonValue",
+    Annotated[
+        "Annotated[dict[Annotated[str, Strict()], _JsonValue], Strict()]"
+        " | Annotated[list[_JsonValue], Strict()]"
+        " | Annotated[str, Strict()]"
+        " | Annotated[bool, Strict()]"
+        " | Annotated[int, Strict(), Interval(gt=-(2**1024), lt=2**1024)]"
+        " | Annotated[float, Strict(), AllowInfNan(False)]"
+        " | None",
+        Field(union_mode="left_to_right"),
+    ],
+)
+"""Integers end where doubles do: other readers would see infinity."""
 
 
-def _checked(form: Any) -> CoreSchema:
-    return core_schema.no_info_before_validator_function(copy_json, dict(form, metadata={}))
+class _FreeForm:
+    """Checks natively that a value is JSON, and writes it as it is."""
+
+    def __init__(self, checked_as: Any) -> None:
+        self._checked_as = checked_as
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema: Any = handler.generate_schema(self._checked_as)
+        return {**schema, "serialization": core_schema.simple_ser_schema("any")}
 
 
-JsonObject = Annotated[dict[str, Any], Form(core_schema.dict_schema(strict=True), _checked)]
+JsonObject = Annotated[
+    dict[str, Any],
+    _FreeForm(Annotated[dict[Annotated[str, Strict()], _JsonValue], Strict()]),
+]
 """A free-form JSON object. What is passed in is copied."""
 
-JsonArray = Annotated[list[Any], Form(core_schema.list_schema(strict=True), _checked)]
+JsonArray = Annotated[list[Any], _FreeForm(Annotated[list[_JsonValue], Strict()])]
 """A free-form JSON array. What is passed in is copied."""
