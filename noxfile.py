@@ -75,6 +75,7 @@ def generate_check(session: nox.Session) -> None:
 def schemas(session: nox.Session) -> None:
     """Check the schemas: metaschema, house rules, and that no released byte has changed."""
     session.install("--quiet", "--editable", ".[test]")
+    session.run("python", "-m", "codegen.freeze", "--check")
     session.run("pytest", "tests/test_schemas.py", *session.posargs)
 
 
