@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -133,6 +134,16 @@ def test_an_exception_shows_twenty_problems_and_counts_the_rest() -> None:
     assert lines[0] == "block.json: /scan_sequence/0: null is not text [wrong-type]"
     assert lines[-1] == "block.json: and 3 more problems"
     assert len(caught.value.issues) == 23
+
+
+def test_problems_can_go_to_another_process() -> None:
+    with pytest.raises(ska_oso_pdm.InvalidDocumentError) as caught:
+        ska_oso_pdm.load(json.dumps({**mid(), "telescope": 5}), "block.json")
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert type(again) is ska_oso_pdm.InvalidDocumentError
+    assert str(again) == str(caught.value)
+    assert again.issues == caught.value.issues
+    assert len({*again.issues, *caught.value.issues}) == 1
 
 
 def test_long_values_are_cut() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
 Place = tuple[int, int] | None
@@ -73,6 +73,21 @@ class Issue:
     def __repr__(self) -> str:
         return f"Issue({str(self)!r})"
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Issue) and self.__reduce__() == other.__reduce__()
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.code, self.message, self.severity))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        data = (self.path, self.code, self.message, self.severity, self.place)
+        return (_issue, data)
+
+
+def _issue(path: str, code: str, message: str, severity: Severity, place: Place) -> Issue:
+    """Make an issue again that went to another process."""
+    return Issue(path, code, message, severity=severity, place=place)
+
 
 class PdmError(ValueError):
     """Base of all errors that a document can cause.
@@ -86,6 +101,9 @@ class PdmError(ValueError):
         self.issues = list(issues)
         self.name = name
         super().__init__("\n".join(self._lines()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.issues, self.name))
 
     def _lines(self) -> list[str]:
         prefix = f"{self.name}:" if self.name else ""

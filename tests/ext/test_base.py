@@ -90,6 +90,19 @@ def test_assignment_is_checked() -> None:
     assert fsp.function_mode is sbd.FSPFunctionMode.VLBI
 
 
+def test_an_attribute_that_is_no_field_is_refused() -> None:
+    block = ska_oso_pdm.load({**mid(), "note": 1}, unknown="keep")
+    with pytest.raises(AttributeError) as caught:
+        block.telescpe = "ska_low"
+    assert str(caught.value) == ("SBDefinition has no field 'telescpe'; did you mean 'telescope'?")
+    with pytest.raises(AttributeError, match="^SBDefinition has no field 'zzz'$"):
+        block.zzz = 1
+    with pytest.raises(AttributeError):
+        block.total_duration = timedelta(0)
+    block.note = 2
+    assert json.loads(ska_oso_pdm.dumps(block)) == {**mid(), "note": 2}
+
+
 def test_sub_objects_are_kept_as_given() -> None:
     field = sbd.FieldConfiguration(field_id="f")
     block = sbd.SBDefinition(field_configurations=[field])

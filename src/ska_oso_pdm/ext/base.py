@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any, ClassVar, Literal, Self, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
@@ -91,6 +92,21 @@ class PdmObject(BaseModel):
             elif name in cls.__pdm_containers__:
                 field["serialization_exclude_if"] = is_untouched
         return schema
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Assign a field; a name that is no field, nor an unknown key that was kept, is refused.
+
+        Raises:
+            AttributeError: for such a name; it would be written as an unknown key.
+            pydantic.ValidationError: when the value does not fit the field.
+        """
+        cls = type(self)
+        known = name in cls.__pydantic_fields__ or name in (self.__pydantic_extra__ or ())
+        if not (known or name.startswith("_") or isinstance(getattr(cls, name, None), property)):
+            close = get_close_matches(name, cls.__pydantic_fields__, n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            raise AttributeError(f"{cls.__name__} has no field {name!r}{hint}")
+        super().__setattr__(name, value)
 
     def __delattr__(self, name: str) -> None:
         """Make an optional field absent again."""
