@@ -28,9 +28,19 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "layout": (set(), set()),
     "free_form": (set(), set()),
     "wording": (set(), set()),
+    "odd_keys": ({"wording"}, set()),
     "bundle": ({"registry"}, set()),
     "validation": (
-        {"errors", "free_form", "layout", "positions", "registry", "source", "wording"},
+        {
+            "errors",
+            "free_form",
+            "layout",
+            "odd_keys",
+            "positions",
+            "registry",
+            "source",
+            "wording",
+        },
         {"jsonschema_rs"},
     ),
     "codec": (
@@ -39,7 +49,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     ),
     "ext": (
         {"ext"},
-        {"annotated_types", "astropy", "pydantic", "pydantic_core", "typing_extensions"},
+        {"annotated_types", "astropy", "numpy", "pydantic", "pydantic_core", "typing_extensions"},
     ),
     "generated": ({"ext", "generated"}, {"pydantic", "typing_extensions"}),
     "older_codecs": ({"codec", "ext", "source"}, set()),

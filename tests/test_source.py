@@ -140,3 +140,32 @@ def test_reading_leaves_the_dict_alone() -> None:
     block.sdp_configuration.processing_blocks[1].parameters["averaging"]["channels"] = 99
     block.scan_sequence.append("more")
     assert document == mid()
+
+
+FREE_FORM = (
+    '{"a": {"procedure_type": "filesystemscript", "path": "p", "default_args": {"f": '
+    '{"args": [N]}}}}'
+)
+TYPED = '[{"targets": [{"kind": "driftscan", "reference_frame": "HORIZON", "el": 1, "az": N}]}]'
+
+
+@pytest.mark.parametrize("before", [0, 1, 29, 30, 249, 250, 251, 499, 1000])
+@pytest.mark.parametrize("digits", [309, 310, 500])
+def test_an_integer_beyond_a_double_is_refused_wherever_it_stands(before: int, digits: int) -> None:
+    number = "9" + "0" * (digits - 1)
+    url = mid()["interface"]
+    for key in ("activities", "field_configurations"):
+        part = {"activities": FREE_FORM, "field_configurations": TYPED}[key]
+        text = f'{{"interface": "{url}", "{key}": {" " * before}{part.replace("N", number)}}}'
+        (issue,) = ska_oso_pdm.validate(text)
+        assert issue.code == "not-finite"
+        assert text[issue.column - 1 :].startswith(number)
+        with pytest.raises(UnreadableError, match="a number too large"):
+            ska_oso_pdm.loads(text)
+
+
+def test_long_digits_in_a_text_and_long_but_small_numbers_are_read() -> None:
+    value = {"text": "1" * 1000, "number": float("0." + "3" * 400)}
+    assert source.read_source(json.dumps(value)).document == value
+    long_fraction = '{"x": 0.' + "3" * 400 + "}"
+    assert source.read_source(long_fraction).document == {"x": 1 / 3}

@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
+from pydantic_core import PydanticSerializationError, ValidationError
+
 from ska_oso_pdm import layout, registry, validation
 from ska_oso_pdm.errors import (
     DisagreementError,
@@ -72,7 +74,7 @@ def read(source: Any, name: str | None = None) -> Reading:
     """
     document = _source(source, name)
     label = validation.identify(document)
-    issues = validation.check(document, label.schema.url, label, free_form=False)
+    issues = validation.check(document, label.schema.url, label, numbers=False)
     _refuse(document, issues, keep_unknown=True)
     made = _make(document, label, registry.class_for(label.schema))
     receipt = Receipt(
@@ -139,7 +141,7 @@ def load_as(cls: Any, source: Any, *, unknown: Unknown = "error") -> Any:
             message = f"this is {label.schema.url}, not {url}; read it with load()"
             issue = document.issue("/interface", "other-document", message)
             raise UnknownLayoutError([issue], document.name)
-    issues = validation.check(document, url, label, free_form=False)
+    issues = validation.check(document, url, label, numbers=False)
     _refuse(document, issues, keep_unknown=unknown == "keep")
     return _make(document, label, cls)
 
@@ -185,8 +187,6 @@ def to_json_value(obj: PdmObject) -> dict[str, Any]:
     Raises:
         UnwritableError: when the object does not make a valid document.
     """
-    from pydantic_core import PydanticSerializationError
-
     _, url = registry.schema_of_class(type(obj))
     try:
         value: dict[str, Any] = obj.__pydantic_serializer__.to_python(
@@ -227,7 +227,7 @@ def _add_derived(part: Any, value: Any) -> None:
 
 def _load(source: Source, unknown: Unknown) -> Any:
     label = validation.identify(source)
-    issues = validation.check(source, label.schema.url, label, free_form=False)
+    issues = validation.check(source, label.schema.url, label, numbers=False)
     _refuse(source, issues, keep_unknown=unknown == "keep")
     return _make(source, label, registry.class_for(label.schema))
 
@@ -239,15 +239,13 @@ def _refuse(source: Source, issues: list[Issue], *, keep_unknown: bool) -> None:
 
 def _make(source: Source, label: validation.Label | None, cls: Any) -> Any:
     """Make the object; the schema has already accepted the document."""
-    from pydantic_core import ValidationError
-
     document = source.document
     if label and label.findings:
         document = {**document, "interface": label.schema.url}
     try:
         return cls.__pydantic_validator__.validate_python(document)
     except ValidationError as error:
-        validation.require_proper(source)
+        source.require_proper()
         issues = [
             source.issue(pointer(detail["loc"]), "class-disagrees", detail["msg"])
             for detail in error.errors(include_url=False)

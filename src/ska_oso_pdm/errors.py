@@ -26,26 +26,32 @@ class Issue:
     Attributes:
         path: JSON pointer to the place; empty for the document as a whole.
         code: short name of the rule that was broken; stable, for programs.
-        message: one sentence for people, with the value and what to do.
         severity: `error` makes a document invalid, `warning` does not.
     """
 
-    __slots__ = ("_place", "code", "message", "path", "severity")
+    __slots__ = ("_message", "_place", "code", "path", "severity")
 
     def __init__(
         self,
         path: str,
         code: str,
-        message: str,
+        message: str | Callable[[], str],
         *,
         severity: Severity = "error",
         place: Place | Callable[[], Place] = None,
     ) -> None:
         self.path = path
         self.code = code
-        self.message = message
+        self._message = message
         self.severity: Severity = severity
         self._place = place
+
+    @property
+    def message(self) -> str:
+        """One sentence for people, with the value and what to do. Worded when asked for."""
+        if callable(self._message):
+            self._message = self._message()
+        return self._message
 
     @property
     def place(self) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -11,10 +11,11 @@ import jsonschema_rs
 from ska_oso_pdm import layout, registry
 from ska_oso_pdm.errors import Issue, PdmError, UnknownLayoutError, UnreadableError
 from ska_oso_pdm.free_form import Check, overflow_check
+from ska_oso_pdm.odd_keys import mark, may_have_odd_keys, unmark
 from ska_oso_pdm.positions import pointer, tokens
 from ska_oso_pdm.registry import SchemaId
-from ska_oso_pdm.source import Source, improper_values, read_source
-from ska_oso_pdm.wording import nearest, problems, show
+from ska_oso_pdm.source import Source, read_source
+from ska_oso_pdm.wording import Problem, nearest, problems, show
 
 
 class Label(NamedTuple):
@@ -153,7 +154,7 @@ def _unknown_interface(declared: Any, labelled: SchemaId | None) -> tuple[str, s
 
 
 def check(
-    source: Source, url: str, label: Label | None = None, *, free_form: bool = True
+    source: Source, url: str, label: Label | None = None, *, numbers: bool = True
 ) -> list[Issue]:
     """List what breaks the schema at `url`; empty for a valid document.
 
@@ -161,7 +162,7 @@ def check(
         source: the document.
         url: a schema, or with a fragment a part of one.
         label: where it differs from the honest one, the label itself is not judged.
-        free_form: look through free-form parts too; not needed where a class is made next.
+        numbers: look for numbers beyond a double too; not needed where a class is made next.
 
     Raises:
         UnreadableError: for numbers that no JSON reader can hold.
@@ -171,21 +172,27 @@ def check(
         document = {**document, "interface": label.schema.url}
     validator, overflows = _validator(url)
     valid = validator.is_valid(document)
-    if valid and not (free_form and overflows and overflows(document)):
+    if valid and not numbers:
         return []
-    require_proper(source)
+    if source.has_long_number() or (overflows(document) if valid else source.may_overflow()):
+        source.require_proper()
+    if valid:
+        return []
     return [
-        source.issue(pointer(found.path), found.code, found.message, key=found.at_key)
-        for found in problems(validator.iter_errors(document), resolve)
+        source.issue(pointer(found.path), found.code, found.say, key=found.at_key)
+        for found in _problems(validator, document, source)
     ]
 
 
-def require_proper(source: Source) -> None:
-    """Raise UnreadableError if a number of the document is one that no JSON reader can hold."""
-    for path, code, message in improper_values(source.document):
-        raise UnreadableError([source.issue(path, code, message)], source.name)
+def _problems(validator: Any, document: Any, source: Source) -> Iterator[Problem]:
+    if may_have_odd_keys(source.data):
+        document = mark(document)
+        found = problems(validator.iter_errors(document), document, resolve)
+        return map(unmark, found)
+    return problems(validator.iter_errors(document), document, resolve)
 
 
+@cache
 def resolve(url: str) -> dict[str, Any]:
     """Give the schema at a URL with a JSON pointer as fragment."""
     base, _, fragment = url.partition("#")
@@ -198,8 +205,13 @@ def resolve(url: str) -> dict[str, Any]:
     return found
 
 
+def _nowhere(_: Any) -> bool:
+    """Stand for the check of a schema without free-form parts."""
+    return False
+
+
 @cache
-def _validator(url: str) -> tuple[jsonschema_rs.Draft202012Validator, Check | None]:
+def _validator(url: str) -> tuple[jsonschema_rs.Draft202012Validator, Check]:
     """Compile a schema, or a part of one, once."""
     identifier = registry.parse_url(url.partition("#")[0])
     assert identifier is not None
@@ -209,4 +221,4 @@ def _validator(url: str) -> tuple[jsonschema_rs.Draft202012Validator, Check | No
         registry=jsonschema_rs.Registry(list(schemas.items()), draft=jsonschema_rs.Draft202012),
         offline=True,
     )
-    return validator, overflow_check(resolve(url), resolve)
+    return validator, overflow_check(resolve(url), resolve) or _nowhere

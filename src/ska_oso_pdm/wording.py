@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, NamedTuple
 
 _CUT = 60
@@ -26,38 +27,65 @@ _TYPES = {
 }
 
 
+Path = tuple[str | int, ...]
+Resolve = Callable[[str], dict[str, Any]]
+
+
 class Problem(NamedTuple):
     """A broken rule: where, which, and how to say it. `at_key` where the key itself is wrong."""
 
-    path: tuple[str | int, ...]
+    path: Path
     code: str
-    message: str
+    say: Callable[[], str]
     at_key: bool = False
 
 
-class Broken(NamedTuple):
-    """What the validator reports of one rule: the value, the schema with the rule, and details."""
+class Broken:
+    """What the validator reports of one rule; value and schema are looked up when needed.
 
-    path: tuple[str | int, ...]
-    value: Any
-    schema: dict[str, Any]
-    kind: Any
-    resolve: Callable[[str], dict[str, Any]]
+    Attributes:
+        path: keys and indices that lead to the value.
+        kind: name and details of the rule, from the validator.
+    """
+
+    __slots__ = ("_document", "_error", "kind", "path", "resolve")
+
+    def __init__(self, error: Any, document: Any, resolve: Resolve) -> None:
+        self._error = error
+        self._document = document
+        self.resolve = resolve
+        self.kind = error.kind
+        self.path: Path = tuple(error.instance_path)
+
+    @property
+    def value(self) -> Any:
+        """The value that breaks the rule."""
+        value = self._document
+        for key in self.path:
+            value = value[key]
+        return value
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The schema that has the rule."""
+        return self.resolve(self._error.absolute_keyword_location.rpartition("/")[0])
+
+    def branch(self, index: int) -> Iterator[Problem]:
+        """Yield the problems of one branch of a union."""
+        return problems(self.kind.context[index], self._document, self.resolve)
 
 
-def problems(errors: Iterable[Any], resolve: Callable[[str], dict[str, Any]]) -> Iterator[Problem]:
-    """Say what is wrong, one problem for each cause.
+def problems(errors: Iterable[Any], document: Any, resolve: Resolve) -> Iterator[Problem]:
+    """Yield what is wrong with a document, one problem for each cause.
 
     Args:
         errors: errors of jsonschema-rs.
+        document: what they are errors of.
         resolve: gives the schema at a URL with a JSON pointer as fragment.
     """
     for error in errors:
-        location = error.absolute_keyword_location.rpartition("/")[0]
-        broken = Broken(
-            tuple(error.instance_path), error.instance, resolve(location), error.kind, resolve
-        )
-        yield from _RULES.get(error.kind.name, _other)(broken)
+        broken = Broken(error, document, resolve)
+        yield from _RULES.get(broken.kind.name, _other)(broken)
 
 
 def show(value: Any) -> str:
@@ -103,25 +131,36 @@ def _wanted(schema: dict[str, Any]) -> str:
 
 
 def _unknown_keys(broken: Broken) -> Iterator[Problem]:
-    known = list(broken.schema.get("properties", {}))
     for key in broken.kind.unexpected:
-        close = nearest(key, known)
-        hint = f"did you mean {show(close)}?" if close else f"its keys are {_listed(known)}"
-        hint = hint if known else "it has no keys"
-        message = f"unknown key {show(key)} in {_title(broken)}; {hint}"
-        yield Problem((*broken.path, key), "unknown-key", message, at_key=True)
+        say = partial(_say_unknown_key, broken, key)
+        yield Problem((*broken.path, key), "unknown-key", say, at_key=True)
+
+
+def _say_unknown_key(broken: Broken, key: str) -> str:
+    known = list(broken.schema.get("properties", {}))
+    close = nearest(key, known)
+    hint = f"did you mean {show(close)}?" if close else f"its keys are {_listed(known)}"
+    hint = hint if known else "it has no keys"
+    return f"unknown key {show(key)} in {_title(broken)}; {hint}"
 
 
 def _missing_key(broken: Broken) -> Iterator[Problem]:
+    yield Problem(broken.path, "missing-key", partial(_say_missing_key, broken))
+
+
+def _say_missing_key(broken: Broken) -> str:
     key = broken.kind.property
     wanted = broken.schema.get("properties", {}).get(key, {})
     if "$ref" in wanted:
         wanted = broken.resolve(wanted["$ref"])
-    message = f"{_title(broken)} lacks the key {show(key)}; add it: {_wanted(wanted)}"
-    yield Problem(broken.path, "missing-key", message)
+    return f"{_title(broken)} lacks the key {show(key)}; add it: {_wanted(wanted)}"
 
 
 def _wrong_type(broken: Broken) -> Iterator[Problem]:
+    yield Problem(broken.path, "wrong-type", partial(_say_wrong_type, broken))
+
+
+def _say_wrong_type(broken: Broken) -> str:
     wanted = " or ".join(_TYPES[name] for name in broken.kind.types)
     value, hint = broken.value, ""
     if isinstance(value, str) and wanted in (_TYPES["number"], _TYPES["integer"]):
@@ -130,7 +169,7 @@ def _wrong_type(broken: Broken) -> Iterator[Problem]:
         hint = f"; wanted: {_wanted(broken.schema)}"
     elif wanted == "text" and isinstance(value, (int, float)):
         hint = f'; write "{show(value)}" in quotes'
-    yield Problem(broken.path, "wrong-type", f"{show(value)} is not {wanted}{hint}")
+    return f"{show(value)} is not {wanted}{hint}"
 
 
 def _is_number(text: str) -> bool:
@@ -141,63 +180,81 @@ def _is_number(text: str) -> bool:
 
 
 def _not_allowed(broken: Broken) -> Iterator[Problem]:
-    if not isinstance(broken.value, str):
-        return  # the rule `type: string` beside it reports it
+    if isinstance(broken.value, str):  # else the rule `type: string` beside it reports it
+        yield Problem(broken.path, "not-allowed", partial(_say_not_allowed, broken))
+
+
+def _say_not_allowed(broken: Broken) -> str:
     allowed = broken.schema.get("enum") or [broken.schema["const"]]
-    message = f"{show(broken.value)} is not allowed here; {_write(broken.value, allowed)}"
-    yield Problem(broken.path, "not-allowed", message)
+    return f"{show(broken.value)} is not allowed here; {_write(broken.value, allowed)}"
 
 
 def _wrong_form(broken: Broken) -> Iterator[Problem]:
-    message = f"{show(broken.value)} does not have the form wanted: {_wanted(broken.schema)}"
-    yield Problem(broken.path, "wrong-form", message)
+    yield Problem(broken.path, "wrong-form", partial(_say_wrong_form, broken))
+
+
+def _say_wrong_form(broken: Broken) -> str:
+    return f"{show(broken.value)} does not have the form wanted: {_wanted(broken.schema)}"
 
 
 def _out_of_range(broken: Broken) -> Iterator[Problem]:
+    yield Problem(broken.path, "out-of-range", partial(_say_out_of_range, broken))
+
+
+def _say_out_of_range(broken: Broken) -> str:
     side = "below the minimum" if "inimum" in broken.kind.name else "above the maximum"
     unit = broken.schema.get("x-unit")
     limit = f"{broken.kind.limit}{f' {unit}' if unit else ''}"
-    message = f"{show(broken.value)} is {side}, {limit}"
-    yield Problem(broken.path, "out-of-range", message)
+    return f"{show(broken.value)} is {side}, {limit}"
 
 
 def _wrong_length(broken: Broken) -> Iterator[Problem]:
+    yield Problem(broken.path, "wrong-length", partial(_say_wrong_length, broken))
+
+
+def _say_wrong_length(broken: Broken) -> str:
     least, most = broken.schema.get("minItems"), broken.schema.get("maxItems")
     if least == most:
         wanted = f"exactly {most}"
     else:
         wanted = f"at least {least}" if broken.kind.name == "minItems" else f"at most {most}"
     count = len(broken.value)
-    message = f"{count} item{'' if count == 1 else 's'} where {wanted} are wanted"
-    yield Problem(broken.path, "wrong-length", message)
+    return f"{count} item{'' if count == 1 else 's'} where {wanted} are wanted"
 
 
 def _nullable(broken: Broken) -> Iterator[Problem]:
     """Report why a value is not what it may be besides null."""
-    yield from problems(broken.kind.context[0], broken.resolve)
+    return broken.branch(0)
 
 
 def _tagged_union(broken: Broken) -> Iterator[Problem]:
     """Report the problems of the branch that the author's tag names, or those of the tag."""
-    if not isinstance(broken.value, dict):
+    value = broken.value
+    if not isinstance(value, dict):
         return  # the rule `type: object` beside the union reports it
     branches = [broken.resolve(branch["$ref"]) for branch in broken.schema["oneOf"]]
     tag, kinds = _tags(branches)
-    if tag not in broken.value:
-        listed = ", ".join(show(kind) for kind in kinds)
-        message = f"{_title(broken)} lacks the key {show(tag)}; add it, one of: {listed}"
-        yield Problem(broken.path, "missing-key", message)
+    if tag not in value:
+        yield Problem(broken.path, "missing-key", partial(_say_missing_tag, broken, tag, kinds))
         yield from _unknown_to_all(broken, branches)
-    elif broken.value[tag] in kinds:
-        index = kinds.index(broken.value[tag])
-        yield from problems(broken.kind.context[index], broken.resolve)
+    elif value[tag] in kinds:
+        yield from broken.branch(kinds.index(value[tag]))
     else:
-        written = broken.value[tag]
-        titles = {branch["title"]: kind for branch, kind in zip(branches, kinds)}
-        named = titles.get(written) if isinstance(written, str) else None
-        hint = f"write {show(named)}" if named else _write(written, kinds)
-        message = f"{show(written)} is no kind of {_title(broken)}; {hint}"
-        yield Problem((*broken.path, tag), "not-allowed", message)
+        say = partial(_say_wrong_tag, broken, value[tag], kinds, branches)
+        yield Problem((*broken.path, tag), "not-allowed", say)
+
+
+def _say_missing_tag(broken: Broken, tag: str, kinds: list[str]) -> str:
+    return f"{_title(broken)} lacks the key {show(tag)}; add it, one of: {_listed(kinds)}"
+
+
+def _say_wrong_tag(
+    broken: Broken, written: Any, kinds: list[str], branches: list[dict[str, Any]]
+) -> str:
+    titles = {branch["title"]: kind for branch, kind in zip(branches, kinds)}
+    named = titles.get(written) if isinstance(written, str) else None
+    hint = f"write {show(named)}" if named else _write(written, kinds)
+    return f"{show(written)} is no kind of {_title(broken)}; {hint}"
 
 
 def _unknown_to_all(broken: Broken, branches: list[dict[str, Any]]) -> Iterator[Problem]:
@@ -205,10 +262,14 @@ def _unknown_to_all(broken: Broken, branches: list[dict[str, Any]]) -> Iterator[
     known = {key for branch in branches for key in branch["properties"]}
     for key in broken.value:
         if key not in known:
-            close = nearest(key, sorted(known))
-            hint = f"; did you mean {show(close)}?" if close else ""
-            message = f"unknown key {show(key)} in {_title(broken)}{hint}"
-            yield Problem((*broken.path, key), "unknown-key", message, at_key=True)
+            say = partial(_say_unknown_to_all, broken, key, known)
+            yield Problem((*broken.path, key), "unknown-key", say, at_key=True)
+
+
+def _say_unknown_to_all(broken: Broken, key: str, known: set[str]) -> str:
+    close = nearest(key, sorted(known))
+    hint = f"; did you mean {show(close)}?" if close else ""
+    return f"unknown key {show(key)} in {_title(broken)}{hint}"
 
 
 def _tags(branches: list[dict[str, Any]]) -> tuple[str, list[str]]:
@@ -226,8 +287,11 @@ def _nothing(broken: Broken) -> Iterator[Problem]:
 
 
 def _other(broken: Broken) -> Iterator[Problem]:
-    message = f"{show(broken.value)} breaks the rule {broken.kind.name!r} of its schema"
-    yield Problem(broken.path, "other-rule", message)
+    yield Problem(broken.path, "other-rule", partial(_say_other, broken))
+
+
+def _say_other(broken: Broken) -> str:
+    return f"{show(broken.value)} breaks the rule {broken.kind.name!r} of its schema"
 
 
 _RULES: dict[str, Callable[[Broken], Iterator[Problem]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -56,7 +56,7 @@ class SiderealMixin:
 
     def to_sky_coord(self: HasEquatorial) -> SkyCoord:
         """Give the direction in the frame ICRS, as a scalar."""
-        return _icrs([self])[0]
+        return _icrs(sexagesimal(self.ra) * DEGREES_PER_HOUR, sexagesimal(self.dec))
 
 
 class DriftScanMixin:
@@ -73,7 +73,7 @@ class DriftScanMixin:
             obstime: time of the observation; with `location` too, ICRS can be had from it.
             location: place of the telescope.
         """
-        return _altaz([self], obstime, location)[0]
+        return _altaz(self.az, self.el, obstime, location)
 
 
 class PlanetMixin:
@@ -103,28 +103,27 @@ class PlanetMixin:
             return SkyCoord(get_body(name, obstime, location, ephemeris="builtin"))
 
 
-def _icrs(targets: Sequence[HasEquatorial]) -> SkyCoord:
+def _icrs(ra: Any, dec: Any) -> SkyCoord:
+    """Give coordinates in ICRS from degrees, numbers or arrays."""
     from astropy import units
-    from astropy.coordinates import SkyCoord
+    from astropy.coordinates import ICRS, SkyCoord
 
-    right_ascensions = [sexagesimal(target.ra) * DEGREES_PER_HOUR for target in targets]
-    declinations = [sexagesimal(target.dec) for target in targets]
-    return SkyCoord(right_ascensions, declinations, unit=units.deg, frame="icrs")
+    # Of a frame, SkyCoord takes quantities as they are; of lists it parses each number.
+    return SkyCoord(ICRS(ra << units.deg, dec << units.deg))
 
 
-def _altaz(
-    targets: Sequence[HasHorizontal], obstime: Time | None, location: EarthLocation | None
-) -> SkyCoord:
+def _altaz(az: Any, el: Any, obstime: Time | None, location: EarthLocation | None) -> SkyCoord:
+    """Give coordinates in AltAz from degrees, numbers or arrays."""
     from astropy import units
-    from astropy.coordinates import SkyCoord
+    from astropy.coordinates import AltAz, SkyCoord
 
-    return SkyCoord(
-        az=[target.az for target in targets] * units.deg,
-        alt=[target.el for target in targets] * units.deg,
-        frame="altaz",
-        obstime=obstime,
-        location=location,
-    )
+    return SkyCoord(AltAz(az << units.deg, el << units.deg, obstime=obstime, location=location))
+
+
+def _array(numbers: Iterable[float]) -> Any:
+    import numpy
+
+    return numpy.fromiter(numbers, dtype=float)
 
 
 def sky_coords(
@@ -145,10 +144,12 @@ def sky_coords(
     """
     kinds = {target.kind for target in targets}
     if kinds <= {"sidereal"}:
-        return _icrs(targets)
+        ra = _array(sexagesimal(target.ra) for target in targets)
+        return _icrs(ra * DEGREES_PER_HOUR, _array(sexagesimal(t.dec) for t in targets))
     if obstime is None or location is None:
         if kinds == {"driftscan"}:
-            return _altaz(targets, obstime, location)
+            az, el = _array(t.az for t in targets), _array(t.el for t in targets)
+            return _altaz(az, el, obstime, location)
         moving = next(target for target in targets if target.kind != "sidereal")
         raise ValueError(
             f"the {moving.kind} target {moving.target_id!r} has no fixed place on the sky: "
@@ -158,17 +159,9 @@ def sky_coords(
 
 
 def _seen(targets: Sequence[Any], obstime: Time, location: EarthLocation) -> SkyCoord:
-    from astropy import units
-    from astropy.coordinates import SkyCoord
-
     with offline_astropy():
         seen = [_seen_from(target, obstime, location) for target in targets]
-    return SkyCoord(
-        [direction.ra.deg for direction in seen],
-        [direction.dec.deg for direction in seen],
-        unit=units.deg,
-        frame="icrs",
-    )
+    return _icrs(_array(point.ra.deg for point in seen), _array(point.dec.deg for point in seen))
 
 
 def _seen_from(target: Any, obstime: Time, location: EarthLocation) -> SkyCoord:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Annotated, Any, cast
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 _FINISH = "ska_oso_pdm_finish"
+_BEYOND_DOUBLE = 2**1024
 _NUMBER_BOUNDS = ("ge", "gt", "le", "lt", "multiple_of")
 
 
@@ -44,24 +46,40 @@ def finish_forms(schema: Any, handler: GetCoreSchemaHandler) -> None:
         if id(node) in seen or node["type"] == "model":
             continue
         seen.add(id(node))
+        _inline(node, handler)
         finish = node.get("metadata", {}).get(_FINISH)
         if finish:
-            reference = node.get("ref")
-            final = finish(node)
+            kept = {key: node[key] for key in ("ref", "serialization") if key in node}
+            final = {**finish(node), **kept}
             node.clear()
             node.update(final)
-            if reference:
-                node["ref"] = reference
         else:
             waiting.extend(_parts(node, handler))
 
 
+def _resolved(node: Any, handler: GetCoreSchemaHandler) -> Any:
+    """Give what a node refers to; None for a model that is still being built."""
+    try:
+        return handler.resolve_ref_schema(node)
+    except LookupError:
+        return None
+
+
+def _inline(node: Any, handler: GetCoreSchemaHandler) -> None:
+    """Put a tuple or a number in the place of a reference to it, which would cost more than it."""
+    if node["type"] == "definition-ref":
+        target = _resolved(node, handler)
+        if target and target["type"] in ("tuple", "int", "float"):
+            copied = deepcopy({key: target[key] for key in target if key != "ref"})
+            node.clear()
+            node.update(copied)
+
+
 def _parts(node: Any, handler: GetCoreSchemaHandler) -> Iterator[Any]:
     if node["type"] == "definition-ref":
-        try:
-            yield handler.resolve_ref_schema(node)
-        except LookupError:  # a model that is still being built; it finishes its own fields
-            return
+        target = _resolved(node, handler)
+        if target:
+            yield target
     for key in ("schema", "keys_schema", "values_schema"):
         if key in node:
             yield node[key]
@@ -107,7 +125,8 @@ def number_core_schema(form: Any) -> CoreSchema:
     """A JSON number that stays what it was written as, `int` or finite `float`."""
     bounds = {key: form[key] for key in _NUMBER_BOUNDS if key in form}
     rounding = {"ge": math.ceil, "gt": math.floor, "le": math.floor, "lt": math.ceil}
-    whole_bounds: dict[str, Any] = {key: rounding[key](bounds[key]) for key in bounds}
+    whole_bounds: dict[str, Any] = {"gt": -_BEYOND_DOUBLE, "lt": _BEYOND_DOUBLE}
+    whole_bounds |= {key: rounding[key](bounds[key]) for key in bounds}
     return core_schema.union_schema(
         [
             (core_schema.int_schema(strict=True, **whole_bounds), "integer"),

@@ -1,0 +1,125 @@
+"""How well many files are validated: per core, with two processes, and in how much memory.
+
+Per core the reference is jsonschema-rs with the same reader and the schema alone, without labels,
+reports or rows. Two processes are compared with one by the clock on the wall; on a machine with
+other work to do, what two commands reach at the same moment is the most that can be had.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jiter
+import jsonschema_rs
+import orjson
+from measure import Answer, Options, environment, main, ratio
+
+import ska_oso_pdm
+from ska_oso_pdm import registry
+from ska_oso_pdm.registry import SchemaId
+
+_PEAK = """\
+import resource, subprocess, sys
+subprocess.run([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def _write_files(folder: Path, number: int, options: Options) -> list[Path]:
+    """Write many different blocks."""
+    folder.mkdir()
+    documents = [orjson.loads(path.read_bytes()) for path in options.documents]
+    files = []
+    for index in range(number):
+        block = {**documents[index % len(documents)], "sbd_id": f"sbd-{index}"}
+        path = folder / f"{index:06}.json"
+        path.write_bytes(orjson.dumps(block, option=orjson.OPT_INDENT_2))
+        files.append(path)
+    return files
+
+
+def _bare_validator() -> Any:
+    resources = list(registry.schemas_of("0.1").items())
+    return jsonschema_rs.Draft202012Validator(
+        {"$ref": SchemaId("sbd", "0.1").url},
+        registry=jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012),
+        offline=True,
+    )
+
+
+def _command(folder: Path, jobs: int) -> list[str]:
+    return ["-m", "ska_oso_pdm", "validate", "--jobs", str(jobs), str(folder)]
+
+
+def _run(jobs: int, *folders: Path) -> None:
+    """Run the command on all folders at once."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-P", *_command(folder, jobs)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+        )
+        for folder in folders
+    ]
+    assert [process.wait() for process in running] == [0] * len(folders)
+
+
+def _two_processes(folder: Path, halves: list[Path], options: Options) -> Iterator[Answer]:
+    number = len(list(folder.iterdir()))
+    two = partial(_run, 2, folder)
+    found = ratio(partial(_run, 1, folder), two, options, time.perf_counter)
+    told = f"{number} files: two processes, speed / one process"
+    yield Answer(told, found, 1.6, 1.9, at_least=True)
+    found = ratio(partial(_run, 1, *halves), two, options, time.perf_counter)
+    yield Answer("  speed / two commands at once with half of the files each", found)
+
+
+def _peak_memory(folder: Path, jobs: int) -> float:
+    """Give the largest peak of any process of the command."""
+    command = [sys.executable, "-P", "-c", _PEAK, "-P", *_command(folder, jobs)]
+    found = subprocess.run(command, capture_output=True, check=True, env=environment())
+    return int(found.stdout)
+
+
+def _per_core(files: list[Path], options: Options) -> Answer:
+    validator = _bare_validator()
+
+    def bare() -> None:
+        for file in files:
+            with open(file, "rb") as stream:
+                data = stream.read()
+            assert validator.is_valid(jiter.from_json(data, catch_duplicate_keys=True))
+
+    def ours() -> None:
+        for file in files:
+            assert ska_oso_pdm.validate(file).valid
+
+    told = f"{len(files)} files: validate, speed / jsonschema-rs with the same reader"
+    return Answer(told, ratio(bare, ours, options), 0.8, 0.95, at_least=True)
+
+
+def answers(options: Options) -> Iterator[Answer]:
+    with tempfile.TemporaryDirectory() as name:
+        few, half, other_half, most = (Path(name) / size for size in ("1", "2", "3", "4"))
+        number = options.some(500, 20)
+        _write_files(few, number, options)
+        yield _per_core(_write_files(half, 5 * number, options), options)
+        _write_files(other_half, 5 * number, options)
+        _write_files(most, 10 * number, options)
+        yield from _two_processes(most, [half, other_half], options)
+        for jobs in (1, 2):
+            found = _peak_memory(most, jobs) / _peak_memory(few, jobs)
+            told = f"peak memory, {10 * number} / {number} files, {jobs} process(es)"
+            yield Answer(told, found, 1.1)
+
+
+if __name__ == "__main__":
+    main(answers)

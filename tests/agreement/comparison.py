@@ -1,0 +1,146 @@
+"""What is compared, the texts by number, and the comparison that all tests here rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from random import Random
+from typing import Any, NamedTuple
+
+from ska_oso_pdm import registry
+
+from .domain import excluded
+from .judges import Judges
+from .mutations import mutate, words_of
+from .subset import Schemas, at, require_subset
+from .texts import GAPS, SPELLINGS, Maker, Node
+
+EVERY = 20
+"""Of so many texts one also goes to the slow judge and to ajv."""
+
+SHOWN = 600
+
+
+class Subject(NamedTuple):
+    """A schema, given by URL, and its class."""
+
+    url: str
+    cls: Any
+    schemas: Schemas
+
+    def __repr__(self) -> str:
+        return self.url.rpartition("/ska-oso-pdm-")[2]
+
+
+def documents() -> list[Subject]:
+    """List the schemas of whole documents."""
+    return [
+        Subject(known.url, registry.class_for(known), registry.schemas_of(known.version))
+        for known in registry.documents()
+    ]
+
+
+def parts() -> list[Subject]:
+    """List the definitions that have a class of their own."""
+    versions = dict.fromkeys(known.version for known in registry.documents())
+    return [
+        Subject(f"{url}#/$defs/{name}", _class(url, name), registry.schemas_of(version))
+        for version in versions
+        for url, schema in registry.schemas_of(version).items()
+        for name, definition in schema.get("$defs", {}).items()
+        if "properties" in definition
+    ]
+
+
+def _class(url: str, name: str) -> Any:
+    known = registry.parse_url(url)
+    assert known is not None
+    version, entity = known.version.replace(".", "_"), known.entity.replace("-", "_")
+    return getattr(import_module(f"ska_oso_pdm.generated.v{version}.{entity}"), name)
+
+
+class Sample(NamedTuple):
+    """A text with the tree that it was written from and the changes that were made to it."""
+
+    number: int
+    text: str
+    tree: Node
+    changes: list[str]
+
+
+class Samples:
+    """Texts for one schema by number; about half are changed so that they are invalid."""
+
+    def __init__(self, subject: Subject) -> None:
+        require_subset(subject.schemas)
+        self._subject = subject
+        self._words = words_of(subject.schemas)
+
+    def draw(self, number: int, *, change: bool = True) -> Sample:
+        """Make the text with a number: always the same one."""
+        url, _, schemas = self._subject
+        random = Random(f"{url} {number}")
+        tree = Maker(schemas, random).make(at(schemas, url))
+        count = random.choice((0, 1, 1, 2)) if change else 0
+        changes = [mutate(tree, self._words, random) for _ in range(count)]
+        text = tree.render(random.choice(GAPS), random.choice(SPELLINGS))
+        return Sample(number, text, tree, changes)
+
+    def inside(self, numbers: range) -> Iterator[Sample]:
+        """Yield the texts that all judges must agree on."""
+        for number in numbers:
+            sample = self.draw(number)
+            if excluded(sample.text) is None:
+                yield sample
+
+
+@dataclass
+class Tally:
+    """What came of a range of texts."""
+
+    valid: int = 0
+    invalid: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def judged(self) -> int:
+        """How many texts were not left out."""
+        return self.valid + self.invalid
+
+
+def compare(samples: Samples, judges: Judges, numbers: range) -> Tally:
+    """Ask all judges in Python about texts; read and write those that are valid."""
+    tally = Tally()
+    for sample in samples.inside(numbers):
+        valid = judges.schema_accepts(sample.text)
+        tally.valid += valid
+        tally.invalid += not valid
+        thorough = sample.number % EVERY == 0
+        if judges.problem(sample.text, thorough=thorough):
+            tally.problems.append(_describe(judges, sample, thorough))
+        elif not valid and not sample.changes:
+            tally.problems.append(f"{judges.url} {sample.number}: made invalid: {sample.text}")
+    return tally
+
+
+def _describe(judges: Judges, sample: Sample, thorough: bool) -> str:
+    def still(text: str) -> bool:
+        return excluded(text) is None and judges.problem(text, thorough=thorough) is not None
+
+    # Where the spelling of keys or gaps matters, the tree says nothing.
+    text = shrink(sample.tree, still) if still(sample.tree.render()) else sample.text
+    problem = judges.problem(text, thorough=thorough)
+    changes = ", ".join(sample.changes) or "unchanged"
+    return f"{judges.url} {sample.number} ({changes}): {problem}\n  {text[:SHOWN]}"
+
+
+def shrink(tree: Node, still: Callable[[str], bool]) -> str:
+    """Take parts out of a tree as long as its text stays of interest; give what is left."""
+    for _, node in list(tree.walk()):
+        parts: list[Any] = (node.items if node.items is not None else node.members) or []
+        for index in reversed(range(len(parts))):
+            part = parts.pop(index)
+            if not still(tree.render()):
+                parts.insert(index, part)
+    return tree.render()

@@ -1,0 +1,140 @@
+"""Everything that judges a text: validators of three languages on the schema, and the class."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import referencing
+from pydantic import ValidationError
+from referencing.jsonschema import DRAFT202012
+
+from ska_oso_pdm import PdmError, codec
+
+from .subset import Schemas, at, open_form, walk, written
+
+AJV = Path(__file__).parent / "ajv"
+
+
+class Judges:
+    """The schema in its open form and the class that was generated from it.
+
+    The class keeps unknown keys, so the schema that it must agree with allows them too.
+    """
+
+    def __init__(self, schemas: Schemas, url: str, cls: Any) -> None:
+        self.schemas: Schemas = open_form(schemas)
+        self.url = url
+        self.cls = cls
+        self.rust = jsonschema_rs.Draft202012Validator(
+            {"$ref": url},
+            registry=jsonschema_rs.Registry(
+                list(self.schemas.items()), draft=jsonschema_rs.Draft202012
+            ),
+            offline=True,
+        )
+        resources = [(key, DRAFT202012.create_resource(part)) for key, part in self.schemas.items()]
+        self.python = _Validator(
+            {"$ref": url}, registry=referencing.Registry().with_resources(resources)
+        )
+
+    def schema_accepts(self, text: str) -> bool:
+        """Ask the judge whose verdict the package gives."""
+        return self.rust.is_valid(json.loads(text))
+
+    def problem(self, text: str, *, thorough: bool = False) -> str | None:
+        """Say how the judges differ, or how a valid text is not written as it was read; or None."""
+        verdicts = self.verdicts(text, thorough=thorough)
+        if len(set(verdicts.values())) > 1:
+            words = {True: "valid", False: "invalid"}
+            return ", ".join(f"{name}: {words[verdict]}" for name, verdict in verdicts.items())
+        return self.round_trip(text) if all(verdicts.values()) else None
+
+    def verdicts(self, text: str, *, thorough: bool = False) -> dict[str, bool]:
+        """Ask all, and with `thorough` the slow one too."""
+        validator = self.cls.__pydantic_validator__
+        verdicts = {
+            "jsonschema-rs": self.schema_accepts(text),
+            "class from text": _accepts(validator.validate_json, text),
+            "class from objects": _accepts(validator.validate_python, json.loads(text)),
+        }
+        if thorough:
+            verdicts["python-jsonschema"] = self.python.is_valid(json.loads(text))
+        return verdicts
+
+    def round_trip(self, text: str) -> str | None:
+        """Read and write a valid text; say what came back, or None where it is the same JSON."""
+        value = json.loads(text)
+        wanted = canonical(written(self.schemas, at(self.schemas, self.url), value))
+        from_text = self.cls.__pydantic_validator__.validate_json(text)
+        try:
+            from_codec = codec.load_as(self.cls, text, unknown="keep")
+            if from_text != from_codec:
+                return "objects made from text and from Python objects differ"
+            for back in (codec.dumps(from_text), codec.dumps(from_codec)):
+                if canonical(json.loads(back)) != wanted:
+                    return f"written as {back}"
+        except PdmError as error:
+            return f"not read or not written: {error}"
+        return None
+
+
+def canonical(value: Any) -> str:
+    """Write JSON so that equal texts mean equal values: `1`, `1.0` and `-0.0` are told apart."""
+    return json.dumps(value, sort_keys=True)
+
+
+def _accepts(judge: Any, source: Any) -> bool:
+    try:
+        judge(source)
+    except ValidationError:
+        return False
+    return True
+
+
+def _pattern(validator: Any, pattern: str, value: Any, schema: Any) -> Any:
+    """Match as ECMA-262 and RFC 9485 do: `$` is the end of the text.
+
+    Plain python-jsonschema uses the `$` of Python, which also matches before a last newline.
+    """
+    if isinstance(value, str) and not re.search(re.sub(r"\$\Z", r"\\Z", pattern), value):
+        yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+_Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+
+
+def ajv_missing() -> str | None:
+    """Say what ajv lacks to judge here, or None."""
+    if not shutil.which("node"):
+        return "node is not installed"
+    if not (AJV / "node_modules").is_dir():
+        return f"ajv is not installed: run npm ci in {AJV}"
+    return None
+
+
+def ajv_verdicts(schemas: Schemas, texts: list[tuple[str, str]], folder: Path) -> list[bool]:
+    """Ask ajv about many texts, in one process.
+
+    Args:
+        schemas: schemas by URL, as they shall be judged.
+        texts: URL of the schema to judge by, and JSON text.
+        folder: where to put the file for the process.
+    """
+    nodes = [node for schema in schemas.values() for node in walk(schema)]
+    annotations = sorted({key for node in nodes for key in node if key.startswith("x-")})
+    question = {"schemas": list(schemas.values()), "annotations": annotations, "texts": texts}
+    file = folder / "question.json"
+    file.write_text(json.dumps(question), encoding="utf-8")
+    answer = subprocess.run(
+        ["node", "judge.mjs", str(file)], cwd=AJV, capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 0, answer.stderr
+    verdicts: list[bool] = json.loads(answer.stdout)
+    return verdicts

@@ -1,0 +1,164 @@
+"""A text is valid by its schema exactly when its class takes it, and is written as it was read.
+
+Set SKA_OSO_PDM_AGREEMENT_TEXTS to compare more texts. A text can be made again by its number:
+`Samples(subject).draw(number)`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+import ska_oso_pdm
+from ska_oso_pdm.positions import pointer
+
+from .comparison import EVERY, Samples, Subject, compare, documents, parts
+from .judges import Judges, ajv_missing, ajv_verdicts, canonical
+from .mutations import OTHER_VALUES, UNKNOWN_KEYS
+from .subset import at, constraints, open_form, properties, written
+from .texts import FREE, Node
+
+USUAL = 22_000
+"""Texts of whole documents: 20,000, and those that are left out."""
+
+TEXTS = int(os.environ.get("SKA_OSO_PDM_AGREEMENT_TEXTS", USUAL))
+CHUNK = 500
+UNKNOWN = 300
+
+DOCUMENTS = documents()
+PARTS = parts()
+OF_A_DOCUMENT = TEXTS // len(DOCUMENTS)
+OF_A_PART = 500
+"""Texts for each part; they are small, so that every rule is broken often."""
+
+CHUNKS = [
+    pytest.param(subject, range(start, start + CHUNK), id=f"{subject}-{start}")
+    for subject in DOCUMENTS
+    for start in range(0, OF_A_DOCUMENT, CHUNK)
+]
+
+
+def judges_of(subject: Subject) -> Judges:
+    return Judges(subject.schemas, subject.url, subject.cls)
+
+
+def numbers_of(subject: Subject, of_document: int) -> range:
+    return range(OF_A_PART if subject in PARTS else of_document)
+
+
+def check(subject: Subject, numbers: range, least_share: float) -> None:
+    tally = compare(Samples(subject), judges_of(subject), numbers)
+    assert not tally.problems, "\n".join(tally.problems[:5])
+    assert tally.judged > 0.9 * len(numbers)
+    assert min(tally.valid, tally.invalid) > least_share * tally.judged
+
+
+@pytest.mark.parametrize(("subject", "numbers"), CHUNKS)
+def test_judges_agree_on_documents(subject: Subject, numbers: range) -> None:
+    check(subject, numbers, 0.4)
+
+
+@pytest.mark.parametrize("subject", PARTS, ids=str)
+def test_judges_agree_on_parts(subject: Subject) -> None:
+    check(subject, range(OF_A_PART), 0.2)
+
+
+def test_ajv_agrees(tmp_path: Path) -> None:
+    if missing := ajv_missing():
+        (pytest.fail if os.environ.get("SKA_OSO_PDM_REQUIRE_AJV") else pytest.skip)(missing)
+    schemas = {url: schema for part in DOCUMENTS for url, schema in part.schemas.items()}
+    texts, verdicts = [], []
+    for subject in DOCUMENTS + PARTS:
+        judges = judges_of(subject)
+        for sample in Samples(subject).inside(numbers_of(subject, OF_A_DOCUMENT)[::EVERY]):
+            texts.append((subject.url, sample.text))
+            verdicts.append(judges.schema_accepts(sample.text))
+    answers = ajv_verdicts(open_form(schemas), texts, tmp_path)
+    rows = zip(texts, verdicts, answers, strict=True)
+    assert [row for row in rows if row[1] != row[2]][:5] == []
+
+
+def test_texts_hold_every_property_and_break_every_constraint() -> None:
+    absent: set[tuple[str, str]] = set()
+    unbroken: set[str] = set()
+    for subject in DOCUMENTS:
+        absent |= properties(subject.schemas)
+        unbroken |= constraints(open_form(subject.schemas))
+    for subject in PARTS + DOCUMENTS:
+        judges = judges_of(subject)
+        for sample in Samples(subject).inside(numbers_of(subject, USUAL)):
+            if judges.schema_accepts(sample.text):
+                absent.difference_update(held(sample.tree))
+            else:
+                errors = judges.rust.iter_errors(json.loads(sample.text))
+                unbroken.difference_update(broken(errors))
+            if not absent and not unbroken:
+                return
+    assert sorted(absent) == []
+    assert sorted(unbroken) == []
+
+
+def broken(errors: Iterable[Any]) -> Iterator[str]:
+    """Give the URL of every constraint that is broken; of a union, in the branch of the tag."""
+    for error in errors:
+        yield error.absolute_keyword_location
+        branches = getattr(error.kind, "context", None) or ()
+        tagged = [found for found in branches if all(e.kind.name != "const" for e in found)]
+        for found in tagged or branches:
+            yield from broken(found)
+
+
+def held(tree: Node) -> Iterator[tuple[str, str]]:
+    """Give title and name of the properties that a tree holds."""
+    for _, node in tree.walk():
+        known = node.rule.get("properties", {})
+        yield from ((node.rule["title"], name) for name, _ in node.members or () if name in known)
+
+
+def add_unknown_key(subject: Subject, random: Random) -> tuple[str, str]:
+    """Add a key to an object of a valid text; give the text and a pointer to the key."""
+    tree = Samples(subject).draw(random.randrange(10**9), change=False).tree
+    path, node = random.choice(
+        [
+            (path, node)
+            for path, node in tree.walk()
+            if node.members is not None and node.rule.get("additionalProperties") is False
+        ]
+    )
+    names = sorted({*UNKNOWN_KEYS, *dir(subject.cls)} - {*node.rule["properties"]})
+    key = random.choice(names)
+    extra = (key, Node(FREE, random.choice(OTHER_VALUES)))
+    node.members = [*(node.members or ()), extra]
+    return tree.render(), pointer((*path, key))
+
+
+@pytest.mark.parametrize("subject", DOCUMENTS, ids=str)
+def test_unknown_keys_are_refused_by_the_schema_and_kept_by_the_class(subject: Subject) -> None:
+    judges, random = judges_of(subject), Random(0)
+    for _ in range(UNKNOWN):
+        text, place = add_unknown_key(subject, random)
+        found = ska_oso_pdm.validate(text)
+        assert [(issue.path, issue.code) for issue in found] == [(place, "unknown-key")], text
+        with pytest.raises(ska_oso_pdm.InvalidDocumentError):
+            ska_oso_pdm.load(text)
+        kept = ska_oso_pdm.load(text, unknown="keep")
+        wanted = written(judges.schemas, at(judges.schemas, subject.url), json.loads(text))
+        assert canonical(json.loads(ska_oso_pdm.dumps(kept))) == canonical(wanted)
+        assert judges.problem(text) is None
+        assert judges.schema_accepts(text)
+
+
+@pytest.mark.parametrize("key", ["", "0001", "1"])
+def test_pointers_lead_through_odd_keys(key: str) -> None:
+    script = '{"procedure_type":"gitscript","path":"","repo":0}'
+    text = f'{{"interface":"{DOCUMENTS[0].url}","activities":{{"{key}":{script}}}}}'
+    assert [issue.path for issue in ska_oso_pdm.validate(text)] == [f"/activities/{key}/repo"]
+    escaped = "".join(f"\\u{ord(char):04x}" for char in key)
+    text = text.replace(f'"{key}":{script}', f'"{escaped}":{script}')
+    assert [issue.path for issue in ska_oso_pdm.validate(text)] == [f"/activities/{key}/repo"]
