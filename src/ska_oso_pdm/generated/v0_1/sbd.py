@@ -128,10 +128,10 @@ class GitScript(GitScriptNames, PdmObject):
     """Address of the repository, as git takes it."""
 
     branch: StrictStr | None = None
-    """Branch to take the script from; absent or null means the repository's main branch."""
+    """Branch to take the script from."""
 
     commit: StrictStr | None = None
-    """Commit to take the script from, as a full hash. When it is given, it decides and the branch is only a remark."""
+    """Commit to take the script from, as a full hash."""
 
     default_args: dict[str, PythonArguments] | None = None
     """Arguments for the functions of the script: function name (by convention `init` and `run`) to the arguments of its call."""
@@ -664,7 +664,7 @@ class MCCSAllocation(MCCSAllocationNames, PdmObject):
     """Station numbers, one list for each subarray beam."""
 
     channel_blocks: list[ChannelBlock]
-    """Number of channel blocks to allocate, one entry for each subarray beam."""
+    """Channel blocks to allocate, as the MCCS interface takes them."""
 
 
 class TargetBeamConfiguration(TargetBeamConfigurationNames, PdmObject):
