@@ -26,14 +26,14 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "source": ({"errors", "positions"}, {"jiter"}),
     "registry": ({"errors"}, set()),
     "layout": (set(), set()),
-    "free_form": (set(), set()),
+    "bounded": (set(), set()),
     "wording": (set(), set()),
     "odd_keys": ({"wording"}, set()),
     "bundle": ({"registry"}, set()),
     "validation": (
         {
+            "bounded",
             "errors",
-            "free_form",
             "layout",
             "odd_keys",
             "positions",

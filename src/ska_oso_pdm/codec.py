@@ -194,7 +194,7 @@ def to_json_value(obj: PdmObject) -> dict[str, Any]:
         )
     except PydanticSerializationError as error:
         raise UnwritableError([Issue("", "not-json", str(error))]) from None
-    if obj.__pdm_derived__:
+    if obj.__pdm_any_derived__:
         _add_derived(obj, value)
     try:
         issues = validation.check(Source(value), url)
@@ -219,8 +219,8 @@ def _add_derived(part: Any, value: Any) -> None:
         members = part if isinstance(part, dict) else getattr(part, "__dict__", {})
         for key in members.keys() & value.keys():
             _add_derived(members[key], value[key])
-        if serializer := getattr(type(part), "__pydantic_serializer__", None):
-            own = serializer.to_python(part, mode="json", exclude_unset=True, warnings=False)
+        if getattr(type(part), "__pdm_derived__", False):
+            own = part.model_dump(mode="json", exclude_unset=True, warnings=False)
             for key in own.keys() - value.keys():
                 value[key] = own[key]
 

@@ -25,7 +25,7 @@ MAX_DEPTH = 200
 """Deepest nesting of arrays and objects that is read."""
 
 # Two patterns, because a search for one fixed first character is fifteen times as fast.
-_EXPONENT, _CAPITAL_EXPONENT = re.compile(rb"e\+?[0-9]{3}"), re.compile(rb"E\+?[0-9]{3}")
+_EXPONENTS = re.compile(rb"e\+?[0-9]{3}"), re.compile(rb"E\+?[0-9]{3}")
 _NO_NUMBER = re.compile(r"-?(NaN|Infinity)\b")
 _PLACE = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
 
@@ -54,20 +54,16 @@ class Source:
         return self.positions.find(path, key=key) if self.positions else None
 
     def may_overflow(self) -> bool:
-        """Tell whether a number may be beyond a double; of a text, by the exponents in it."""
-        data = self.data
-        return data is None or bool(_EXPONENT.search(data) or _CAPITAL_EXPONENT.search(data))
+        """Tell whether a number may be beyond a double; of a text, by its exponents and digits.
 
-    def has_long_number(self) -> bool:
-        """Tell whether a text may hold an integer beyond a double: 309 digits or more in a row.
-
-        Such a run covers one of the places looked at, with twenty digits more on either side.
+        An integer beyond a double has 309 digits or more in a row. They cover one of the places
+        looked at, with twenty digits more on either side.
         """
-        data = self.data or b""
-        for place in range(250, len(data), 250):
-            if data[place - 20 : place + 20].isdigit():
-                return True
-        return False
+        data = self.data
+        if data is None or any(pattern.search(data) for pattern in _EXPONENTS):
+            return True
+        places = range(250, len(data), 250)
+        return any(data[place - 20 : place + 20].isdigit() for place in places)
 
     def require_proper(self) -> None:
         """Raise UnreadableError if the document holds what no I-JSON text can hold."""
@@ -102,10 +98,10 @@ def read_source(source: Any, name: str | None = None) -> Source:
         return _parse(bytes(source), name)
     if isinstance(source, str):
         return _parse(_encode(source, name), name)
-    if isinstance(source, Mapping):
-        return _check(dict(source), name)
     if isinstance(source, os.PathLike):
         return read_file(source, name)
+    if isinstance(source, Mapping):
+        return _check(dict(source), name)
     if hasattr(source, "read"):
         own_name = getattr(source, "name", None)
         name = name or (own_name if isinstance(own_name, str) else None)
@@ -134,7 +130,11 @@ def _too_large(name: str | None) -> UnreadableError:
 def _read_bytes(path: str | os.PathLike[str], name: str) -> bytes:
     try:
         with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            # To ask for as much as may be there would first allocate that much.
+            size = min(os.fstat(file.fileno()).st_size, MAX_BYTES)
+            data = file.read(size + 1)
+            if len(data) > size:  # no plain file, or one that grows
+                data += file.read(MAX_BYTES + 1 - len(data))
     except FileNotFoundError:
         raise refuse("not-found", "no such file; check the path", name) from None
     except IsADirectoryError:

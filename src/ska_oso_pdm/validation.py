@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import jsonschema_rs
 
 from ska_oso_pdm import layout, registry
+from ska_oso_pdm.bounded import bounded
 from ska_oso_pdm.errors import Issue, PdmError, UnknownLayoutError, UnreadableError
-from ska_oso_pdm.free_form import Check, overflow_check
 from ska_oso_pdm.odd_keys import mark, may_have_odd_keys, unmark
 from ska_oso_pdm.positions import pointer, tokens
 from ska_oso_pdm.registry import SchemaId
@@ -90,8 +90,8 @@ def identify(source: Source) -> Label:
         raise _unknown(source, "", "not-an-object", f"{show(document)} is not a JSON object")
     declared = document.get("interface")
     found = layout.recognise(document)
-    if found and declared == _url(found):
-        return Label(declared, SchemaId(*found))
+    if found and declared == _honest(found).declared:
+        return _honest(found)
     real = SchemaId(*found) if found else None
     if declared is None:
         if real is None:
@@ -113,8 +113,9 @@ def identify(source: Source) -> Label:
 
 
 @cache
-def _url(found: layout.Layout) -> str:
-    return SchemaId(*found).url
+def _honest(found: layout.Layout) -> Label:
+    schema = SchemaId(*found)
+    return Label(schema.url, schema)
 
 
 def _finding(source: Source, path: str, code: str, message: str) -> Issue:
@@ -170,17 +171,13 @@ def check(
     document = source.document
     if label and label.findings:
         document = {**document, "interface": label.schema.url}
-    validator, overflows = _validator(url)
-    valid = validator.is_valid(document)
-    if valid and not numbers:
+    if _validator(url, numbers=numbers).is_valid(document):
         return []
-    if source.has_long_number() or (overflows(document) if valid else source.may_overflow()):
+    if source.may_overflow():
         source.require_proper()
-    if valid:
-        return []
     return [
         source.issue(pointer(found.path), found.code, found.say, key=found.at_key)
-        for found in _problems(validator, document, source)
+        for found in _problems(_validator(url), document, source)
     ]
 
 
@@ -205,20 +202,15 @@ def resolve(url: str) -> dict[str, Any]:
     return found
 
 
-def _nowhere(_: Any) -> bool:
-    """Stand for the check of a schema without free-form parts."""
-    return False
-
-
 @cache
-def _validator(url: str) -> tuple[jsonschema_rs.Draft202012Validator, Check]:
-    """Compile a schema, or a part of one, once."""
+def _validator(url: str, *, numbers: bool = False) -> jsonschema_rs.Draft202012Validator:
+    """Compile a schema, or a part of one, once; `numbers` bounds them, see `bounded`."""
     identifier = registry.parse_url(url.partition("#")[0])
     assert identifier is not None
-    schemas = registry.schemas_of(identifier.version)
-    validator = jsonschema_rs.Draft202012Validator(
+    schemas = registry.schemas_of(identifier.version).items()
+    resources = [(each, bounded(schema) if numbers else schema) for each, schema in schemas]
+    return jsonschema_rs.Draft202012Validator(
         {"$ref": url},
-        registry=jsonschema_rs.Registry(list(schemas.items()), draft=jsonschema_rs.Draft202012),
+        registry=jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012),
         offline=True,
     )
-    return validator, overflow_check(resolve(url), resolve) or _nowhere

@@ -33,7 +33,8 @@ exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; th
 
 STDIN = "-"
 _PARALLEL_FROM = 200
-_CHUNK = 50
+_BAR_FROM = 50
+_CHUNK = (50, 500)
 
 Row = dict[str, Any]
 
@@ -124,12 +125,14 @@ def _judge_all(files: list[str], jobs: int) -> Iterator[Row]:
     from multiprocessing import get_context
 
     with get_context("spawn").Pool(jobs) as pool:
-        yield from pool.imap(judge, files, chunksize=_CHUNK)
+        least, most = _CHUNK
+        size = max(least, min(most, len(files) // (4 * jobs)))
+        yield from pool.imap(judge, files, chunksize=size)
 
 
 def _progress(rows: Iterable[Row], total: int) -> Iterable[Row]:
     """Show a bar on a terminal when there is much to do."""
-    if total < _CHUNK or not sys.stderr.isatty():
+    if total < _BAR_FROM or not sys.stderr.isatty():
         return rows
     from tqdm import tqdm
 

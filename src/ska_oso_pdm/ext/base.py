@@ -46,7 +46,10 @@ class PdmObject(BaseModel):
     """Optional containers of the class, by field, with the type of a fresh one."""
 
     __pdm_derived__: ClassVar[bool] = False
-    """Whether somebody derived a class from a generated one; set on this class."""
+    """Whether somebody else derived the class from a generated one."""
+
+    __pdm_any_derived__: ClassVar[bool] = False
+    """Whether there is such a class; set on this class."""
 
     def __init__(self, /, **data: Any) -> None:
         super().__init__(**{**self.__pdm_tags__, **data})
@@ -70,7 +73,7 @@ class PdmObject(BaseModel):
         for name, fresh in cls.__pdm_containers__.items():
             setattr(cls, name, FreshContainer(name, fresh))
         if not cls.__module__.startswith("ska_oso_pdm."):
-            PdmObject.__pdm_derived__ = True
+            cls.__pdm_derived__ = PdmObject.__pdm_any_derived__ = True
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
