@@ -1,0 +1,34 @@
+"""The project itself: its sessions, and what its pages say of them."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.documents import ROOT
+
+SESSIONS = {
+    node.name: node
+    for node in ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8")).body
+    if isinstance(node, ast.FunctionDef)
+    and any("nox.session" in ast.unparse(each) for each in node.decorator_list)
+}
+NEEDED = "tests generate schemas lint typing build bench demo shell".split()
+
+
+def test_every_session_that_is_needed_is_there_and_says_what_it_does() -> None:
+    assert set(NEEDED) <= set(SESSIONS)
+    for name, node in SESSIONS.items():
+        assert ast.get_docstring(node), name
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "schemas/README.md", ".ci/run"])
+def test_pages_name_sessions_that_exist(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = re.findall(r"(?:nox|noxfile\.py\"?) -s ((?:[a-z_]+[ `]?)+)", text)
+    assert named
+    for names in named:
+        for name in re.findall("[a-z_]+", names.partition("`")[0]):
+            assert name in SESSIONS, f"{page}: {name}"
