@@ -72,11 +72,9 @@ def read(source: Any, name: str | None = None) -> Reading:
         UnknownLayoutError: when neither label nor content names a known layout.
         InvalidDocumentError: when the document breaks its schema.
     """
-    document = _source(source, name)
+    document = read_source(source, name)
     label = validation.identify(document)
-    issues = validation.check(document, label.schema.url, label, numbers=False)
-    _refuse(document, issues, keep_unknown=True)
-    made = _make(document, label, registry.class_for(label.schema))
+    made, issues = _read(document, label.schema.url, label, "keep")
     receipt = Receipt(
         declared=label.declared,
         entity=label.schema.entity,
@@ -133,17 +131,14 @@ def load_as(cls: Any, source: Any, *, unknown: Unknown = "error") -> Any:
         InvalidDocumentError: when the JSON breaks the schema of the class, or has unknown keys.
     """
     identifier, url = registry.schema_of_class(cls)
-    document = _source(source)
-    label = None
+    document, label = read_source(source), None
     if "#" not in url:
         label = validation.identify(document)
         if label.schema != identifier:
             message = f"this is {label.schema.url}, not {url}; read it with load()"
             issue = document.issue("/interface", "other-document", message)
             raise UnknownLayoutError([issue], document.name)
-    issues = validation.check(document, url, label, numbers=False)
-    _refuse(document, issues, keep_unknown=unknown == "keep")
-    return _make(document, label, cls)
+    return _read(document, url, label, unknown, cls)[0]
 
 
 def dumps(obj: PdmObject, *, indent: int | None = None) -> str:
@@ -206,10 +201,6 @@ def to_json_value(obj: PdmObject) -> dict[str, Any]:
     return value
 
 
-def _source(source: Any, name: str | None = None) -> Source:
-    return source if isinstance(source, Source) else read_source(source, name)
-
-
 def _add_derived(part: Any, value: Any) -> None:
     """Add fields of classes derived from ours: Pydantic writes those of the declared class only."""
     if isinstance(part, list) and isinstance(value, list):
@@ -227,21 +218,24 @@ def _add_derived(part: Any, value: Any) -> None:
 
 def _load(source: Source, unknown: Unknown) -> Any:
     label = validation.identify(source)
-    issues = validation.check(source, label.schema.url, label, numbers=False)
-    _refuse(source, issues, keep_unknown=unknown == "keep")
-    return _make(source, label, registry.class_for(label.schema))
+    return _read(source, label.schema.url, label, unknown)[0]
 
 
-def _refuse(source: Source, issues: list[Issue], *, keep_unknown: bool) -> None:
-    if issues and not (keep_unknown and all(issue.code == "unknown-key" for issue in issues)):
+def _read(
+    source: Source, url: str, label: validation.Label | None, unknown: Unknown, cls: Any = None
+) -> tuple[Any, list[Issue]]:
+    """Judge by the schema at `url`, then make the object; give it with the unknown keys kept."""
+    issues = validation.check(source, url, label, numbers=False)
+    if issues and not (unknown == "keep" and all(i.code == "unknown-key" for i in issues)):
         raise InvalidDocumentError(issues, source.name)
+    if cls is None and label:
+        cls = registry.class_for(label.schema)
+    document = label.corrected(source.document) if label else source.document
+    return _make(source, document, cls), issues
 
 
-def _make(source: Source, label: validation.Label | None, cls: Any) -> Any:
+def _make(source: Source, document: Any, cls: Any) -> Any:
     """Make the object; the schema has already accepted the document."""
-    document = source.document
-    if label and label.findings:
-        document = {**document, "interface": label.schema.url}
     try:
         return cls.__pydantic_validator__.validate_python(document)
     except ValidationError as error:

@@ -76,6 +76,10 @@ class Issue:
         place += ["warning"] if self.severity == "warning" else []
         return printable(": ".join([*place, f"{self.message} [{self.code}]"]))
 
+    def in_file(self, name: str) -> str:
+        """Give the line that names the file too: `name:line:column: path: message [code]`."""
+        return printable(f"{name}:{'' if self.place else ' '}{self}")
+
     def __repr__(self) -> str:
         return f"Issue({str(self)!r})"
 
@@ -112,14 +116,11 @@ class PdmError(ValueError):
         return (type(self), (self.issues, self.name))
 
     def _lines(self) -> list[str]:
-        prefix = f"{self.name}:" if self.name else ""
-        lines = []
-        for issue in self.issues[:_SHOWN]:
-            text = str(issue)
-            joint = "" if not prefix or text[:1].isdigit() else " "
-            lines.append(f"{prefix}{joint}{text}")
+        shown = self.issues[:_SHOWN]
+        lines = [issue.in_file(self.name) if self.name else str(issue) for issue in shown]
         if len(self.issues) > _SHOWN:
-            lines.append(f"{prefix or ''} and {len(self.issues) - _SHOWN} more problems".strip())
+            more = f"and {len(self.issues) - _SHOWN} more problems"
+            lines.append(f"{self.name}: {more}" if self.name else more)
         return lines
 
 

@@ -100,11 +100,6 @@ def schema_for(identifier: SchemaId) -> dict[str, Any]:
     return schema
 
 
-def exists(identifier: SchemaId) -> bool:
-    """Tell whether there is such a schema."""
-    return identifier in _files()
-
-
 def is_root(identifier: SchemaId) -> bool:
     """Tell whether a schema describes documents, not only parts of them."""
     return "interface" in schema_for(identifier).get("properties", {})

@@ -87,7 +87,8 @@ def read_source(source: Any, name: str | None = None) -> Source:
     """Read a document.
 
     Args:
-        source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`.
+        source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`;
+            what has been read already is given back.
         name: file name for messages; of paths and files their own by default.
 
     Raises:
@@ -102,6 +103,8 @@ def read_source(source: Any, name: str | None = None) -> Source:
         return read_file(source, name)
     if isinstance(source, Mapping):
         return _check(dict(source), name)
+    if isinstance(source, Source):
+        return source
     if hasattr(source, "read"):
         own_name = getattr(source, "name", None)
         name = name or (own_name if isinstance(own_name, str) else None)
@@ -117,14 +120,14 @@ def read_file(path: str | os.PathLike[str], name: str | None = None) -> Source:
     return _parse(_read_bytes(path, name), name)
 
 
-def refuse(code: str, message: str, name: str | None, place: Place = None) -> UnreadableError:
+def _refuse(code: str, message: str, name: str | None, place: Place = None) -> UnreadableError:
     """Make the error for a source that holds no I-JSON value."""
     return UnreadableError([Issue("", code, message, place=place)], name)
 
 
 def _too_large(name: str | None) -> UnreadableError:
     limit = MAX_BYTES // 1024 // 1024
-    return refuse("too-large", f"larger than {limit} MiB, the limit for a document", name)
+    return _refuse("too-large", f"larger than {limit} MiB, the limit for a document", name)
 
 
 def _read_bytes(path: str | os.PathLike[str], name: str) -> bytes:
@@ -136,13 +139,13 @@ def _read_bytes(path: str | os.PathLike[str], name: str) -> bytes:
             if len(data) > size:  # no plain file, or one that grows
                 data += file.read(MAX_BYTES + 1 - len(data))
     except FileNotFoundError:
-        raise refuse("not-found", "no such file; check the path", name) from None
+        raise _refuse("not-found", "no such file; check the path", name) from None
     except IsADirectoryError:
         message = "is a directory; name the JSON files in it"
-        raise refuse("is-a-directory", message, name) from None
+        raise _refuse("is-a-directory", message, name) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refuse("not-readable", f"cannot be read: {reason}", name) from None
+        raise _refuse("not-readable", f"cannot be read: {reason}", name) from None
     if len(data) > MAX_BYTES:
         raise _too_large(name)
     return data
@@ -162,7 +165,7 @@ def _encode(text: str, name: str | None) -> bytes:
     except UnicodeEncodeError as error:
         place = Positions(text).line_and_column(error.start)
         message = "half of a surrogate pair, which UTF-8 cannot hold; write the whole character"
-        raise refuse("not-utf-8", message, name, place) from None
+        raise _refuse("not-utf-8", message, name, place) from None
 
 
 def _parse(data: bytes, name: str | None) -> Source:
@@ -184,25 +187,25 @@ def _not_json(data: bytes, reason: str, name: str | None) -> UnreadableError:
 
 def _not_text(data: bytes, name: str | None) -> UnreadableError | None:
     if not data.strip():
-        return refuse("empty", "empty; a document is a JSON object", name)
+        return _refuse("empty", "empty; a document is a JSON object", name)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return refuse("not-utf-8", "UTF-16 text; save the file as UTF-8", name)
+        return _refuse("not-utf-8", "UTF-16 text; save the file as UTF-8", name)
     if b"\0" in data:
-        return refuse("not-json", "a binary file, not JSON text", name)
+        return _refuse("not-json", "a binary file, not JSON text", name)
     try:
         data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         place = Positions(before).line_and_column(len(before))
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        return refuse("not-utf-8", message, name, place)
+        return _refuse("not-utf-8", message, name, place)
     return None
 
 
 def _not_syntax(text: str, reason: str, name: str | None) -> UnreadableError:
     match = _PLACE.search(reason)
     if match is None:
-        return refuse(*_explain(reason, text), name)
+        return _refuse(*_explain(reason, text), name)
     reason = reason[: match.start()]
     line, column = _character(text, int(match[1]), int(match[2]))
     code, message = _explain(reason, text)
@@ -210,7 +213,7 @@ def _not_syntax(text: str, reason: str, name: str | None) -> UnreadableError:
         line, column = _key_before(text, (line, column), reason)
     elif no_number := _NO_NUMBER.match(text.split("\n")[line - 1][column - 1 :]):
         code, message = "not-finite", f"{no_number[0]} is no JSON number; give a finite one"
-    return refuse(code, message, name, (line, column))
+    return _refuse(code, message, name, (line, column))
 
 
 def _key_before(text: str, place: tuple[int, int], reason: str) -> tuple[int, int]:

@@ -31,6 +31,10 @@ class Label(NamedTuple):
     schema: SchemaId
     findings: tuple[Issue, ...] = ()
 
+    def corrected(self, document: Any) -> Any:
+        """Give the document with its honest label; a copy where its own is another."""
+        return {**document, "interface": self.schema.url} if self.findings else document
+
 
 class Report(list[Issue]):
     """The problems of one document, as a list, with what was judged.
@@ -168,9 +172,7 @@ def check(
     Raises:
         UnreadableError: for numbers that no JSON reader can hold.
     """
-    document = source.document
-    if label and label.findings:
-        document = {**document, "interface": label.schema.url}
+    document = label.corrected(source.document) if label else source.document
     if _validator(url, numbers=numbers).is_valid(document):
         return []
     if source.may_overflow():

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -98,6 +97,8 @@ def nearest(name: Any, known: Iterable[str]) -> str | None:
     """Give the known name that a wrong one was probably meant to be."""
     if not isinstance(name, str):
         return None
+    from difflib import get_close_matches
+
     names = {known_name.lower(): known_name for known_name in reversed(list(known))}
     lower = name.lower()
     for known_lower, known_name in names.items():  # `ra_str` for `ra`, and the other way round
@@ -138,10 +139,14 @@ def _unknown_keys(broken: Broken) -> Iterator[Problem]:
 
 def _say_unknown_key(broken: Broken, key: str) -> str:
     known = list(broken.schema.get("properties", {}))
+    otherwise = f"; its keys are {_listed(known)}" if known else "; it has no keys"
+    return _unknown_key(broken, key, known, otherwise)
+
+
+def _unknown_key(broken: Broken, key: str, known: list[str], otherwise: str) -> str:
     close = nearest(key, known)
-    hint = f"did you mean {show(close)}?" if close else f"its keys are {_listed(known)}"
-    hint = hint if known else "it has no keys"
-    return f"unknown key {show(key)} in {_title(broken)}; {hint}"
+    hint = f"; did you mean {show(close)}?" if close else otherwise
+    return f"unknown key {show(key)} in {_title(broken)}{hint}"
 
 
 def _missing_key(broken: Broken) -> Iterator[Problem]:
@@ -262,14 +267,8 @@ def _unknown_to_all(broken: Broken, branches: list[dict[str, Any]]) -> Iterator[
     known = {key for branch in branches for key in branch["properties"]}
     for key in broken.value:
         if key not in known:
-            say = partial(_say_unknown_to_all, broken, key, known)
+            say = partial(_unknown_key, broken, key, sorted(known), "")
             yield Problem((*broken.path, key), "unknown-key", say, at_key=True)
-
-
-def _say_unknown_to_all(broken: Broken, key: str, known: set[str]) -> str:
-    close = nearest(key, sorted(known))
-    hint = f"; did you mean {show(close)}?" if close else ""
-    return f"unknown key {show(key)} in {_title(broken)}{hint}"
 
 
 def _tags(branches: list[dict[str, Any]]) -> tuple[str, list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any, ClassVar, Literal, Self, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
@@ -106,6 +105,8 @@ class PdmObject(BaseModel):
         cls = type(self)
         known = name in cls.__pydantic_fields__ or name in (self.__pydantic_extra__ or ())
         if not (known or name.startswith("_") or isinstance(getattr(cls, name, None), property)):
+            from difflib import get_close_matches
+
             close = get_close_matches(name, cls.__pydantic_fields__, n=1)
             hint = f"; did you mean {close[0]!r}?" if close else ""
             raise AttributeError(f"{cls.__name__} has no field {name!r}{hint}")

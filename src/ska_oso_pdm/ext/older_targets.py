@@ -24,7 +24,7 @@ class SiderealTargetNames(OlderConstructor):
     def _as_fields(cls, args: tuple[Any, ...], data: dict[str, Any]) -> dict[str, Any]:
         fields = super()._as_fields(args, data)
         unit = fields.pop("unit", _SIDEREAL_UNIT)
-        ra_unit, dec_unit = (unit, unit) if isinstance(unit, str) else unit
+        ra_unit, dec_unit = _pair(unit)
         if "ra" in fields:
             fields["ra"] = _sexagesimal(fields["ra"], ra_unit, "hourangle")
         if "dec" in fields:
@@ -53,7 +53,7 @@ class DriftScanTargetNames(OlderConstructor):
     def _as_fields(cls, args: tuple[Any, ...], data: dict[str, Any]) -> dict[str, Any]:
         fields = super()._as_fields(args, data)
         unit = fields.pop("unit", _HORIZON_UNIT)
-        az_unit, el_unit = (unit, unit) if isinstance(unit, str) else unit
+        az_unit, el_unit = _pair(unit)
         for key, key_unit in (("az", az_unit), ("el", el_unit)):
             if key in fields and key_unit != _HORIZON_UNIT:
                 from astropy.coordinates import Angle
@@ -83,6 +83,11 @@ class PlanetNames(OlderConstructor):
         from astropy.time import Time
 
         return self.to_sky_coord(Time.now())
+
+
+def _pair(unit: str | tuple[str, str]) -> tuple[str, str]:
+    """Give the units of both angles; one unit stands for both."""
+    return (unit, unit) if isinstance(unit, str) else unit
 
 
 def _sexagesimal(angle: Any, unit: str, written_unit: str) -> Any:

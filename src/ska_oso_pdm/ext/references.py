@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,18 +25,17 @@ class Reference:
         return f"{self.path}: no {self.kind} has the id {self.value!r}"
 
 
-def find(kind: str, items: Iterable[Any], key: str, value: str) -> Any:
+def find(kind: str, items: Sequence[Any], key: str, value: str) -> Any:
     """Give the first item whose `key` is `value`.
 
     Raises:
         KeyError: when there is none; the text lists the ids that exist.
     """
-    known = []
     for item in items:
         if getattr(item, key) == value:
             return item
-        known.append(repr(getattr(item, key)))
-    raise KeyError(f"no {kind} has the id {value!r}; there are: {', '.join(known) or 'none'}")
+    known = ", ".join(repr(getattr(item, key)) for item in items)
+    raise KeyError(f"no {kind} has the id {value!r}; there are: {known or 'none'}")
 
 
 def ids(items: Iterable[Any], key: str) -> set[str]:
