@@ -11,15 +11,9 @@ ROOT = Path(__file__).parent
 
 def _bootstrap() -> None:
     """Run this file with a nox of its own, made at the first call below .nox."""
-    environment = ROOT / ".nox" / "nox"
-    python = environment / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    if not (environment / "complete").exists():
-        import venv
+    from codegen.environment import python_of
 
-        venv.create(environment, clear=True, with_pip=False)
-        pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
-        subprocess.run([*pip, "nox>=2024.10.9"], check=True)
-        (environment / "complete").touch()
+    python = python_of(ROOT / ".nox" / "nox", "nox>=2024.10.9")
     command = [str(python), "-m", "nox", "--noxfile", __file__, *sys.argv[1:]]
     sys.exit(subprocess.run(command, check=False).returncode)
 

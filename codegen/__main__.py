@@ -11,7 +11,6 @@ import ast
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from codegen.errors import CodegenError
 from codegen.facades import facade_roots, read_paths, write_facades
@@ -43,18 +42,25 @@ def _build(root: Path, work: Path) -> list[str]:
 
 def _check_bases(generated: Path, mixins: dict[str, list[str]]) -> None:
     """Make sure that the generator took every mixin: it ignores the ones it cannot place."""
+    bases: dict[Path, dict[str, list[str]]] = {}
     for pointer, names in mixins.items():
         file, _, title = pointer.partition("#")
         version, _, schema = file.partition("/")
         module = generated / package_name(version) / f"{Path(schema).stem.replace('-', '_')}.py"
-        bases: dict[str, list[Any]] = {
-            node.name: [base.id for base in node.bases if isinstance(base, ast.Name)]
-            for node in ast.parse(module.read_text(encoding="utf-8")).body
-            if isinstance(node, ast.ClassDef)
-        }
+        if module not in bases:
+            bases[module] = _bases(module)
         for name in names:
-            if name.rpartition(".")[2] not in bases.get(title, []):
+            if name.rpartition(".")[2] not in bases[module].get(title, []):
                 raise CodegenError(f"mixins.toml: {pointer}: the class did not get {name}")
+
+
+def _bases(module: Path) -> dict[str, list[str]]:
+    """Give the names of the base classes of every class in a module."""
+    return {
+        node.name: [base.id for base in node.bases if isinstance(base, ast.Name)]
+        for node in ast.parse(module.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    }
 
 
 def main(arguments: list[str] | None = None, root: Path = _ROOT) -> int:

@@ -6,9 +6,9 @@ import hashlib
 import os
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
+from codegen.environment import python_of
 from codegen.errors import CodegenError
 from codegen.mixins import BASE_CLASS
 
@@ -58,16 +58,7 @@ def generate(staged: Path, output: Path) -> None:
 
 
 def _python() -> Path:
-    """Give the interpreter of the generator's environment, which is made at the first call."""
+    """Give the interpreter of the generator's environment."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     key = hashlib.sha256(_REQUIREMENTS.read_bytes() + version.encode()).hexdigest()[:12]
-    environment = _ENVIRONMENTS / key
-    python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
-    complete = environment / "complete"
-    if not complete.exists():
-        print("codegen: making the environment of the generator", file=sys.stderr)
-        venv.create(environment, clear=True, with_pip=False)
-        pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
-        subprocess.run([*pip, "--requirement", str(_REQUIREMENTS)], check=True)
-        complete.touch()
-    return python
+    return python_of(_ENVIRONMENTS / key, "--requirement", str(_REQUIREMENTS))

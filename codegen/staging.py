@@ -77,19 +77,14 @@ def _tag_unions(schemas: Schemas) -> None:
 
 def _tag(schemas: Schemas, path: str, union: dict[str, Any]) -> str:
     """Find the property that tells the branches of a union apart."""
-    tags: set[str] | None = None
-    for branch in union["oneOf"]:
-        file, _, name = branch["$ref"].partition("#/$defs/")
+    tags = []
+    for reference in union["oneOf"]:
+        file, _, name = reference["$ref"].partition("#/$defs/")
         folder = path.partition("/")[0]
-        properties = schemas[f"{folder}/{file}" if file else path]["$defs"][name]
-        consts = {
-            (key, prop["const"])
-            for key, prop in properties["properties"].items()
-            if "const" in prop and key in properties["required"]
-        }
-        names = {key for key, _ in consts}
-        tags = names if tags is None else tags & names
-    for tag in ("kind", *sorted(tags or ())):
-        if tag in (tags or ()):
-            return tag
-    raise CodegenError(f"{path}: the union {union['title']} has no tag that its branches share")
+        branch = schemas[f"{folder}/{file}" if file else path]["$defs"][name]
+        consts = {key for key, part in branch["properties"].items() if "const" in part}
+        tags.append(consts & set(branch["required"]))
+    shared = set.intersection(*tags)
+    if not shared:
+        raise CodegenError(f"{path}: the union {union['title']} has no tag that its branches share")
+    return "kind" if "kind" in shared else min(shared)

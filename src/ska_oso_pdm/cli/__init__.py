@@ -8,7 +8,12 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.source import Source
+
+STDIN = "-"
 
 _DESCRIPTION = """\
 Check, show and describe documents of the SKA Project Data Model.
@@ -68,6 +73,17 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         if name in arguments:
             import_module(f"{__name__}.{name}").configure(command)
     return parser
+
+
+def read_argument(file: str) -> Source:
+    """Read the document that an argument names; `-` is standard input.
+
+    Raises:
+        UnreadableError: when there is no I-JSON value.
+    """
+    from ska_oso_pdm.source import read_file, read_source
+
+    return read_source(sys.stdin.buffer, "<stdin>") if file == STDIN else read_file(file)
 
 
 class _Version(argparse.Action):

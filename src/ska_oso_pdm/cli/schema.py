@@ -66,14 +66,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _named(name: str) -> SchemaId:
-    identifier = registry.parse_url(name)
-    if identifier:
+    """Give the schema that a URL, an entity with a version, or an entity alone names."""
+    if identifier := registry.parse_url(name):
         return identifier
     entity, _, version = name.partition("/")
-    versions = registry.versions_of(entity)
-    if version or not versions:
+    newest = registry.versions_of(entity)[-1:]
+    identifier = SchemaId(entity, version or "".join(newest))
+    if identifier not in registry.documents():
         known = ", ".join(f"{known.entity}/{known.version}" for known in registry.documents())
-        if SchemaId(entity, version) not in registry.documents():
-            raise SchemaNotFoundError(f"there is no schema {name!r}; there are: {known}")
-        return SchemaId(entity, version)
-    return SchemaId(entity, versions[-1])
+        raise SchemaNotFoundError(f"there is no schema {name!r}; there are: {known}")
+    return identifier

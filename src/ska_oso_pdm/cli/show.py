@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from ska_oso_pdm.cli import read_argument
 from ska_oso_pdm.errors import InvalidDocumentError, PdmError, printable
 
 _DESCRIPTION = """\
@@ -32,12 +33,9 @@ def run(options: argparse.Namespace) -> int:
     """Print the summary; give the exit status."""
     from ska_oso_pdm.cli.summary import summarise
     from ska_oso_pdm.codec import read
-    from ska_oso_pdm.source import read_file, read_source
 
-    stdin = options.file == "-"
     try:
-        source = read_source(sys.stdin.buffer, "<stdin>") if stdin else read_file(options.file)
-        reading = read(source)
+        reading = read(read_argument(options.file))
     except PdmError as error:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, InvalidDocumentError) else 2

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ska_oso_pdm.cli import STDIN, read_argument
 from ska_oso_pdm.errors import printable
 
 _DESCRIPTION = """\
@@ -31,7 +32,6 @@ examples:
 exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; the highest wins
 """
 
-STDIN = "-"
 _PARALLEL_FROM = 200
 _BAR_FROM = 50
 _CHUNK = (50, 500)
@@ -90,13 +90,10 @@ def _expand(names: list[str]) -> Iterator[str]:
 
 def judge(file: str) -> Row:
     """Judge one file; give its row."""
-    from ska_oso_pdm.source import read_file, read_source
     from ska_oso_pdm.validation import report_on
 
     name = "<stdin>" if file == STDIN else file
-    report = report_on(
-        lambda: read_source(sys.stdin.buffer, name) if file == STDIN else read_file(file)
-    )
+    report = report_on(lambda: read_argument(file))
     return {
         "file": name,
         "entity": report.entity,
@@ -110,7 +107,7 @@ def judge(file: str) -> Row:
                 "column": issue.column,
                 "code": issue.code,
                 "message": issue.message,
-                "text": str(issue),
+                "text": issue.in_file(name),
             }
             for issue in report
         ],
@@ -151,12 +148,10 @@ def _write_text(rows: Iterable[Row], total: int) -> int:
     for row in rows:
         status = _status(row)
         counts[status] += 1
-        file = printable(row["file"])
         for issue in row["issues"]:
-            joint = "" if issue["line"] else " "
-            print(f"{file}:{joint}{issue['text']}")
+            print(issue["text"])
         if status == 0:
-            print(f"{file}: valid {row['entity']} {row['version']}")
+            print(f"{printable(row['file'])}: valid {row['entity']} {row['version']}")
     if total > 1:
         summary = f"{total} files: {counts[0]} valid, {counts[1]} invalid"
         print(f"{summary}, {counts[2]} not judged", file=sys.stderr)
