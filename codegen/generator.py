@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,8 @@ _OPTIONS = [
     *("--formatters", "builtin", "--use-double-quotes", "--disable-timestamp"),
     *("--use-annotated", "--use-type-alias", "--strict-nullable", "--use-exact-imports"),
     *("--enum-field-as-literal", "none", "--use-one-literal-as-default"),
+    "--use-enum-values-in-discriminator",
+    *("--deserialize-default-values", "enum"),
     *("--strict-types", "str", "int", "float", "bool"),
     "--import-overrides",
     '{"StrictInt": "ska_oso_pdm.ext.forms", "StrictFloat": "ska_oso_pdm.ext.forms"}',
@@ -55,6 +58,29 @@ def generate(staged: Path, output: Path) -> None:
     )
     if done.returncode:
         raise CodegenError(f"datamodel-code-generator failed:\n{done.stdout}{done.stderr}")
+    for file in output.rglob("*.py"):
+        file.write_text(typed_defaults(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+_TAG = re.compile(r"^(    \w+: Literal\[(\w+\.\w+)\])$", re.MULTILINE)
+_OBJECT = re.compile(r"Annotated\[\s*(\w+), Field\(validate_default=True\)\s*\] = \{\}")
+_SET = re.compile(r"(: UniqueStrings) = \[\]$", re.MULTILINE)
+_QUANTITY = re.compile(r'= \{"value": (.+), "unit": (".+")\}$', re.MULTILINE)
+_QUANTITY_IMPORT = re.compile(r"^(from ska_oso_pdm\.ext\.quantity import .+)$", re.MULTILINE)
+
+
+def typed_defaults(text: str) -> str:
+    """Give fields defaults that type checkers accept: the generator writes them as in JSON.
+
+    A tag gets its member of the enum, a sub-object an instance, a set the empty `frozenset`, a
+    quantity what an object holds for it.
+    """
+    text, found = _QUANTITY.subn(r"= stored(\1, \2)", text)
+    if found:
+        text = _QUANTITY_IMPORT.sub(r"\1, stored", text)
+    text = _TAG.sub(r"\1 = \2", text)
+    text = _OBJECT.sub(r"\1 = Field(default_factory=\1)", text)
+    return _SET.sub(r"\1 = frozenset()", text)
 
 
 def _python() -> Path:

@@ -36,11 +36,15 @@ def read_table(path: Path, ext_folder: Path) -> dict[str, dict[str, Any]]:
 def _defined(module: Path) -> Iterator[str]:
     if not module.is_file():
         return
-    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+    waiting = ast.parse(module.read_text(encoding="utf-8")).body
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, ast.ClassDef):
             yield node.name
         elif isinstance(node, ast.Assign):
             yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.If):  # type checkers see another one
+            waiting += node.orelse
 
 
 def apply_mixins(schemas: Schemas, mixins: dict[str, list[str]]) -> None:
@@ -53,12 +57,16 @@ def apply_mixins(schemas: Schemas, mixins: dict[str, list[str]]) -> None:
 def apply_types(schemas: Schemas, types: dict[str, str]) -> None:
     """Give values their Python types: a definition where it is referred to, a property in place."""
     for pointer, name in types.items():
-        schema = _find(schemas, pointer)
-        typed = {**_value_schema(schema), "x-python-type": f"{EXT}.{name}"}
+        schema, python_type = _find(schemas, pointer), {"x-python-type": f"{EXT}.{name}"}
         if "/" in pointer.partition("#")[2]:
-            _value_schema(schema).update(typed)
+            _value_schema(schema).update(python_type)
         else:
-            _inline(schemas, pointer, typed)
+            _inline(
+                schemas,
+                pointer,
+                {key: schema[key] for key in ("type", "description")} | python_type,
+            )
+    _drop_unused(schemas)
     for schema in schemas.values():
         for node in walk(schema):
             if node.get("x-free-form"):
@@ -95,12 +103,33 @@ def _find(schemas: Schemas, pointer: str) -> dict[str, Any]:
 
 
 def _inline(schemas: Schemas, pointer: str, typed: dict[str, Any]) -> None:
-    """Put a typed definition in the place of each reference to it, since it becomes no class."""
+    """Put a typed definition in the place of each reference to it, since it becomes no class.
+
+    Description and default of the place stay. The type of `ext` checks what the schema says.
+    """
+    for node in _references(schemas, pointer):
+        del node["$ref"]
+        node.update({**typed, **node})
+    file, _, name = pointer.partition("#")
+    del schemas[file]["$defs"][name]
+
+
+def _references(schemas: Schemas, pointer: str) -> Iterator[dict[str, Any]]:
+    """Yield the nodes that refer to a definition."""
     file, _, name = pointer.partition("#")
     for other, schema in schemas.items():
-        wanted = f"#/$defs/{name}" if other == file else f"{Path(file).name}#/$defs/{name}"
-        for node in walk(schema):
-            if node.get("$ref") == wanted:
-                node.clear()
-                node.update(typed)
-    del schemas[file]["$defs"][name]
+        if other.partition("/")[0] == file.partition("/")[0]:
+            wanted = f"#/$defs/{name}" if other == file else f"{Path(file).name}#/$defs/{name}"
+            yield from (node for node in walk(schema) if node.get("$ref") == wanted)
+
+
+def _drop_unused(schemas: Schemas) -> None:
+    """Drop files that only hold definitions, down to the ones that something still refers to."""
+    for file, schema in list(schemas.items()):
+        if "type" in schema:
+            continue
+        for name in list(schema["$defs"]):
+            if next(_references(schemas, f"{file}#{name}"), None) is None:
+                del schema["$defs"][name]
+        if not schema["$defs"]:
+            del schemas[file]

@@ -10,6 +10,7 @@ from typing import Any
 from codegen.errors import CodegenError
 from codegen.mixins import Schemas, apply_mixins, apply_types, walk
 
+_EMPTY: dict[str, Any] = {"array": [], "object": {}}
 _VERSION = re.compile(r"[0-9]+\.[0-9]+")
 
 
@@ -45,6 +46,7 @@ def stage(schema_folder: Path, table: dict[str, dict[str, Any]], target: Path) -
             if node.get("additionalProperties") is False:
                 node["additionalProperties"] = True
     _tag_unions(schemas)
+    _fill_absent_containers(schemas)
     apply_mixins(schemas, table["mixins"])
     apply_types(schemas, table["types"])
     for path, schema in schemas.items():
@@ -67,24 +69,63 @@ def _relative(reference: str, path: str, files: dict[str, str]) -> str:
     return f"{there[1]}#{fragment}"
 
 
-def _tag_unions(schemas: Schemas) -> None:
+def _fill_absent_containers(schemas: Schemas) -> None:
+    """Give optional containers and sub-objects that are never null an empty default."""
     for path, schema in schemas.items():
         for node in walk(schema):
-            if "oneOf" in node:
-                del node["type"]
-                node["discriminator"] = {"propertyName": _tag(schemas, path, node)}
+            for name, part in node.get("properties", {}).items():
+                if name in node.get("required", ()) or "default" in part:
+                    continue
+                kind = _resolved(schemas, path, part).get("type")
+                if kind in _EMPTY and "anyOf" not in part:
+                    part["default"] = _EMPTY[kind]
 
 
-def _tag(schemas: Schemas, path: str, union: dict[str, Any]) -> str:
+def _resolved(schemas: Schemas, path: str, part: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in part:
+        return part
+    file, _, fragment = part["$ref"].partition("#")
+    folder, _, own = path.partition("/")
+    found = schemas[f"{folder}/{file or own}"]
+    return found["$defs"][fragment.rpartition("/")[2]] if fragment else found
+
+
+def _tag_unions(schemas: Schemas) -> None:
+    """Name the tag of each union; where an enum lists just the tags, it becomes their type."""
+    for path, schema in schemas.items():
+        definitions = schema.get("$defs", {})
+        for node in walk(schema):
+            if "oneOf" not in node:
+                continue
+            del node["type"]
+            references = [branch["$ref"] for branch in node["oneOf"]]
+            branches = [definitions[reference.rpartition("/")[2]] for reference in references]
+            key = _tag(path, node["title"], branches)
+            node["discriminator"] = {"propertyName": key}
+            values = [branch["properties"][key]["const"] for branch in branches]
+            for name, part in definitions.items():
+                if sorted(part.get("enum", ())) == sorted(values):
+                    node["discriminator"]["mapping"] = dict(zip(values, references))
+                    for branch, value in zip(branches, values):
+                        _give_enum(branch, key, f"#/$defs/{name}", value)
+
+
+def _tag(path: str, title: str, branches: list[dict[str, Any]]) -> str:
     """Find the property that tells the branches of a union apart."""
-    tags = []
-    for reference in union["oneOf"]:
-        file, _, name = reference["$ref"].partition("#/$defs/")
-        folder = path.partition("/")[0]
-        branch = schemas[f"{folder}/{file}" if file else path]["$defs"][name]
-        consts = {key for key, part in branch["properties"].items() if "const" in part}
-        tags.append(consts & set(branch["required"]))
-    shared = set.intersection(*tags)
+    shared = set.intersection(
+        *(
+            {key for key, part in branch["properties"].items() if "const" in part}
+            & set(branch["required"])
+            for branch in branches
+        )
+    )
     if not shared:
-        raise CodegenError(f"{path}: the union {union['title']} has no tag that its branches share")
+        raise CodegenError(f"{path}: the union {title} has no tag that its branches share")
     return "kind" if "kind" in shared else min(shared)
+
+
+def _give_enum(branch: dict[str, Any], key: str, reference: str, value: str) -> None:
+    """Turn a constant into a member of an enum; the base class makes the tag required again."""
+    description = branch["properties"][key]["description"]
+    branch["properties"][key] = {"description": description, "$ref": reference, "default": value}
+    branch["required"].remove(key)

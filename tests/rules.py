@@ -14,8 +14,10 @@ KEYWORDS = frozenset(
     "$schema $id $defs $ref title description type properties required additionalProperties items "
     "prefixItems minItems maxItems oneOf anyOf const enum pattern minimum maximum exclusiveMinimum "
     "exclusiveMaximum default uniqueItems minLength maxLength propertyNames "
-    "x-unit x-enum-varnames x-free-form".split()
+    "x-unit x-enum-varnames x-free-form x-former-keys".split()
 )
+ANNOTATIONS = frozenset("description default".split())
+"""What may stand beside `$ref`: it says nothing about validity."""
 RESERVED = frozenset("copy json dict schema validate construct model_fields load dump".split())
 SCIENCE = re.compile(r"(^|_)(ra|dec|az|el|freq|frequency|band|duration|tuning|position)(_|$)")
 
@@ -57,10 +59,10 @@ def references_alone_and_absolute(place: str, schema: dict[str, Any]) -> Iterato
     for path, node in nodes(schema):
         if "$ref" not in node:
             continue
-        if len(node) > 1:
-            yield f"{path}: $ref has siblings"
+        if others := node.keys() - {"$ref"} - ANNOTATIONS:
+            yield f"{path}: beside $ref stands {', '.join(sorted(others))}"
         if not re.fullmatch(
-            rf"{re.escape(_base(schema))}[a-z-]+/{version}#/\$defs/\w+", node["$ref"]
+            rf"{re.escape(_base(schema))}[a-z-]+/{version}(#/\$defs/\w+)?", node["$ref"]
         ):
             yield f"{path}: {node['$ref']} is not absolute, or leads to another version"
         elif node["$ref"].startswith(f"{schema['$id']}#"):
@@ -149,12 +151,13 @@ def any_of_means_nullable(_: str, schema: dict[str, Any]) -> Iterator[str]:
 def enums_of_strings_in_definitions(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
         values = node.get("enum", [node["const"]] if "const" in node else [])
-        if any(not isinstance(value, str) for value in values):
-            yield f"{path}: enum and const hold strings only"
-        if values and node.get("type") != "string":
-            yield f"{path}: type string does not stand beside enum or const"
-        if "enum" in node and not re.fullmatch(r"/\$defs/\w+", path):
-            yield f"{path}: an enum stands in $defs"
+        whole = "enum" in node and all(type(value) is int for value in values)
+        if not whole and any(not isinstance(value, str) for value in values):
+            yield f"{path}: enum and const hold strings only, or an enum bounded integers"
+        if values and node.get("type") != ("integer" if whole else "string"):
+            yield f"{path}: the type does not stand beside enum or const"
+        if "enum" in node and not re.fullmatch(r"|/\$defs/\w+", path):
+            yield f"{path}: an enum stands in $defs, or is a file of its own"
 
 
 def integers_bounded(_: str, schema: dict[str, Any]) -> Iterator[str]:
@@ -196,20 +199,57 @@ def optional_means_nullable_or_default(_: str, schema: dict[str, Any]) -> Iterat
     for path, node in nodes(schema):
         for name, prop in node.get("properties", {}).items():
             optional = name not in node.get("required", ())
-            container = prop.get("type") in ("array", "object")
+            container = prop.get("type") in ("array", "object") or "$ref" in prop
             if optional and not ("anyOf" in prop or "default" in prop or container):
                 yield f"{path}/properties/{name}: optional, and neither nullable nor with a default"
+
+
+# Defaults of physical quantities that are no science: nothing known, nothing added.
+NOTHING_KNOWN = {
+    "pm_ra": "no proper motion is known",
+    "pm_dec": "no proper motion is known",
+    "pm_l": "no proper motion is known",
+    "pm_b": "no proper motion is known",
+    "parallax": "no parallax is known",
+    "epoch": "the year 2000 matters only beside a proper motion",
+    "quantity": "no radial velocity is known",
+    "frequency_slice_offset": "the slices are not shifted",
+    "offset_x_arcsec": "the beam is not moved",
+    "offset_y_arcsec": "the beam is not moved",
+    "offset_arcsec": "the beam is not moved",
+    "row_length_arcsec": "the beam is not moved",
+    "row_offset_arcsec": "the beam is not moved",
+    "row_offset_angle": "the rows are not turned",
+    "pa": "the rows are not turned",
+}
+# Their usual shape is documented, and a spiral of 2025 that says nothing has it.
+SPIRAL = (
+    "scan_extent track_time cycle_track_time slow_time sample_time scan_speed slew_speed "
+    "twist_factor high_el_slowdown_factor"
+)
+EXCUSED = frozenset(NOTHING_KNOWN) | frozenset(SPIRAL.split())
 
 
 def defaults_harmless(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
         if "default" not in node:
             continue
-        name = path.rpartition("/")[2]
-        if isinstance(node["default"], (list, dict)) or node["default"] is None:
-            yield f"{path}: a default is a scalar"
-        if SCIENCE.search(name) or "x-unit" in node or name == "pdm_version":
+        name, default = path.rpartition("/")[2], node["default"]
+        quantity = isinstance(default, dict) and default.keys() == {"value", "unit"}
+        if (isinstance(default, (list, dict)) and not quantity) or default is None:
+            yield f"{path}: a default is a scalar, or a quantity"
+        science = SCIENCE.search(name) or "x-unit" in node or quantity
+        if (science and name not in EXCUSED) or name == "pdm_version":
             yield f"{path}: a default carries science, or changes with the package"
+
+
+def former_keys_are_gone(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        for name, remedy in node.get("x-former-keys", {}).items():
+            if name in node.get("properties", {}):
+                yield f"{path}: {name} is a former key, and a property"
+            if not re.fullmatch(r"[a-z].+[^.]", remedy):
+                yield f"{path}: what to do about {name} is a clause, without a full stop"
 
 
 def names_plain(_: str, schema: dict[str, Any]) -> Iterator[str]:
@@ -235,5 +275,6 @@ ALL: list[Rule] = [
     tuples_closed,
     optional_means_nullable_or_default,
     defaults_harmless,
+    former_keys_are_gone,
     names_plain,
 ]

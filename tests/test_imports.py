@@ -44,7 +44,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {"jsonschema_rs"},
     ),
     "codec": (
-        {"errors", "layout", "positions", "registry", "source", "validation"},
+        {"errors", "ext", "layout", "positions", "registry", "source", "validation"},
         {"orjson", "pydantic", "pydantic_core"},
     ),
     "ext": (

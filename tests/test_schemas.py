@@ -59,6 +59,7 @@ PLANTED: dict[str, Any] = {
     "tuples_closed": ("/$defs/ChannelPair", {"maxItems": 3}),
     "optional_means_nullable_or_default": ("/$defs/SiderealTarget", {"required": ["kind"]}),
     "defaults_harmless": ("/$defs/DriftScanTarget/properties/az", {"default": 0.0}),
+    "former_keys_are_gone": ("/$defs/Planet", {"x-former-keys": {"kind": "leave it out"}}),
     "names_plain": ("/$defs/Planet/properties", {"targetName": {"type": "string"}}),
 }
 

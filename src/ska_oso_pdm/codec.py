@@ -18,6 +18,7 @@ from ska_oso_pdm.errors import (
     UnreadableError,
     UnwritableError,
 )
+from ska_oso_pdm.ext.written import faithful
 from ska_oso_pdm.layout import Layout
 from ska_oso_pdm.positions import pointer
 from ska_oso_pdm.source import Source, read_file, read_source
@@ -184,9 +185,7 @@ def to_json_value(obj: PdmObject) -> dict[str, Any]:
     """
     _, url = registry.schema_of_class(type(obj))
     try:
-        value: dict[str, Any] = obj.__pydantic_serializer__.to_python(
-            obj, mode="json", exclude_unset=True, warnings=False
-        )
+        value = faithful(obj)
     except PydanticSerializationError as error:
         raise UnwritableError([Issue("", "not-json", str(error))]) from None
     if obj.__pdm_any_derived__:
@@ -211,7 +210,7 @@ def _add_derived(part: Any, value: Any) -> None:
         for key in members.keys() & value.keys():
             _add_derived(members[key], value[key])
         if getattr(type(part), "__pdm_derived__", False):
-            own = part.model_dump(mode="json", exclude_unset=True, warnings=False)
+            own = faithful(part)
             for key in own.keys() - value.keys():
                 value[key] = own[key]
 

@@ -42,22 +42,33 @@ def documents() -> list[Subject]:
 
 
 def parts() -> list[Subject]:
-    """List the definitions that have a class of their own."""
+    """List the parts of documents that have a class of their own."""
     versions = dict.fromkeys(known.version for known in registry.documents())
     return [
-        Subject(f"{url}#/$defs/{name}", _class(url, name), registry.schemas_of(version))
+        Subject(url, cls, registry.schemas_of(version))
         for version in versions
-        for url, schema in registry.schemas_of(version).items()
-        for name, definition in schema.get("$defs", {}).items()
-        if "properties" in definition
+        for base, schema in registry.schemas_of(version).items()
+        for url, name in _named(base, schema)
+        if (cls := _class(base, name))
     ]
+
+
+def _named(base: str, schema: Any) -> Iterator[tuple[str, str]]:
+    """Yield URL and title of the objects that a file defines, except whole documents."""
+    if "properties" in schema and "interface" not in schema["properties"]:
+        yield base, schema["title"]
+    for name, definition in schema.get("$defs", {}).items():
+        if "properties" in definition:
+            yield f"{base}#/$defs/{name}", name
 
 
 def _class(url: str, name: str) -> Any:
     known = registry.parse_url(url)
     assert known is not None
     version, entity = known.version.replace(".", "_"), known.entity.replace("-", "_")
-    return getattr(import_module(f"ska_oso_pdm.generated.v{version}.{entity}"), name)
+    module = f"ska_oso_pdm.generated.v{version}.{entity}"
+    # A quantity is a type of `ext`, and no class.
+    return getattr(import_module(module), name) if entity != "quantity" else None
 
 
 class Sample(NamedTuple):

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Literal, Self, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
-from ska_oso_pdm.ext.containers import (
-    FreshContainer,
-    FreshDict,
-    FreshList,
-    fresh_type,
-    is_untouched,
-)
+from ska_oso_pdm.ext.containers import FreshField, fresh_type, is_untouched
 from ska_oso_pdm.ext.forms import finish_forms
+from ska_oso_pdm.ext.quantity import QuantityField, QuantityOf, made, quantity_of
+from ska_oso_pdm.ext.written import complete
 
 
 class PdmObject(BaseModel):
@@ -41,8 +37,17 @@ class PdmObject(BaseModel):
     __pdm_tags__: ClassVar[dict[str, str]] = {}
     """Constants of the class, such as `kind`: required in a document, given by Python."""
 
-    __pdm_containers__: ClassVar[dict[str, type[FreshList] | type[FreshDict]]] = {}
-    """Optional containers of the class, by field, with the type of a fresh one."""
+    __pdm_fresh__: ClassVar[dict[str, Callable[[], Any]]] = {}
+    """Optional containers and sub-objects of the class, by field, with what makes a fresh one."""
+
+    __pdm_quantities__: ClassVar[dict[str, QuantityOf]] = {}
+    """Fields that hold a number with a unit."""
+
+    __pdm_absent__: ClassVar[dict[str, Callable[[Any], Any]]] = {}
+    """Quantities that follow from other fields where the document leaves them out."""
+
+    __pdm_old_labels__: ClassVar[frozenset[str]] = frozenset()
+    """Texts of `interface` that are read as the label of the class."""
 
     __pdm_derived__: ClassVar[bool] = False
     """Whether somebody else derived the class from a generated one."""
@@ -51,26 +56,39 @@ class PdmObject(BaseModel):
     """Whether there is such a class; set on this class."""
 
     def __init__(self, /, **data: Any) -> None:
-        super().__init__(**{**self.__pdm_tags__, **data})
+        super().__init__(**self._new(data))
 
     # Tells Pydantic that objects inside a document may be made without this __init__, which would
     # triple the time of reading. They hold their tags, or the document is invalid.
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     @classmethod
+    def _new(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """Add what an object has that is made in Python, and not read from a document."""
+        return {**cls.__pdm_tags__, **data}
+
+    @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        fields = cls.__pydantic_fields__
         cls.__pdm_tags__ = {
             name: field.default
-            for name, field in cls.__pydantic_fields__.items()
+            for name, field in fields.items()
             if get_origin(field.annotation) is Literal and isinstance(field.default, str)
         }
-        cls.__pdm_containers__ = {
+        cls.__pdm_quantities__ = {
+            name: found
+            for name, field in fields.items()
+            if (found := quantity_of(field.annotation, field.metadata))
+        }
+        for name in cls.__pdm_quantities__:
+            setattr(cls, name, QuantityField(name, cls.__pdm_absent__.get(name)))
+        cls.__pdm_fresh__ = {
             name: fresh
-            for name, field in cls.__pydantic_fields__.items()
+            for name, field in fields.items()
             if not field.is_required() and (fresh := fresh_type(field.annotation))
         }
-        for name, fresh in cls.__pdm_containers__.items():
-            setattr(cls, name, FreshContainer(name, fresh))
+        for name, fresh in cls.__pdm_fresh__.items():
+            setattr(cls, name, FreshField(name, fresh))
         if not cls.__module__.startswith("ska_oso_pdm."):
             cls.__pdm_derived__ = PdmObject.__pdm_any_derived__ = True
 
@@ -89,11 +107,32 @@ class PdmObject(BaseModel):
             inner = inner["schema"]
         for name, field in inner["fields"].items():  # a schema may come here twice
             finish_forms(field["schema"], handler)
-            if name in cls.__pdm_tags__ and field["schema"]["type"] == "default":
-                field["schema"] = field["schema"]["schema"]  # no default: required
-            elif name in cls.__pdm_containers__:
-                field["serialization_exclude_if"] = is_untouched
+            if field["schema"]["type"] == "default":
+                field["schema"] = cls._defaulted(name, field["schema"])
+        inner = handler.resolve_ref_schema(schema)
+        inner["serialization"] = core_schema.wrap_serializer_function_ser_schema(
+            complete, info_arg=True
+        )
         return schema
+
+    @classmethod
+    def _defaulted(cls, name: str, schema: Any) -> Any:
+        """Give the core schema of a field with a default: a tag has none, so that it is required;
+        a container or sub-object reads as a fresh one, which costs nothing until then."""
+        if name in cls.__pdm_tags__:
+            if name == "interface" and cls.__pdm_old_labels__:
+                return core_schema.no_info_before_validator_function(
+                    cls._honest_label, schema["schema"]
+                )
+            return schema["schema"]
+        if name in cls.__pdm_fresh__:
+            return core_schema.with_default_schema(schema["schema"], default=None)
+        return schema
+
+    @classmethod
+    def _honest_label(cls, value: Any) -> Any:
+        known = isinstance(value, str) and value in cls.__pdm_old_labels__
+        return cls.__pdm_tags__["interface"] if known else value
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Assign a field; a name that is no field, nor an unknown key that was kept, is refused.
@@ -137,8 +176,10 @@ class PdmObject(BaseModel):
 
     def _reading(self, name: str) -> Any:
         """Give what reading a field gives, without making a container for it."""
-        if name in self.__pdm_containers__ and name not in self.__pydantic_fields_set__:
-            return self.__pdm_containers__[name]()
+        if name in self.__pdm_quantities__:
+            return getattr(self, name)
+        if name in self.__pdm_fresh__ and name not in self.__pydantic_fields_set__:
+            return self.__pdm_fresh__[name]()
         return self.__dict__.get(name)
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
@@ -146,5 +187,5 @@ class PdmObject(BaseModel):
         for name in type(self).__pydantic_fields__:
             value = self.__dict__.get(name)
             if name in self.__pydantic_fields_set__ and not is_untouched(value):
-                yield name, value
+                yield name, made(value) if name in self.__pdm_quantities__ else value
         yield from (self.__pydantic_extra__ or {}).items()

@@ -1,18 +1,21 @@
-"""Containers that a document leaves out: they read as fresh empty ones and notice being filled.
+"""Containers and sub-objects that a document leaves out: they read as fresh ones.
 
 A document that lacks `scan_sequence` must be written without it, yet
 `block.scan_sequence.append("scan")` must work and be written. So the field stays absent until it
 is read; the first reading puts an empty container of the types below in its place, and on writing
 one that is still empty counts as absent. An empty container that the document did hold is an
-ordinary `list` or `dict`, and is written.
+ordinary `list` or `dict`, and is written. Sub-objects, such as the altitude range of observing
+constraints, go the same way; they count as absent while they equal a new one.
 """
 
 from __future__ import annotations
 
-from threading import Lock
+from collections.abc import Callable
+from threading import RLock
 from types import UnionType
 from typing import Annotated, Any, NoReturn, Union, get_args, get_origin
 
+from pydantic import BaseModel
 from typing_extensions import TypeAliasType
 
 
@@ -24,16 +27,21 @@ class FreshDict(dict[str, Any]):
     """Stands for an absent object with free keys."""
 
 
-_creating = Lock()
+_creating = RLock()
+_FRESH = "_fresh"
 
 
 def is_untouched(value: Any) -> bool:
-    """Tell whether a container still stands for one that the document leaves out."""
-    return not value and isinstance(value, (FreshList, FreshDict))
+    """Tell whether a value still stands for one that the document leaves out."""
+    if isinstance(value, (FreshList, FreshDict)):
+        return not value
+    if isinstance(value, BaseModel) and _FRESH in (value.__pydantic_private__ or ()):
+        return bool(value == type(value)())
+    return False
 
 
-def fresh_type(annotation: Any) -> type[FreshList] | type[FreshDict] | None:
-    """Give the fresh container for the type of an optional field, or None if it is no container."""
+def fresh_type(annotation: Any) -> Callable[[], Any] | None:
+    """Give what makes a value for an absent field of a type; None for one that reads as None."""
     if isinstance(annotation, TypeAliasType):
         return fresh_type(annotation.__value__)
     origin, parts = get_origin(annotation), get_args(annotation)
@@ -41,16 +49,25 @@ def fresh_type(annotation: Any) -> type[FreshList] | type[FreshDict] | None:
         return fresh_type(parts[0])
     if origin in (Union, UnionType):
         kinds = [part for part in parts if part is not type(None)]
-        return fresh_type(kinds[0]) if len(kinds) == 1 else None
+        fresh = fresh_type(kinds[0]) if len(kinds) == 1 else None
+        return fresh if fresh in (FreshList, FreshDict) else None  # null is no sub-object
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return lambda: _fresh_object(annotation)
     if origin is list:
         return FreshList
     return FreshDict if origin is dict else None
 
 
-class FreshContainer:
-    """Data descriptor of an optional container field of a model."""
+def _fresh_object(cls: type[BaseModel]) -> BaseModel:
+    made = cls()
+    made.__pydantic_private__ = {**(made.__pydantic_private__ or {}), _FRESH: True}
+    return made
 
-    def __init__(self, name: str, fresh: type[FreshList] | type[FreshDict]) -> None:
+
+class FreshField:
+    """Data descriptor of an optional container or sub-object of a model."""
+
+    def __init__(self, name: str, fresh: Callable[[], Any]) -> None:
         self._name = name
         self._fresh = fresh
 

@@ -13,7 +13,7 @@ from copy import deepcopy
 from typing import Annotated, Any, cast
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 _FINISH = "ska_oso_pdm_finish"
 _BEYOND_DOUBLE = 2**1024
@@ -47,6 +47,9 @@ def finish_forms(schema: Any, handler: GetCoreSchemaHandler) -> None:
             continue
         seen.add(id(node))
         _inline(node, handler)
+        if node["type"] == "enum" and node.get("sub_type") == "int":
+            _read_strictly(node)
+            continue
         finish = node.get("metadata", {}).get(_FINISH)
         if finish:
             kept = {key: node[key] for key in ("ref", "serialization") if key in node}
@@ -55,6 +58,14 @@ def finish_forms(schema: Any, handler: GetCoreSchemaHandler) -> None:
             node.update(final)
         else:
             waiting.extend(_parts(node, handler))
+
+
+def _read_strictly(node: Any) -> None:
+    """Let an enum of integers take what JSON Schema calls an integer: no text, and no `true`."""
+    enum = dict(node)
+    node.clear()
+    node.update(core_schema.chain_schema([integer_core_schema({}), enum]))
+    node["serialization"] = core_schema.simple_ser_schema("any")
 
 
 def _resolved(node: Any, handler: GetCoreSchemaHandler) -> Any:
@@ -102,6 +113,24 @@ def json_only(to_json: Callable[[Any], Any]) -> core_schema.SerSchema:
     return core_schema.plain_serializer_function_ser_schema(serialise, info_arg=True)
 
 
+def _from_numpy(value: Any) -> Any:
+    """Give the Python number of a NumPy scalar, which the strict types refuse."""
+    if type(value).__module__ == "numpy" and hasattr(value, "item"):
+        return value.item()
+    raise PydanticKnownError("float_type")
+
+
+def _or_numpy(number: Any) -> CoreSchema:
+    """Take NumPy scalars too, in Python; the usual numbers pay nothing for it."""
+    scalar = core_schema.no_info_plain_validator_function(_from_numpy)
+    choices = [*number["choices"], (core_schema.chain_schema([scalar, dict(number)]), "numpy")]
+    return core_schema.json_or_python_schema(
+        json_schema=number,
+        python_schema={**number, "choices": choices},
+        serialization=number["serialization"],
+    )
+
+
 def integer_core_schema(form: Any) -> CoreSchema:
     """What JSON Schema calls an integer: `3600000` and `3.6e6`, never `true` or text."""
     bounds = {key: form[key] for key in _NUMBER_BOUNDS if key in form}
@@ -111,7 +140,7 @@ def integer_core_schema(form: Any) -> CoreSchema:
             core_schema.int_schema(**bounds),
         ]
     )
-    return core_schema.union_schema(
+    number = core_schema.union_schema(
         [
             (core_schema.int_schema(strict=True, **bounds), "integer"),
             (whole_float, "integer written as a float"),
@@ -119,6 +148,7 @@ def integer_core_schema(form: Any) -> CoreSchema:
         mode="left_to_right",
         serialization=core_schema.simple_ser_schema("int"),
     )
+    return _or_numpy(number)
 
 
 def number_core_schema(form: Any) -> CoreSchema:
@@ -127,7 +157,7 @@ def number_core_schema(form: Any) -> CoreSchema:
     rounding = {"ge": math.ceil, "gt": math.floor, "le": math.floor, "lt": math.ceil}
     whole_bounds: dict[str, Any] = {"gt": -_BEYOND_DOUBLE, "lt": _BEYOND_DOUBLE}
     whole_bounds |= {key: rounding[key](bounds[key]) for key in bounds}
-    return core_schema.union_schema(
+    number = core_schema.union_schema(
         [
             (core_schema.int_schema(strict=True, **whole_bounds), "integer"),
             (core_schema.float_schema(strict=True, allow_inf_nan=False, **bounds), "float"),
@@ -135,6 +165,7 @@ def number_core_schema(form: Any) -> CoreSchema:
         mode="left_to_right",
         serialization=core_schema.simple_ser_schema("any"),
     )
+    return _or_numpy(number)
 
 
 StrictInt = Annotated[int, Form(core_schema.int_schema(strict=True), integer_core_schema)]

@@ -35,12 +35,6 @@ class ChannelQuantities:
     freq_max_quantity = BesideNumber()
 
 
-class CommonConfigurationQuantities:
-    """Tuning of band 5, a vector of up to two frequencies."""
-
-    band_5_tuning_quantity = BesideNumber()
-
-
 class FSPConfigurationQuantities:
     """Centre of the zoom window."""
 
@@ -58,3 +52,29 @@ class SubarrayBeamConfigurationQuantities:
 
     update_rate_quantity = BesideNumber()
     phase_centre_quantity = BesideNumber()
+
+
+class CentreFrequencyQuantity:
+    """Centre of a spectral window."""
+
+    centre_frequency_quantity = BesideNumber()
+
+
+class Band5TuningQuantity:
+    """Centre of a stream of band 5, or of both."""
+
+    band_5_tuning_quantity = BesideNumber()
+
+
+class GalacticQuantities:
+    """Longitude and latitude."""
+
+    l_quantity = BesideNumber()
+    b_quantity = BesideNumber()
+
+
+class AltAzQuantities:
+    """Azimuth and elevation."""
+
+    az_quantity = BesideNumber()
+    el_quantity = BesideNumber()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 from pydantic_core import CoreSchema, core_schema
@@ -104,3 +104,15 @@ class DatesMixin:
     def last_modified_on_time(self: HasDates) -> Time | None:
         """`last_modified_on` in the scale UTC, or None where the document has none."""
         return _to_astropy(self.last_modified_on)
+
+
+class StampsMixin:
+    """Metadata that is made in Python carries the time: now, in UTC. Documents are left alone."""
+
+    @classmethod
+    def _new(cls, data: dict[str, Any]) -> dict[str, Any]:
+        now = datetime.now(UTC)
+        made: dict[str, Any] = super()._new(  # type: ignore[misc]
+            {"created_on": now, "last_modified_on": now, **data}
+        )
+        return made

@@ -43,8 +43,8 @@ from ska_oso_pdm.ext.older_targets import (
     SiderealTargetNames,
 )
 from ska_oso_pdm.ext.quantities import (
+    Band5TuningQuantity,
     ChannelQuantities,
-    CommonConfigurationQuantities,
     FSPConfigurationQuantities,
     SDPConfigurationQuantities,
     SubarrayBeamConfigurationQuantities,
@@ -465,11 +465,7 @@ Band5Tuning = TypeAliasType(
 """Centre frequencies of the two 2.5 GHz streams of band 5 in GHz; only bands 5a and 5b need them. The unit is that of the CSP interface."""
 
 
-class CommonConfiguration(
-    CommonConfigurationQuantities,
-    CommonConfigurationNames,
-    PdmObject,
-):
+class CommonConfiguration(Band5TuningQuantity, CommonConfigurationNames, PdmObject):
     """Settings that all CSP sub-elements share."""
 
     model_config = ConfigDict(

@@ -1,0 +1,156 @@
+"""Quantities: `{"value": …, "unit": …}` in a document, `astropy.units.Quantity` in Python.
+
+An object holds what the document has, so that reading a document costs no Quantity and imports no
+Astropy. A Quantity is made each time that the field is read; changing it in place changes nothing,
+assigning it does.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeAlias, get_args
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from ska_oso_pdm.ext import units
+from ska_oso_pdm.ext.forms import number_core_schema
+
+if TYPE_CHECKING:
+    from astropy.units import Quantity, Unit
+
+
+def stored(value: float, unit: str) -> Any:
+    """Give what an object holds for a quantity."""
+    return {"value": value, "unit": unit}
+
+
+class QuantityOf:
+    """Annotation of a field that holds a quantity of one physical type.
+
+    In Python the field takes a scalar `Quantity` of that type (an `Angle` or `Latitude` too), or
+    an object with `value` and `unit`. A unit that documents have a spelling for is kept; a value in
+    another one is converted to the first spelling.
+    """
+
+    def __init__(self, name: str, spellings: tuple[str, ...]) -> None:
+        self._name = name
+        self._spellings = spellings
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        document = core_schema.typed_dict_schema(
+            {
+                "value": core_schema.typed_dict_field(number_core_schema({}), required=True),
+                "unit": core_schema.typed_dict_field(
+                    core_schema.literal_schema(list(self._spellings)), required=True
+                ),
+            },
+            extra_behavior="allow",
+        )
+        return core_schema.json_or_python_schema(
+            json_schema=document,
+            python_schema=core_schema.no_info_before_validator_function(self.to_stored, document),
+            serialization=core_schema.plain_serializer_function_ser_schema(self._written),
+        )
+
+    def to_stored(self, value: Any) -> Any:
+        """Turn a Quantity into what an object holds; leave an object as it is.
+
+        Raises:
+            PydanticCustomError: for anything else, and for a Quantity of another type.
+        """
+        if isinstance(value, dict):
+            return value
+        astropy_units = sys.modules.get("astropy.units")  # without it there is no Quantity
+        if astropy_units is None or not isinstance(value, astropy_units.Quantity):
+            self._refuse(f"{value!r} is no quantity")
+        if not value.isscalar:
+            self._refuse("it is an array")
+        spelling = value.unit.to_string() if value.unit else ""
+        if spelling not in self._spellings:
+            first = _unit(self._spellings[0])
+            if not value.unit or not value.unit.is_equivalent(first):
+                self._refuse(f"{value} is none")
+            value, spelling = value.to(first), self._spellings[0]
+        return stored(value.value.item(), spelling)
+
+    def _refuse(self, why: str) -> NoReturn:
+        raise PydanticCustomError(
+            "quantity",
+            "Input should be {name}, an astropy Quantity or an object with value and unit; {why}. "
+            "Its units are {units}",
+            {"name": self._name, "why": why, "units": ", ".join(map(repr, self._spellings))},
+        )
+
+    def _written(self, value: Any) -> Any:
+        # `model_copy(update=…)` and `model_construct` put in what they are given.
+        return value if isinstance(value, dict) else self.to_stored(value)
+
+
+class QuantityField:
+    """Data descriptor of a field: reading it gives the Quantity, or None.
+
+    `absent` gives what the object would hold, from the object, where a field has no value.
+    """
+
+    def __init__(self, name: str, absent: Callable[[Any], Any] | None) -> None:
+        self._name = name
+        self._absent = absent
+
+    def __get__(self, model: Any, owner: Any = None) -> Any:
+        if model is None:  # as Pydantic does for its own fields
+            raise AttributeError(self._name)
+        try:
+            value = model.__dict__[self._name]
+        except KeyError:
+            raise AttributeError(self._name) from None
+        if value is None and self._absent is not None:
+            value = self._absent(model)
+        return made(value)
+
+    def __set__(self, model: Any, value: Any) -> NoReturn:
+        raise AttributeError(self._name)  # never reached: models set their fields themselves
+
+
+def made(value: Any) -> Any:
+    """Give the Quantity for what an object holds."""
+    if not isinstance(value, dict):
+        return value
+    from astropy.units import Quantity
+
+    return Quantity(value["value"], _unit(value["unit"]))
+
+
+@cache
+def _unit(spelling: str) -> Unit:
+    from astropy.units import Unit
+
+    return Unit(spelling)
+
+
+def quantity_of(annotation: Any, metadata: Any = ()) -> QuantityOf | None:
+    """Find the annotation of a quantity in the type of a field, which may be optional."""
+    for part in (*metadata, *get_args(annotation)):
+        if isinstance(part, QuantityOf):
+            return part
+        if found := quantity_of(part):
+            return found
+    return None
+
+
+if TYPE_CHECKING:
+    Angle: TypeAlias = Quantity
+    AngularSpeed: TypeAlias = Quantity
+    Duration: TypeAlias = Quantity
+    Frequency: TypeAlias = Quantity
+    Speed: TypeAlias = Quantity
+else:
+    Angle = Annotated[Any, QuantityOf("an angle", units.ANGLE)]
+    AngularSpeed = Annotated[Any, QuantityOf("an angular speed", units.ANGULAR_SPEED)]
+    Duration = Annotated[Any, QuantityOf("a length of time", units.DURATION)]
+    Frequency = Annotated[Any, QuantityOf("a frequency", units.FREQUENCY)]
+    Speed = Annotated[Any, QuantityOf("a speed", units.SPEED)]

@@ -1,0 +1,60 @@
+"""The two durations of a scan: giving either sets the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from pydantic_core import PydanticCustomError
+
+from ska_oso_pdm.ext.durations import milliseconds_of
+from ska_oso_pdm.ext.quantity import QuantityOf, stored
+from ska_oso_pdm.ext.units import DURATION, MILLISECONDS
+
+_DURATION = QuantityOf("a length of time", DURATION)
+
+
+def _in_seconds(scan: Any) -> Any:
+    """Give `scan_duration` from `scan_duration_ms`."""
+    duration = scan.__dict__.get("scan_duration_ms")
+    return None if duration is None else stored(milliseconds_of(duration) / 1000, "s")
+
+
+def _in_milliseconds(value: Any) -> float:
+    """Give the milliseconds of a Quantity, or of an object with value and unit."""
+    held = _DURATION.to_stored(value)
+    milliseconds: float = held["value"] * MILLISECONDS[held["unit"]]
+    return milliseconds
+
+
+class ScanDurationsMixin:
+    """`scan_duration_ms` as a timedelta and `scan_duration` as a Quantity, always alike.
+
+    A scan can be made from either. Assigning one changes the other, which keeps its unit. Where a
+    document has both they are kept as they are, even if they differ.
+    """
+
+    __pdm_absent__: ClassVar[dict[str, Callable[[Any], Any]]] = {"scan_duration": _in_seconds}
+
+    @classmethod
+    def _new(cls, data: dict[str, Any]) -> dict[str, Any]:
+        duration = data.get("scan_duration")
+        if duration is not None and data.get("scan_duration_ms") is None:
+            try:
+                data = {**data, "scan_duration_ms": _in_milliseconds(duration)}
+            except (PydanticCustomError, KeyError, TypeError):
+                pass  # the check of the field says what is wrong
+        made: dict[str, Any] = super()._new(data)  # type: ignore[misc]
+        return made
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        held = self.__dict__.get("scan_duration")
+        if held is None:
+            return
+        if name == "scan_duration":
+            super().__setattr__("scan_duration_ms", _in_milliseconds(held))
+        elif name == "scan_duration_ms":
+            milliseconds = milliseconds_of(self.__dict__["scan_duration_ms"])
+            again = stored(milliseconds / MILLISECONDS[held["unit"]], held["unit"])
+            super().__setattr__("scan_duration", again)

@@ -1,0 +1,33 @@
+"""Units of quantities: the spellings that a document may have, and names for some of them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+# The first spelling of each type is the one that other units are converted to. The schema
+# `quantity` of each version lists the same; a test holds them together.
+ANGLE = ("deg", "arcmin", "arcsec", "rad", "hourangle", "mas", "uas", "mrad")
+ANGULAR_SPEED = (
+    *("deg / s", "deg/s", "arcmin / s", "arcmin/s", "arcsec / s", "arcsec/s", "rad / s", "rad/s"),
+)
+DURATION = ("s", "ms", "us", "ns", "min", "h", "d")
+FREQUENCY = ("Hz", "kHz", "MHz", "GHz")
+SPEED = ("km / s", "km/s", "m / s", "m/s")
+
+MILLISECONDS = {"s": 1e3, "ms": 1, "us": 1e-3, "ns": 1e-6, "min": 6e4, "h": 3.6e6, "d": 8.64e7}
+"""Length of the units of time, in milliseconds."""
+
+
+class RadialVelocityUnits(StrEnum):
+    """Units in which radial velocities are written."""
+
+    M_PER_SEC = "m / s"
+    KM_PER_SEC = "km / s"
+
+
+class SPFRxNoiseDiodeDurationUnits(StrEnum):
+    """Units in which the times of a noise diode are written."""
+
+    SECONDS = "s"
+    MILLISECONDS = "ms"
+    MICROSECONDS = "us"

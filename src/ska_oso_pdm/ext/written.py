@@ -1,0 +1,81 @@
+"""The two forms in which objects are written.
+
+The complete form is what `model_dump` gives and services exchange: defaults are written, `None` and
+empty containers that are the default are left out. The faithful form is what was read and what was
+changed since; `ska_oso_pdm.dumps` writes it, with a serialiser of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import SchemaSerializer
+
+from ska_oso_pdm.ext.containers import is_untouched
+
+
+def complete(model: Any, write: Any, info: Any) -> Any:
+    """Write one object in the complete form, around the serialiser of Pydantic."""
+    cls = type(model)
+    if info.exclude_unset or not hasattr(cls, "__pdm_fresh__"):
+        return write(model)
+    for name in cls.__pdm_fresh__:
+        getattr(model, name, None)  # makes it, where it is absent
+    value: dict[str, Any] = write(model)
+    for name, field in cls.__pydantic_fields__.items():
+        if name not in value or field.is_required():
+            continue
+        written = value[name]
+        empty = isinstance(written, (list, dict, frozenset)) and not written
+        usual = field.default is not None or is_untouched(model.__dict__.get(name))
+        if written is None or (empty and usual):
+            del value[name]
+    for name, derive in cls.__pdm_absent__.items():
+        if name not in value and name not in (info.exclude or ()):
+            value[name] = derive(model)
+    return value
+
+
+def faithful(model: Any) -> dict[str, Any]:
+    """Write an object as JSON values: what was set, whether or not it is a default."""
+    value: dict[str, Any] = _faithful_serialiser(type(model)).to_python(
+        model, mode="json", exclude_unset=True, warnings=False
+    )
+    return value
+
+
+def _faithful_serialiser(cls: type[BaseModel]) -> SchemaSerializer:
+    found: SchemaSerializer | None = cls.__dict__.get("__pdm_faithful__")
+    if found is None:
+        cls.model_rebuild()
+        schema: Any = _without_complete(cls.__pydantic_core_schema__)
+        config: Any = {"ser_json_inf_nan": "constants"}  # what JSON lacks is then refused, not null
+        try:
+            # Else it would take the serialisers of the parts, which write the complete form.
+            found = SchemaSerializer(schema, config, _use_prebuilt=False)
+        except TypeError:  # before Pydantic 2.13
+            found = SchemaSerializer(schema, config)
+        cls.__pdm_faithful__ = found  # type: ignore[attr-defined]
+    return found
+
+
+def _without_complete(node: Any) -> Any:
+    """Copy a core schema of models for serialising, each as Pydantic writes it by itself."""
+    if isinstance(node, (list, tuple)):
+        return type(node)(_without_complete(part) for part in node)
+    if not isinstance(node, dict):
+        return node
+    copied = {key: _without_complete(part) for key, part in node.items()}
+    if copied.get("type") != "model":
+        return copied
+    copied.pop("serialization", None)
+    fields = copied["schema"]
+    while fields["type"] != "model-fields":
+        fields = fields["schema"]
+    for name in getattr(copied["cls"], "__pdm_fresh__", ()):
+        fields["fields"][name]["serialization_exclude_if"] = is_untouched
+    # As a serialiser inside a schema of another type a model is not looked up by its class.
+    own = {key: copied[key] for key in ("type", "cls", "schema", "config") if key in copied}
+    outer = {"type": "any", "serialization": own}
+    return outer | ({"ref": copied["ref"]} if "ref" in copied else {})
