@@ -38,7 +38,7 @@ def write_facades(paths: dict[str, dict[str, Any]], target: Path) -> None:
 
 def _module(entry: dict[str, Any]) -> str:
     imports: dict[str, list[str]] = {}
-    for name, home in entry.get("names", {}).items():
+    for name, home in _names(entry).items():
         module, _, original = home.rpartition(".")
         imports.setdefault(module, []).append(f"{original} as {name}")
     if entry.get("schemas"):
@@ -59,8 +59,18 @@ def _module(entry: dict[str, Any]) -> str:
         title = home.rpartition(".")[2]
         lines += ["", "", f"class {name}(SchemaCodec[_{title}]):"]
         lines += [f'    """Reads and writes the JSON of `{title}`."""', "", f"    model = _{title}"]
-    public = [*entry.get("names", {}), *entry.get("aliases", {}), *entry.get("schemas", {})]
+    public = [*_names(entry), *entry.get("aliases", {}), *entry.get("schemas", {})]
     if public:
         lines += ["", "", "__all__ = ["] if entry.get("schemas") else ["", "__all__ = ["]
         lines += [f'    "{name}",' for name in sorted(public)] + ["]"]
     return "\n".join(lines) + "\n"
+
+
+def _names(entry: dict[str, Any]) -> dict[str, str]:
+    """Give the names of a facade, each with its home."""
+    listed = {
+        name: f"{module}.{name}"
+        for module, names in entry.get("from", {}).items()
+        for name in names
+    }
+    return {**entry.get("names", {}), **listed}

@@ -64,6 +64,8 @@ def generate(staged: Path, output: Path) -> None:
 
 _TAG = re.compile(r"^(    \w+: Literal\[(\w+\.\w+)\])$", re.MULTILINE)
 _OBJECT = re.compile(r"Annotated\[\s*(\w+), Field\(validate_default=True\)\s*\] = \{\}")
+_BASE_IMPORT = "from ska_oso_pdm.ext.base import PdmObject"
+_FRESH_IMPORT = "from ska_oso_pdm.ext.containers import fresh_object"
 _SET = re.compile(r"(: UniqueStrings) = \[\]$", re.MULTILINE)
 _QUANTITY = re.compile(r'= \{"value": (.+), "unit": (".+")\}$', re.MULTILINE)
 _QUANTITY_IMPORT = re.compile(r"^(from ska_oso_pdm\.ext\.quantity import .+)$", re.MULTILINE)
@@ -79,7 +81,9 @@ def typed_defaults(text: str) -> str:
     if found:
         text = _QUANTITY_IMPORT.sub(r"\1, stored", text)
     text = _TAG.sub(r"\1 = \2", text)
-    text = _OBJECT.sub(r"\1 = Field(default_factory=\1)", text)
+    text, found = _OBJECT.subn(r"\1 = fresh_object(\1)", text)
+    if found:
+        text = text.replace(_BASE_IMPORT, f"{_BASE_IMPORT}\n{_FRESH_IMPORT}")
     return _SET.sub(r"\1 = frozenset()", text)
 
 

@@ -38,7 +38,48 @@ if TYPE_CHECKING:
         UnwritableError as UnwritableError,
     )
     from ska_oso_pdm.ext.base import PdmObject as PdmObject
-    from ska_oso_pdm.generated.v0_1.sbd import SBDefinition as SBDefinition
+    from ska_oso_pdm.ext.units import (
+        RadialVelocityUnits as RadialVelocityUnits,
+    )
+    from ska_oso_pdm.generated.v1_0.metadata import (
+        Metadata as Metadata,
+    )
+    from ska_oso_pdm.generated.v1_0.procedures import (
+        PythonArguments as PythonArguments,
+    )
+    from ska_oso_pdm.generated.v1_0.sbd import (
+        SBDefinition as SBDefinition,
+    )
+    from ska_oso_pdm.generated.v1_0.target import (
+        AltAzCoordinates as AltAzCoordinates,
+        Beam as Beam,
+        CoordinateKind as CoordinateKind,
+        CrossScanParameters as CrossScanParameters,
+        FivePointParameters as FivePointParameters,
+        GalacticCoordinates as GalacticCoordinates,
+        ICRSCoordinates as ICRSCoordinates,
+        PointedMosaicParameters as PointedMosaicParameters,
+        PointingKind as PointingKind,
+        PointingPattern as PointingPattern,
+        RadialVelocity as RadialVelocity,
+        RadialVelocityDefinition as RadialVelocityDefinition,
+        RadialVelocityReferenceFrame as RadialVelocityReferenceFrame,
+        RasterParameters as RasterParameters,
+        SinglePointParameters as SinglePointParameters,
+        SolarSystemObjectName as SolarSystemObjectName,
+        SpecialCoordinates as SpecialCoordinates,
+        SpiralParameters as SpiralParameters,
+        StarRasterParameters as StarRasterParameters,
+        TLECoordinates as TLECoordinates,
+        Target as Target,
+        TiedArrayBeams as TiedArrayBeams,
+    )
+    from ska_oso_pdm.generated.v1_0.telescope import (
+        SubArrayLOW as SubArrayLOW,
+        SubArrayMID as SubArrayMID,
+        TelescopeType as TelescopeType,
+        ValidationArrayAssembly as ValidationArrayAssembly,
+    )
     from ska_oso_pdm.validation import Report as Report, validate as validate
 
 _HOMES = {
@@ -54,7 +95,40 @@ _HOMES = {
         "UnwritableError",
     ),
     "ext.base": ("PdmObject",),
-    "generated.v0_1.sbd": ("SBDefinition",),
+    "ext.units": ("RadialVelocityUnits",),
+    "generated.v1_0.metadata": ("Metadata",),
+    "generated.v1_0.procedures": ("PythonArguments",),
+    "generated.v1_0.sbd": ("SBDefinition",),
+    "generated.v1_0.target": (
+        "AltAzCoordinates",
+        "Beam",
+        "CoordinateKind",
+        "CrossScanParameters",
+        "FivePointParameters",
+        "GalacticCoordinates",
+        "ICRSCoordinates",
+        "PointedMosaicParameters",
+        "PointingKind",
+        "PointingPattern",
+        "RadialVelocity",
+        "RadialVelocityDefinition",
+        "RadialVelocityReferenceFrame",
+        "RasterParameters",
+        "SinglePointParameters",
+        "SolarSystemObjectName",
+        "SpecialCoordinates",
+        "SpiralParameters",
+        "StarRasterParameters",
+        "TLECoordinates",
+        "Target",
+        "TiedArrayBeams",
+    ),
+    "generated.v1_0.telescope": (
+        "SubArrayLOW",
+        "SubArrayMID",
+        "TelescopeType",
+        "ValidationArrayAssembly",
+    ),
     "validation": ("Report", "validate"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

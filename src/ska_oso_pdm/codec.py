@@ -133,7 +133,7 @@ def load_as(cls: Any, source: Any, *, unknown: Unknown = "error") -> Any:
     """
     identifier, url = registry.schema_of_class(cls)
     document, label = read_source(source), None
-    if "#" not in url:
+    if "#" not in url and registry.is_root(identifier):
         label = validation.identify(document)
         if label.schema != identifier:
             message = f"this is {label.schema.url}, not {url}; read it with load()"

@@ -67,13 +67,18 @@ def _walk(node: Any, path: str) -> Iterator[tuple[str, Schema]]:
 
 
 def constraints(schemas: Schemas) -> set[str]:
-    """Give the URL of every constraint, as a validator names it in its errors."""
+    """Give the URL of every constraint, as a validator names it in its errors.
+
+    Definitions that nothing refers to, such as lists of tags, constrain nothing.
+    """
+    used = {node["$ref"] for schema in schemas.values() for node in walk(schema) if "$ref" in node}
     return {
         f"{url}#{path}/{keyword}"
         for url, schema in schemas.items()
         for path, node in _walk(schema, "")
+        if not path.startswith("/$defs/") or f"{url}#/$defs/{path.split('/')[2]}" in used
         for keyword, value in node.items()
-        if keyword in CONSTRAINTS or value is False
+        if keyword in CONSTRAINTS or (value is False and keyword != "default")
     }
 
 

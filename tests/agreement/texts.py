@@ -205,6 +205,8 @@ class Maker:
         if low is not None and high is not None:
             between = self._random.randint if whole else self._random.uniform
             choices.append(between(low, high))
+        if "enum" in rule:
+            choices = list(rule["enum"])
         if whole:
             choices = [int(number) for number in choices if number == int(number)]
         return Node(rule, spell_number(self._random.choice(choices), self._random))

@@ -15,7 +15,7 @@ from threading import RLock
 from types import UnionType
 from typing import Annotated, Any, NoReturn, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from typing_extensions import TypeAliasType
 
 
@@ -52,13 +52,18 @@ def fresh_type(annotation: Any) -> Callable[[], Any] | None:
         fresh = fresh_type(kinds[0]) if len(kinds) == 1 else None
         return fresh if fresh in (FreshList, FreshDict) else None  # null is no sub-object
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return lambda: _fresh_object(annotation)
+        return lambda: _new_object(annotation)
     if origin is list:
         return FreshList
     return FreshDict if origin is dict else None
 
 
-def _fresh_object(cls: type[BaseModel]) -> BaseModel:
+def fresh_object(cls: type[BaseModel]) -> Any:
+    """Give the default of a field that holds a sub-object: a new one."""
+    return Field(default_factory=cls)
+
+
+def _new_object(cls: type[BaseModel]) -> BaseModel:
     made = cls()
     made.__pydantic_private__ = {**(made.__pydantic_private__ or {}), _FRESH: True}
     return made

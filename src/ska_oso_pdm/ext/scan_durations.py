@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from pydantic_core import PydanticCustomError
@@ -40,10 +41,9 @@ class ScanDurationsMixin:
     def _new(cls, data: dict[str, Any]) -> dict[str, Any]:
         duration = data.get("scan_duration")
         if duration is not None and data.get("scan_duration_ms") is None:
-            try:
+            # What is wrong with the duration, the check of its field says.
+            with suppress(PydanticCustomError, KeyError, TypeError):
                 data = {**data, "scan_duration_ms": _in_milliseconds(duration)}
-            except (PydanticCustomError, KeyError, TypeError):
-                pass  # the check of the field says what is wrong
         made: dict[str, Any] = super()._new(data)  # type: ignore[misc]
         return made
 

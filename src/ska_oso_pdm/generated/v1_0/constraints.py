@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.containers import fresh_object
 from ska_oso_pdm.ext.forms import StrictInt
 from ska_oso_pdm.ext.quantity import Angle
 from ska_oso_pdm.ext.sets import UniqueStrings
@@ -60,16 +61,16 @@ class ObservingConstraints(PdmObject):
     model_config = ConfigDict(
         extra="allow",
     )
-    sun_separation: AngularSeparationConstraint = Field(default_factory=AngularSeparationConstraint)
+    sun_separation: AngularSeparationConstraint = fresh_object(AngularSeparationConstraint)
     """Least distance from the Sun on the sky."""
 
-    moon_separation: AngularSeparationConstraint = Field(default_factory=AngularSeparationConstraint)
+    moon_separation: AngularSeparationConstraint = fresh_object(AngularSeparationConstraint)
     """Least distance from the Moon on the sky."""
 
-    jupiter_separation: AngularSeparationConstraint = Field(default_factory=AngularSeparationConstraint)
+    jupiter_separation: AngularSeparationConstraint = fresh_object(AngularSeparationConstraint)
     """Least distance from Jupiter on the sky."""
 
-    altitude: AltitudeConstraint = Field(default_factory=AltitudeConstraint)
+    altitude: AltitudeConstraint = fresh_object(AltitudeConstraint)
     """Range of the altitude of the target above the horizon."""
 
     lst: LSTConstraint | None = None

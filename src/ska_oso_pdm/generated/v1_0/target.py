@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.containers import fresh_object
 from ska_oso_pdm.ext.celestial import (
     AltAzMixin,
     GalacticMixin,
@@ -492,16 +493,16 @@ class Target(TargetMixin, PdmObject):
     name: StrictStr = ""
     """Name for people; a catalogue name where there is one."""
 
-    pointing_pattern: PointingPattern = Field(default_factory=PointingPattern)
+    pointing_pattern: PointingPattern = fresh_object(PointingPattern)
     """How the beam is moved about the reference coordinate; absent means that it stays there."""
 
     reference_coordinate: Coordinates
     """The direction of the target."""
 
-    radial_velocity: RadialVelocity = Field(default_factory=RadialVelocity)
+    radial_velocity: RadialVelocity = fresh_object(RadialVelocity)
     """Motion along the line of sight; absent means none known."""
 
-    tied_array_beams: TiedArrayBeams = Field(default_factory=TiedArrayBeams)
+    tied_array_beams: TiedArrayBeams = fresh_object(TiedArrayBeams)
     """Beams towards directions near the target; absent means none."""
 
     spfrx: TargetSPFRxConfiguration | None = None

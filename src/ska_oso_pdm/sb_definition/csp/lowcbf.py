@@ -1,0 +1,12 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""Correlator and beamformer of SKA LOW."""
+
+from ska_oso_pdm.generated.v1_0.csp import (
+    Correlation as Correlation,
+    LowCBFConfiguration as LowCBFConfiguration,
+)
+
+__all__ = [
+    "Correlation",
+    "LowCBFConfiguration",
+]

@@ -1,0 +1,23 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+"""The scheduling block definition as a whole."""
+
+from ska_oso_pdm.generated.v1_0.metadata import (
+    Metadata as Metadata,
+)
+from ska_oso_pdm.generated.v1_0.sbd import (
+    SBDefinition as SBDefinition,
+)
+from ska_oso_pdm.generated.v1_0.telescope import (
+    TelescopeType as TelescopeType,
+)
+
+SBDefinitionID = str
+SBD_SCHEMA_URI = "https://schema.skao.int/ska-oso-pdm-sbd/1.0"
+
+__all__ = [
+    "Metadata",
+    "SBD_SCHEMA_URI",
+    "SBDefinition",
+    "SBDefinitionID",
+    "TelescopeType",
+]
