@@ -6,6 +6,7 @@ import inspect
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import numpy
@@ -15,12 +16,21 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 import ska_oso_pdm
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.generated.v0_1 import sbd
-from tests.documents import mid
+from tests.documents import ROOT, mid
 
+MODULES = [
+    import_module(f"ska_oso_pdm.generated.v{folder.name.replace('.', '_')}.{file.stem}")
+    for folder in sorted((ROOT / "schemas").glob("[0-9]*"))
+    for file in sorted(folder.glob("*.json"))
+    if file.stem != "quantity"  # types of `ext`, and no classes
+]
 CLASSES = [
     value
-    for value in vars(sbd).values()
-    if inspect.isclass(value) and issubclass(value, PdmObject) and value is not PdmObject
+    for module in MODULES
+    for value in vars(module).values()
+    if inspect.isclass(value)
+    and issubclass(value, PdmObject)
+    and value.__module__ == module.__name__
 ]
 
 
@@ -42,7 +52,7 @@ class TestEveryClass:
         assert not decorators.field_validators
         assert not decorators.model_validators
         for name in cls.model_fields:
-            assert name in sbd.__dict__[cls.__name__].__annotations__
+            assert name in cls.__annotations__
 
 
 def test_a_tag_is_given_by_python_and_required_in_a_document() -> None:

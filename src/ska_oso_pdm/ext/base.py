@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, Literal, Self, get_origin
+from typing import Any, ClassVar, Literal, Self, cast, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -69,6 +69,12 @@ class PdmObject(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        # The class itself waits to be built; what others make of it, such as FastAPI's adapters of
+        # a body, must not wait too: they would warn, long after they were made.
+        cls.model_config = cast(
+            ConfigDict,
+            {key: part for key, part in cls.model_config.items() if key != "defer_build"},
+        )
         fields = cls.__pydantic_fields__
         cls.__pdm_tags__ = {
             name: field.default
@@ -172,7 +178,10 @@ class PdmObject(BaseModel):
             return False
         if self.__dict__ == other.__dict__:
             return True
-        return all(self._reading(name) == other._reading(name) for name in self.__dict__)
+        return all(
+            mine == other.__dict__.get(name) or self._reading(name) == other._reading(name)
+            for name, mine in self.__dict__.items()
+        )
 
     def _reading(self, name: str) -> Any:
         """Give what reading a field gives, without making a container for it."""

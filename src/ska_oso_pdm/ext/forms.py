@@ -13,7 +13,7 @@ from copy import deepcopy
 from typing import Annotated, Any, cast
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticKnownError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 _FINISH = "ska_oso_pdm_finish"
 _BEYOND_DOUBLE = 2**1024
@@ -113,59 +113,78 @@ def json_only(to_json: Callable[[Any], Any]) -> core_schema.SerSchema:
     return core_schema.plain_serializer_function_ser_schema(serialise, info_arg=True)
 
 
-def _from_numpy(value: Any) -> Any:
-    """Give the Python number of a NumPy scalar, which the strict types refuse."""
-    if type(value).__module__ == "numpy" and hasattr(value, "item"):
-        return value.item()
-    raise PydanticKnownError("float_type")
-
-
-def _or_numpy(number: Any) -> CoreSchema:
-    """Take NumPy scalars too, in Python; the usual numbers pay nothing for it."""
-    scalar = core_schema.no_info_plain_validator_function(_from_numpy)
-    choices = [*number["choices"], (core_schema.chain_schema([scalar, dict(number)]), "numpy")]
-    return core_schema.json_or_python_schema(
-        json_schema=number,
-        python_schema={**number, "choices": choices},
-        serialization=number["serialization"],
-    )
-
-
 def integer_core_schema(form: Any) -> CoreSchema:
-    """What JSON Schema calls an integer: `3600000` and `3.6e6`, never `true` or text."""
-    bounds = {key: form[key] for key in _NUMBER_BOUNDS if key in form}
+    """What JSON Schema calls an integer: `3600000` and `3.6e6`, never `true` or text.
+
+    In Python a NumPy integer is taken too.
+    """
+    bounds = _bounds(form)
     whole_float = core_schema.chain_schema(
         [
             core_schema.float_schema(strict=True, allow_inf_nan=False),
             core_schema.int_schema(**bounds),
         ]
     )
-    number = core_schema.union_schema(
-        [
-            (core_schema.int_schema(strict=True, **bounds), "integer"),
-            (whole_float, "integer written as a float"),
-        ],
-        mode="left_to_right",
-        serialization=core_schema.simple_ser_schema("int"),
+    from_numpy = core_schema.no_info_before_validator_function(
+        _from_numpy, core_schema.int_schema(strict=True, **bounds)
     )
-    return _or_numpy(number)
+    choices: list[Any] = [core_schema.int_schema(strict=True, **bounds), whole_float]
+    error = _error("an integer", bounds)
+    return core_schema.json_or_python_schema(
+        json_schema=core_schema.union_schema(choices, mode="left_to_right", **error),
+        python_schema=core_schema.union_schema(
+            [*choices, from_numpy], mode="left_to_right", **error
+        ),
+        serialization=core_schema.simple_ser_schema("int"),
+        metadata=_json_schema("integer", bounds),
+    )
 
 
 def number_core_schema(form: Any) -> CoreSchema:
     """A JSON number that stays what it was written as, `int` or finite `float`."""
-    bounds = {key: form[key] for key in _NUMBER_BOUNDS if key in form}
+    bounds = _bounds(form)
     rounding = {"ge": math.ceil, "gt": math.floor, "le": math.floor, "lt": math.ceil}
     whole_bounds: dict[str, Any] = {"gt": -_BEYOND_DOUBLE, "lt": _BEYOND_DOUBLE}
     whole_bounds |= {key: rounding[key](bounds[key]) for key in bounds}
-    number = core_schema.union_schema(
+    return core_schema.union_schema(
         [
-            (core_schema.int_schema(strict=True, **whole_bounds), "integer"),
-            (core_schema.float_schema(strict=True, allow_inf_nan=False, **bounds), "float"),
+            core_schema.int_schema(strict=True, **whole_bounds),
+            core_schema.float_schema(strict=True, allow_inf_nan=False, **bounds),
         ],
         mode="left_to_right",
         serialization=core_schema.simple_ser_schema("any"),
+        metadata=_json_schema("number", bounds),
+        **_error("a finite number", bounds),
     )
-    return _or_numpy(number)
+
+
+def _from_numpy(value: Any) -> Any:
+    """Give the Python number of a NumPy scalar, which the strict types refuse."""
+    is_scalar = type(value).__module__ == "numpy" and hasattr(value, "item")
+    return value.item() if is_scalar else value
+
+
+_WORDS = {"ge": "at least {}", "gt": "more than {}", "le": "at most {}", "lt": "less than {}"}
+_KEYWORDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+
+
+def _bounds(form: Any) -> dict[str, Any]:
+    return {key: form[key] for key in _NUMBER_BOUNDS if key in form}
+
+
+def _error(kind: str, bounds: dict[str, Any]) -> dict[str, Any]:
+    """Give the one error that all choices of a number share: what is allowed."""
+    allowed = [_WORDS[key].format(bound) for key, bound in bounds.items() if key in _WORDS]
+    message = f"Input should be {kind}{', ' * bool(allowed)}{' and '.join(allowed)}"
+    return {"custom_error_type": "number", "custom_error_message": message}
+
+
+def _json_schema(name: str, bounds: dict[str, Any]) -> dict[str, Any]:
+    """Describe a number to JSON Schema by itself; the choices are a matter of Python."""
+    described = {"type": name} | {
+        _KEYWORDS[key]: bound for key, bound in bounds.items() if key in _KEYWORDS
+    }
+    return {"pydantic_js_functions": [lambda schema, handler: dict(described)]}
 
 
 StrictInt = Annotated[int, Form(core_schema.int_schema(strict=True), integer_core_schema)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic_core import PydanticCustomError
 
@@ -46,6 +46,15 @@ class ScanDurationsMixin:
                 data = {**data, "scan_duration_ms": _in_milliseconds(duration)}
         made: dict[str, Any] = super()._new(data)  # type: ignore[misc]
         return made
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy the scan; see Pydantic. A duration that is updated changes the other one too."""
+        copied: Self = super().model_copy(update=update, deep=deep)  # type: ignore[misc]
+        updated = {"scan_duration", "scan_duration_ms"} & (update or {}).keys()
+        if update and len(updated) == 1:
+            name = updated.pop()
+            setattr(copied, name, update[name])
+        return copied
 
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)

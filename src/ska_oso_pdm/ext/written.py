@@ -15,14 +15,18 @@ from pydantic_core import SchemaSerializer
 from ska_oso_pdm.ext.containers import is_untouched
 
 
-def complete(model: Any, write: Any, info: Any) -> Any:
+def complete(model: Any, write: Any, info: Any) -> dict[str, Any]:
     """Write one object in the complete form, around the serialiser of Pydantic."""
     cls = type(model)
-    if info.exclude_unset or not hasattr(cls, "__pdm_fresh__"):
-        return write(model)
+    if info.exclude_unset:
+        value: dict[str, Any] = write(model)
+        for name in cls.__pdm_fresh__.keys() & value.keys():
+            if is_untouched(model.__dict__.get(name)):
+                del value[name]
+        return value
     for name in cls.__pdm_fresh__:
         getattr(model, name, None)  # makes it, where it is absent
-    value: dict[str, Any] = write(model)
+    value = write(model)
     for name, field in cls.__pydantic_fields__.items():
         if name not in value or field.is_required():
             continue

@@ -1,0 +1,51 @@
+"""What all builders do: take the fields that were given, and fill in the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from enum import Enum
+from typing import Any, TypeVar
+
+from ska_oso_pdm.ext.base import PdmObject
+
+Model = TypeVar("Model", bound=PdmObject)
+
+Defaults = Mapping[str, Callable[[], Any]]
+"""What makes the default of a field, by field."""
+
+
+class Unset(Enum):
+    """Type of `UNSET`."""
+
+    UNSET = "not given"
+
+
+UNSET = Unset.UNSET
+"""Stands for an argument that was not given; None is a value that a field can have."""
+
+
+def build(cls: type[Model], given: Mapping[str, Any], defaults: Defaults) -> Model:
+    """Make an object of a class.
+
+    Args:
+        cls: the class.
+        given: values by field; `UNSET` ones do not count.
+        defaults: what makes the value of a field that was not given. It is called only then, so
+            that nothing is shared and no id number is spent.
+
+    Raises:
+        TypeError: for a name that is no field; the class would keep it as an unknown key.
+        pydantic.ValidationError: when a value does not fit its field.
+    """
+    values = {name: value for name, value in given.items() if value is not UNSET}
+    known = cls.model_fields
+    for name in values:
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            raise TypeError(f"{cls.__name__} has no field {name!r}{hint}")
+    for name, make in defaults.items():
+        if name not in values:
+            values[name] = make()
+    return cls(**values)
