@@ -13,10 +13,14 @@ _BOUNDS = {"exclusiveMinimum": -_BEYOND, "exclusiveMaximum": _BEYOND}
 _NAME = "BoundedJson"
 
 
-def bounded(schema: dict[str, Any]) -> dict[str, Any]:
-    """Copy a schema, with bounds on its numbers and on those in its free-form parts."""
+def bounded(schema: dict[str, Any], *, everywhere: bool) -> dict[str, Any]:
+    """Copy a schema, with bounds on the numbers in its free-form parts, or on all of them.
+
+    Infinity is no number to the validator anyway; elsewhere than in free-form parts only integers
+    of more than 300 digits are left.
+    """
     below = {"$ref": f"{schema['$id']}#/$defs/{_NAME}"}
-    copied: dict[str, Any] = _copy(schema, below)
+    copied: dict[str, Any] = _copy(schema, below, _BOUNDS if everywhere else {})
     copied.setdefault("$defs", {})[_NAME] = {
         "type": ["null", "boolean", "number", "string", "array", "object"],
         **_BOUNDS,
@@ -26,12 +30,12 @@ def bounded(schema: dict[str, Any]) -> dict[str, Any]:
     return copied
 
 
-def _copy(node: Any, below: dict[str, str]) -> Any:
+def _copy(node: Any, below: dict[str, str], bounds: dict[str, Any]) -> Any:
     if isinstance(node, list):
-        return [_copy(part, below) for part in node]
+        return [_copy(part, below, bounds) for part in node]
     if not isinstance(node, dict):
         return node
     if node.get("x-free-form"):
         return {"type": node["type"], "items": below, "additionalProperties": below}
-    copied = {key: _copy(part, below) for key, part in node.items()}
-    return {**_BOUNDS, **copied} if node.get("type") == "number" else copied
+    copied = {key: _copy(part, below, bounds) for key, part in node.items()}
+    return {**bounds, **copied} if node.get("type") == "number" else copied

@@ -191,7 +191,7 @@ def to_json_value(obj: PdmObject) -> dict[str, Any]:
     if obj.__pdm_any_derived__:
         _add_derived(obj, value)
     try:
-        issues = validation.check(Source(value), url)
+        issues = validation.check(Source(value), url, numbers="free-form")
     except UnreadableError as error:
         raise UnwritableError(error.issues) from None
     # Unknown keys are written: whoever read or made the object chose to keep them.
@@ -224,7 +224,7 @@ def _read(
     source: Source, url: str, label: validation.Label | None, unknown: Unknown, cls: Any = None
 ) -> tuple[Any, list[Issue]]:
     """Judge by the schema at `url`, then make the object; give it with the unknown keys kept."""
-    issues = validation.check(source, url, label, numbers=False)
+    issues = validation.check(source, url, label, numbers="none")
     if issues and not (unknown == "keep" and all(i.code == "unknown-key" for i in issues)):
         raise InvalidDocumentError(issues, source.name)
     if cls is None and label:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 Place = tuple[str | int, ...]
@@ -58,42 +57,42 @@ def recognise(document: dict[str, Any]) -> Layout | None:
     Where a document has marks of several layouts, the one with most of them counts, and of equals
     the earlier one.
     """
-    found = {layout: len(evidence(document, layout)) for layout in _MARKERS}
-    best = max(found, key=found.__getitem__)
-    return best if found[best] else None
+    best, most = None, 0
+    for layout, markers in _MARKERS.items():
+        found = sum(_first(document, marker, 0) is not None for marker in markers)
+        if found > most:
+            best, most = layout, found
+    return best
 
 
 def evidence(document: dict[str, Any], layout: Layout) -> list[Place]:
     """List what in a document shows a layout: the first place of each marker."""
-    places = (_first(document, marker) for marker in _MARKERS.get(layout, ()))
+    places = (_first(document, marker, 0) for marker in _MARKERS.get(layout, ()))
     return [place for place in places if place is not None]
 
 
-def _first(document: dict[str, Any], marker: Marker) -> Place | None:
-    """Give the first place that a marker matches; what is empty shows nothing."""
-    for place, value in _values(document, marker.path, ()):
-        if not marker.kinds:
-            return place
-        if isinstance(value, dict) and marker.without.isdisjoint(value):
-            kind = value.get("kind")
-            if isinstance(kind, str) and kind in marker.kinds:
-                return place
+def _first(value: Any, marker: Marker, depth: int) -> Place | None:
+    """Give the first place below a value that a marker matches; what is empty shows nothing."""
+    if depth == len(marker.path):
+        return () if _matches(value, marker) else None
+    step = marker.path[depth]
+    if step != "*":
+        if not isinstance(value, dict) or value.get(step) in (None, [], {}):
+            return None
+        place = _first(value[step], marker, depth + 1)
+        return None if place is None else (step, *place)
+    parts: Any = value.items() if isinstance(value, dict) else ()
+    for key, part in enumerate(value) if isinstance(value, list) else parts:
+        place = _first(part, marker, depth + 1)
+        if place is not None:
+            return (key, *place)
     return None
 
 
-def _values(value: Any, path: tuple[str, ...], place: Place) -> Iterator[tuple[Place, Any]]:
-    """Yield the values that a path leads to."""
-    if not path:
-        yield place, value
-        return
-    step, rest = path[0], path[1:]
-    parts: Any = ()
-    if step != "*":
-        if isinstance(value, dict) and value.get(step) not in (None, [], {}):
-            parts = ((step, value[step]),)
-    elif isinstance(value, dict):
-        parts = value.items()
-    elif isinstance(value, list):
-        parts = enumerate(value)
-    for key, part in parts:
-        yield from _values(part, rest, (*place, key))
+def _matches(value: Any, marker: Marker) -> bool:
+    if not marker.kinds:
+        return True
+    if not isinstance(value, dict) or not marker.without.isdisjoint(value):
+        return False
+    kind = value.get("kind")
+    return isinstance(kind, str) and kind in marker.kinds

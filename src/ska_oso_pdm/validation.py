@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import jsonschema_rs
 
@@ -16,6 +16,9 @@ from ska_oso_pdm.positions import pointer, tokens
 from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.source import Source, read_source
 from ska_oso_pdm.wording import Problem, nearest, problems, show
+
+
+Numbers = Literal["none", "free-form", "all"]
 
 
 class Label(NamedTuple):
@@ -159,7 +162,7 @@ def _unknown_interface(declared: Any, labelled: SchemaId | None) -> tuple[str, s
 
 
 def check(
-    source: Source, url: str, label: Label | None = None, *, numbers: bool = True
+    source: Source, url: str, label: Label | None = None, *, numbers: Numbers | None = None
 ) -> list[Issue]:
     """List what breaks the schema at `url`; empty for a valid document.
 
@@ -167,13 +170,16 @@ def check(
         source: the document.
         url: a schema, or with a fragment a part of one.
         label: where it differs from the honest one, the label itself is not judged.
-        numbers: look for numbers beyond a double too; not needed where a class is made next.
+        numbers: which numbers may be beyond a double: `none` where a class is made next,
+            `free-form` where one was; otherwise all, where the document is not known to have none.
 
     Raises:
         UnreadableError: for numbers that no JSON reader can hold.
     """
     document = label.corrected(source.document) if label else source.document
-    if _validator(url, numbers=numbers).is_valid(document):
+    if numbers is None:
+        numbers = "all" if source.may_overflow() else "none"
+    if _validator(url, numbers).is_valid(document):
         return []
     if source.may_overflow():
         source.require_proper()
@@ -205,12 +211,14 @@ def resolve(url: str) -> dict[str, Any]:
 
 
 @cache
-def _validator(url: str, *, numbers: bool = False) -> jsonschema_rs.Draft202012Validator:
-    """Compile a schema, or a part of one, once; `numbers` bounds them, see `bounded`."""
+def _validator(url: str, numbers: Numbers = "none") -> jsonschema_rs.Draft202012Validator:
+    """Compile a schema, or a part of one, once; `numbers` says which are bounded."""
     identifier = registry.parse_url(url.partition("#")[0])
     assert identifier is not None
-    schemas = registry.schemas_of(identifier.version).items()
-    resources = [(each, bounded(schema) if numbers else schema) for each, schema in schemas]
+    schemas = registry.schemas_of(identifier.version)
+    if numbers != "none":
+        schemas = {u: bounded(s, everywhere=numbers == "all") for u, s in schemas.items()}
+    resources = list(schemas.items())
     return jsonschema_rs.Draft202012Validator(
         {"$ref": url},
         registry=jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012),

@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the summary; give the exit status."""
-    from ska_oso_pdm.cli.summary import summarise
+    from ska_oso_pdm.cli.summary import can_summarise, summarise
     from ska_oso_pdm.codec import read
 
     try:
@@ -39,6 +39,10 @@ def run(options: argparse.Namespace) -> int:
     except PdmError as error:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, InvalidDocumentError) else 2
+    if not can_summarise(reading.receipt):
+        layout = f"{reading.receipt.entity} {reading.receipt.version}"
+        print(f"{options.file}: there is no summary of {layout} yet", file=sys.stderr)
+        return 2
     for line in summarise(reading.object, reading.receipt):
         print(printable(line))
     return 0

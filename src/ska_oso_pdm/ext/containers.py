@@ -31,13 +31,20 @@ _creating = RLock()
 _FRESH = "_fresh"
 
 
+def is_unfilled(value: Any) -> bool:
+    """Tell whether a container still stands for one that the document leaves out."""
+    return value.__class__ in (FreshList, FreshDict) and not value
+
+
+def is_unchanged(value: Any) -> bool:
+    """Tell whether a sub-object still stands for one that the document leaves out."""
+    private = value.__pydantic_private__
+    return private is not None and _FRESH in private and bool(value == type(value)())
+
+
 def is_untouched(value: Any) -> bool:
-    """Tell whether a value still stands for one that the document leaves out."""
-    if isinstance(value, (FreshList, FreshDict)):
-        return not value
-    if isinstance(value, BaseModel) and _FRESH in (value.__pydantic_private__ or ()):
-        return bool(value == type(value)())
-    return False
+    """Tell whether a value of any kind still stands for one that the document leaves out."""
+    return is_unchanged(value) if isinstance(value, BaseModel) else is_unfilled(value)
 
 
 def fresh_type(annotation: Any) -> Callable[[], Any] | None:

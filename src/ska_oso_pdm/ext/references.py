@@ -25,7 +25,7 @@ class Reference:
         return f"{self.path}: no {self.kind} has the id {self.value!r}"
 
 
-def find(kind: str, items: Sequence[Any], key: str, value: str) -> Any:
+def find(kind: str, items: Sequence[Any], key: str, value: str | int) -> Any:
     """Give the first item whose `key` is `value`.
 
     Raises:
@@ -62,8 +62,14 @@ def processing_blocks(block: Any) -> list[Any]:
 
 def dangling(block: Any) -> Iterator[Reference]:
     """Yield every reference of a block that names nothing, in document order."""
-    known = _known(block)
-    for reference in _references(block):
+    return naming_nothing(_references(block), _known(block))
+
+
+def naming_nothing(
+    references: Iterable[Reference], known: dict[str, set[str]]
+) -> Iterator[Reference]:
+    """Yield the references whose value is not among the known ids of their kind."""
+    for reference in references:
         if reference.value not in known[reference.kind]:
             yield reference
 
@@ -92,32 +98,33 @@ _SCAN_LINKS = {
     "scan_type": "scan type",
     "csp_configuration": "CSP configuration",
 }
+_BEAM_LINKS = {"target": "target", "subarray_beam_configuration": "subarray beam configuration"}
 
 
 def _references(block: Any) -> Iterator[Reference]:
     for i, scan in enumerate(block.scan_definitions or ()):
         path = f"/scan_definitions/{i}"
-        yield from _links(path, scan, _SCAN_LINKS)
+        yield from links(path, scan, _SCAN_LINKS)
         for j, beam in enumerate(scan.target_beam_configurations or ()):
             yield Reference(f"{path}/target_beam_configurations/{j}", beam, "target beam")
     for i, name in enumerate(block.scan_sequence or ()):
         yield Reference(f"/scan_sequence/{i}", name, "scan definition")
     for i, scan_type in enumerate(scan_types(block)):
         path = f"/sdp_configuration/scan_types/{i}"
-        yield from _links(path, scan_type, {"target": "target"})
+        yield from links(path, scan_type, {"target": "target"})
     for i, processing in enumerate(processing_blocks(block)):
         for j, dependency in enumerate(processing.dependencies or ()):
             path = f"/sdp_configuration/processing_blocks/{i}/dependencies/{j}"
-            yield from _links(path, dependency, {"pb_id": "processing block"})
+            yield from links(path, dependency, {"pb_id": "processing block"})
     for i, beam in enumerate(block.target_beam_configurations or ()):
-        links = {"target": "target", "subarray_beam_configuration": "subarray beam configuration"}
-        yield from _links(f"/target_beam_configurations/{i}", beam, links)
+        yield from links(f"/target_beam_configurations/{i}", beam, _BEAM_LINKS)
     for i, beam in enumerate(block.subarray_beam_configurations or ()):
         path = f"/subarray_beam_configurations/{i}"
-        yield from _links(path, beam, {"subarray_beam_id": "subarray beam"})
+        yield from links(path, beam, {"subarray_beam_id": "subarray beam"})
 
 
-def _links(path: str, item: Any, kinds: dict[str, str]) -> Iterator[Reference]:
+def links(path: str, item: Any, kinds: dict[str, str]) -> Iterator[Reference]:
+    """Yield the references that stand in an item: `kinds` has its fields, and what they name."""
     for key, kind in kinds.items():
         if (value := getattr(item, key)) is not None:
             yield Reference(f"{path}/{key}", value, kind)

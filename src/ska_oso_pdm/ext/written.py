@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import SchemaSerializer
 
-from ska_oso_pdm.ext.containers import is_untouched
+from ska_oso_pdm.ext.containers import FreshDict, FreshList, is_unfilled, is_untouched
 
 
 def complete(model: Any, write: Any, info: Any) -> dict[str, Any]:
@@ -77,8 +77,9 @@ def _without_complete(node: Any) -> Any:
     fields = copied["schema"]
     while fields["type"] != "model-fields":
         fields = fields["schema"]
-    for name in getattr(copied["cls"], "__pdm_fresh__", ()):
-        fields["fields"][name]["serialization_exclude_if"] = is_untouched
+    for name, fresh in getattr(copied["cls"], "__pdm_fresh__", {}).items():
+        unused = is_unfilled if fresh in (FreshList, FreshDict) else is_untouched
+        fields["fields"][name]["serialization_exclude_if"] = unused
     # As a serialiser inside a schema of another type a model is not looked up by its class.
     own = {key: copied[key] for key in ("type", "cls", "schema", "config") if key in copied}
     outer = {"type": "any", "serialization": own}
