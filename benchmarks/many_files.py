@@ -25,6 +25,7 @@ import ska_oso_pdm
 from ska_oso_pdm import registry
 from ska_oso_pdm.registry import SchemaId
 
+_LAYOUT = SchemaId("sbd", "1.0")
 _PEAK = """\
 import resource, subprocess, sys
 subprocess.run([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL, check=True)
@@ -35,7 +36,8 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 def _write_files(folder: Path, number: int, options: Options) -> list[Path]:
     """Write many different blocks."""
     folder.mkdir()
-    documents = [orjson.loads(path.read_bytes()) for path in options.documents]
+    read = [orjson.loads(path.read_bytes()) for path in options.documents]
+    documents = [block for block in read if block["interface"] == _LAYOUT.url][:2]
     files = []
     for index in range(number):
         block = {**documents[index % len(documents)], "sbd_id": f"sbd-{index}"}
@@ -46,9 +48,9 @@ def _write_files(folder: Path, number: int, options: Options) -> list[Path]:
 
 
 def _bare_validator() -> Any:
-    resources = list(registry.schemas_of("0.1").items())
+    resources = list(registry.schemas_of(_LAYOUT.version).items())
     return jsonschema_rs.Draft202012Validator(
-        {"$ref": SchemaId("sbd", "0.1").url},
+        {"$ref": _LAYOUT.url},
         registry=jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012),
         offline=True,
     )

@@ -12,9 +12,10 @@ import gc
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -69,7 +70,7 @@ class Options:
 
     Attributes:
         quick: measure next to nothing, only to see that the benchmarks still run.
-        documents: valid documents of layout 0.1.
+        documents: valid documents.
     """
 
     quick: bool
@@ -167,14 +168,33 @@ def main(*questions: Question) -> None:
         "--documents",
         nargs="+",
         type=Path,
-        default=sorted(ROOT.glob("examples/0.1/*.json")),
         metavar="FILE",
-        help="valid documents of layout 0.1 (default: the examples)",
+        help="valid documents (default: examples of both layouts, and a block of 100 targets)",
     )
     options = Options(**vars(parser.parse_args()))
     if options.quick:
         print("--quick: one turn each; the figures mean nothing")
     print(f"{'':<70} {'value':>7} {'bar':>7} {'stretch':>7}")
-    for question in questions:
-        for answer in question(options):
-            print(answer, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        if not options.documents:
+            options = replace(options, documents=usual_documents(Path(folder)))
+        for question in questions:
+            for answer in question(options):
+                print(answer, flush=True)
+
+
+def usual_documents(folder: Path) -> list[Path]:
+    """Give blocks of normal size, of both layouts, and write a large one."""
+    from ska_oso_pdm import dumps
+    from ska_oso_pdm.builders import (
+        MidSBDefinitionBuilder,
+        MidTargetBuilder,
+        generate_targets,
+        populate_scan_sequences,
+    )
+
+    block = MidSBDefinitionBuilder(targets=generate_targets(MidTargetBuilder, num_targets=100))
+    large = folder / "100-targets.json"
+    large.write_text(dumps(populate_scan_sequences(block, 300_000), indent=2), encoding="utf-8")
+    names = ("1.0/sbd-mid-imaging", "1.0/sbd-low-several-beams", "0.1/sbd-mid")
+    return [*(ROOT / "examples" / f"{name}.json" for name in names), large]

@@ -11,15 +11,15 @@ from functools import partial
 import orjson
 from measure import Answer, Options, main, ratio
 
-from ska_oso_pdm import SBDefinition
+import ska_oso_pdm
 
 
 def answers(options: Options) -> Iterator[Answer]:
     for path in options.documents:
         data = path.read_bytes()
-        value = ratio(
-            partial(SBDefinition.model_validate_json, data), partial(orjson.loads, data), options
-        )
+        cls = type(ska_oso_pdm.loads(data))
+        parse = partial(orjson.loads, data)
+        value = ratio(partial(cls.model_validate_json, data), parse, options)
         yield Answer(f"model_validate_json {path.name} / orjson.loads", value, 5.5, 4.5)
 
 

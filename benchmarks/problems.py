@@ -7,7 +7,7 @@ is misspelt, text for a number, and a number that is too small.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -17,22 +17,31 @@ from measure import Answer, Options, main, ratio
 import ska_oso_pdm
 
 
-def _misspell(scan: dict[str, Any]) -> None:
-    scan["scan_typ"] = scan.pop("scan_type", "imaging")
+def _misspell(part: dict[str, Any], key: str, wrong: str) -> None:
+    part[wrong] = part.pop(key, "x")
 
 
-_MISTAKES = (
-    lambda block: block.update(telescope="ska_mdi"),
-    lambda block: block["activities"]["allocate"].pop("path"),
-    lambda block: _misspell(block["scan_definitions"][-1]),
-    lambda block: block["metadata"].update(version="2"),
-    lambda block: block["scan_definitions"][0].update(scan_duration=-1),
-)
+_MISTAKES: dict[str, tuple[Callable[[Any], Any], ...]] = {
+    "https://schema.skao.int/ska-oso-pdm-sbd/0.1": (
+        lambda block: block.update(telescope="ska_mdi"),
+        lambda block: block["activities"]["allocate"].pop("path"),
+        lambda block: _misspell(block["scan_definitions"][-1], "scan_type", "scan_typ"),
+        lambda block: block["metadata"].update(version="2"),
+        lambda block: block["scan_definitions"][0].update(scan_duration=-1),
+    ),
+    "https://schema.skao.int/ska-oso-pdm-sbd/1.0": (
+        lambda block: block.update(telescope="ska_mdi"),
+        lambda block: block["activities"]["observe"].pop("path"),
+        lambda block: _misspell(block["csp_configurations"][-1], "name", "nmae"),
+        lambda block: block["metadata"].update(version="2"),
+        lambda block: block["targets"][0]["reference_coordinate"].pop("dec_str"),
+    ),
+}
 
 
 def _spoilt(block: Any, number: int) -> bytes:
     """Make some mistakes in a block."""
-    for spoil in _MISTAKES[:number]:
+    for spoil in _MISTAKES[block["interface"]][:number]:
         spoil(block)
     data = orjson.dumps(block, option=orjson.OPT_INDENT_2)
     found = ska_oso_pdm.validate(data)
@@ -50,7 +59,7 @@ def _texts(data: bytes) -> list[str]:
 
 def answers(options: Options) -> Iterator[Answer]:
     for path in options.documents:
-        for number in (1, len(_MISTAKES)):
+        for number in (1, 5):
             data = _spoilt(orjson.loads(path.read_bytes()), number)
             parse = partial(orjson.loads, data)
             value = ratio(partial(_paths, data), parse, options)

@@ -10,20 +10,23 @@ from typing import Any
 
 from measure import Answer, Options, main, ratio
 
-from ska_oso_pdm.ext.coordinates import sky_coords
-from ska_oso_pdm.generated.v0_1.sbd import SiderealTarget
+from ska_oso_pdm import ICRSCoordinates, Target
+from ska_oso_pdm.ext.celestial import sky_coords
 
 
 def answers(options: Options) -> Iterator[Answer]:
     from astropy.coordinates import SkyCoord
 
-    targets = [
-        SiderealTarget(ra=f"{number % 24:02}:{number % 60:02}:01.5", dec=f"{number - 50}:07:08.25")
+    places = [
+        (f"{number % 24:02}:{number % 60:02}:01.5", f"{number - 50}:07:08.25")
         for number in range(100)
+    ]
+    targets = [
+        Target(reference_coordinate=ICRSCoordinates(ra_str=ra, dec_str=dec)) for ra, dec in places
     ]
 
     def one_by_one() -> list[Any]:
-        return [SkyCoord(target.ra, target.dec, unit=("hourangle", "deg")) for target in targets]
+        return [SkyCoord(ra, dec, unit=("hourangle", "deg")) for ra, dec in places]
 
     def each_target() -> list[Any]:
         return [target.to_sky_coord() for target in targets]

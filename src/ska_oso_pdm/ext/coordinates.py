@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
+
+from ska_oso_pdm.ext.directions import (
+    DEGREES_PER_HOUR,
+    altaz,
+    array,
+    body,
+    icrs,
+    joined,
+    offline_astropy,
+    seen_in_icrs,
+    sexagesimal,
+    sexagesimals,
+)
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
     from astropy.time import Time
-
-DEGREES_PER_HOUR = 15.0
-
-
-def sexagesimal(text: str) -> float:
-    """Read `±dd:mm:ss.s` or `hh:mm:ss.s` into degrees or hours; `-00:30:00` is -0.5."""
-    whole, minutes, seconds = text.split(":")
-    value = abs(int(whole)) + int(minutes) / 60 + float(seconds) / 3600
-    return -value if whole.startswith("-") else value
-
-
-@contextmanager
-def offline_astropy() -> Iterator[None]:
-    """Keep Astropy from downloading Earth-rotation data; use the tables shipped with it.
-
-    Beyond the end of those tables positions relative to the ground are good to some arc seconds.
-    """
-    from astropy.utils import iers
-
-    with iers.conf.set_temp("auto_download", False), iers.conf.set_temp("auto_max_age", None):
-        yield
 
 
 class HasEquatorial(Protocol):
@@ -56,7 +47,7 @@ class SiderealMixin:
 
     def to_sky_coord(self: HasEquatorial) -> SkyCoord:
         """Give the direction in the frame ICRS, as a scalar."""
-        return _icrs(sexagesimal(self.ra) * DEGREES_PER_HOUR, sexagesimal(self.dec))
+        return icrs(sexagesimal(self.ra) * DEGREES_PER_HOUR, sexagesimal(self.dec))
 
 
 class DriftScanMixin:
@@ -73,7 +64,7 @@ class DriftScanMixin:
             obstime: time of the observation; with `location` too, ICRS can be had from it.
             location: place of the telescope.
         """
-        return _altaz(self.az, self.el, obstime, location)
+        return altaz(self.az, self.el, obstime, location)
 
 
 class PlanetMixin:
@@ -97,33 +88,7 @@ class PlanetMixin:
         name = str(self.target_name).lower()
         if name == "earth":
             raise ValueError("the Earth has no direction as seen from the Earth")
-        from astropy.coordinates import SkyCoord, get_body
-
-        with offline_astropy():
-            return SkyCoord(get_body(name, obstime, location, ephemeris="builtin"))
-
-
-def _icrs(ra: Any, dec: Any) -> SkyCoord:
-    """Give coordinates in ICRS from degrees, numbers or arrays."""
-    from astropy import units
-    from astropy.coordinates import ICRS, SkyCoord
-
-    # Of a frame, SkyCoord takes quantities as they are; of lists it parses each number.
-    return SkyCoord(ICRS(ra << units.deg, dec << units.deg))
-
-
-def _altaz(az: Any, el: Any, obstime: Time | None, location: EarthLocation | None) -> SkyCoord:
-    """Give coordinates in AltAz from degrees, numbers or arrays."""
-    from astropy import units
-    from astropy.coordinates import AltAz, SkyCoord
-
-    return SkyCoord(AltAz(az << units.deg, el << units.deg, obstime=obstime, location=location))
-
-
-def _array(numbers: Iterable[float]) -> Any:
-    import numpy
-
-    return numpy.fromiter(numbers, dtype=float)
+        return body(name, obstime, location)
 
 
 def sky_coords(
@@ -144,12 +109,12 @@ def sky_coords(
     """
     kinds = {target.kind for target in targets}
     if kinds <= {"sidereal"}:
-        ra = _array(sexagesimal(target.ra) for target in targets)
-        return _icrs(ra * DEGREES_PER_HOUR, _array(sexagesimal(t.dec) for t in targets))
+        ra = sexagesimals([target.ra for target in targets]) * DEGREES_PER_HOUR
+        return icrs(ra, sexagesimals([target.dec for target in targets]))
     if obstime is None or location is None:
         if kinds == {"driftscan"}:
-            az, el = _array(t.az for t in targets), _array(t.el for t in targets)
-            return _altaz(az, el, obstime, location)
+            az, el = array(t.az for t in targets), array(t.el for t in targets)
+            return altaz(az, el, obstime, location)
         moving = next(target for target in targets if target.kind != "sidereal")
         raise ValueError(
             f"the {moving.kind} target {moving.target_id!r} has no fixed place on the sky: "
@@ -160,17 +125,11 @@ def sky_coords(
 
 def _seen(targets: Sequence[Any], obstime: Time, location: EarthLocation) -> SkyCoord:
     with offline_astropy():
-        seen = [_seen_from(target, obstime, location) for target in targets]
-    return _icrs(_array(point.ra.deg for point in seen), _array(point.dec.deg for point in seen))
+        return joined(_seen_from(target, obstime, location) for target in targets)
 
 
 def _seen_from(target: Any, obstime: Time, location: EarthLocation) -> SkyCoord:
     """Give the direction in which a target is seen, in ICRS."""
-    from astropy.coordinates import SkyCoord, UnitSphericalRepresentation
-
     if target.kind == "sidereal":
         return target.to_sky_coord()
-    seen = target.to_sky_coord(obstime, location)
-    # Without the distance: from the barycentre a planet stands elsewhere than from the telescope.
-    direction = seen.frame.realize_frame(seen.data.represent_as(UnitSphericalRepresentation))
-    return SkyCoord(direction).icrs
+    return seen_in_icrs(target.to_sky_coord(obstime, location))

@@ -52,16 +52,24 @@ def faithful(model: Any) -> dict[str, Any]:
 def _faithful_serialiser(cls: type[BaseModel]) -> SchemaSerializer:
     found: SchemaSerializer | None = cls.__dict__.get("__pdm_faithful__")
     if found is None:
-        cls.model_rebuild()
-        schema: Any = _without_complete(cls.__pydantic_core_schema__)
-        config: Any = {"ser_json_inf_nan": "constants"}  # what JSON lacks is then refused, not null
-        try:
-            # Else it would take the serialisers of the parts, which write the complete form.
-            found = SchemaSerializer(schema, config, _use_prebuilt=False)
-        except TypeError:  # before Pydantic 2.13
-            found = SchemaSerializer(schema, config)
+        found = serialiser(faithful_schema(cls))
         cls.__pdm_faithful__ = found  # type: ignore[attr-defined]
     return found
+
+
+def serialiser(schema: Any) -> SchemaSerializer:
+    """Make a serialiser that writes the parts by the schema, and not by their classes."""
+    config: Any = {"ser_json_inf_nan": "constants"}  # what JSON lacks is then refused, not null
+    try:
+        return SchemaSerializer(schema, config, _use_prebuilt=False)
+    except TypeError:  # before Pydantic 2.13, which knows no such option
+        return SchemaSerializer(schema, config)
+
+
+def faithful_schema(cls: type[BaseModel]) -> Any:
+    """Give the core schema that the faithful form is written by."""
+    cls.model_rebuild()
+    return _without_complete(cls.__pydantic_core_schema__)
 
 
 def _without_complete(node: Any) -> Any:
