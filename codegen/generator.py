@@ -25,6 +25,7 @@ _OPTIONS = [
     *("--schema-version", "2020-12", "--schema-version-mode", "strict"),
     *("--output-model-type", "pydantic_v2.BaseModel", "--base-class", BASE_CLASS),
     *("--target-python-version", "3.11", "--target-pydantic-version", "2.12"),
+    "--disable-future-imports",
     *("--ignore-pyproject", "--no-allow-remote-refs", "--strict-refs"),
     *("--formatters", "builtin", "--use-double-quotes", "--disable-timestamp"),
     *("--use-annotated", "--use-type-alias", "--strict-nullable", "--use-exact-imports"),
