@@ -63,6 +63,9 @@ def test_documents_of_the_layouts_between_pass_for_neither() -> None:
         assert not ska_oso_pdm.validate(path).valid, path
 
 
+NEWEST = "https://schema.skao.int/ska-oso-pdm-sbd/1.0"
+
+
 def bare(**keys: Any) -> dict[str, Any]:
     return {"interface": "https://schema.skao.int/ska-oso-pdm-sbd/0.1", **keys}
 
@@ -166,6 +169,24 @@ class TestChangesInPlace:
     def test_in_a_model_copy_with_update(self) -> None:
         block = ska_oso_pdm.load(mid()).model_copy(update={"sbd_id": "sbd-2"})
         assert exact(written(block)) == exact({**mid(), "sbd_id": "sbd-2"})
+
+
+class TestFormerKeys:
+    """A key that stands in the place of a required one cannot just be kept: nothing would be there."""
+
+    def test_are_refused_even_where_unknown_keys_are_kept(self) -> None:
+        coordinate = {"kind": "icrs", "ra": "1:0:0", "dec_str": "2:0:0"}
+        document = {"interface": NEWEST, "targets": [{"reference_coordinate": coordinate}]}
+        for read in (ska_oso_pdm.read, lambda it: ska_oso_pdm.load(it, unknown="keep")):
+            with pytest.raises(ska_oso_pdm.InvalidDocumentError) as caught:
+                read(document)
+            (issue,) = caught.value.issues
+            assert issue.code == "former-key"
+            assert issue.path == "/targets/0/reference_coordinate/ra"
+
+    def test_are_kept_where_the_new_key_is_there(self) -> None:
+        document = {"interface": NEWEST, "prj_ref": "prj-1"}
+        assert written(ska_oso_pdm.load(document, unknown="keep")) == document
 
 
 class TestUnknownKeys:

@@ -27,7 +27,8 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "registry": ({"errors"}, set()),
     "layout": (set(), set()),
     "bounded": (set(), set()),
-    "wording": (set(), set()),
+    "phrases": (set(), set()),
+    "wording": ({"phrases"}, set()),
     "odd_keys": ({"wording"}, set()),
     "bundle": ({"registry"}, set()),
     "validation": (
@@ -36,6 +37,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
             "errors",
             "layout",
             "odd_keys",
+            "phrases",
             "positions",
             "registry",
             "source",

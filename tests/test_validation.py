@@ -13,8 +13,8 @@ import pytest
 
 import ska_oso_pdm
 from ska_oso_pdm import layout, registry, validation
+from ska_oso_pdm.phrases import nearest, show
 from ska_oso_pdm.registry import SchemaId
-from ska_oso_pdm.wording import nearest, show
 from tests.documents import ROOT, low, mid
 
 URL = "https://schema.skao.int/ska-oso-pdm-sbd/0.1"

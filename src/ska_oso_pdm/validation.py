@@ -12,11 +12,11 @@ from ska_oso_pdm import layout, registry
 from ska_oso_pdm.bounded import bounded
 from ska_oso_pdm.errors import Issue, PdmError, UnknownLayoutError, UnreadableError
 from ska_oso_pdm.odd_keys import mark, may_have_odd_keys, unmark
+from ska_oso_pdm.phrases import nearest, show
 from ska_oso_pdm.positions import pointer, tokens
 from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.source import Source, read_source
-from ska_oso_pdm.wording import Problem, nearest, problems, show
-
+from ska_oso_pdm.wording import Problem, problems
 
 Numbers = Literal["none", "free-form", "all"]
 

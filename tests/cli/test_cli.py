@@ -19,9 +19,9 @@ import pytest
 
 from ska_oso_pdm import registry
 from ska_oso_pdm.cli import main
-from tests.documents import EXAMPLES, ROOT, low, mid
+from tests.documents import ROOT, low, mid
 
-LOW, MID = (str(path) for path in EXAMPLES)
+LOW, MID = (str(ROOT / "examples" / "0.1" / f"sbd-{name}.json") for name in ("low", "mid"))
 INVALID = str(ROOT / "tests/invalid/0.1/telescope-unknown.json")
 UNREADABLE = str(ROOT / "tests/invalid/unreadable/empty.json")
 Capture = pytest.CaptureFixture[str]

@@ -124,7 +124,8 @@ class PdmObject(BaseModel):
     @classmethod
     def _defaulted(cls, name: str, schema: Any) -> Any:
         """Give the core schema of a field with a default: a tag has none, so that it is required;
-        a container or sub-object reads as a fresh one, which costs nothing until then."""
+        a container or sub-object reads as a fresh one, which costs nothing until then.
+        """
         if name in cls.__pdm_tags__:
             if name == "interface" and cls.__pdm_old_labels__:
                 return core_schema.no_info_before_validator_function(

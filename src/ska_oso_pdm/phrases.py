@@ -1,0 +1,48 @@
+"""Parts of sentences about values: as JSON, in lists, and what a wrong one was meant to be."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+CUT = 60
+LISTED = 12
+
+
+def show(value: Any) -> str:
+    """Write a value as JSON, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= CUT else f"{text[: CUT - 1]}…"
+
+
+def nearest(name: Any, known: Iterable[str]) -> str | None:
+    """Give the known name that a wrong one was probably meant to be."""
+    if not isinstance(name, str):
+        return None
+    from difflib import get_close_matches
+
+    names = {known_name.lower(): known_name for known_name in reversed(list(known))}
+    lower = name.lower()
+    for known_lower, known_name in names.items():  # `ra_str` for `ra`, and the other way round
+        if lower.startswith(f"{known_lower}_") or known_lower.startswith(f"{lower}_"):
+            return known_name
+    close = get_close_matches(lower, names, n=1, cutoff=0.6)
+    return names[close[0]] if close else None
+
+
+def listed(names: list[Any]) -> str:
+    """Write values in a row, cut where there are many."""
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return ", ".join(show(name) for name in names[:LISTED]) + more
+
+
+def offer(value: Any, allowed: list[Any]) -> str:
+    """Offer the nearest value that is allowed, or list them."""
+    close = nearest(value, allowed)
+    if close and re.sub(r"\D", "", close) != re.sub(r"\D", "", value):
+        close = None  # "AA2" is not what "AA4" was meant to be
+    if close is None and len(allowed) > 1:
+        return f"write one of {listed(allowed)}"
+    return f"write {show(close or allowed[0])}"
