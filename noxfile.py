@@ -27,6 +27,7 @@ nox.options.default_venv_backend = "virtualenv"
 nox.options.sessions = ["schemas", "generate_check", "lint", "typing", "tests", "build"]
 nox.options.error_on_missing_interpreters = True
 
+FACADES = ("_shared", "entities", "sb_definition", "schemas")
 AJV = "tests/agreement/ajv"
 
 
@@ -84,9 +85,12 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def typing(session: nox.Session) -> None:
-    """Check the types, generated code included."""
+    """Check types with mypy and Pyright, and what clients import with pylint too."""
     session.install("--quiet", "--editable", ".[test]", "mypy==2.4.1", "nox", "types-tqdm")
+    session.install("--quiet", "basedpyright==1.40.2", "pylint>=4")
     session.run("mypy", *session.posargs)
+    session.run("basedpyright")
+    session.run("pylint", *(f"src/ska_oso_pdm/{name}" for name in FACADES), "tests/typed_client.py")
 
 
 @nox.session

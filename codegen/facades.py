@@ -8,7 +8,9 @@ from typing import Any
 
 from codegen.errors import CodegenError
 
-_HEADER = "# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml."
+_HEADER = """\
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code"""
 _PACKAGE = "ska_oso_pdm."
 
 
@@ -40,9 +42,10 @@ def _module(entry: dict[str, Any]) -> str:
     imports: dict[str, list[str]] = {}
     for name, home in _names(entry).items():
         module, _, original = home.rpartition(".")
-        imports.setdefault(module, []).append(f"{original} as {name}")
+        clause = name if name == original else f"{original} as {name}"
+        imports.setdefault(module, []).append(clause)
     if entry.get("schemas"):
-        imports["ska_oso_pdm.older_codecs"] = ["SchemaCodec as SchemaCodec"]
+        imports["ska_oso_pdm.older_codecs"] = ["SchemaCodec"]
         for home in entry["schemas"].values():
             module, _, original = home.rpartition(".")
             imports.setdefault(module, []).append(f"{original} as _{original}")

@@ -43,6 +43,26 @@ def test_units_are_astropy_spellings(file: str) -> None:
             assert units.Unit(node["x-unit"]).to_string() == node["x-unit"], path
 
 
+@pytest.mark.parametrize("version", sorted({file.partition("/")[0] for file in FILES}))
+def test_titles_are_unique_in_a_version(version: str) -> None:
+    titles = []
+    for file in FILES:
+        if file.startswith(f"{version}/"):
+            schema = read(file)
+            titles += [schema["title"], *schema.get("$defs", {})]
+    assert sorted(titles) == sorted(set(titles))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_references_lead_somewhere(file: str) -> None:
+    for path, node in rules.nodes(read(file)):
+        if "$ref" in node:
+            url, _, fragment = node["$ref"].partition("#")
+            entity, _, version = url.rpartition("ska-oso-pdm-")[2].partition("/")
+            target = read(f"{version}/{entity}.json")
+            assert not fragment or fragment.rpartition("/")[2] in target["$defs"], path
+
+
 PLANTED: dict[str, Any] = {
     "known_keywords": ("/$defs/MetaData", {"if": True}),
     "identified_by_place": ("", {"$id": "https://schema.skao.int/ska-oso-pdm-sbd/0.2"}),

@@ -26,18 +26,23 @@ def _localise(node: Any, definitions: dict[str, Any]) -> Any:
         return [_localise(part, definitions) for part in node]
     if not isinstance(node, dict):
         return node
+    copied = {key: _localise(part, definitions) for key, part in node.items()}
     if "$ref" in node:
-        return {"$ref": f"#/$defs/{_collect(node['$ref'], definitions)}"}
-    return {key: _localise(part, definitions) for key, part in node.items()}
+        copied["$ref"] = f"#/$defs/{_collect(node['$ref'], definitions)}"
+    return copied
 
 
 def _collect(reference: str, definitions: dict[str, Any]) -> str:
+    """Collect what a reference leads to, and give its name: titles are unique in a version."""
     url, _, fragment = reference.partition("#")
-    name = fragment.removeprefix("/$defs/")
+    identifier = registry.parse_url(url)
+    assert identifier is not None, reference
+    found = registry.schema_for(identifier)
+    if fragment:
+        found = found["$defs"][fragment.removeprefix("/$defs/")]
+    name: str = found["title"]
     if name not in definitions:
-        identifier = registry.parse_url(url)
-        assert identifier is not None, reference
         definitions[name] = {}  # ends the recursion where definitions refer to each other
-        schema = registry.schema_for(identifier)["$defs"][name]
-        definitions[name] = _localise(schema, definitions)
+        part = {key: found[key] for key in found if key not in ("$schema", "$id", "$defs")}
+        definitions[name] = _localise(part, definitions)
     return name

@@ -91,7 +91,6 @@ class Judges:
             return f"not read or not written: {error}"
         return None
 
-
     def _of_another_layout(self, value: Any) -> bool:
         document = isinstance(value, dict) and "interface" in value
         found = layout.recognise(value) if document else None

@@ -19,7 +19,7 @@ import pytest
 
 from ska_oso_pdm import registry
 from ska_oso_pdm.cli import main
-from tests.documents import ROOT, low, mid
+from tests.documents import ROOT, low, mid, parsed
 
 LOW, MID = (str(ROOT / "examples" / "0.1" / f"sbd-{name}.json") for name in ("low", "mid"))
 INVALID = str(ROOT / "tests/invalid/0.1/telescope-unknown.json")
@@ -306,16 +306,20 @@ class TestSchema:
         assert printed.err.startswith("ska-oso-pdm: there is no schema ")
         assert "sbd/0.1" in printed.err
 
-    def test_bundle_is_one_file_that_judges_alike(self, capsys: Capture) -> None:
+    @pytest.mark.parametrize("version", ["0.1", "1.0"])
+    def test_bundle_is_one_file_that_judges_alike(self, version: str, capsys: Capture) -> None:
         import jsonschema
 
-        assert main(["schema", "bundle", "sbd/0.1"]) == 0
+        assert main(["schema", "bundle", f"sbd/{version}"]) == 0
         bundle = json.loads(capsys.readouterr().out)
         assert set(re.findall(r'"\$ref": "([^#"]*)', json.dumps(bundle))) == {""}
+        assert json.dumps(bundle).count('"$id"') == 1
         judge = jsonschema.Draft202012Validator(bundle)
-        assert judge.is_valid(mid())
-        assert judge.is_valid(low())
-        assert not judge.is_valid({**mid(), "telescope": "mid"})
+        examples = sorted((ROOT / "examples" / version).glob("*.json"))
+        for document in map(parsed, examples):
+            assert judge.is_valid(document)
+            assert not judge.is_valid({**document, "telescope": "mid"})
+            assert not judge.is_valid({**document, "metadata": {"version": "1"}})
 
 
 def test_never_a_traceback(tmp_path: Path) -> None:

@@ -1,15 +1,16 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Single pixel feed receivers and noise diodes."""
 
 from ska_oso_pdm.ext.units import (
-    SPFRxNoiseDiodeDurationUnits as SPFRxNoiseDiodeDurationUnits,
+    SPFRxNoiseDiodeDurationUnits,
 )
 from ska_oso_pdm.generated.v1_0.spfrx import (
-    NoiseDiodeConfig as NoiseDiodeConfig,
-    NoiseDiodeMode as NoiseDiodeMode,
-    PeriodicNoiseDiodeConfig as PeriodicNoiseDiodeConfig,
-    PseudoRandomNoiseDiodeConfig as PseudoRandomNoiseDiodeConfig,
-    TargetSPFRxConfiguration as TargetSPFRxConfiguration,
+    NoiseDiodeConfig,
+    NoiseDiodeMode,
+    PeriodicNoiseDiodeConfig,
+    PseudoRandomNoiseDiodeConfig,
+    TargetSPFRxConfiguration,
 )
 
 __all__ = [

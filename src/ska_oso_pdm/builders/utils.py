@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from ska_oso_pdm.generated.v1_0.mccs import SubarrayBeamConfiguration
     from ska_oso_pdm.generated.v1_0.sbd import SBDefinition
 
+__all__ = [
+    "csp_configuration_id",
+    "dish_allocation_id",
+    "mccs_allocation_id",
+    "populate_scan_sequences",
+    "scan_definition_id",
+    "target_id",
+]
+
 
 def csp_configuration_id(*, ids: Ids = None) -> str:
     """Give an id such as `csp-configuration-24601`; see `builders.ids` for `ids`."""

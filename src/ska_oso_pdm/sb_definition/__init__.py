@@ -1,50 +1,51 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """The scheduling block definition."""
 
 from ska_oso_pdm.generated.v1_0.constraints import (
-    AltitudeConstraint as AltitudeConstraint,
-    AngularSeparationConstraint as AngularSeparationConstraint,
-    LSTConstraint as LSTConstraint,
-    ObservingConstraints as ObservingConstraints,
+    AltitudeConstraint,
+    AngularSeparationConstraint,
+    LSTConstraint,
+    ObservingConstraints,
 )
 from ska_oso_pdm.generated.v1_0.csp import (
-    CSPConfiguration as CSPConfiguration,
-    CommonConfiguration as CommonConfiguration,
-    PSSConfiguration as PSSConfiguration,
-    PSTConfiguration as PSTConfiguration,
-    SubarrayConfiguration as SubarrayConfiguration,
+    CSPConfiguration,
+    CommonConfiguration,
+    PSSConfiguration,
+    PSTConfiguration,
+    SubarrayConfiguration,
 )
 from ska_oso_pdm.generated.v1_0.dish import (
-    DishAllocation as DishAllocation,
+    DishAllocation,
 )
 from ska_oso_pdm.generated.v1_0.mccs import (
-    Aperture as Aperture,
-    MCCSAllocation as MCCSAllocation,
-    SubarrayBeamConfiguration as SubarrayBeamConfiguration,
+    Aperture,
+    MCCSAllocation,
+    SubarrayBeamConfiguration,
 )
 from ska_oso_pdm.generated.v1_0.metadata import (
-    Metadata as Metadata,
+    Metadata,
 )
 from ska_oso_pdm.generated.v1_0.procedures import (
-    FilesystemScript as FilesystemScript,
-    GitScript as GitScript,
-    InlineScript as InlineScript,
-    PythonArguments as PythonArguments,
-    PythonProcedure as PythonProcedure,
+    FilesystemScript,
+    GitScript,
+    InlineScript,
+    PythonArguments,
+    PythonProcedure,
 )
 from ska_oso_pdm.generated.v1_0.sbd import (
-    SBDefinition as SBDefinition,
+    SBDefinition,
 )
 from ska_oso_pdm.generated.v1_0.scan import (
-    PointingCorrection as PointingCorrection,
-    ScanDefinition as ScanDefinition,
+    PointingCorrection,
+    ScanDefinition,
 )
 from ska_oso_pdm.generated.v1_0.sdp import (
-    SDPConfiguration as SDPConfiguration,
-    SDPScript as SDPScript,
+    SDPConfiguration,
+    SDPScript,
 )
 from ska_oso_pdm.generated.v1_0.telescope import (
-    TelescopeType as TelescopeType,
+    TelescopeType,
 )
 
 SBDefinitionID = str

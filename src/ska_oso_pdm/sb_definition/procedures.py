@@ -1,12 +1,13 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Scripts and their arguments."""
 
 from ska_oso_pdm.generated.v1_0.procedures import (
-    FilesystemScript as FilesystemScript,
-    GitScript as GitScript,
-    InlineScript as InlineScript,
-    PythonArguments as PythonArguments,
-    PythonProcedure as PythonProcedure,
+    FilesystemScript,
+    GitScript,
+    InlineScript,
+    PythonArguments,
+    PythonProcedure,
 )
 
 __all__ = [

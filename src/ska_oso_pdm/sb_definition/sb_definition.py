@@ -1,14 +1,15 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """The scheduling block definition as a whole."""
 
 from ska_oso_pdm.generated.v1_0.metadata import (
-    Metadata as Metadata,
+    Metadata,
 )
 from ska_oso_pdm.generated.v1_0.sbd import (
-    SBDefinition as SBDefinition,
+    SBDefinition,
 )
 from ska_oso_pdm.generated.v1_0.telescope import (
-    TelescopeType as TelescopeType,
+    TelescopeType,
 )
 
 SBDefinitionID = str

@@ -1,13 +1,14 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Fields and targets."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
-    DriftScanTarget as DriftScanTarget,
-    FieldConfiguration as FieldConfiguration,
-    Planet as Planet,
-    PlanetName as PlanetName,
-    SiderealTarget as SiderealTarget,
-    Target as Target,
+    DriftScanTarget,
+    FieldConfiguration,
+    Planet,
+    PlanetName,
+    SiderealTarget,
+    Target,
 )
 
 FieldConfigurationID = str

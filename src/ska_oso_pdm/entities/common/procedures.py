@@ -1,12 +1,13 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Scripts and their arguments."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
-    EmbeddedScript as EmbeddedScript,
-    FileSystemScript as FileSystemScript,
-    GitScript as GitScript,
-    PythonArguments as PythonArguments,
-    PythonProcedure as PythonProcedure,
+    EmbeddedScript,
+    FileSystemScript,
+    GitScript,
+    PythonArguments,
+    PythonProcedure,
 )
 
 __all__ = [

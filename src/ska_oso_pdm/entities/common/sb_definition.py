@@ -1,10 +1,11 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """The scheduling block definition."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
-    MetaData as MetaData,
-    SBDefinition as SBDefinition,
-    TelescopeType as TelescopeType,
+    MetaData,
+    SBDefinition,
+    TelescopeType,
 )
 
 SBDefinitionID = str

@@ -1,16 +1,17 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """CSP configurations."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
-    CBFConfiguration as CBFConfiguration,
-    CSPConfiguration as CSPConfiguration,
-    CommonConfiguration as CommonConfiguration,
-    FSPConfiguration as FSPConfiguration,
-    FSPFunctionMode as FSPFunctionMode,
-    PSSConfiguration as PSSConfiguration,
-    PSTConfiguration as PSTConfiguration,
-    SubarrayConfiguration as SubarrayConfiguration,
-    VLBIConfiguration as VLBIConfiguration,
+    CBFConfiguration,
+    CSPConfiguration,
+    CommonConfiguration,
+    FSPConfiguration,
+    FSPFunctionMode,
+    PSSConfiguration,
+    PSTConfiguration,
+    SubarrayConfiguration,
+    VLBIConfiguration,
 )
 
 CSPConfigurationID = str

@@ -1,9 +1,10 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Dish configuration."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
-    DishConfiguration as DishConfiguration,
-    ReceiverBand as ReceiverBand,
+    DishConfiguration,
+    ReceiverBand,
 )
 
 DishConfigurationID = str

@@ -1,2 +1,3 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Stations and beams of SKA LOW."""

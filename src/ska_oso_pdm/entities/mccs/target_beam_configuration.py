@@ -1,8 +1,9 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Target beams."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
-    TargetBeamConfiguration as TargetBeamConfiguration,
+    TargetBeamConfiguration,
 )
 
 TargetBeamConfigurationID = str

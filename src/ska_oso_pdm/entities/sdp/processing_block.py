@@ -1,10 +1,11 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """SDP processing blocks."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
-    PbDependency as PbDependency,
-    ProcessingBlock as ProcessingBlock,
-    Workflow as Workflow,
+    PbDependency,
+    ProcessingBlock,
+    Workflow,
 )
 
 __all__ = [

@@ -1,9 +1,10 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """SDP scan types."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
-    Channel as Channel,
-    ScanType as ScanType,
+    Channel,
+    ScanType,
 )
 
 ScanTypeID = str

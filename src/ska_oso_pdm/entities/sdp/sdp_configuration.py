@@ -1,8 +1,9 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """SDP configuration."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
-    SDPConfiguration as SDPConfiguration,
+    SDPConfiguration,
 )
 
 __all__ = [

@@ -1,9 +1,10 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Correlator and beamformer of SKA LOW."""
 
 from ska_oso_pdm.generated.v1_0.csp import (
-    Correlation as Correlation,
-    LowCBFConfiguration as LowCBFConfiguration,
+    Correlation,
+    LowCBFConfiguration,
 )
 
 __all__ = [

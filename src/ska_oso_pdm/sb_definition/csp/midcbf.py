@@ -1,15 +1,16 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Correlator and beamformer of SKA MID."""
 
 from ska_oso_pdm.generated.v1_0.csp import (
-    Band5bSubband as Band5bSubband,
-    CSPSPFRxConfiguration as CSPSPFRxConfiguration,
-    ChannelAveragingFactor as ChannelAveragingFactor,
-    CorrelationSPWConfiguration as CorrelationSPWConfiguration,
-    MidCBFConfiguration as MidCBFConfiguration,
-    PstSPWConfiguration as PstSPWConfiguration,
-    ReceiverBand as ReceiverBand,
-    Subband as Subband,
+    Band5bSubband,
+    CSPSPFRxConfiguration,
+    ChannelAveragingFactor,
+    CorrelationSPWConfiguration,
+    MidCBFConfiguration,
+    PstSPWConfiguration,
+    ReceiverBand,
+    Subband,
 )
 
 __all__ = [

@@ -1,8 +1,9 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Dish allocation."""
 
 from ska_oso_pdm.generated.v1_0.dish import (
-    DishAllocation as DishAllocation,
+    DishAllocation,
 )
 
 __all__ = [

@@ -1,13 +1,14 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """MCCS allocation."""
 
 from ska_oso_pdm.generated.v1_0.mccs import (
-    Aperture as Aperture,
-    MCCSAllocation as MCCSAllocation,
-    SubarrayBeamConfiguration as SubarrayBeamConfiguration,
+    Aperture,
+    MCCSAllocation,
+    SubarrayBeamConfiguration,
 )
 from ska_oso_pdm.generated.v1_0.telescope import (
-    SubArrayLOW as SubArrayLOW,
+    SubArrayLOW,
 )
 
 __all__ = [

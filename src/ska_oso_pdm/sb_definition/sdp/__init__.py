@@ -1,9 +1,10 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Science data processor."""
 
 from ska_oso_pdm.generated.v1_0.sdp import (
-    SDPConfiguration as SDPConfiguration,
-    SDPScript as SDPScript,
+    SDPConfiguration,
+    SDPScript,
 )
 
 __all__ = [

@@ -1,4 +1,5 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Codecs of CSP configurations."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
@@ -9,7 +10,7 @@ from ska_oso_pdm.generated.v0_1.sbd import (
     SubarrayConfiguration as _SubarrayConfiguration,
 )
 from ska_oso_pdm.older_codecs import (
-    SchemaCodec as SchemaCodec,
+    SchemaCodec,
 )
 
 

@@ -1,11 +1,12 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Codec of target beams."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
     TargetBeamConfiguration as _TargetBeamConfiguration,
 )
 from ska_oso_pdm.older_codecs import (
-    SchemaCodec as SchemaCodec,
+    SchemaCodec,
 )
 
 

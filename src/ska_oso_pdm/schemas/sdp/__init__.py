@@ -1,4 +1,5 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
 """Codecs of the science data processor."""
 
 from ska_oso_pdm.generated.v0_1.sbd import (
@@ -10,7 +11,7 @@ from ska_oso_pdm.generated.v0_1.sbd import (
     Workflow as _Workflow,
 )
 from ska_oso_pdm.older_codecs import (
-    SchemaCodec as SchemaCodec,
+    SchemaCodec,
 )
 
 
