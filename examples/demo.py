@@ -3,7 +3,7 @@
     python examples/demo.py [FILE]      prints, and writes what it prints to FILE
 
 Planets move and drift scans stay with the ground, so both need a time and a place; the demo takes
-the day the examples were written for.
+the days that the examples were written for.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from astropy.coordinates import EarthLocation
 from astropy.time import Time
 
 import ska_oso_pdm
-from ska_oso_pdm.ext.coordinates import sky_coords
+from ska_oso_pdm.ext import celestial, coordinates
 
-EXAMPLES = Path(__file__).parent / "0.1"
-START = Time("2022-04-26T20:00:00", scale="utc")
+EXAMPLES = Path(__file__).parent
+START = {
+    "0.1": Time("2022-04-26T20:00:00", scale="utc"),
+    "1.0": Time("2026-11-21T20:00:00", scale="utc"),
+}
 # Sites of the two telescopes to a hundredth of a degree, enough to show where things are.
 SITES = {
     "ska_mid": EarthLocation(lon=21.44 * units.deg, lat=-30.71 * units.deg, height=1050 * units.m),
@@ -33,17 +36,17 @@ def lines(path: Path) -> Iterator[str]:
     """Yield the lines about one example."""
     report = ska_oso_pdm.validate(path)
     verdict = "valid" if report.valid else "INVALID"
-    yield f"{path.name}: {verdict} by the schema {report.entity} {report.version}"
+    yield f"{path.parent.name}/{path.name}: {verdict} by the schema {report.entity} {report.version}"
     yield from (f"  {issue}" for issue in report)
     block = ska_oso_pdm.load_from_file(path)
-    site = SITES[block.telescope]
+    site, start = SITES[block.telescope], START[str(report.version)]
     yield f"  {block.sbd_id} on {block.telescope}"
-    yield f"  {block.total_duration} long, from {START.isot} UTC"
+    yield f"  {block.total_duration} long, from {start.isot} UTC"
     for scan in block.scans():
         when = f"at +{scan.start}, {scan.duration}"
         yield f"  scan {scan.index + 1} {when}: {scan.scan_definition_id}"
         for target in scan.targets:
-            yield f"    {target.target_id:12} {direction(target, START + scan.start, site)}"
+            yield f"    {target.target_id:12} {direction(target, start + scan.start, site)}"
     dangling = block.dangling_references()
     yield f"  references that name nothing: {len(dangling)}"
     yield from (f"    {reference}" for reference in dangling)
@@ -51,14 +54,17 @@ def lines(path: Path) -> Iterator[str]:
 
 def direction(target: Any, time: Time, site: EarthLocation) -> str:
     """Write where a target is on the sky; of a drift scan, where it is on the ground too."""
-    sky = sky_coords([target], time, site)[0].to_string("hmsdms", precision=2)
-    ground = f", az {target.az} el {target.el}" if target.kind == "driftscan" else ""
+    today = hasattr(target, "reference_coordinate")  # the layout of 2022 has no such part
+    sky_coords = celestial.sky_coords if today else coordinates.sky_coords
+    sky = sky_coords([target], time, site).icrs[0].to_string("hmsdms", precision=2)
+    fixed = target.reference_coordinate if today else target
+    ground = f", az {fixed.az} el {fixed.el}" if hasattr(fixed, "az") else ""
     return f"{sky} ICRS{ground}"
 
 
 def main() -> None:
     """Print the demo, and write it to the file named on the command line."""
-    text = "\n\n".join("\n".join(lines(path)) for path in sorted(EXAMPLES.glob("*.json")))
+    text = "\n\n".join("\n".join(lines(path)) for path in sorted(EXAMPLES.glob("*/*.json")))
     print(text)
     if len(sys.argv) > 1:
         target = Path(sys.argv[1])

@@ -5,7 +5,7 @@ from pathlib import Path
 import ska_oso_pdm
 
 mid, low = (
-    ska_oso_pdm.load_from_file(Path(__file__).parent / "0.1" / f"sbd-{telescope}.json")
+    ska_oso_pdm.load_from_file(Path(__file__).parent / "1.0" / f"sbd-{telescope}-imaging.json")
     for telescope in ("mid", "low")
 )
 

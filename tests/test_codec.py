@@ -196,7 +196,7 @@ class TestChangesInPlace:
 
 
 class TestFormerKeys:
-    """A key that stands in the place of a required one cannot just be kept: nothing would be there."""
+    """A key in the place of a required one cannot just be kept: nothing would be there."""
 
     def test_are_refused_even_where_unknown_keys_are_kept(self) -> None:
         coordinate = {"kind": "icrs", "ra": "1:0:0", "dec_str": "2:0:0"}

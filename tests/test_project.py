@@ -32,3 +32,18 @@ def test_pages_name_sessions_that_exist(page: str) -> None:
     for names in named:
         for name in re.findall("[a-z_]+", names.partition("`")[0]):
             assert name in SESSIONS, f"{page}: {name}"
+
+
+def test_differences_name_tests_and_documents_that_exist() -> None:
+    text = (ROOT / "docs" / "services.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if "| `test_" in line or "| `tests/" in line]
+    assert len(rows) > 5
+    for row in rows:
+        for named in re.findall(r"`(test[^`]+)`", row.rpartition("|")[0].rpartition("|")[2]):
+            file, *parts = named.split("::")
+            if file.endswith(".py"):
+                (found,) = ROOT.glob(f"tests/**/{file}")
+                source = found.read_text(encoding="utf-8")
+                assert all(f" {part}" in source for part in parts), named
+            elif "/" in file:
+                assert (ROOT / file).exists(), named
