@@ -36,7 +36,8 @@ def lines(path: Path) -> Iterator[str]:
     """Yield the lines about one example."""
     report = ska_oso_pdm.validate(path)
     verdict = "valid" if report.valid else "INVALID"
-    yield f"{path.parent.name}/{path.name}: {verdict} by the schema {report.entity} {report.version}"
+    schema = f"the schema {report.entity} {report.version}"
+    yield f"{path.parent.name}/{path.name}: {verdict} by {schema}"
     yield from (f"  {issue}" for issue in report)
     block = ska_oso_pdm.load_from_file(path)
     site, start = SITES[block.telescope], START[str(report.version)]

@@ -17,7 +17,7 @@ from ska_oso_pdm.phrases import CUT, listed, nearest, offer, show
 
 _REPLACED = re.compile(r'write [^"]*"([^"]*)"')  # the new key, in the clause of a former one
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]{1,2})?")
-_IF_NULL = re.compile(r"absent or null means [^.]*")
+_IF_NULL = re.compile(r"[Aa](bsent or null means [^.]*)")
 
 _TYPES = {
     "string": "text",
@@ -248,7 +248,7 @@ def _nullable(broken: Broken) -> Iterator[Problem]:
         whole.append((*broken.path, tag))
     for found in broken.branch(0):
         if found.path in whole and found.code in ("wrong-type", "not-allowed"):
-            yield found._replace(say=partial(lambda say: f"{say()}; {meaning[0]}", found.say))
+            yield found._replace(say=partial(lambda say: f"{say()}; a{meaning[1]}", found.say))
         else:
             yield found
 

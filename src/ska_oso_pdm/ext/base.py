@@ -40,6 +40,9 @@ class PdmObject(BaseModel):
     __pdm_fresh__: ClassVar[dict[str, Callable[[], Any]]] = {}
     """Optional containers and sub-objects of the class, by field, with what makes a fresh one."""
 
+    __pdm_fresh_for_null__: ClassVar[frozenset[str]] = frozenset()
+    """Sub-objects that may be null, and still read as fresh ones where they are absent."""
+
     __pdm_quantities__: ClassVar[dict[str, QuantityOf]] = {}
     """Fields that hold a number with a unit."""
 
@@ -91,7 +94,8 @@ class PdmObject(BaseModel):
         cls.__pdm_fresh__ = {
             name: fresh
             for name, field in fields.items()
-            if not field.is_required() and (fresh := fresh_type(field.annotation))
+            if not field.is_required()
+            and (fresh := fresh_type(field.annotation, nullable=name in cls.__pdm_fresh_for_null__))
         }
         for name, fresh in cls.__pdm_fresh__.items():
             setattr(cls, name, FreshField(name, fresh))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ska_oso_pdm.ext.directions import (
     DEGREES_PER_HOUR,
@@ -144,6 +144,8 @@ class SpecialMixin:
 
 class TargetMixin:
     """The direction of a target, and those in which its pointing pattern points."""
+
+    __pdm_fresh_for_null__: ClassVar[frozenset[str]] = frozenset({"tied_array_beams"})
 
     def to_sky_coord(
         self: HasReference,

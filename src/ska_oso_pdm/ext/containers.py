@@ -47,8 +47,11 @@ def is_untouched(value: Any) -> bool:
     return is_unchanged(value) if isinstance(value, BaseModel) else is_unfilled(value)
 
 
-def fresh_type(annotation: Any) -> Callable[[], Any] | None:
-    """Give what makes a value for an absent field of a type; None for one that reads as None."""
+def fresh_type(annotation: Any, *, nullable: bool = False) -> Callable[[], Any] | None:
+    """Give what makes a value for an absent field of a type; None for one that reads as None.
+
+    So does a sub-object that may be null, unless `nullable` says otherwise.
+    """
     if isinstance(annotation, TypeAliasType):
         return fresh_type(annotation.__value__)
     origin, parts = get_origin(annotation), get_args(annotation)
@@ -57,7 +60,7 @@ def fresh_type(annotation: Any) -> Callable[[], Any] | None:
     if origin in (Union, UnionType):
         kinds = [part for part in parts if part is not type(None)]
         fresh = fresh_type(kinds[0]) if len(kinds) == 1 else None
-        return fresh if fresh in (FreshList, FreshDict) else None  # null is no sub-object
+        return fresh if nullable or fresh in (FreshList, FreshDict) else None
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return lambda: _new_object(annotation)
     if origin is list:

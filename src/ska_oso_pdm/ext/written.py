@@ -32,7 +32,8 @@ def complete(model: Any, write: Any, info: Any) -> dict[str, Any]:
             continue
         written = value[name]
         empty = isinstance(written, (list, dict, frozenset)) and not written
-        usual = field.default is not None or is_untouched(model.__dict__.get(name))
+        usual = field.default is not None or name in cls.__pdm_fresh_for_null__
+        usual = usual or is_untouched(model.__dict__.get(name))
         if written is None or (empty and usual):
             del value[name]
     for name, derive in cls.__pdm_absent__.items():

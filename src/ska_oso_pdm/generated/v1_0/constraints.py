@@ -14,7 +14,7 @@ from typing_extensions import TypeAliasType
 MinimumReceptors = TypeAliasType(
     "MinimumReceptors", Annotated[StrictInt, Field(ge=0, le=9007199254740991)]
 )
-"""Least number of receptors, dishes or stations, that must be available."""
+"""Least number of receptors, dishes or stations, that must be available; that zero is allowed is a choice of this model."""
 
 
 class AngularSeparationConstraint(PdmObject):
@@ -24,7 +24,7 @@ class AngularSeparationConstraint(PdmObject):
         extra="allow",
     )
     min: Angle | None = None
-    """The least distance; absent or null means no restriction."""
+    """The least distance. Absent or null means that none is set, which is not the same as zero: where the target is that very body, write zero."""
 
 
 class AltitudeConstraint(PdmObject):
@@ -41,20 +41,20 @@ class AltitudeConstraint(PdmObject):
 
 
 class LSTConstraint(PdmObject):
-    """Range of local sidereal time. A range whose end comes before its start wraps midnight: from 23 h to 2 h is three hours."""
+    """Range of local sidereal time. Times are angles here: an hour of sidereal time is one `hourangle`. A range whose end is smaller than its start goes through 0 h: from 23 to 2 hourangle is three hours."""
 
     model_config = ConfigDict(
         extra="allow",
     )
     start: Angle
-    """Beginning of the range."""
+    """Beginning of the range, as an angle; 23 hourangle is 23 h."""
 
     end: Angle
-    """End of the range."""
+    """End of the range, as an angle; 2 hourangle is 2 h."""
 
 
 class ObservingConstraints(PdmObject):
-    """When and with what a block may be observed. Absent constraints do not restrict anything."""
+    """When and with what a block may be observed. A constraint that is absent is not set."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -75,7 +75,7 @@ class ObservingConstraints(PdmObject):
     """Range of local sidereal time."""
 
     minimum_receptors: MinimumReceptors | None = None
-    """Least number of receptors, dishes or stations, that must be available."""
+    """Least number of receptors, dishes or stations, that must be available; that zero is allowed is a choice of this model."""
 
     required_receptors: UniqueStrings = frozenset()
-    """Receptors that must be available: dishes such as `SKA001`, stations such as `S8-1`. Their order carries no meaning."""
+    """Receptors that must be available: dishes such as `SKA001`, stations such as `S8-1`. That none may be there twice, and that their order carries no meaning, is a choice of this model."""

@@ -59,10 +59,10 @@ class PstSPWConfiguration(CentreFrequencyQuantity, PdmObject):
     """Number of the window; unique within the configuration."""
 
     logical_fsp_ids: list[LogicalFspId] = []
-    """Frequency slice processors (FSPs) that work on the window, by number; absent or empty means that the system chooses."""
+    """Frequency slice processors (FSPs) that work on the window, by number. That absent or empty leaves the choice to the system is a choice of this model."""
 
     receptors: list[StrictStr] = []
-    """Receptors that take part; absent or empty means all of the sub-array."""
+    """Receptors that take part. That absent or empty means all of the sub-array is a choice of this model."""
 
     centre_frequency: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "Hz"})]
     """Centre of the window."""
@@ -72,7 +72,7 @@ class PstSPWConfiguration(CentreFrequencyQuantity, PdmObject):
 
 
 class CSPSPFRxConfiguration(PdmObject):
-    """Settings of the single pixel feed receiver while a CSP configuration is used. Absent settings leave the receiver as it is."""
+    """Settings of the single pixel feed receiver while a CSP configuration is used. That both may be absent or null, meaning not set here, is a choice of this model."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -81,7 +81,7 @@ class CSPSPFRxConfiguration(PdmObject):
     """Whether the sampling is synchronised with the pulse per second."""
 
     saturation_threshold: StrictFloat | None = None
-    """Share of the full range above which a sample counts as saturated."""
+    """Fraction above which saturated samples are reported, for example 0.55; that it is a fraction of one is a choice of this model."""
 
 
 class Correlation(CentreFrequencyQuantity, PdmObject):
@@ -94,10 +94,10 @@ class Correlation(CentreFrequencyQuantity, PdmObject):
     """Number of the window; unique within the configuration."""
 
     logical_fsp_ids: list[LogicalFspId] = []
-    """Frequency slice processors (FSPs) that work on the window, by number; absent or empty means that the system chooses."""
+    """Frequency slice processors (FSPs) that work on the window, by number. That absent or empty leaves the choice to the system is a choice of this model."""
 
     zoom_factor: Annotated[StrictInt, Field(ge=0, le=7)]
-    """How often the channel width is halved; 0 is the full band."""
+    """Zoom level: 0 is no zoom, and a larger number gives narrower channels."""
 
     centre_frequency: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "Hz"})]
     """Centre of the window."""
@@ -169,13 +169,13 @@ class CorrelationSPWConfiguration(CentreFrequencyQuantity, PdmObject):
     """Number of the window; unique within the configuration."""
 
     logical_fsp_ids: list[LogicalFspId] = []
-    """Frequency slice processors (FSPs) that work on the window, by number; absent or empty means that the system chooses."""
+    """Frequency slice processors (FSPs) that work on the window, by number. That absent or empty leaves the choice to the system is a choice of this model."""
 
     receptors: list[StrictStr] = []
-    """Receptors that take part; absent or empty means all of the sub-array."""
+    """Receptors that take part. That absent or empty means all of the sub-array is a choice of this model."""
 
     zoom_factor: Annotated[StrictInt, Field(ge=0, le=6)]
-    """How often the channel width is halved; 0 is the full band."""
+    """Zoom: each step halves the width of the channels; 0 is no zoom."""
 
     centre_frequency: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "Hz"})]
     """Centre of the window."""
@@ -215,7 +215,7 @@ class Subband(Band5TuningQuantity, PdmObject):
     """Centre of the stream of band 5; that it is in GHz is a choice of this model."""
 
     frequency_slice_offset: Frequency = stored(0.0, "MHz")
-    """Shift of the frequency slices, so that none of them ends in the middle of a line."""
+    """Shift of the boundaries between frequency slices, so that none lies on a line. Readers subtract it from frequencies on the sky when they number the slices."""
 
     correlation_spws: Annotated[
         list[CorrelationSPWConfiguration], Field(validate_default=True)
@@ -239,7 +239,7 @@ class MidCBFConfiguration(PdmObject):
     """Parts of the band that are processed apart."""
 
     band5b_subband: Band5bSubband | None = None
-    """Which part of band 5b is observed."""
+    """Which part of band 5b is observed; only with `frequency_band` 5b, which is not enforced here."""
 
     spfrx: CSPSPFRxConfiguration | None = None
     """Settings of the single pixel feed receiver of each dish."""
@@ -258,10 +258,10 @@ class CSPConfiguration(PdmObject):
     """Name for people."""
 
     subarray: SubarrayConfiguration | None = None
-    """Name of the sub-array for CSP."""
+    """Name of the sub-array for CSP. Writers of today leave it out; that it is still allowed is a choice of this model."""
 
     common: CommonConfiguration | None = None
-    """Settings that all parts of CSP share."""
+    """Settings that all parts of CSP share. Writers of today leave it out; that it is still allowed is a choice of this model."""
 
     midcbf: MidCBFConfiguration | None = None
     """SKA MID: correlator and beamformer."""

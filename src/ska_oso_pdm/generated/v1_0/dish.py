@@ -20,7 +20,7 @@ class DishAllocation(PdmObject):
     """Identifier of this allocation."""
 
     selected_subarray_definition: StrictStr | None = None
-    """Name of the subarray template from which the dishes were chosen, for example `AA1`, or `Custom`. It is kept for editors; `dish_ids` is what counts."""
+    """Name of the subarray template from which the dishes were chosen, for example `AA1`, or `Custom`; any text. It is kept for editors; `dish_ids` is what counts."""
 
     dish_ids: UniqueStrings = frozenset()
     """Dishes of the sub-array, for example `SKA001`. Their order carries no meaning."""

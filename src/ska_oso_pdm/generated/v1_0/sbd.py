@@ -44,7 +44,7 @@ class SBDefinition(BlockScansMixin, OldBlockLabelMixin, PdmObject):
     """Telescope that the block is written for."""
 
     validate_against: ValidationArrayAssembly | None = None
-    """Stage of the telescope whose capabilities the block is checked against; absent or null means that of the selected subarray definition."""
+    """Stage of the telescope whose capabilities the block is checked against; absent or null means the stage that the selected subarray definition names."""
 
     metadata: Metadata | None = None
     """Who wrote the document and when."""

@@ -19,7 +19,7 @@ class PointingCorrection(StrEnum):
 
 
 class ScanDefinition(ScanDurationsMixin, PdmObject):
-    """One scan: a target, observed for some time with one CSP configuration."""
+    """One scan: a target, observed for some time with one CSP configuration. It does not name its allocation, since it stands inside it; earlier layouts did, and leaving that out is a choice of this model."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -43,4 +43,4 @@ class ScanDefinition(ScanDurationsMixin, PdmObject):
     """Length of the scan, in milliseconds."""
 
     scan_duration: Duration | None = None
-    """The same length with a unit, for people; absent or null means that `scan_duration_ms` alone says it."""
+    """The same length with its unit. It should agree with `scan_duration_ms`, which counts where they differ; that is not enforced here. Absent or null means that `scan_duration_ms` alone says it."""

@@ -52,7 +52,7 @@ class ICRSCoordinates(ICRSMixin, PdmObject):
         StrictStr,
         Field(pattern="^[+]?([01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9](\\.[0-9]*)?$"),
     ]
-    """Right ascension in hours, sexagesimal text `hh:mm:ss.sss`, from 00:00:00 to below 24:00:00. The text is kept as it is written."""
+    """Right ascension in hours, sexagesimal text `hh:mm:ss.sss`, from 00:00:00 to below 24:00:00. Colons and seconds must be there. The text is kept as it is written."""
 
     dec_str: Annotated[
         StrictStr,
@@ -60,25 +60,25 @@ class ICRSCoordinates(ICRSMixin, PdmObject):
             pattern="^[+-]?([0-8]?[0-9]:[0-5]?[0-9]:[0-5]?[0-9](\\.[0-9]*)?|90:0?0:0?0(\\.0*)?)$"
         ),
     ]
-    """Declination in degrees, sexagesimal text `±dd:mm:ss.sss`, from -90:00:00 to +90:00:00; without a sign it is north. The text is kept as it is written."""
+    """Declination in degrees, sexagesimal text `±dd:mm:ss.sss`, from -90:00:00 to +90:00:00; without a sign it is north. Colons and seconds must be there, and the minus sign is the ASCII one. The text is kept as it is written."""
 
     pm_ra: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "mas / yr"})
     ] = 0.0
-    """Proper motion in right ascension, with the cosine of the declination in it, as catalogues give it. Zero means none known."""
+    """Proper motion in right ascension times the cosine of the declination; that factor, and the unit, is a choice of this model. Zero or null means none known."""
 
     pm_dec: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "mas / yr"})
     ] = 0.0
-    """Proper motion in declination. Zero means none known."""
+    """Proper motion in declination; the unit is a choice of this model. Zero or null means none known."""
 
     parallax: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "mas"})
     ] = 0.0
-    """Annual parallax. Zero means none known."""
+    """Annual parallax; the unit is a choice of this model. Zero or null means none known."""
 
     epoch: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "yr"})] = 2000.0
-    """Epoch of the position, a Julian year; it matters where there is proper motion."""
+    """Epoch of the position, from which proper motion counts, as a Julian year."""
 
 
 class GalacticCoordinates(GalacticMixin, GalacticQuantities, PdmObject):
@@ -99,16 +99,16 @@ class GalacticCoordinates(GalacticMixin, GalacticQuantities, PdmObject):
     """Galactic latitude, from -90 to 90."""
 
     pm_l: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "mas / yr"})] = 0.0
-    """Proper motion in longitude, with the cosine of the latitude in it. Zero means none known."""
+    """Proper motion in longitude times the cosine of the latitude; that factor is a choice of this model. Zero means none known."""
 
     pm_b: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "mas / yr"})] = 0.0
     """Proper motion in latitude. Zero means none known."""
 
     epoch: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "yr"})] = 2000.0
-    """Epoch of the position, a Julian year; it matters where there is proper motion."""
+    """Epoch of the position, from which proper motion counts, as a Julian year."""
 
     parallax: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "mas"})] = 0.0
-    """Annual parallax. Zero means none known."""
+    """Annual parallax; the unit is a choice of this model. Zero means none known."""
 
 
 class AltAzCoordinates(AltAzMixin, AltAzQuantities, PdmObject):
@@ -130,7 +130,7 @@ class AltAzCoordinates(AltAzMixin, AltAzQuantities, PdmObject):
 
 
 class TLECoordinates(PdmObject):
-    """The direction of an Earth satellite, by its two-line element set, which holds the orbit at one epoch. Keys and form are a choice of this model: no document with such a coordinate is known."""
+    """The direction of an Earth satellite, by its two-line element set, which holds the orbit at one epoch. Only the columns are checked: not the checksums, nor that both lines are of one satellite. Keys and form are a choice of this model: no document with such a coordinate is known."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -144,7 +144,7 @@ class TLECoordinates(PdmObject):
     line1: Annotated[
         StrictStr,
         Field(
-            pattern="^1 [0-9A-Z][0-9 ]{4}[A-Z ] [0-9 ]{5}[A-Z ]{3} [0-9 ]{5}[.][0-9]{8} [ +-][.][0-9]{8} [ +-][0-9]{5}[+-][0-9] [ +-][0-9]{5}[+-][0-9] [0-9 ] [0-9 ]{4}[0-9]$"
+            pattern="^1 ([0-9A-HJ-NP-Z][0-9]{4}| [0-9]{4}|  [0-9]{3}|   [0-9]{2}|    [0-9])[A-Z ] [0-9 ]{5}[A-Z ]{3} [0-9]{2}[0-3 ][0-9 ][0-9][.][0-9]{8} [ +-][.][0-9]{8} [ +-][0-9]{5}[+-][0-9] [ +-][0-9]{5}[+-][0-9] [0-9 ] [0-9 ]{4}[0-9]$"
         ),
     ]
     """First line of the element set, all 69 characters of it."""
@@ -152,7 +152,7 @@ class TLECoordinates(PdmObject):
     line2: Annotated[
         StrictStr,
         Field(
-            pattern="^2 [0-9A-Z][0-9 ]{4} [0-9 ]{3}[.][0-9]{4} [0-9 ]{3}[.][0-9]{4} [0-9]{7} [0-9 ]{3}[.][0-9]{4} [0-9 ]{3}[.][0-9]{4} [0-9 ]{2}[.][0-9]{8}[0-9 ]{5}[0-9]$"
+            pattern="^2 ([0-9A-HJ-NP-Z][0-9]{4}| [0-9]{4}|  [0-9]{3}|   [0-9]{2}|    [0-9]) (1[0-8]|0[0-9]| [0-9]|  )[0-9][.][0-9]{4} [0-3 ][0-9 ][0-9][.][0-9]{4} [0-9]{7} [0-3 ][0-9 ][0-9][.][0-9]{4} [0-3 ][0-9 ][0-9][.][0-9]{4} [0-9 ]{2}[.][0-9]{8}[0-9 ]{5}[0-9]$"
         ),
     ]
     """Second line of the element set, all 69 characters of it."""
@@ -191,17 +191,17 @@ class SinglePointParameters(SinglePointMixin, PdmObject):
         extra="allow",
     )
     kind: Literal[PointingKind.SINGLE_POINT] = PointingKind.SINGLE_POINT
-    """Tag of this pattern, the name of its class."""
+    """Tag of this pattern."""
 
     offset_x_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
     ] = 0.0
-    """Offset in longitude, on the sky."""
+    """Offset towards increasing longitude, which is east for ICRS coordinates, as an angle on the sky."""
 
     offset_y_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
     ] = 0.0
-    """Offset in latitude."""
+    """Offset towards increasing latitude, which is north for ICRS coordinates."""
 
 
 class CoordinatesOffset(PdmObject):
@@ -211,10 +211,10 @@ class CoordinatesOffset(PdmObject):
         extra="allow",
     )
     x: StrictFloat = 0.0
-    """Offset in longitude, on the sky."""
+    """Offset towards increasing longitude, which is east for ICRS coordinates, as an angle on the sky."""
 
     y: StrictFloat = 0.0
-    """Offset in latitude."""
+    """Offset towards increasing latitude, which is north for ICRS coordinates."""
 
 
 class AngleUnits(StrEnum):
@@ -226,13 +226,13 @@ class AngleUnits(StrEnum):
 
 
 class FivePointParameters(FivePointMixin, PdmObject):
-    """Five pointings: the reference coordinate, and one on either side of it in longitude and in latitude."""
+    """Five pointings: the reference coordinate, and one on either side of it. That these lie along longitude and latitude is a choice of this model."""
 
     model_config = ConfigDict(
         extra="allow",
     )
     kind: Literal[PointingKind.FIVE_POINT] = PointingKind.FIVE_POINT
-    """Tag of this pattern, the name of its class."""
+    """Tag of this pattern."""
 
     offset_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
@@ -241,13 +241,13 @@ class FivePointParameters(FivePointMixin, PdmObject):
 
 
 class CrossScanParameters(CrossScanMixin, PdmObject):
-    """Two continuous scans across the reference coordinate, one in longitude and one in latitude."""
+    """Two continuous scans across the reference coordinate. That one goes along longitude and one along latitude is a choice of this model."""
 
     model_config = ConfigDict(
         extra="allow",
     )
     kind: Literal[PointingKind.CROSS_SCAN] = PointingKind.CROSS_SCAN
-    """Tag of this pattern, the name of its class."""
+    """Tag of this pattern."""
 
     offset_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
@@ -262,7 +262,7 @@ class RasterParameters(PdmObject):
         extra="allow",
     )
     kind: Literal[PointingKind.RASTER] = PointingKind.RASTER
-    """Tag of this pattern, the name of its class."""
+    """Tag of this pattern."""
 
     row_length_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
@@ -278,7 +278,7 @@ class RasterParameters(PdmObject):
     """Number of rows."""
 
     pa: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "deg"})] = 0.0
-    """Position angle of the rows; that it is in degrees is a choice of this model."""
+    """Position angle of the rows, from north through east; that, and that it is in degrees, is a choice of this model."""
 
     unidirectional: StrictBool = False
     """Whether all rows are scanned in the same direction."""
@@ -291,7 +291,7 @@ class StarRasterParameters(PdmObject):
         extra="allow",
     )
     kind: Literal[PointingKind.STAR_RASTER] = PointingKind.STAR_RASTER
-    """Tag of this pattern, the name of its class."""
+    """Tag of this pattern."""
 
     row_length_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
@@ -311,40 +311,40 @@ class StarRasterParameters(PdmObject):
 
 
 class SpiralParameters(PdmObject):
-    """Continuous scan along a spiral out from the reference coordinate and back, with pauses on it."""
+    """Continuous scan along spiral arms through the reference coordinate, with pauses on it. What the settings mean is taken from holography scans of MeerKAT with the same usual values; the spelling of the units is a choice of this model."""
 
     model_config = ConfigDict(
         extra="allow",
     )
     kind: Literal[PointingKind.SPIRAL] = PointingKind.SPIRAL
-    """Tag of this pattern, the name of its class."""
+    """Tag of this pattern."""
 
     scan_extent: Angle = stored(10.0, "deg")
-    """Radius of the spiral."""
+    """Diameter of the area that the spiral covers."""
 
     track_time: Duration = stored(10.0, "s")
-    """Time on the reference coordinate before and after a spiral."""
+    """Extra time on the reference coordinate each time that the path passes it."""
 
     cycle_track_time: Duration = stored(30.0, "s")
-    """Time on the reference coordinate between the turns of a spiral."""
+    """Extra time on the reference coordinate with each complete cycle."""
 
     slow_time: Duration = stored(6.0, "s")
-    """Time over which the speed is changed."""
+    """Time in which the speed changes at the start and at the end of an arm."""
 
     sample_time: Duration = stored(0.25, "s")
     """Time between two samples of the path."""
 
     scan_speed: AngularSpeed = stored(0.1, "deg / s")
-    """Speed on the sky along the spiral."""
+    """Speed on the sky along the arms."""
 
     slew_speed: AngularSpeed = stored(-1.0, "deg / s")
-    """Speed between the parts of the path; a negative number is a multiple of `scan_speed`, by its amount."""
+    """Speed between the arms. Of a negative number the amount counts, as a multiple of `scan_speed`, and its unit does not: -1 is the speed of the scan."""
 
     twist_factor: StrictFloat = 1.0
-    """How tightly the spiral is wound; 1 is the usual one."""
+    """How strongly the arms are wound: 0 is straight, 1 the usual spiral."""
 
     high_el_slowdown_factor: StrictFloat = 2.0
-    """By how much the path is slowed down at high elevation."""
+    """Factor by which the scan is slowed down near the zenith; it falls to 1 at lower elevations."""
 
 
 class RadialVelocityDefinition(StrEnum):
@@ -356,7 +356,7 @@ class RadialVelocityDefinition(StrEnum):
 
 
 class RadialVelocityReferenceFrame(StrEnum):
-    """Frame in which a radial velocity is at rest."""
+    """Frame relative to which a radial velocity is measured."""
 
     TOPOCENTRIC = "TOPOCENTRIC"
     LSRK = "LSRK"
@@ -383,7 +383,7 @@ class PointedMosaicParameters(PointedMosaicMixin, PdmObject):
         extra="allow",
     )
     kind: Literal[PointingKind.POINTED_MOSAIC] = PointingKind.POINTED_MOSAIC
-    """Tag of this pattern, the name of its class."""
+    """Tag of this pattern."""
 
     offsets: Annotated[list[CoordinatesOffset], Field(validate_default=True)] = []
     """Offsets of the pointings, in the order of observation."""
@@ -405,10 +405,10 @@ class RadialVelocity(PdmObject):
     """Convention by which the shift is expressed as a speed."""
 
     reference_frame: RadialVelocityReferenceFrame = RadialVelocityReferenceFrame.LSRK
-    """Frame in which the speed holds."""
+    """Frame relative to which the speed is measured."""
 
     redshift: StrictFloat = 0.0
-    """Redshift of the source."""
+    """Redshift of the source, which may be given in place of `quantity`; neither is made from the other here."""
 
 
 Coordinates = TypeAliasType(
@@ -441,23 +441,23 @@ class Beam(PdmObject):
     """Number of the beam; unique among the beams of its use."""
 
     beam_name: StrictStr | None = None
-    """Name of what the beam points at."""
+    """Name of the beam, for people."""
 
     beam_coordinate: Coordinates
     """The direction of the beam."""
 
     stn_weights: list[StrictFloat] = []
-    """Weight of each station or dish, in the order of the allocation; absent or empty means equal weights."""
+    """Weights, one for each station. That they follow the order of the apertures, and that absent or empty means equal weights, is a choice of this model."""
 
 
 class PointingPattern(PointingPatternMixin, PdmObject):
-    """How the beam is moved about the reference coordinate. Where a target has none, the beam stays on the reference coordinate."""
+    """How the beam is moved about the reference coordinate. Where a target has none, the beam stays on the reference coordinate. A pattern must say its `parameters`: without them it would not say what it means."""
 
     model_config = ConfigDict(
         extra="allow",
     )
     active: PointingKind = PointingKind.SINGLE_POINT
-    """Pattern that is used, by its kind; the others in the list are kept for editors."""
+    """Kind of the pattern that is used; the other entries of `parameters` are kept for editors. It should be the kind of an entry, and that entry should stand first, because some readers take the first one; neither is enforced here."""
 
     parameters: Annotated[list[PointingParameters], Field(min_length=1)]
     """One entry for each pattern that was set up; one of them is the active one."""
@@ -500,8 +500,8 @@ class Target(TargetMixin, PdmObject):
     radial_velocity: RadialVelocity = fresh_object(RadialVelocity)
     """Motion along the line of sight; absent means none known."""
 
-    tied_array_beams: TiedArrayBeams = fresh_object(TiedArrayBeams)
-    """Beams towards directions near the target; absent means none."""
+    tied_array_beams: TiedArrayBeams | None = None
+    """Beams towards directions near the target; absent or null means none."""
 
     spfrx: TargetSPFRxConfiguration | None = None
     """SKA MID: receiver settings for this target."""

@@ -24,7 +24,7 @@ class ValidationArrayAssembly(StrEnum):
 
 
 class SubArrayMID(StrEnum):
-    """Subarray template of SKA MID, by the name that sensitivity calculators show. The templates from the integration facility on are assumed to exist as they do for SKA LOW."""
+    """Subarray template of SKA MID, by its name in the sensitivity calculator. `Mid ITF` and `Custom` are added by choice of this model, as SKA LOW has them."""
 
     AA05_ALL = "AA0.5"
     AA1_ALL = "AA1"
@@ -39,7 +39,7 @@ class SubArrayMID(StrEnum):
 
 
 class SubArrayLOW(StrEnum):
-    """Subarray template of SKA LOW, by the name that sensitivity calculators show; `Custom` stands for any other choice of stations."""
+    """Subarray template of SKA LOW, by its name in the sensitivity calculator; `Custom` stands for any other choice of stations."""
 
     AA05_ALL = "AA0.5"
     AA1_ALL = "AA1"
