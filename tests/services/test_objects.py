@@ -8,7 +8,7 @@ import pickle
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import SimpleNamespace
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy
 import pytest
@@ -292,6 +292,17 @@ class TestSubObjects:
             {"kind": "SinglePointParameters", "offset_x_arcsec": 3}
         ]
 
+    def test_of_tied_array_beams_that_may_be_null(self) -> None:
+        made = target()
+        assert made.tied_array_beams == pdm.TiedArrayBeams()
+        assert "tied_array_beams" not in json.loads(pdm.dumps(made))
+        given = target(tied_array_beams=pdm.TiedArrayBeams(pst_beams=[]))
+        assert "tied_array_beams" not in given.model_dump()
+        source = {"reference_coordinate": ICRS.model_dump(mode="json"), "tied_array_beams": None}
+        read = codec.load_as(pdm.Target, source)
+        assert read.tied_array_beams is None
+        assert json.loads(pdm.dumps(read)) == source
+
     def test_are_never_shared(self) -> None:
         one, other = target(), target()
         one.pointing_pattern.parameters.append(pdm.FivePointParameters())
@@ -348,6 +359,58 @@ class TestCopying:
     def test_model_copy_updates(self) -> None:
         block = pdm.load(mid()).model_copy(update={"ob_ref": "ob-1"}, deep=True)
         assert json.loads(pdm.dumps(block))["ob_ref"] == "ob-1"
+
+
+class TestDishPage:
+    """The page of the dish allocation, of which every service has a copy."""
+
+    DISHES: ClassVar[dict[str, Any]] = {
+        "dish_ids": ["SKA100", "SKA001", "SKA063", "SKA036"],
+        "dish_allocation_id": "dish-allocation-74519",
+        "selected_subarray_definition": "AA0.5",
+    }
+    CONSTRAINTS: ClassVar[dict[str, Any]] = {
+        "sun_separation": {"min": {"value": 30.0, "unit": "arcmin"}},
+        "moon_separation": {"min": {"value": 45.0, "unit": "arcsec"}},
+        "jupiter_separation": {"min": {"value": 12.0, "unit": "deg"}},
+        "altitude": {
+            "min": {"value": 0.5, "unit": "rad"},
+            "max": {"value": 80.0, "unit": "deg"},
+        },
+        "lst": {
+            "start": {"value": 1.0, "unit": "hourangle"},
+            "end": {"value": 3.14159, "unit": "rad"},
+        },
+        "minimum_receptors": 16,
+        "required_receptors": ["SKA001", "SKA036", "SKA063"],
+    }
+
+    def test_its_document_is_valid_and_comes_back(self) -> None:
+        document = {
+            "interface": URL,
+            "dish_allocations": self.DISHES,
+            "observing_constraints": self.CONSTRAINTS,
+        }
+        assert pdm.validate(document) == []
+        block = pdm.load(document)
+        assert json.loads(pdm.dumps(block)) == document
+        assert json.loads(block.model_dump_json()) == document
+        assert block.observing_constraints.altitude.max.to("rad").value == pytest.approx(1.396263)
+
+    def test_the_class_takes_its_parameters_by_name_only(self) -> None:
+        made = DishAllocation(**self.DISHES)
+        assert made.dish_ids == frozenset(self.DISHES["dish_ids"])
+        assert made.reference_dishes == frozenset()
+        assert made.scan_sequence == []
+        assert list(DishAllocation.model_fields) == [
+            "dish_allocation_id",
+            "selected_subarray_definition",
+            "dish_ids",
+            "reference_dishes",
+            "scan_sequence",
+        ]
+        with pytest.raises(TypeError):
+            DishAllocation("dish-allocation-74519")  # type: ignore[misc]
 
 
 class TestOtherModels:
