@@ -71,7 +71,7 @@ def test_equality_is_by_what_reads_alike() -> None:
     assert sbd.MetaData() == sbd.MetaData(version=1, created_by=None)
     assert sbd.MetaData() != sbd.MetaData(version=2)
     assert sbd.DishAllocation() == sbd.DishAllocation(receptor_ids=[])
-    assert sbd.DishAllocation(receptor_ids=None) != sbd.DishAllocation(receptor_ids=[])
+    assert sbd.DishAllocation(receptor_ids=None) == sbd.DishAllocation(receptor_ids=[])
     assert sbd.PSTConfiguration() != sbd.PSSConfiguration()
     assert sbd.PSTConfiguration(x=1) != sbd.PSTConfiguration()  # type: ignore[call-arg]
     assert sbd.MetaData() != "text"

@@ -8,7 +8,7 @@ import pickle
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import SimpleNamespace
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 import numpy
 import pytest
@@ -24,6 +24,7 @@ from ska_oso_pdm._shared.spfrx import (
     TargetSPFRxConfiguration,
 )
 from ska_oso_pdm.sb_definition import (
+    AltitudeConstraint,
     CSPConfiguration,
     DishAllocation,
     MCCSAllocation,
@@ -97,6 +98,14 @@ class TestMaking:
             window = correlation(centre_frequency=number, spw_id=numpy.int64(3))
             assert json.loads(pdm.dumps(window))["centre_frequency"] == 2e8
             assert json.loads(window.model_dump_json())["spw_id"] == 3
+
+    def test_free_values_of_python_become_json(self) -> None:
+        kwargs = {"n": numpy.int64(1), "flag": numpy.True_, "x": (1, 2.5)}
+        made = pdm.PythonArguments(args=("a", (1,)), kwargs=kwargs)  # type: ignore[arg-type]
+        assert pdm.dumps(made) == '{"args":["a",[1]],"kwargs":{"n":1,"flag":true,"x":[1,2.5]}}'
+        for wrong in (object(), {1}, b"x", float("nan"), numpy.array([1])):
+            with pytest.raises(ValidationError):
+                pdm.PythonArguments(kwargs={"x": wrong})
 
     def test_sub_objects_are_kept_as_they_are_given(self) -> None:
         made = target()
@@ -333,6 +342,36 @@ class TestEquality:
     def test_the_order_of_a_set_does_not_count(self) -> None:
         assert DishAllocation(dish_ids=["b", "a"]) == DishAllocation(dish_ids=["a", "b"])
 
+    def test_does_not_depend_on_what_was_looked_at(self) -> None:
+        absent, null, empty = (
+            pdm.SBDefinition(),
+            pdm.SBDefinition(targets=None),
+            pdm.SBDefinition(targets=[]),
+        )
+        for look in (lambda: None, absent.model_dump, null.model_dump, empty.model_dump):
+            look()
+            assert absent == null == empty == absent
+        assert absent != pdm.SBDefinition(targets=[target()])
+
+
+class TestFieldsSet:
+    def test_looking_and_writing_set_nothing(self) -> None:
+        patch = pdm.SBDefinition.model_validate({"interface": URL, "description": "new"})
+        patch.model_dump_json()
+        assert patch.targets == []
+        assert patch.model_fields_set == {"interface", "description"}
+        stored = pdm.load(mid())
+        before = stored.model_dump(mode="json")
+        for name in patch.model_fields_set:
+            setattr(stored, name, getattr(patch, name))
+        assert stored.model_dump(mode="json") == {**before, "description": "new"}
+
+    def test_filling_a_container_sets_it(self) -> None:
+        block = pdm.SBDefinition()
+        assert block.targets is not None
+        block.targets.append(target())
+        assert "targets" in block.model_fields_set
+
 
 class TestCopying:
     def test_copies_are_equal_and_deep_ones_apart(self) -> None:
@@ -432,6 +471,31 @@ class TestOtherModels:
         assert made.model_dump(mode="json") == {"attenuation_1_x": 10.0, "band": "1"}
         assert target(spfrx=made).spfrx is made
 
+    def test_subclasses_keep_their_own_defaults(self) -> None:
+        class Info(BaseModel):
+            a: int
+
+        class Tagged(pdm.Target):
+            tags: list[str] = ["x"]
+            notes: list[str] = []
+            maybe: list[int] | None = None
+            info: Info = Info(a=3)
+            flavour: Literal["x", "y"] = "x"
+
+        class Strict(ObservingConstraints):
+            altitude: AltitudeConstraint = AltitudeConstraint(min={"value": 20, "unit": "deg"})
+
+        class Loose(pdm.SBDefinition):
+            interface: str | None = None  # type: ignore[assignment]
+
+        made = Tagged(reference_coordinate=ICRS)
+        assert (made.tags, made.notes, made.maybe, made.info.a) == (["x"], [], None, 3)
+        assert made.model_dump()["tags"] == ["x"]
+        assert Tagged.model_validate({"reference_coordinate": ICRS}).flavour == "x"
+        assert Strict().altitude.min.value == 20
+        assert Strict().model_dump() == {"altitude": {"min": {"value": 20, "unit": "deg"}}}
+        assert Loose().interface is None
+
     def test_reading_by_attribute(self) -> None:
         class Answer(BaseModel):
             model_config = ConfigDict(from_attributes=True)
@@ -491,8 +555,17 @@ class TestLabels:
         )
         assert pdm.SBDefinition(interface=OLD_LABEL).interface == URL  # type: ignore[arg-type]
 
+    def test_a_body_without_a_label_is_read_and_labelled(self) -> None:
+        body = {key: part for key, part in mid().items() if key != "interface"}
+        for source in (body, {**body, "interface": None}):
+            read = pdm.SBDefinition.model_validate(source)
+            assert json.loads(pdm.dumps(read)) == mid()
+            assert next(iter(json.loads(pdm.dumps(read)))) == "interface"
+            assert read.model_dump()["interface"] == URL
+        assert pdm.SBDefinition(interface=None) == pdm.SBDefinition()  # type: ignore[arg-type]
+
     def test_and_no_other(self) -> None:
-        for label in ("https://schema.skao.int/ska-oso-pdm-sbd/0.7", "", None):
+        for label in ("https://schema.skao.int/ska-oso-pdm-sbd/0.7", "", 1.0):
             with pytest.raises(ValidationError, match="interface"):
                 pdm.SBDefinition.model_validate({"interface": label})
 

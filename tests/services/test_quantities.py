@@ -240,6 +240,21 @@ class TestScanDurations:
         changed = scan.model_copy(update={"scan_duration": 1 * u.min})
         assert changed.scan_duration_ms == timedelta(minutes=1)
 
+    def test_a_refused_one_changes_nothing(self) -> None:
+        scan = ScanDefinition(scan_duration=1 * u.h)
+        before = pdm.dumps(scan)
+        for wrong in (-1 * u.s, 2e6 * u.yr, 3 * u.deg):
+            with pytest.raises(ValidationError):
+                scan.scan_duration = wrong
+            assert pdm.dumps(scan) == before
+
+    def test_no_length_is_negative(self) -> None:
+        negative = {"scan_duration_ms": 1, "scan_duration": {"value": -1, "unit": "s"}}
+        with pytest.raises(ValidationError, match="at least 0"):
+            ScanDefinition.model_validate(negative)
+        with pytest.raises(pdm.InvalidDocumentError, match="below the minimum"):
+            codec.load_as(ScanDefinition, negative)
+
     def test_a_pair_that_was_read_is_kept_as_it_is(self) -> None:
         source = '{"scan_duration_ms":1000,"scan_duration":{"value":2,"unit":"s"}}'
         scan = codec.load_as(ScanDefinition, source)
@@ -266,6 +281,7 @@ class TestScanDurations:
             "scan_duration": {"value": 300.0, "unit": "s"},
         }
         assert "scan_duration" not in scan.model_dump(exclude={"scan_duration"})
+        assert scan.model_dump(include={"target_ref"}) == {}
 
 
 class TestTimedeltaMs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import cycle
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ def dish_allocation_id(*, ids: Ids = None) -> str:
 
 
 def populate_scan_sequences(
-    sbd: SBDefinition, scan_durations: int | Sequence[int], *, ids: Ids = None
+    sbd: SBDefinition, scan_durations: int | Iterable[int], *, ids: Ids = None
 ) -> SBDefinition:
     """Write new scans into the allocations of a block, in place of those that are there.
 
@@ -76,7 +76,7 @@ def populate_scan_sequences(
         raise ValueError("the block has no target to scan: put one into targets")
     if not sbd.csp_configurations:
         raise ValueError("the block has no CSP configuration: put one into csp_configurations")
-    if isinstance(scan_durations, Sequence):
+    if isinstance(scan_durations, Iterable):
         durations = list(scan_durations)
     else:
         durations = [scan_durations] * len(sbd.targets)

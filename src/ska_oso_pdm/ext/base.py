@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from inspect import get_annotations
 from typing import Any, ClassVar, Literal, Self, cast, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ska_oso_pdm.ext.containers import FreshField, fresh_type, is_untouched
+from ska_oso_pdm.ext.containers import (
+    FreshDict,
+    FreshField,
+    FreshList,
+    OwnField,
+    fresh_type,
+    is_untouched,
+)
 from ska_oso_pdm.ext.forms import finish_forms
 from ska_oso_pdm.ext.quantity import QuantityField, QuantityOf, made, quantity_of
 from ska_oso_pdm.ext.written import complete
+
+_GENERATED = "ska_oso_pdm.generated."
 
 
 class PdmObject(BaseModel):
@@ -50,7 +60,7 @@ class PdmObject(BaseModel):
     """Quantities that follow from other fields where the document leaves them out."""
 
     __pdm_old_labels__: ClassVar[frozenset[str]] = frozenset()
-    """Texts of `interface` that are read as the label of the class."""
+    """Texts of `interface` that are read as the label of the class, as a missing one is."""
 
     __pdm_derived__: ClassVar[bool] = False
     """Whether somebody else derived the class from a generated one."""
@@ -78,19 +88,36 @@ class PdmObject(BaseModel):
             ConfigDict,
             {key: part for key, part in cls.model_config.items() if key != "defer_build"},
         )
+        cls._describe()
+
+    @classmethod
+    def _describe(cls) -> None:
+        """Find out, once for each class, what its fields are; Pydantic may build it first."""
+        if "__pdm_quantities__" in cls.__dict__:
+            return
+        if not cls.__module__.startswith("ska_oso_pdm."):
+            cls.__pdm_derived__ = PdmObject.__pdm_any_derived__ = True
+        if cls.__module__.startswith(_GENERATED):
+            cls._describe_fields()
+        else:
+            cls._inherit_descriptions()
+        cls.__pdm_quantities__ = {
+            name: found
+            for name, field in cls.__pydantic_fields__.items()
+            if (found := quantity_of(field.annotation, field.metadata))
+        }
+        for name in cls.__pdm_quantities__:
+            setattr(cls, name, QuantityField(name, cls.__pdm_absent__.get(name)))
+
+    @classmethod
+    def _describe_fields(cls) -> None:
+        """Find the tags, containers and sub-objects of a generated class."""
         fields = cls.__pydantic_fields__
         cls.__pdm_tags__ = {
             name: field.default
             for name, field in fields.items()
             if get_origin(field.annotation) is Literal and isinstance(field.default, str)
         }
-        cls.__pdm_quantities__ = {
-            name: found
-            for name, field in fields.items()
-            if (found := quantity_of(field.annotation, field.metadata))
-        }
-        for name in cls.__pdm_quantities__:
-            setattr(cls, name, QuantityField(name, cls.__pdm_absent__.get(name)))
         cls.__pdm_fresh__ = {
             name: fresh
             for name, field in fields.items()
@@ -99,8 +126,25 @@ class PdmObject(BaseModel):
         }
         for name, fresh in cls.__pdm_fresh__.items():
             setattr(cls, name, FreshField(name, fresh))
-        if not cls.__module__.startswith("ska_oso_pdm."):
-            cls.__pdm_derived__ = PdmObject.__pdm_any_derived__ = True
+
+    @classmethod
+    def _inherit_descriptions(cls) -> None:
+        """Take over what the bases say of fields; one that the class itself defines is its own."""
+        defined = get_annotations(cls)
+        tags: dict[str, str] = {}
+        fresh: dict[str, Callable[[], Any]] = {}
+        for base in reversed(cls.__mro__[1:]):
+            tags.update(vars(base).get("__pdm_tags__", {}))
+            fresh.update(vars(base).get("__pdm_fresh__", {}))
+        cls.__pdm_tags__ = {name: tag for name, tag in tags.items() if name not in defined}
+        cls.__pdm_fresh__ = {name: make for name, make in fresh.items() if name not in defined}
+        for name in defined.keys() & cls.__pydantic_fields__.keys():
+            field = cls.__pydantic_fields__[name]
+            if field.default in ([], {}) or field.default_factory in (list, dict):
+                cls.__pdm_fresh__[name] = fresh_type(field.annotation) or FreshList
+                setattr(cls, name, FreshField(name, cls.__pdm_fresh__[name]))
+            elif name in fresh or name in cls.__pdm_quantities__:
+                setattr(cls, name, OwnField(name))
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
@@ -111,6 +155,7 @@ class PdmObject(BaseModel):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        cls._describe()
         schema = handler(source)
         inner: Any = handler.resolve_ref_schema(schema)
         while inner["type"] != "model-fields":
@@ -130,20 +175,27 @@ class PdmObject(BaseModel):
         """Give the core schema of a field with a default: a tag has none, so that it is required;
         a container or sub-object reads as a fresh one, which costs nothing until then.
         """
+        if name == "interface" and name in cls.__pdm_tags__ and cls.__pdm_old_labels__:
+            honest = cls.__pdm_tags__[name]
+            relabelled = core_schema.no_info_before_validator_function(
+                lambda label: honest if label in (None, *cls.__pdm_old_labels__) else label,
+                schema["schema"],
+            )
+            return core_schema.with_default_schema(relabelled, default=honest)
         if name in cls.__pdm_tags__:
-            if name == "interface" and cls.__pdm_old_labels__:
-                return core_schema.no_info_before_validator_function(
-                    cls._honest_label, schema["schema"]
-                )
             return schema["schema"]
         if name in cls.__pdm_fresh__:
             return core_schema.with_default_schema(schema["schema"], default=None)
         return schema
 
-    @classmethod
-    def _honest_label(cls, value: Any) -> Any:
-        known = isinstance(value, str) and value in cls.__pdm_old_labels__
-        return cls.__pdm_tags__["interface"] if known else value
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The fields that were given or changed; looking at one does not count."""
+        return {
+            name
+            for name in self.__pydantic_fields_set__
+            if not is_untouched(self.__dict__.get(name))
+        }
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Assign a field; a name that is no field, nor an unknown key that was kept, is refused.
@@ -184,17 +236,20 @@ class PdmObject(BaseModel):
         if self.__dict__ == other.__dict__:
             return True
         return all(
-            mine == other.__dict__.get(name) or self._reading(name) == other._reading(name)
-            for name, mine in self.__dict__.items()
+            self.__dict__.get(name) == other.__dict__.get(name)
+            or self._reading(name) == other._reading(name)
+            for name in type(self).__pydantic_fields__
         )
 
     def _reading(self, name: str) -> Any:
-        """Give what reading a field gives, without making a container for it."""
+        """Give what counts of a field: what is absent, null and empty in a container is alike."""
         if name in self.__pdm_quantities__:
             return getattr(self, name)
-        if name in self.__pdm_fresh__ and name not in self.__pydantic_fields_set__:
-            return self.__pdm_fresh__[name]()
-        return self.__dict__.get(name)
+        value, fresh = self.__dict__.get(name), self.__pdm_fresh__.get(name)
+        if fresh in (FreshList, FreshDict):
+            return value or None
+        absent = name not in self.__pydantic_fields_set__
+        return fresh() if fresh and absent else value
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
         """Show what the document holds, and leave out what it leaves out."""

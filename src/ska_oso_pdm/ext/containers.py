@@ -99,3 +99,18 @@ class FreshField:
 
     def __set__(self, model: Any, value: Any) -> NoReturn:
         raise AttributeError(self._name)  # never reached: models set their fields themselves
+
+
+class OwnField:
+    """Data descriptor of a field that a derived class defines anew: it reads as it is stored."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, model: Any, owner: Any = None) -> Any:
+        if model is None or self._name not in model.__dict__:
+            raise AttributeError(self._name)
+        return model.__dict__[self._name]
+
+    def __set__(self, model: Any, value: Any) -> NoReturn:
+        raise AttributeError(self._name)  # never reached: models set their fields themselves

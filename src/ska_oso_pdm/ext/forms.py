@@ -158,10 +158,14 @@ def number_core_schema(form: Any) -> CoreSchema:
     )
 
 
+def is_numpy_scalar(value: Any) -> bool:
+    """Tell whether a value is a number, truth or text of NumPy, without importing it."""
+    return type(value).__module__ == "numpy" and getattr(value, "ndim", None) == 0
+
+
 def _from_numpy(value: Any) -> Any:
     """Give the Python number of a NumPy scalar, which the strict types refuse."""
-    is_scalar = type(value).__module__ == "numpy" and hasattr(value, "item")
-    return value.item() if is_scalar else value
+    return value.item() if is_numpy_scalar(value) else value
 
 
 _WORDS = {"ge": "at least {}", "gt": "more than {}", "le": "at most {}", "lt": "less than {}"}

@@ -5,9 +5,44 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from annotated_types import Interval
-from pydantic import AllowInfNan, Field, GetCoreSchemaHandler, Strict, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
+from pydantic import Field, GetCoreSchemaHandler, Strict, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import TypeAliasType
+
+from ska_oso_pdm.ext.forms import is_numpy_scalar
+
+
+def _converted(value: Any) -> Any:
+    """Give JSON for what Python writes as a tuple or a NumPy scalar; refuse the rest."""
+    if isinstance(value, tuple):
+        return list(value)
+    if is_numpy_scalar(value):
+        return value.item()
+    raise PydanticCustomError("json", "Input should be JSON: an object, array, text or number")
+
+
+class _Float:
+    """A finite float; nothing else that could be turned into one."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        finite = core_schema.float_schema(strict=True, allow_inf_nan=False)
+        return core_schema.json_or_python_schema(
+            json_schema=finite,
+            python_schema=core_schema.chain_schema([core_schema.is_instance_schema(float), finite]),
+        )
+
+
+class _Converted:
+    """A value of Python that has a form in JSON."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        as_json = handler.generate_schema(JsonValue)
+        return core_schema.no_info_before_validator_function(_converted, as_json)
+
 
 JsonValue = TypeAliasType(
     "JsonValue",
@@ -17,13 +52,18 @@ JsonValue = TypeAliasType(
         " | Annotated[str, Strict()]"
         " | Annotated[bool, Strict()]"
         " | Annotated[int, Strict(), Interval(gt=-(2**1024), lt=2**1024)]"
-        " | Annotated[float, Strict(), AllowInfNan(False)]"
+        " | Annotated[float, _Float()]"
+        " | Annotated[Any, _Converted()]"
         " | None",
         Field(union_mode="left_to_right"),
         WithJsonSchema({}),
     ],
 )
 """Integers end where doubles do: other readers would see infinity."""
+
+
+def _as_list(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 class _FreeForm:
@@ -37,11 +77,12 @@ class _FreeForm:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         schema: Any = handler.generate_schema(self._checked_as)
-        return {
-            **schema,
-            "serialization": core_schema.simple_ser_schema("any"),
-            "metadata": {"pydantic_js_functions": [lambda schema, handler: dict(self._described)]},
-        }
+        return core_schema.json_or_python_schema(
+            json_schema=schema,
+            python_schema=core_schema.no_info_before_validator_function(_as_list, schema),
+            serialization=core_schema.simple_ser_schema("any"),
+            metadata={"pydantic_js_functions": [lambda schema, handler: dict(self._described)]},
+        )
 
 
 JsonObject = Annotated[
@@ -52,7 +93,7 @@ JsonObject = Annotated[
         additionalProperties=True,
     ),
 ]
-"""A free-form JSON object. What is passed in is copied."""
+"""A free-form JSON object. What is passed in is copied; tuples and NumPy scalars become JSON."""
 
 JsonArray = Annotated[list[Any], _FreeForm(Annotated[list[JsonValue], Strict()], type="array")]
 """A free-form JSON array. What is passed in is copied."""

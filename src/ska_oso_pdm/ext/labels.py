@@ -8,9 +8,11 @@ _SBD_0_1 = "https://schema.skao.int/ska-oso-pdm-sbd/0.1"
 
 
 class OldBlockLabelMixin:
-    """Reads blocks of today's layout that say they are of layout 0.1, and gives them their own.
+    """Reads blocks of today's layout that say they are of layout 0.1, or nothing, and gives them
+    their own label.
 
-    Until now every service wrote that label over whatever layout it had.
+    Until now every service wrote that label over whatever layout it had, and took bodies of
+    requests without one.
     """
 
     __pdm_old_labels__: ClassVar[frozenset[str]] = frozenset({_SBD_0_1})

@@ -35,16 +35,18 @@ class QuantityOf:
     another one is converted to the first spelling.
     """
 
-    def __init__(self, name: str, spellings: tuple[str, ...]) -> None:
+    def __init__(self, name: str, spellings: tuple[str, ...], **bounds: float) -> None:
         self._name = name
         self._spellings = spellings
+        self._bounds = bounds
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
+        number = number_core_schema(self._bounds)
         document = core_schema.typed_dict_schema(
             {
-                "value": core_schema.typed_dict_field(number_core_schema({}), required=True),
+                "value": core_schema.typed_dict_field(number, required=True),
                 "unit": core_schema.typed_dict_field(
                     core_schema.literal_schema(list(self._spellings)), required=True
                 ),
@@ -151,6 +153,6 @@ if TYPE_CHECKING:
 else:
     Angle = Annotated[Any, QuantityOf("an angle", units.ANGLE)]
     AngularSpeed = Annotated[Any, QuantityOf("an angular speed", units.ANGULAR_SPEED)]
-    Duration = Annotated[Any, QuantityOf("a length of time", units.DURATION)]
+    Duration = Annotated[Any, QuantityOf("a length of time", units.DURATION, ge=0)]
     Frequency = Annotated[Any, QuantityOf("a frequency", units.FREQUENCY)]
     Speed = Annotated[Any, QuantityOf("a speed", units.SPEED)]

@@ -57,7 +57,17 @@ class ScanDurationsMixin:
         return copied
 
     def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(name, value)
+        fields, given = dict(self.__dict__), set(self.__pydantic_fields_set__)  # type: ignore[attr-defined]
+        try:
+            super().__setattr__(name, value)
+            self._follow(name)
+        except BaseException:  # nothing is half assigned
+            self.__dict__.update(fields)
+            object.__setattr__(self, "__pydantic_fields_set__", given)
+            raise
+
+    def _follow(self, name: str) -> None:
+        """Change the other duration after one was assigned."""
         held = self.__dict__.get("scan_duration")
         if held is None:
             return

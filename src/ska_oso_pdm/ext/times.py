@@ -53,7 +53,10 @@ class DocumentDatetime(datetime):
 def _to_text(value: Any) -> Any:
     if isinstance(value, DocumentDatetime):
         return value.text
-    return value.isoformat() if isinstance(value, datetime) else value
+    if not isinstance(value, datetime):
+        return value
+    text = value.isoformat()
+    return f"{text[:-6]}Z" if text.endswith("+00:00") else text
 
 
 def _datetime_core_schema(form: Any) -> CoreSchema:

@@ -7,6 +7,7 @@ changed since; `ska_oso_pdm.dumps` writes it, with a serialiser of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,30 +16,41 @@ from pydantic_core import SchemaSerializer
 from ska_oso_pdm.ext.containers import FreshDict, FreshList, is_unfilled, is_untouched
 
 
-def complete(model: Any, write: Any, info: Any) -> dict[str, Any]:
+def complete(model: Any, write: Any, info: Any) -> Any:
     """Write one object in the complete form, around the serialiser of Pydantic."""
     cls = type(model)
+    if not hasattr(cls, "__pdm_fresh__"):
+        return write(model)  # put in unchecked, for example into a list
     if info.exclude_unset:
-        value: dict[str, Any] = write(model)
-        for name in cls.__pdm_fresh__.keys() & value.keys():
-            if is_untouched(model.__dict__.get(name)):
-                del value[name]
-        return value
+        unused = (name for name in cls.__pdm_fresh__ if is_untouched(model.__dict__.get(name)))
+        return _without(write(model), unused)
     for name in cls.__pdm_fresh__:
         getattr(model, name, None)  # makes it, where it is absent
     value = write(model)
-    for name, field in cls.__pydantic_fields__.items():
-        if name not in value or field.is_required():
-            continue
-        written = value[name]
-        empty = isinstance(written, (list, dict, frozenset)) and not written
-        usual = field.default is not None or name in cls.__pdm_fresh_for_null__
-        usual = usual or is_untouched(model.__dict__.get(name))
-        if written is None or (empty and usual):
-            del value[name]
-    for name, derive in cls.__pdm_absent__.items():
-        if name not in value and name not in (info.exclude or ()):
-            value[name] = derive(model)
+    value = _without(value, [name for name in value if _is_usual(model, name, value[name])])
+    if info.include is None and not info.exclude_defaults:
+        for name in cls.__pdm_absent__.keys() - value.keys() - set(info.exclude or ()):
+            if (derived := cls.__pdm_absent__[name](model)) is not None:
+                value[name] = derived
+    return value
+
+
+def _is_usual(model: Any, name: str, written: Any) -> bool:
+    """Tell whether a field says nothing: None, or an empty container that is its default."""
+    field = type(model).__pydantic_fields__.get(name)
+    if field is None or field.is_required():
+        return False
+    if written is None:
+        return True
+    if not isinstance(written, (list, dict, frozenset)) or written:
+        return False
+    empty = field.default is not None or name in type(model).__pdm_fresh_for_null__
+    return empty or is_untouched(model.__dict__.get(name))
+
+
+def _without(value: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    for name in names:
+        value.pop(name, None)
     return value
 
 
@@ -47,6 +59,8 @@ def faithful(model: Any) -> dict[str, Any]:
     value: dict[str, Any] = _faithful_serialiser(type(model)).to_python(
         model, mode="json", exclude_unset=True, warnings=False
     )
+    if "interface" not in value and "interface" in model.__pdm_tags__:
+        return {"interface": model.__pdm_tags__["interface"], **value}  # read without a label
     return value
 
 
