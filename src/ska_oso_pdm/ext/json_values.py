@@ -62,8 +62,10 @@ JsonValue = TypeAliasType(
 """Integers end where doubles do: other readers would see infinity."""
 
 
-def _as_list(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+def _from_tuple(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    raise PydanticCustomError("json", "Input should be a JSON array")
 
 
 class _FreeForm:
@@ -77,9 +79,13 @@ class _FreeForm:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         schema: Any = handler.generate_schema(self._checked_as)
+        in_python = schema
+        if self._described["type"] == "array":  # lists cost no call of Python
+            from_tuple = core_schema.no_info_before_validator_function(_from_tuple, schema)
+            in_python = core_schema.union_schema([schema, from_tuple], mode="left_to_right")
         return core_schema.json_or_python_schema(
             json_schema=schema,
-            python_schema=core_schema.no_info_before_validator_function(_as_list, schema),
+            python_schema=in_python,
             serialization=core_schema.simple_ser_schema("any"),
             metadata={"pydantic_js_functions": [lambda schema, handler: dict(self._described)]},
         )

@@ -7,7 +7,7 @@ changed since; `ska_oso_pdm.dumps` writes it, with a serialiser of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -22,36 +22,75 @@ def complete(model: Any, write: Any, info: Any) -> Any:
     if not hasattr(cls, "__pdm_fresh__"):
         return write(model)  # put in unchecked, for example into a list
     if info.exclude_unset:
-        unused = (name for name in cls.__pdm_fresh__ if is_untouched(model.__dict__.get(name)))
-        return _without(write(model), unused)
-    for name in cls.__pdm_fresh__:
-        getattr(model, name, None)  # makes it, where it is absent
+        return _without_untouched(model, write(model))
+    if info.include is not None or info.exclude is not None:
+        for name in cls.__pdm_fresh__:
+            getattr(model, name, None)  # what is absent is made, so that parts of it can be chosen
     value = write(model)
-    value = _without(value, [name for name in value if _is_usual(model, name, value[name])])
-    if info.include is None and not info.exclude_defaults:
+    _tidy(model, value, info)
+    if cls.__pdm_absent__ and info.include is None and not info.exclude_defaults:
         for name in cls.__pdm_absent__.keys() - value.keys() - set(info.exclude or ()):
             if (derived := cls.__pdm_absent__[name](model)) is not None:
                 value[name] = derived
     return value
 
 
-def _is_usual(model: Any, name: str, written: Any) -> bool:
-    """Tell whether a field says nothing: None, or an empty container that is its default."""
-    field = type(model).__pydantic_fields__.get(name)
-    if field is None or field.is_required():
-        return False
-    if written is None:
-        return True
-    if not isinstance(written, (list, dict, frozenset)) or written:
-        return False
-    empty = field.default is not None or name in type(model).__pdm_fresh_for_null__
-    return empty or is_untouched(model.__dict__.get(name))
-
-
-def _without(value: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    for name in names:
-        value.pop(name, None)
+def _without_untouched(model: Any, value: dict[str, Any]) -> dict[str, Any]:
+    for name in type(model).__pdm_fresh__:
+        if is_untouched(model.__dict__.get(name)):
+            value.pop(name, None)
     return value
+
+
+def _tidy(model: Any, value: dict[str, Any], info: Any) -> None:
+    """Leave out what says nothing, and write absent sub-objects with their defaults."""
+    cls: Any = type(model)
+    for name, drops_empty, fresh in _optional(cls):
+        written = value.get(name, ...)
+        if written is None:
+            absent = fresh is not None and name not in model.__pydantic_fields_set__
+            form = _form(fresh, info.mode) if absent and not info.exclude_defaults else None
+            if form:
+                value[name] = _copied(form)
+            else:
+                del value[name]
+        elif (
+            written.__class__ in _CONTAINERS
+            and not written
+            and (drops_empty or is_untouched(model.__dict__.get(name)))
+        ):
+            del value[name]
+
+
+_CONTAINERS = (list, dict, frozenset)
+
+
+@cache
+def _optional(cls: Any) -> list[tuple[str, bool, Any]]:
+    """List the optional fields of a class.
+
+    Each with whether an empty container is its default, and what makes a fresh sub-object.
+    """
+    found = []
+    for name, field in cls.__pydantic_fields__.items():
+        if not field.is_required():
+            fresh = cls.__pdm_fresh__.get(name)
+            drops_empty = field.default is not None or name in cls.__pdm_fresh_for_null__
+            found.append((name, drops_empty, None if fresh in (FreshList, FreshDict) else fresh))
+    return found
+
+
+@cache
+def _form(fresh: Any, mode: str) -> dict[str, Any]:
+    """Give the complete form of a fresh sub-object; to be copied, not changed."""
+    form: dict[str, Any] = fresh().model_dump(mode=mode)
+    return form
+
+
+def _copied(form: Any) -> Any:
+    if isinstance(form, dict):
+        return {key: _copied(part) for key, part in form.items()}
+    return [_copied(part) for part in form] if isinstance(form, list) else form
 
 
 def faithful(model: Any) -> dict[str, Any]:
