@@ -59,7 +59,10 @@ def recognise(document: dict[str, Any]) -> Layout | None:
     """
     best, most = None, 0
     for layout, markers in _MARKERS.items():
-        found = sum(_first(document, marker, 0) is not None for marker in markers)
+        found = 0
+        for marker in markers:  # a generator would cost as much as the look-up
+            if marker.path[0] in document and _first(document, marker, 0) is not None:
+                found += 1
         if found > most:
             best, most = layout, found
     return best
@@ -77,9 +80,10 @@ def _first(value: Any, marker: Marker, depth: int) -> Place | None:
         return () if _matches(value, marker) else None
     step = marker.path[depth]
     if step != "*":
-        if not isinstance(value, dict) or value.get(step) in (None, [], {}):
+        part = value.get(step) if isinstance(value, dict) else None
+        if not part:
             return None
-        place = _first(value[step], marker, depth + 1)
+        place = _first(part, marker, depth + 1)
         return None if place is None else (step, *place)
     parts: Any = value.items() if isinstance(value, dict) else ()
     for key, part in enumerate(value) if isinstance(value, list) else parts:
