@@ -216,3 +216,23 @@ def test_a_layout_without_summary_is_refused(
     assert main(["show", str(file)]) == 2
     printed = capsys.readouterr()
     assert (printed.out, printed.err) == ("", f"{file}: there is no summary of sbd 1.0 yet\n")
+
+
+def test_nulls_are_shown_as_what_is_absent(tmp_path: Path, capsys: Capture) -> None:
+    nothing = dict.fromkeys(("sbd_id", "name", "telescope", "metadata", "activities", "ob_ref"))
+    beams = {"tied_array_beams": None, "spfrx": None}
+    document = {
+        "interface": INTERFACE,
+        **nothing,
+        "targets": [target("t", "", {"kind": "special", "name": "Sun"}, **beams)],
+        "observing_constraints": {"lst": None, "minimum_receptors": None},
+        "csp_configurations": [{"config_id": None, "midcbf": None, "lowcbf": None}],
+        "dish_allocations": {"scan_sequence": [scan(None, None, None, 1000, scan_duration=None)]},
+        "sdp_configurations": None,
+    }
+    file = tmp_path / "nulls.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    assert main(["show", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert "  t  special  Sun    single point" in shown
+    assert "Scans: 1 in 0:00:01" in shown

@@ -81,7 +81,7 @@ def _pointing(target: Any) -> str:
     pattern = target.pointing_pattern.active.removesuffix("Parameters")
     words = [re.sub(r"\B([A-Z])", r" \1", pattern).lower()]
     for kind in ("pst", "pss", "vlbi"):
-        beams = getattr(target.tied_array_beams, f"{kind}_beams")
+        beams = getattr(target.tied_array_beams, f"{kind}_beams", None)
         if beams:
             words.append(_count(len(beams), f"{kind.upper()} beam"))
     return ", ".join(words)
