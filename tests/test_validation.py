@@ -93,7 +93,6 @@ def test_each_marker_alone_shows_the_layout(document: dict[str, Any]) -> None:
     "document",
     [
         {},
-        {"targets": []},
         {"field_configurations": []},
         {"scan_definitions": 5},
         {"activities": [1]},

@@ -51,11 +51,44 @@ _MARKERS: dict[Layout, tuple[Marker, ...]] = {
 }
 
 
+# Keys of 1.0 that 0.1 lacks, empty or not. Layouts between the two have some of them, and with them
+# keys that 1.0 has no longer.
+_WEAK = (
+    ("name",),
+    ("description",),
+    ("validate_against",),
+    ("targets",),
+    ("observing_constraints",),
+    ("sdp_configurations",),
+    ("metadata", "pdm_version"),
+    ("activities", "*", "kind"),
+    ("csp_configurations", "*", "midcbf"),
+    ("csp_configurations", "*", "lowcbf"),
+    ("dish_allocations", "dish_ids"),
+    ("dish_allocations", "dish_allocation_id"),
+    ("mccs_allocation", "subarray_beams"),
+)
+_GONE = (
+    ("scan_definitions",),
+    ("scan_sequence",),
+    ("sdp_configuration",),
+    ("dish_configurations",),
+    ("csp_configurations", "*", "cbf"),
+    ("dish_allocations", "receptor_ids"),
+    ("mccs_allocation", "mccs_config_id"),
+    ("mccs_allocation", "station_ids"),
+    ("targets", "*", "reference_coordinate", "reference_frame"),
+    ("targets", "*", "reference_coordinate", "unit"),
+)
+_WEAKLY = Layout("sbd", "1.0")
+
+
 def recognise(document: dict[str, Any]) -> Layout | None:
     """Tell the layout of a document, or None where nothing in it shows one.
 
     Where a document has marks of several layouts, the one with most of them counts, and of equals
-    the earlier one.
+    the earlier one. A document without any, such as a block that an editor has just made, is of
+    1.0 if it has keys that 0.1 lacks and none that went before 1.0.
     """
     best, most = None, 0
     for layout, markers in _MARKERS.items():
@@ -65,13 +98,39 @@ def recognise(document: dict[str, Any]) -> Layout | None:
                 found += 1
         if found > most:
             best, most = layout, found
-    return best
+    return _WEAKLY if best is None and _weakly(document) else best
 
 
 def evidence(document: dict[str, Any], layout: Layout) -> list[Place]:
     """List what in a document shows a layout: the first place of each marker."""
     places = (_first(document, marker, 0) for marker in _MARKERS.get(layout, ()))
+    found = [place for place in places if place is not None]
+    return found or (_weakly(document) if layout == _WEAKLY else [])
+
+
+def _weakly(document: dict[str, Any]) -> list[Place]:
+    """List the weak marks of 1.0 in a document that has no key of the layouts before it."""
+    if any(_there(document, path) is not None for path in _GONE):
+        return []
+    places = (_there(document, path) for path in _WEAK)
     return [place for place in places if place is not None]
+
+
+def _there(value: Any, path: tuple[str, ...]) -> Place | None:
+    """Give the first place of a path, whatever stands there."""
+    if not path:
+        return ()
+    step, rest = path[0], path[1:]
+    parts: Any = ()
+    if step != "*":
+        parts = ((step, value[step]),) if isinstance(value, dict) and step in value else ()
+    elif isinstance(value, (dict, list)):
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, part in parts:
+        place = _there(part, rest)
+        if place is not None:
+            return (key, *place)
+    return None
 
 
 def _first(value: Any, marker: Marker, depth: int) -> Place | None:

@@ -342,6 +342,11 @@ class TestEquality:
     def test_the_order_of_a_set_does_not_count(self) -> None:
         assert DishAllocation(dish_ids=["b", "a"]) == DishAllocation(dish_ids=["a", "b"])
 
+    def test_null_equals_the_default_that_the_complete_form_leaves_to_the_reader(self) -> None:
+        null = ICRS.model_copy(update={"pm_ra": None, "parallax": None})
+        again = pdm.ICRSCoordinates.model_validate_json(null.model_dump_json())
+        assert null == ICRS == again
+
     def test_does_not_depend_on_what_was_looked_at(self) -> None:
         absent, null, empty = (
             pdm.SBDefinition(),
@@ -554,6 +559,33 @@ class TestLabels:
             == URL
         )
         assert pdm.SBDefinition(interface=OLD_LABEL).interface == URL  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        "new",
+        [
+            {"name": "x"},
+            {"description": None},
+            {"metadata": {"version": 1, "pdm_version": "28.1.0"}},
+            {"activities": {}, "targets": [], "csp_configurations": [], "dish_allocations": {}},
+            {"dish_allocations": {"dish_ids": []}},
+            {"activities": {"observe": {"kind": "git", "repo": "r", "path": "p"}}},
+        ],
+        ids=lambda new: "-".join(new),
+    )
+    def test_a_block_that_an_editor_has_just_made_is_of_today(self, new: dict[str, Any]) -> None:
+        report = pdm.validate({"interface": OLD_LABEL, "telescope": "ska_mid", **new})
+        assert (report.version, [issue.code for issue in report]) == ("1.0", ["label-wrong"])
+        assert json.loads(pdm.dumps(pdm.load({"interface": OLD_LABEL, **new})))["interface"] == URL
+
+    @pytest.mark.parametrize("before", ["scan_definitions", "sdp_configuration", "scan_sequence"])
+    def test_a_block_of_a_layout_between_is_not(self, before: str) -> None:
+        report = pdm.validate({"interface": OLD_LABEL, "targets": [], "name": "x", before: []})
+        assert report.version == "0.1"
+        assert not report.valid
+
+    def test_a_block_that_shows_nothing_is_what_it_says(self) -> None:
+        report = pdm.validate({"interface": OLD_LABEL, "telescope": "ska_mid"})
+        assert (report.version, list(report)) == ("0.1", [])
 
     def test_a_body_without_a_label_is_read_and_labelled(self) -> None:
         body = {key: part for key, part in mid().items() if key != "interface"}

@@ -19,7 +19,7 @@ _DESCRIPTION = """\
 Check, show and describe documents of the SKA Project Data Model.
 
 A document is a JSON file whose "interface" names its schema, for example
-https://schema.skao.int/ska-oso-pdm-sbd/0.1, a scheduling block definition.
+https://schema.skao.int/ska-oso-pdm-sbd/1.0, a scheduling block definition.
 """
 
 _EPILOG = """\

@@ -17,8 +17,8 @@ List, print and bundle the JSON Schemas (draft 2020-12), or tell where they are 
 _EPILOG = """\
 NAME is a URL, an entity with a version, or an entity alone, which means its newest version:
   ska-oso-pdm schema list
-  ska-oso-pdm schema show https://schema.skao.int/ska-oso-pdm-sbd/0.1
-  ska-oso-pdm schema bundle sbd/0.1 > sbd.json      one file with everything it refers to
+  ska-oso-pdm schema show https://schema.skao.int/ska-oso-pdm-sbd/1.0
+  ska-oso-pdm schema bundle sbd/1.0 > sbd.json      one file with everything it refers to
   ska-oso-pdm schema path sbd
 """
 

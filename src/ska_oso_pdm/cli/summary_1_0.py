@@ -68,7 +68,7 @@ def _target(target: Any) -> list[str]:
 def _direction(coordinate: Any) -> str:
     match coordinate.kind:
         case "icrs":
-            return f"{coordinate.ra_str} {coordinate.dec_str} icrs"
+            return f"{coordinate.ra_str} {coordinate.dec_str}"
         case "galactic":
             return f"l {coordinate.l}° b {coordinate.b}°"
         case "altaz":

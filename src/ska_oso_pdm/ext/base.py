@@ -248,8 +248,10 @@ class PdmObject(BaseModel):
         value, fresh = self.__dict__.get(name), self.__pdm_fresh__.get(name)
         if fresh in (FreshList, FreshDict):
             return value or None
-        absent = name not in self.__pydantic_fields_set__
-        return fresh() if fresh and absent else value
+        if fresh and name not in self.__pydantic_fields_set__:
+            return fresh()
+        # Where there is a default, null says no more than it, and the complete form lacks both.
+        return type(self).__pydantic_fields__[name].default if value is None else value
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
         """Show what the document holds, and leave out what it leaves out."""
