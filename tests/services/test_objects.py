@@ -570,7 +570,7 @@ class TestLabels:
             {"dish_allocations": {"dish_ids": []}},
             {"activities": {"observe": {"kind": "git", "repo": "r", "path": "p"}}},
         ],
-        ids=lambda new: "-".join(new),
+        ids="-".join,
     )
     def test_a_block_that_an_editor_has_just_made_is_of_today(self, new: dict[str, Any]) -> None:
         report = pdm.validate({"interface": OLD_LABEL, "telescope": "ska_mid", **new})
