@@ -44,6 +44,7 @@ from ska_oso_pdm.sb_definition.csp.midcbf import (
 )
 from ska_oso_pdm.sb_definition.mccs.mccs_allocation import Aperture, SubarrayBeamConfiguration
 from ska_oso_pdm.sb_definition.procedures import GitScript
+from tests.documents import ROOT, parsed
 from tests.services.blocks import OLD_LABEL, URL, mid
 
 ICRS = pdm.ICRSCoordinates(ra_str="03:22:41.79", dec_str="-37:12:29.5")
@@ -75,6 +76,28 @@ class TestMaking:
         ):
             with pytest.raises(ValidationError, match="Field required"):
                 cls()
+
+    def test_a_position_under_its_former_keys_is_told_the_new_ones(self) -> None:
+        former = {"kind": "icrs", "ra": "03:22:41.79", "dec": "-37:12:29.5"}
+        for make in (
+            lambda: pdm.ICRSCoordinates(**former),
+            lambda: pdm.Target.model_validate({"reference_coordinate": former}),
+            lambda: pdm.Target.model_validate_json(json.dumps({"reference_coordinate": former})),
+        ):
+            with pytest.raises(ValidationError) as caught:
+                make()
+            (error,) = caught.value.errors()
+            assert error["msg"] == (
+                "ICRSCoordinates has no 'ra'; write the right ascension as \"ra_str\", in "
+                'sexagesimal hours such as "05:23:34.6" (degrees divided by 15)'
+            )
+        with pytest.raises(ValidationError, match="ICRSCoordinates has no 'dec'; write the decl"):
+            pdm.ICRSCoordinates(ra_str="0:0:0", dec="0:0:0")  # type: ignore[call-arg]
+
+    def test_the_classes_say_of_former_keys_what_the_schema_says(self) -> None:
+        schema = parsed(ROOT / "schemas" / "1.0" / "target.json")["$defs"]["ICRSCoordinates"]
+        for former, (_, clause) in pdm.ICRSCoordinates.__pdm_former__.items():
+            assert schema["x-former-keys"][former] == clause
 
     def test_an_enum_takes_member_value_and_member_of_another_enum(self) -> None:
         class Local(StrEnum):

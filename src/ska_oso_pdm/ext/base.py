@@ -7,7 +7,7 @@ from inspect import get_annotations
 from typing import Any, ClassVar, Literal, Self, cast, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ska_oso_pdm.ext.containers import (
     FreshDict,
@@ -61,6 +61,9 @@ class PdmObject(BaseModel):
 
     __pdm_old_labels__: ClassVar[frozenset[str]] = frozenset()
     """Texts of `interface` that are read as the label of the class, as a missing one is."""
+
+    __pdm_former__: ClassVar[dict[str, tuple[str, str]]] = {}
+    """Former keys of required fields: the field, and what to write."""
 
     __pdm_derived__: ClassVar[bool] = False
     """Whether somebody else derived the class from a generated one."""
@@ -165,10 +168,27 @@ class PdmObject(BaseModel):
             if field["schema"]["type"] == "default":
                 field["schema"] = cls._defaulted(name, field["schema"])
         inner = handler.resolve_ref_schema(schema)
+        if cls.__pdm_former__ and inner["schema"]["type"] == "model-fields":
+            inner["schema"] = core_schema.no_info_before_validator_function(
+                cls._refuse_former, inner["schema"]
+            )
         inner["serialization"] = core_schema.wrap_serializer_function_ser_schema(
             complete, info_arg=True
         )
         return schema
+
+    @classmethod
+    def _refuse_former(cls, value: Any) -> Any:
+        """Say what to write where a former key stands in the place of a required one."""
+        if isinstance(value, dict):
+            for former, (new, clause) in cls.__pdm_former__.items():
+                if former in value and new not in value:
+                    raise PydanticCustomError(
+                        "former_key",
+                        "{title} has no {former}; {clause}",
+                        {"title": cls.__name__, "former": repr(former), "clause": clause},
+                    )
+        return value
 
     @classmethod
     def _defaulted(cls, name: str, schema: Any) -> Any:
