@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 Place = tuple[str | int, ...]
@@ -21,11 +22,13 @@ class Marker(NamedTuple):
         path: keys that lead to it; `*` stands for every key of an object or item of an array.
         kinds: tags of the object there that count; any value where there are none.
         without: keys that the object there must not have.
+        empty: whether what stands there counts when it is empty too.
     """
 
     path: tuple[str, ...]
     kinds: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    empty: bool = False
 
 
 # Source: the key tables of the layouts. 0.1 is the one with field configurations. From 1.0 on
@@ -54,31 +57,31 @@ _MARKERS: dict[Layout, tuple[Marker, ...]] = {
 # Keys of 1.0 that 0.1 lacks, empty or not. Layouts between the two have some of them, and with them
 # keys that 1.0 has no longer.
 _WEAK = (
-    ("name",),
-    ("description",),
-    ("validate_against",),
-    ("targets",),
-    ("observing_constraints",),
-    ("sdp_configurations",),
-    ("metadata", "pdm_version"),
-    ("activities", "*", "kind"),
-    ("csp_configurations", "*", "midcbf"),
-    ("csp_configurations", "*", "lowcbf"),
-    ("dish_allocations", "dish_ids"),
-    ("dish_allocations", "dish_allocation_id"),
-    ("mccs_allocation", "subarray_beams"),
+    Marker(("name",), empty=True),
+    Marker(("description",), empty=True),
+    Marker(("validate_against",), empty=True),
+    Marker(("targets",), empty=True),
+    Marker(("observing_constraints",), empty=True),
+    Marker(("sdp_configurations",), empty=True),
+    Marker(("metadata", "pdm_version"), empty=True),
+    Marker(("activities", "*", "kind"), empty=True),
+    Marker(("csp_configurations", "*", "midcbf"), empty=True),
+    Marker(("csp_configurations", "*", "lowcbf"), empty=True),
+    Marker(("dish_allocations", "dish_ids"), empty=True),
+    Marker(("dish_allocations", "dish_allocation_id"), empty=True),
+    Marker(("mccs_allocation", "subarray_beams"), empty=True),
 )
 _GONE = (
-    ("scan_definitions",),
-    ("scan_sequence",),
-    ("sdp_configuration",),
-    ("dish_configurations",),
-    ("csp_configurations", "*", "cbf"),
-    ("dish_allocations", "receptor_ids"),
-    ("mccs_allocation", "mccs_config_id"),
-    ("mccs_allocation", "station_ids"),
-    ("targets", "*", "reference_coordinate", "reference_frame"),
-    ("targets", "*", "reference_coordinate", "unit"),
+    Marker(("scan_definitions",), empty=True),
+    Marker(("scan_sequence",), empty=True),
+    Marker(("sdp_configuration",), empty=True),
+    Marker(("dish_configurations",), empty=True),
+    Marker(("csp_configurations", "*", "cbf"), empty=True),
+    Marker(("dish_allocations", "receptor_ids"), empty=True),
+    Marker(("mccs_allocation", "mccs_config_id"), empty=True),
+    Marker(("mccs_allocation", "station_ids"), empty=True),
+    Marker(("targets", "*", "reference_coordinate", "reference_frame"), empty=True),
+    Marker(("targets", "*", "reference_coordinate", "unit"), empty=True),
 )
 _WEAKLY = Layout("sbd", "1.0")
 
@@ -103,44 +106,31 @@ def recognise(document: dict[str, Any]) -> Layout | None:
 
 def evidence(document: dict[str, Any], layout: Layout) -> list[Place]:
     """List what in a document shows a layout: the first place of each marker."""
-    places = (_first(document, marker, 0) for marker in _MARKERS.get(layout, ()))
-    found = [place for place in places if place is not None]
+    found = _places(document, _MARKERS.get(layout, ()))
     return found or (_weakly(document) if layout == _WEAKLY else [])
 
 
 def _weakly(document: dict[str, Any]) -> list[Place]:
     """List the weak marks of 1.0 in a document that has no key of the layouts before it."""
-    if any(_there(document, path) is not None for path in _GONE):
+    if any(_first(document, marker, 0) is not None for marker in _GONE):
         return []
-    places = (_there(document, path) for path in _WEAK)
+    return _places(document, _WEAK)
+
+
+def _places(document: dict[str, Any], markers: Iterable[Marker]) -> list[Place]:
+    """List the first place of each marker that matches."""
+    places = (_first(document, marker, 0) for marker in markers)
     return [place for place in places if place is not None]
 
 
-def _there(value: Any, path: tuple[str, ...]) -> Place | None:
-    """Give the first place of a path, whatever stands there."""
-    if not path:
-        return ()
-    step, rest = path[0], path[1:]
-    parts: Any = ()
-    if step != "*":
-        parts = ((step, value[step]),) if isinstance(value, dict) and step in value else ()
-    elif isinstance(value, (dict, list)):
-        parts = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, part in parts:
-        place = _there(part, rest)
-        if place is not None:
-            return (key, *place)
-    return None
-
-
 def _first(value: Any, marker: Marker, depth: int) -> Place | None:
-    """Give the first place below a value that a marker matches; what is empty shows nothing."""
+    """Give the first place below a value that a marker matches."""
     if depth == len(marker.path):
         return () if _matches(value, marker) else None
     step = marker.path[depth]
     if step != "*":
         part = value.get(step) if isinstance(value, dict) else None
-        if not part:
+        if not part and not (marker.empty and isinstance(value, dict) and step in value):
             return None
         place = _first(part, marker, depth + 1)
         return None if place is None else (step, *place)

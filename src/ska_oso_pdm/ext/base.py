@@ -13,7 +13,7 @@ from ska_oso_pdm.ext.containers import (
     FreshDict,
     FreshField,
     FreshList,
-    OwnField,
+    StoredField,
     fresh_type,
     is_untouched,
 )
@@ -147,7 +147,7 @@ class PdmObject(BaseModel):
                 cls.__pdm_fresh__[name] = fresh_type(field.annotation) or FreshList
                 setattr(cls, name, FreshField(name, cls.__pdm_fresh__[name]))
             elif name in fresh or name in cls.__pdm_quantities__:
-                setattr(cls, name, OwnField(name))
+                setattr(cls, name, StoredField(name))
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:

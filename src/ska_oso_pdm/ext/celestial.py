@@ -55,13 +55,6 @@ class HasGalactic(HasMotion, Protocol):
     def pm_b(self) -> float | None: ...
 
 
-class HasHorizontal(Protocol):
-    @property
-    def az(self) -> float: ...
-    @property
-    def el(self) -> float: ...
-
-
 class HasBody(Protocol):
     @property
     def name(self) -> str: ...
@@ -117,23 +110,6 @@ class GalacticMixin:
         distance where the parallax is positive. Without them it is a plain direction.
         """
         return _fixed("galactic", _columns("galactic", [self])[:, 0])
-
-
-class AltAzMixin:
-    """The direction of a coordinate that is fixed to the ground."""
-
-    def to_sky_coord(
-        self: HasHorizontal,
-        obstime: Time | None = None,
-        location: EarthLocation | None = None,
-    ) -> SkyCoord:
-        """Give the direction in the frame AltAz, as a scalar.
-
-        Args:
-            obstime: time of the observation; with `location` too, ICRS can be had from it.
-            location: place of the telescope.
-        """
-        return altaz(self.az, self.el, obstime, location)
 
 
 class SpecialMixin:

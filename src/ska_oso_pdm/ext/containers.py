@@ -79,11 +79,26 @@ def _new_object(cls: type[BaseModel]) -> BaseModel:
     return made
 
 
-class FreshField:
+class StoredField:
+    """Data descriptor of a field that reads as it is stored."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, model: Any, owner: Any = None) -> Any:
+        if model is None or self._name not in model.__dict__:  # as Pydantic does for its own fields
+            raise AttributeError(self._name)
+        return model.__dict__[self._name]
+
+    def __set__(self, model: Any, value: Any) -> NoReturn:
+        raise AttributeError(self._name)  # never reached: models set their fields themselves
+
+
+class FreshField(StoredField):
     """Data descriptor of an optional container or sub-object of a model."""
 
     def __init__(self, name: str, fresh: Callable[[], Any]) -> None:
-        self._name = name
+        super().__init__(name)
         self._fresh = fresh
 
     def __get__(self, model: Any, owner: Any = None) -> Any:
@@ -96,21 +111,3 @@ class FreshField:
                     values[self._name] = self._fresh()
                     model.__pydantic_fields_set__.add(self._name)
         return values[self._name]
-
-    def __set__(self, model: Any, value: Any) -> NoReturn:
-        raise AttributeError(self._name)  # never reached: models set their fields themselves
-
-
-class OwnField:
-    """Data descriptor of a field that a derived class defines anew: it reads as it is stored."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __get__(self, model: Any, owner: Any = None) -> Any:
-        if model is None or self._name not in model.__dict__:
-            raise AttributeError(self._name)
-        return model.__dict__[self._name]
-
-    def __set__(self, model: Any, value: Any) -> NoReturn:
-        raise AttributeError(self._name)  # never reached: models set their fields themselves

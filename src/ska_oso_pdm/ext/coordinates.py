@@ -30,13 +30,6 @@ class HasEquatorial(Protocol):
     def dec(self) -> str: ...
 
 
-class HasHorizontal(Protocol):
-    @property
-    def az(self) -> float: ...
-    @property
-    def el(self) -> float: ...
-
-
 class HasPlanet(Protocol):
     @property
     def target_name(self) -> str: ...
@@ -48,23 +41,6 @@ class SiderealMixin:
     def to_sky_coord(self: HasEquatorial) -> SkyCoord:
         """Give the direction in the frame ICRS, as a scalar."""
         return icrs(sexagesimal(self.ra) * DEGREES_PER_HOUR, sexagesimal(self.dec))
-
-
-class DriftScanMixin:
-    """The direction of a target that is fixed to the ground."""
-
-    def to_sky_coord(
-        self: HasHorizontal,
-        obstime: Time | None = None,
-        location: EarthLocation | None = None,
-    ) -> SkyCoord:
-        """Give the direction in the frame AltAz, as a scalar.
-
-        Args:
-            obstime: time of the observation; with `location` too, ICRS can be had from it.
-            location: place of the telescope.
-        """
-        return altaz(self.az, self.el, obstime, location)
 
 
 class PlanetMixin:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
@@ -90,3 +90,27 @@ def joined(directions: Iterable[SkyCoord]) -> SkyCoord:
     """Give scalars in ICRS as one vector in ICRS, of the directions only."""
     points = list(directions)
     return icrs(array(point.ra.deg for point in points), array(point.dec.deg for point in points))
+
+
+class HasHorizontal(Protocol):
+    @property
+    def az(self) -> float: ...
+    @property
+    def el(self) -> float: ...
+
+
+class AltAzMixin:
+    """The direction of a target, or coordinate, that is fixed to the ground."""
+
+    def to_sky_coord(
+        self: HasHorizontal,
+        obstime: Time | None = None,
+        location: EarthLocation | None = None,
+    ) -> SkyCoord:
+        """Give the direction in the frame AltAz, as a scalar.
+
+        Args:
+            obstime: time of the observation; with `location` too, ICRS can be had from it.
+            location: place of the telescope.
+        """
+        return altaz(self.az, self.el, obstime, location)

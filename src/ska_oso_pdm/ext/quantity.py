@@ -16,6 +16,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ska_oso_pdm.ext import units
+from ska_oso_pdm.ext.containers import StoredField
 from ska_oso_pdm.ext.forms import number_core_schema
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class QuantityOf:
         return core_schema.json_or_python_schema(
             json_schema=document,
             python_schema=core_schema.no_info_before_validator_function(self.to_stored, document),
-            serialization=core_schema.plain_serializer_function_ser_schema(self._written),
+            # `model_copy(update=…)` and `model_construct` put in what they are given.
+            serialization=core_schema.plain_serializer_function_ser_schema(self.to_stored),
         )
 
     def to_stored(self, value: Any) -> Any:
@@ -88,34 +90,22 @@ class QuantityOf:
             {"name": self._name, "why": why, "units": ", ".join(map(repr, self._spellings))},
         )
 
-    def _written(self, value: Any) -> Any:
-        # `model_copy(update=…)` and `model_construct` put in what they are given.
-        return value if isinstance(value, dict) else self.to_stored(value)
 
-
-class QuantityField:
+class QuantityField(StoredField):
     """Data descriptor of a field: reading it gives the Quantity, or None.
 
     `absent` gives what the object would hold, from the object, where a field has no value.
     """
 
     def __init__(self, name: str, absent: Callable[[Any], Any] | None) -> None:
-        self._name = name
+        super().__init__(name)
         self._absent = absent
 
     def __get__(self, model: Any, owner: Any = None) -> Any:
-        if model is None:  # as Pydantic does for its own fields
-            raise AttributeError(self._name)
-        try:
-            value = model.__dict__[self._name]
-        except KeyError:
-            raise AttributeError(self._name) from None
+        value = super().__get__(model, owner)
         if value is None and self._absent is not None:
             value = self._absent(model)
         return made(value)
-
-    def __set__(self, model: Any, value: Any) -> NoReturn:
-        raise AttributeError(self._name)  # never reached: models set their fields themselves
 
 
 def made(value: Any) -> Any:
@@ -132,6 +122,9 @@ def _unit(spelling: str) -> Unit:
     from astropy.units import Unit
 
     return Unit(spelling)
+
+
+LENGTH_OF_TIME = QuantityOf("a length of time", units.DURATION, ge=0)
 
 
 def quantity_of(annotation: Any, metadata: Any = ()) -> QuantityOf | None:
@@ -153,6 +146,6 @@ if TYPE_CHECKING:
 else:
     Angle = Annotated[Any, QuantityOf("an angle", units.ANGLE)]
     AngularSpeed = Annotated[Any, QuantityOf("an angular speed", units.ANGULAR_SPEED)]
-    Duration = Annotated[Any, QuantityOf("a length of time", units.DURATION, ge=0)]
+    Duration = Annotated[Any, LENGTH_OF_TIME]
     Frequency = Annotated[Any, QuantityOf("a frequency", units.FREQUENCY)]
     Speed = Annotated[Any, QuantityOf("a speed", units.SPEED)]

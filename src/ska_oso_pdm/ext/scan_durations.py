@@ -9,10 +9,8 @@ from typing import Any, ClassVar, Self
 from pydantic_core import PydanticCustomError
 
 from ska_oso_pdm.ext.durations import milliseconds_of
-from ska_oso_pdm.ext.quantity import QuantityOf, stored
-from ska_oso_pdm.ext.units import DURATION, MILLISECONDS
-
-_DURATION = QuantityOf("a length of time", DURATION)
+from ska_oso_pdm.ext.quantity import LENGTH_OF_TIME, stored
+from ska_oso_pdm.ext.units import MILLISECONDS
 
 
 def _in_seconds(scan: Any) -> Any:
@@ -23,7 +21,7 @@ def _in_seconds(scan: Any) -> Any:
 
 def _in_milliseconds(value: Any) -> float:
     """Give the milliseconds of a Quantity, or of an object with value and unit."""
-    held = _DURATION.to_stored(value)
+    held = LENGTH_OF_TIME.to_stored(value)
     milliseconds: float = held["value"] * MILLISECONDS[held["unit"]]
     return milliseconds
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.block import BlockMixin
-from ska_oso_pdm.ext.coordinates import DriftScanMixin, PlanetMixin, SiderealMixin
+from ska_oso_pdm.ext.coordinates import PlanetMixin, SiderealMixin
+from ska_oso_pdm.ext.directions import AltAzMixin
 from ska_oso_pdm.ext.durations import TimedeltaWholeMs
 from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
 from ska_oso_pdm.ext.json_values import JsonArray, JsonObject
@@ -198,7 +199,7 @@ class SiderealTarget(SiderealMixin, SiderealTargetNames, PdmObject):
     """Declination in degrees, sexagesimal text `±dd:mm:ss.sss`, from -90:00:00 to +90:00:00; without a sign it is north."""
 
 
-class DriftScanTarget(DriftScanMixin, DriftScanTargetNames, PdmObject):
+class DriftScanTarget(AltAzMixin, DriftScanTargetNames, PdmObject):
     """A direction that is fixed to the ground, so that the sky drifts through it."""
 
     model_config = ConfigDict(

@@ -8,12 +8,12 @@ from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.containers import fresh_object
 from ska_oso_pdm.ext.celestial import (
-    AltAzMixin,
     GalacticMixin,
     ICRSMixin,
     SpecialMixin,
     TargetMixin,
 )
+from ska_oso_pdm.ext.directions import AltAzMixin
 from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
 from ska_oso_pdm.ext.pointing import (
     CrossScanMixin,
