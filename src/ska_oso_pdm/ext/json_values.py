@@ -44,17 +44,20 @@ class _Converted:
         return core_schema.no_info_before_validator_function(_converted, as_json)
 
 
-JsonValue = TypeAliasType(
+_Text = Annotated[str, Strict()]
+
+# Only the recursion is text: Pydantic looks such names up where a client defines a class, too.
+JsonValue = TypeAliasType(  # type: ignore[misc]  # mypy knows no recursive alias of this form
     "JsonValue",
     Annotated[
-        "Annotated[dict[Annotated[str, Strict()], JsonValue], Strict()]"
-        " | Annotated[list[JsonValue], Strict()]"
-        " | Annotated[str, Strict()]"
-        " | Annotated[bool, Strict()]"
-        " | Annotated[int, Strict(), Interval(gt=-(2**1024), lt=2**1024)]"
-        " | Annotated[float, _Float()]"
-        " | Annotated[Any, _Converted()]"
-        " | None",
+        Annotated[dict[_Text, "JsonValue"], Strict()]  # type: ignore[misc]
+        | Annotated[list["JsonValue"], Strict()]  # type: ignore[misc]
+        | _Text
+        | Annotated[bool, Strict()]
+        | Annotated[int, Strict(), Interval(gt=-(2**1024), lt=2**1024)]
+        | Annotated[float, _Float()]
+        | Annotated[Any, _Converted()]
+        | None,
         Field(union_mode="left_to_right"),
         WithJsonSchema({}),
     ],
@@ -94,7 +97,7 @@ class _FreeForm:
 JsonObject = Annotated[
     dict[str, Any],
     _FreeForm(
-        Annotated[dict[Annotated[str, Strict()], JsonValue], Strict()],
+        Annotated[dict[_Text, JsonValue], Strict()],
         type="object",
         additionalProperties=True,
     ),
