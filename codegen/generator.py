@@ -64,6 +64,7 @@ def generate(staged: Path, output: Path) -> None:
 
 
 _TAG = re.compile(r"^(    \w+: Literal\[(\w+\.\w+)\])$", re.MULTILINE)
+_SECOND_TAG = re.compile(r"^    kind: (\w+) = (\1\.\w+)$", re.MULTILINE)
 _OBJECT = re.compile(r"Annotated\[\s*(\w+), Field\(validate_default=True\)\s*\] = \{\}")
 _BASE_IMPORT = "from ska_oso_pdm.ext.base import PdmObject"
 _FRESH_IMPORT = "from ska_oso_pdm.ext.containers import fresh_object"
@@ -76,8 +77,10 @@ def typed_defaults(text: str) -> str:
     """Give fields defaults that type checkers accept: the generator writes them as in JSON.
 
     A tag gets its member of the enum, a sub-object an instance, a set the empty `frozenset`, a
-    quantity what an object holds for it.
+    quantity what an object holds for it. A `kind` that does not tell the branches of its union
+    apart alone is a constant too, which the generator does not see.
     """
+    text = _SECOND_TAG.sub(r"    kind: Literal[\2] = \2", text)
     text, found = _QUANTITY.subn(r"= stored(\1, \2)", text)
     if found:
         text = _QUANTITY_IMPORT.sub(r"\1, stored", text)

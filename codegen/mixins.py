@@ -61,10 +61,10 @@ def apply_types(schemas: Schemas, types: dict[str, str]) -> None:
         if "/" in pointer.partition("#")[2]:
             _value_schema(schema).update(python_type)
         else:
+            several = isinstance(schema["type"], list)  # of which the generator makes a union
+            typed = {"type": "string" if several else schema["type"]}
             _inline(
-                schemas,
-                pointer,
-                {key: schema[key] for key in ("type", "description")} | python_type,
+                schemas, pointer, {**typed, "description": schema["description"], **python_type}
             )
     _drop_unused(schemas)
     for schema in schemas.values():

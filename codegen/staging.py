@@ -102,26 +102,42 @@ def _tag_unions(schemas: Schemas) -> None:
             branches = [definitions[reference.rpartition("/")[2]] for reference in references]
             key = _tag(path, node["title"], branches)
             node["discriminator"] = {"propertyName": key}
-            values = [branch["properties"][key]["const"] for branch in branches]
-            for name, part in definitions.items():
-                if sorted(part.get("enum", ())) == sorted(values):
+            for constant in _constants(branches):
+                values = [branch["properties"][constant]["const"] for branch in branches]
+                name = _enum_of(values, definitions)
+                if name and constant == key:
                     node["discriminator"]["mapping"] = dict(zip(values, references))
-                    for branch, value in zip(branches, values):
-                        _give_enum(branch, key, f"#/$defs/{name}", value)
+                for branch, value in zip(branches, values) if name else ():
+                    _give_enum(branch, constant, f"#/$defs/{name}", value)
+
+
+def _constants(branches: list[dict[str, Any]]) -> list[str]:
+    """List the required properties that are constant in every branch of a union."""
+    return sorted(
+        set.intersection(
+            *(
+                {key for key, part in branch["properties"].items() if "const" in part}
+                & set(branch["required"])
+                for branch in branches
+            )
+        )
+    )
 
 
 def _tag(path: str, title: str, branches: list[dict[str, Any]]) -> str:
-    """Find the property that tells the branches of a union apart."""
-    shared = set.intersection(
-        *(
-            {key for key, part in branch["properties"].items() if "const" in part}
-            & set(branch["required"])
-            for branch in branches
-        )
-    )
-    if not shared:
-        raise CodegenError(f"{path}: the union {title} has no tag that its branches share")
-    return "kind" if "kind" in shared else min(shared)
+    """Find the property that tells the branches of a union apart: each has another value of it."""
+    for key in _constants(branches):
+        if len({branch["properties"][key]["const"] for branch in branches}) == len(branches):
+            return key
+    raise CodegenError(f"{path}: the union {title} has no tag that its branches share")
+
+
+def _enum_of(values: list[str], definitions: dict[str, Any]) -> str | None:
+    """Find the enum that lists just these values."""
+    for name, part in definitions.items():
+        if sorted(part.get("enum", ())) == sorted(set(values)):
+            return name
+    return None
 
 
 def _give_enum(branch: dict[str, Any], key: str, reference: str, value: str) -> None:

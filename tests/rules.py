@@ -14,10 +14,18 @@ KEYWORDS = frozenset(
     "$schema $id $defs $ref title description type properties required additionalProperties items "
     "prefixItems minItems maxItems oneOf anyOf const enum pattern minimum maximum exclusiveMinimum "
     "exclusiveMaximum default uniqueItems minLength maxLength propertyNames "
-    "x-unit x-enum-varnames x-free-form x-former-keys".split()
+    "x-unit x-enum-varnames x-free-form x-former-keys x-personal x-refers-to x-names".split()
 )
-ANNOTATIONS = frozenset("description default".split())
+ANNOTATIONS = frozenset("description default x-personal x-refers-to x-names x-unit".split())
 """What may stand beside `$ref`: it says nothing about validity."""
+SCALARS = ["string", "number", "boolean"]
+"""The one list of types, for values that may be any of them."""
+FOREIGN_NAMES = {
+    "gaussian_taper_1400_MHz": "clients know it by this name",
+    "officeLocation": "the directory of accounts has this name, and the proposal tool sends it",
+    "jobTitle": "the directory of accounts has this name, and the proposal tool sends it",
+}
+"""Names of properties that are not plain, each with the reason."""
 RESERVED = frozenset("copy json dict schema validate construct model_fields load dump".split())
 SCIENCE = re.compile(r"(^|_)(ra|dec|az|el|freq|frequency|band|duration|tuning|position)(_|$)")
 
@@ -142,7 +150,7 @@ def unions_tagged(_: str, schema: dict[str, Any]) -> Iterator[str]:
 
 def any_of_means_nullable(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
-        if isinstance(node.get("type"), list):
+        if isinstance(node.get("type"), list) and node["type"] != SCALARS:
             yield f"{path}: a list of types; write anyOf with null"
         if "anyOf" in node and (len(node["anyOf"]) != 2 or node["anyOf"][1] != {"type": "null"}):
             yield f"{path}: anyOf is for a value or null, in this order"
@@ -221,6 +229,8 @@ NOTHING_KNOWN = {
     "row_offset_arcsec": "the beam is not moved",
     "row_offset_angle": "the rows are not turned",
     "pa": "the rows are not turned",
+    "elevation": "a calculator assumes it; no telescope points there",
+    "weather": "a calculator assumes it",
 }
 # Their usual shape is documented, and a spiral of 2025 that says nothing has it.
 SPIRAL = (
@@ -252,10 +262,27 @@ def former_keys_are_gone(_: str, schema: dict[str, Any]) -> Iterator[str]:
                 yield f"{path}: what to do about {name} is a clause, without a full stop"
 
 
+def references_name_their_document(_: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        if not re.fullmatch(r"[a-z-]+#[a-z_]+", node.get("x-refers-to", "sbd#sbd_id")):
+            yield f"{path}: x-refers-to is <entity>#<key>"
+        if not re.fullmatch(r"[a-z_]+", node.get("x-names", "target_id")):
+            yield f"{path}: x-names is the key that holds the identifier"
+        name = path.rpartition("/")[2]
+        refers = "x-refers-to" in node or "x-names" in node or name in TO_NO_DOCUMENT
+        if re.search(r"/properties/\w+_refs?$", path) and not refers:
+            yield f"{path}: does not say what it refers to"
+
+
+TO_NO_DOCUMENT = {"activity_ref": "it is a key of the activities of a block"}
+"""Properties that look like references and name no document, nor a part of one by its id."""
+
+
 def names_plain(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
         for name in node.get("properties", {}):
-            if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name) or name in RESERVED:
+            plain = re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name) or name in FOREIGN_NAMES
+            if not plain or name in RESERVED:
                 yield f"{path}/properties/{name}: the name is no plain snake_case"
 
 
@@ -276,5 +303,6 @@ ALL: list[Rule] = [
     optional_means_nullable_or_default,
     defaults_harmless,
     former_keys_are_gone,
+    references_name_their_document,
     names_plain,
 ]

@@ -181,7 +181,9 @@ def test_a_second_version_becomes_a_package_of_its_own(project: Path) -> None:
 def test_every_mapped_class_has_its_mixins_before_the_base(pointer: str) -> None:
     file, _, title = pointer.partition("#")
     version, _, schema = file.partition("/")
-    package = f"ska_oso_pdm.generated.v{version.replace('.', '_')}.{Path(schema).stem}"
+    package = (
+        f"ska_oso_pdm.generated.v{version.replace('.', '_')}.{Path(schema).stem.replace('-', '_')}"
+    )
     names = [cls.__name__ for cls in getattr(importlib.import_module(package), title).__mro__]
     for name in TABLE["mixins"][pointer]:
         assert names.index(name.rpartition(".")[2]) < names.index("PdmObject")

@@ -9,7 +9,7 @@ Place = tuple[str | int, ...]
 
 
 class Layout(NamedTuple):
-    """An entity and the version of its layout."""
+    """An entity and the version of its layout, which may be `EARLIER`."""
 
     entity: str
     version: str
@@ -85,14 +85,76 @@ _GONE = (
 )
 _WEAKLY = Layout("sbd", "1.0")
 
+EARLIER = "earlier"
+"""Version of a layout that came before 1.0 and of which there is no schema here."""
 
-def recognise(document: dict[str, Any]) -> Layout | None:
+# Keys that only one entity has at its root.
+_OWNERS = {
+    **dict.fromkeys(("sbi_id",), "sbi"),
+    **dict.fromkeys(("eb_id", "request_responses"), "eb"),
+    **dict.fromkeys(("prj_id", "obs_blocks", "obs_programmes"), "prj"),
+    **dict.fromkeys(("proposal_info", "observation_info", "info", "investigator_refs"), "prsl"),
+    **dict.fromkeys(("access_id",), "prslacc"),
+    **dict.fromkeys(("sci_reviewers", "tech_reviewers", "expiry_date"), "panel"),
+    **dict.fromkeys(("review_id", "review_type"), "review"),
+    **dict.fromkeys(("decision_id", "recommendation"), "decision"),
+}
+_WEAK_KEYS = ("current_status", "previous_status", "panel_id")
+
+# Keys at the root that went before 1.0.
+_GONE_KEYS = {
+    "sbi": ("sbd_id", "executed_on", "runtime_args"),
+    "eb": ("sbd_id",),
+    "prj": ("obs_programmes", "telescope", "info"),
+    "prsl": ("info", "proposal_id", "investigators", "science_programmes"),
+    "review": ("conflict",),
+}
+
+
+def recognise(document: dict[str, Any], labelled: str | None = None) -> Layout | None:
     """Tell the layout of a document, or None where nothing in it shows one.
 
-    Where a document has marks of several layouts, the one with most of them counts, and of equals
-    the earlier one. A document without any, such as a block that an editor has just made, is of
-    1.0 if it has keys that 0.1 lacks and none that went before 1.0.
+    Of scheduling block definitions: where a document has marks of several layouts, the one with
+    most of them counts, and of equals the earlier one. A document without any, such as a block
+    that an editor has just made, is of 1.0 if it has keys that 0.1 lacks and none that went before
+    1.0.
+
+    Args:
+        document: the document.
+        labelled: the entity that its label names, which counts where its content has marks of it
+            or none at all.
+
+    Returns:
+        The layout; its version is `EARLIER` where a key shows one that came before 1.0.
     """
+    owner = _owner(document)
+    if labelled and any(_OWNERS.get(key) == labelled for key in document):
+        owner = labelled
+    if owner is None and (block := _block(document)):
+        return block
+    if owner is not None:
+        gone = any(key in document for key in _GONE_KEYS.get(owner, ()))
+        return Layout(owner, EARLIER if gone else "1.0")
+    return _WEAKLY if labelled in (None, "sbd") and _weakly(document) else None
+
+
+def _owner(document: dict[str, Any]) -> str | None:
+    """Tell the entity, other than `sbd`, most of whose own keys a document has."""
+    owners: dict[str, int] = {}
+    for key in document:
+        if owner := _OWNERS.get(key):
+            owners[owner] = owners.get(owner, 0) + 1
+    if owners:
+        return max(owners, key=lambda owner: owners[owner])
+    if "current_status" in document or "previous_status" in document:
+        for entity in ("sbd", "sbi", "prj", "eb"):
+            if f"{entity}_ref" in document:
+                return f"{entity}-status-history"
+    return "panel" if "panel_id" in document and "prsl_id" not in document else None
+
+
+def _block(document: dict[str, Any]) -> Layout | None:
+    """Tell the layout of a scheduling block definition by its marks."""
     best, most = None, 0
     for layout, markers in _MARKERS.items():
         found = 0
@@ -101,11 +163,16 @@ def recognise(document: dict[str, Any]) -> Layout | None:
                 found += 1
         if found > most:
             best, most = layout, found
-    return _WEAKLY if best is None and _weakly(document) else best
+    return best
 
 
 def evidence(document: dict[str, Any], layout: Layout) -> list[Place]:
     """List what in a document shows a layout: the first place of each marker."""
+    if layout.version == EARLIER:
+        return [(key,) for key in _GONE_KEYS[layout.entity] if key in document]
+    if layout.entity != "sbd":
+        own: list[Place] = [(key,) for key in document if _OWNERS.get(key) == layout.entity]
+        return own or [(key,) for key in _WEAK_KEYS if key in document]
     found = _places(document, _MARKERS.get(layout, ()))
     return found or (_weakly(document) if layout == _WEAKLY else [])
 

@@ -96,27 +96,57 @@ def identify(source: Source) -> Label:
     if not isinstance(document, dict):
         raise _unknown(source, "", "not-an-object", f"{show(document)} is not a JSON object")
     declared = document.get("interface")
-    found = layout.recognise(document)
+    labelled = registry.parse_url(declared) if isinstance(declared, str) else None
+    found = layout.recognise(document, labelled.entity if labelled else None)
     if found and declared == _honest(found).declared:
         return _honest(found)
+    if found and found.version == layout.EARLIER:
+        raise _earlier(source, found)
     real = SchemaId(*found) if found else None
     if declared is None:
         if real is None:
             message = (
                 'has no "interface" and nothing that shows its layout; add the URL of its schema, '
-                f"for example {registry.documents()[-1].url}"
+                f"for example {_EXAMPLE.url}"
             )
             raise _unknown(source, "", "no-interface", message)
         message = f'has no "interface"; by its content it is {real.url}: add that'
         return Label(None, real, (_finding(source, "", "label-missing", message),))
-    labelled = registry.parse_url(declared) if isinstance(declared, str) else None
     if labelled is None or labelled not in registry.documents():
-        raise _unknown(source, "/interface", *_unknown_interface(declared, labelled))
-    if found is None or real is None:
+        real = real or _only_layout(labelled)
+        if labelled is None or real is None or real.entity != labelled.entity:
+            raise _unknown(source, "/interface", *_unknown_interface(declared, labelled))
+    if real is None:
         return Label(declared, labelled)
-    shown = pointer(layout.evidence(document, found)[0])
-    message = f"says {show(declared)}, but {shown} shows {real.url}; correct the label"
+    shown = layout.evidence(document, found) if found else []
+    why = f"but {pointer(shown[0])} shows" if shown else "and nothing in it is from before"
+    message = f"says {show(declared)}, {why} {real.url}; correct the label"
     return Label(declared, real, (_finding(source, "/interface", "label-wrong", message),))
+
+
+_EXAMPLE = SchemaId("sbd", "1.0")
+
+
+def _only_layout(labelled: SchemaId | None) -> SchemaId | None:
+    """Give the schema for an old label of an entity, where there is one schema for the entity."""
+    versions = registry.versions_of(labelled.entity) if labelled else []
+    if (
+        labelled is None
+        or len(versions) != 1
+        or not registry.is_root(SchemaId(labelled.entity, versions[0]))
+    ):
+        return None
+    older = registry.version_key(labelled.version) < registry.version_key(versions[0])
+    return SchemaId(labelled.entity, versions[0]) if older else None
+
+
+def _earlier(source: Source, found: layout.Layout) -> PdmError:
+    place = pointer(layout.evidence(source.document, found)[0])
+    message = (
+        f"this key shows a layout of {found.entity} from before 1.0, which this package cannot "
+        "judge; convert the document with the software that wrote it, or write it anew"
+    )
+    return _unknown(source, place, "earlier-layout", message)
 
 
 @cache
@@ -138,7 +168,9 @@ def _unknown_interface(declared: Any, labelled: SchemaId | None) -> tuple[str, s
     if labelled is None:
         known = [identifier.url for identifier in registry.documents()]
         close = nearest(declared, known)
-        hint = f"did you mean {show(close)}?" if close else f"write for example {show(known[-1])}"
+        hint = (
+            f"did you mean {show(close)}?" if close else f"write for example {show(_EXAMPLE.url)}"
+        )
         return "unknown-interface", f"{show(declared)} is no URL of this data model; {hint}"
     versions = registry.versions_of(labelled.entity)
     if not versions:

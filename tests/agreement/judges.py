@@ -17,7 +17,7 @@ from referencing.jsonschema import DRAFT202012
 
 from ska_oso_pdm import PdmError, codec, layout
 
-from .subset import Schemas, at, open_form, walk, written
+from .subset import Schema, Schemas, at, branch, open_form, resolve, walk, written
 
 AJV = Path(__file__).parent / "ajv"
 
@@ -64,7 +64,7 @@ class Judges:
     def verdicts(self, text: str, *, thorough: bool = False) -> dict[str, bool]:
         """Ask all, and with `thorough` the slow one too."""
         validator = self.cls.__pydantic_validator__
-        value = self._relabelled(json.loads(text))
+        value = self._leniently(json.loads(text))
         verdicts = {
             "jsonschema-rs": self.rust.is_valid(value),
             "class from text": _accepts(validator.validate_json, text),
@@ -77,7 +77,7 @@ class Judges:
     def round_trip(self, text: str) -> str | None:
         """Read and write a valid text; say what came back, or None where it is the same JSON."""
         value = json.loads(text)
-        if self._relabelled(value) != value or self._of_another_layout(value):
+        if canonical(self._leniently(value)) != canonical(value) or self._of_another_layout(value):
             return None  # a misspelt key may be the mark of another one; `load_as` then says so
         wanted = canonical(written(self.schemas, at(self.schemas, self.url), value))
         from_text = self.cls.__pydantic_validator__.validate_json(text)
@@ -92,19 +92,72 @@ class Judges:
             return f"not read or not written: {error}"
         return None
 
+    def _leniently(self, value: Any) -> Any:
+        """Give a document as the class reads it: with its label, and numbers for their texts."""
+        return self._relabelled(read_texts(self.schemas, at(self.schemas, self.url), value))
+
     def _relabelled(self, value: Any) -> Any:
-        """Give a document the label that the class reads in it: the one leniency it has."""
-        lenient = getattr(self.cls, "__pdm_old_labels__", ())
-        if not lenient or not isinstance(value, dict):
+        """Give a document the label that the class reads in it."""
+        lenient = getattr(self.cls, "__pdm_old_labels__", None)
+        if lenient is None or not isinstance(value, dict):
             return value
         label = value.get("interface")
         wanted = label is None or (isinstance(label, str) and label in lenient)
         return {**value, "interface": self.url} if wanted else value
 
     def _of_another_layout(self, value: Any) -> bool:
-        document = isinstance(value, dict) and "interface" in value
-        found = layout.recognise(value) if document else None
+        if not isinstance(value, dict) or "interface" not in value:
+            return False
+        found = layout.recognise(value, self.url.rpartition("-pdm-")[2].partition("/")[0])
         return found is not None and not self.url.endswith(f"-{found.entity}/{found.version}")
+
+
+NUMBERS_AS_TEXT = {
+    ("Weighting", "robust"): float,
+    ("VisibilitiesParameters", "time_averaging"): float,
+    ("VisibilitiesParameters", "frequency_averaging"): float,
+    ("ObservationTypeDetails", "robust"): float,
+    ("ObservationTypeDetails", "spectral_averaging"): int,
+    ("ObservationTypeDetails", "number_of_channels"): int,
+}
+"""Properties whose numbers the classes read as text too, with what they make of a text."""
+
+_AS_TEXT = {
+    float: re.compile(r"-?(0|[1-9][0-9]{0,17})([.][0-9]{1,17})?"),
+    int: re.compile(r"-?(0|[1-9][0-9]{0,17})"),
+}
+
+
+def read_texts(schemas: Schemas, rule: Schema, value: Any) -> Any:
+    """Copy a value with numbers in the place of the texts that the classes read as such."""
+    rule = resolve(schemas, rule)
+    if "anyOf" in rule:
+        return read_texts(schemas, rule["anyOf"][0], value)
+    if "oneOf" in rule:
+        rule = branch_or_none(schemas, rule, value)
+    if isinstance(value, list):
+        return [read_texts(schemas, rule.get("items", {}), part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    known, title = rule.get("properties", {}), rule.get("title")
+    return {
+        key: _read_text(NUMBERS_AS_TEXT.get((title, key)), part)
+        if (title, key) in NUMBERS_AS_TEXT
+        else read_texts(schemas, known.get(key, {}), part)
+        for key, part in value.items()
+    }
+
+
+def _read_text(kind: Any, value: Any) -> Any:
+    return kind(value) if isinstance(value, str) and _AS_TEXT[kind].fullmatch(value) else value
+
+
+def branch_or_none(schemas: Schemas, rule: Schema, value: Any) -> Schema:
+    """Give the branch of a tagged union that an object is of; nothing where it is of none."""
+    try:
+        return branch(schemas, rule, value)
+    except (ValueError, AttributeError):
+        return {}
 
 
 def canonical(value: Any) -> str:

@@ -135,6 +135,9 @@ class Maker:
             return self.make(self._random.choice(rule["oneOf"]), depth)
         if "type" not in rule:
             return self._free(depth)
+        if isinstance(rule["type"], list):
+            chosen = self.make({"type": self._random.choice(rule["type"])}, depth)
+            return Node(rule, chosen.text)
         make = {
             "object": self._object,
             "array": self._array,

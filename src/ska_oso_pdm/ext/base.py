@@ -59,8 +59,12 @@ class PdmObject(BaseModel):
     __pdm_absent__: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     """Quantities that follow from other fields where the document leaves them out."""
 
-    __pdm_old_labels__: ClassVar[frozenset[str]] = frozenset()
-    """Texts of `interface` that are read as the label of the class, as a missing one is."""
+    __pdm_old_labels__: ClassVar[frozenset[str] | None] = None
+    """Texts of `interface` that are read as the label of the class, as a missing one is; None
+    where a document must have its label."""
+
+    __pdm_personal__: ClassVar[bool] = False
+    """Whether errors must not show values, since these may be personal data."""
 
     __pdm_former__: ClassVar[dict[str, tuple[str, str]]] = {}
     """Former keys of required fields: the field, and what to write."""
@@ -91,6 +95,8 @@ class PdmObject(BaseModel):
             ConfigDict,
             {key: part for key, part in cls.model_config.items() if key != "defer_build"},
         )
+        if cls.__pdm_personal__:
+            cls.model_config["hide_input_in_errors"] = True
         cls._describe()
 
     @classmethod
@@ -195,10 +201,11 @@ class PdmObject(BaseModel):
         """Give the core schema of a field with a default: a tag has none, so that it is required;
         a container or sub-object reads as a fresh one, which costs nothing until then.
         """
-        if name == "interface" and name in cls.__pdm_tags__ and cls.__pdm_old_labels__:
+        old_labels = cls.__pdm_old_labels__
+        if name == "interface" and name in cls.__pdm_tags__ and old_labels is not None:
             honest = cls.__pdm_tags__[name]
             relabelled = core_schema.no_info_before_validator_function(
-                lambda label: honest if label in (None, *cls.__pdm_old_labels__) else label,
+                lambda label: honest if label in (None, *old_labels) else label,
                 schema["schema"],
             )
             return core_schema.with_default_schema(relabelled, default=honest)

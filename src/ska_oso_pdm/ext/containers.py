@@ -39,7 +39,7 @@ def is_unfilled(value: Any) -> bool:
 def is_unchanged(value: Any) -> bool:
     """Tell whether a sub-object still stands for one that the document leaves out."""
     private = value.__pydantic_private__
-    return private is not None and _FRESH in private and bool(value == type(value)())
+    return private is not None and _FRESH in private and bool(value == _empty(type(value)))
 
 
 def is_untouched(value: Any) -> bool:
@@ -70,11 +70,17 @@ def fresh_type(annotation: Any, *, nullable: bool = False) -> Callable[[], Any] 
 
 def fresh_object(cls: type[BaseModel]) -> Any:
     """Give the default of a field that holds a sub-object: a new one."""
-    return Field(default_factory=cls)
+    return Field(default_factory=lambda: _empty(cls))
+
+
+def _empty(cls: type[BaseModel]) -> BaseModel:
+    """Give what an empty object of a document reads as: Python itself might add to it."""
+    made: BaseModel = cls.model_validate({})
+    return made
 
 
 def _new_object(cls: type[BaseModel]) -> BaseModel:
-    made = cls()
+    made = _empty(cls)
     made.__pydantic_private__ = {**(made.__pydantic_private__ or {}), _FRESH: True}
     return made
 

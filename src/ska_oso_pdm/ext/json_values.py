@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from annotated_types import Interval
 from pydantic import Field, GetCoreSchemaHandler, Strict, WithJsonSchema
@@ -106,3 +106,15 @@ JsonObject = Annotated[
 
 JsonArray = Annotated[list[Any], _FreeForm(Annotated[list[JsonValue], Strict()], type="array")]
 """A free-form JSON array. What is passed in is copied."""
+
+if TYPE_CHECKING:
+    JsonScalar: TypeAlias = str | float | bool
+else:
+    JsonScalar = Annotated[
+        _Text
+        | Annotated[bool, Strict()]
+        | Annotated[int, Strict(), Interval(gt=-(2**1024), lt=2**1024)]
+        | Annotated[float, _Float()],
+        Field(union_mode="left_to_right"),
+    ]
+    """A text, a number, or true or false; each stays what it is."""

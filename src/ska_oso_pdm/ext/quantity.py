@@ -76,11 +76,13 @@ class QuantityOf:
             self._refuse("it is an array")
         spelling = value.unit.to_string() if value.unit else ""
         if spelling not in self._spellings:
-            first = _unit(self._spellings[0])
-            if not value.unit or not value.unit.is_equivalent(first):
-                self._refuse(f"{value} is none")
-            value, spelling = value.to(first), self._spellings[0]
+            spelling = self._equivalent(value.unit) or self._refuse(f"{value} is none")
+            value = value.to(_unit(spelling))
         return stored(value.value.item(), spelling)
+
+    def _equivalent(self, unit: Any) -> str | None:
+        """Give the first spelling of a unit that another one can be converted to."""
+        return next((text for text in self._spellings if unit.is_equivalent(_unit(text))), None)
 
     def _refuse(self, why: str) -> NoReturn:
         raise PydanticCustomError(
@@ -141,11 +143,15 @@ if TYPE_CHECKING:
     Angle: TypeAlias = Quantity
     AngularSpeed: TypeAlias = Quantity
     Duration: TypeAlias = Quantity
+    FluxDensity: TypeAlias = Quantity
     Frequency: TypeAlias = Quantity
+    ImageSize: TypeAlias = Quantity
     Speed: TypeAlias = Quantity
 else:
     Angle = Annotated[Any, QuantityOf("an angle", units.ANGLE)]
     AngularSpeed = Annotated[Any, QuantityOf("an angular speed", units.ANGULAR_SPEED)]
     Duration = Annotated[Any, LENGTH_OF_TIME]
+    FluxDensity = Annotated[Any, QuantityOf("a flux density", units.FLUX_DENSITY)]
     Frequency = Annotated[Any, QuantityOf("a frequency", units.FREQUENCY)]
+    ImageSize = Annotated[Any, QuantityOf("an image size", units.IMAGE_SIZE)]
     Speed = Annotated[Any, QuantityOf("a speed", units.SPEED)]

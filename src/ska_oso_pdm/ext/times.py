@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
 
 from pydantic_core import CoreSchema, core_schema
 
@@ -112,10 +112,42 @@ class DatesMixin:
 class StampsMixin:
     """Metadata that is made in Python carries the time: now, in UTC. Documents are left alone."""
 
+    __pdm_stamped__: ClassVar[tuple[str, ...]] = ("created_on", "last_modified_on")
+    """The fields that get the time."""
+
     @classmethod
     def _new(cls, data: dict[str, Any]) -> dict[str, Any]:
         now = datetime.now(UTC)
         made: dict[str, Any] = super()._new(  # type: ignore[misc]
-            {"created_on": now, "last_modified_on": now, **data}
+            {**dict.fromkeys(cls.__pdm_stamped__, now), **data}
         )
+        return made
+
+
+class RequestStampMixin(StampsMixin):
+    """A request that is made in Python carries the time at which it is sent: now, in UTC."""
+
+    __pdm_stamped__ = ("request_sent_at",)
+
+
+class ExecutionStampMixin(StampsMixin):
+    """A call that is made in Python carries the time at which it is executed: now, in UTC."""
+
+    __pdm_stamped__ = ("executed_at",)
+
+
+class AssignmentStampMixin(StampsMixin):
+    """An assignment that is made in Python carries the time: now, in UTC."""
+
+    __pdm_stamped__ = ("assigned_on",)
+
+
+class NewMetadataMixin:
+    """A document that is made in Python has new metadata. One that is read is left alone."""
+
+    @classmethod
+    def _new(cls: Any, data: dict[str, Any]) -> dict[str, Any]:
+        if "metadata" not in data:
+            data = {"metadata": cls.__pydantic_fields__["metadata"].annotation(), **data}
+        made: dict[str, Any] = super()._new(data)  # type: ignore[misc]
         return made

@@ -11,7 +11,13 @@ ANGULAR_SPEED = (
     *("deg / s", "deg/s", "arcmin / s", "arcmin/s", "arcsec / s", "arcsec/s", "rad / s", "rad/s"),
 )
 DURATION = ("s", "ms", "us", "ns", "min", "h", "d")
+FLUX_DENSITY = (
+    *("Jy / beam", "Jy/beam", "mJy / beam", "mJy/beam", "uJy / beam", "uJy/beam"),
+    *("μJy / beam", "μJy/beam", "µJy / beam", "µJy/beam", "nJy / beam", "nJy/beam"),
+    *("Jy", "mJy", "uJy", "μJy", "µJy", "nJy", "K", "mK", "uK", "μK", "µK", "nK", ""),
+)
 FREQUENCY = ("Hz", "kHz", "MHz", "GHz")
+IMAGE_SIZE = ("deg", "arcmin", "arcsec", "rad", "mas", "pix")
 SPEED = ("km / s", "km/s", "m / s", "m/s")
 
 MILLISECONDS = {"s": 1e3, "ms": 1, "us": 1e-3, "ns": 1e-6, "min": 6e4, "h": 3.6e6, "d": 8.64e7}

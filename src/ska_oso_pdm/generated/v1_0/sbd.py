@@ -12,6 +12,7 @@ from ska_oso_pdm.ext.scans import BlockScansMixin
 from .constraints import ObservingConstraints
 from .csp import CSPConfiguration
 from .dish import DishAllocation
+from .identifier import Identifier
 from .mccs import MCCSAllocation
 from .metadata import Metadata
 from .procedures import PythonProcedure
@@ -31,7 +32,7 @@ class SBDefinition(BlockScansMixin, OldBlockLabelMixin, PdmObject):
     )
     """URL of the schema that this document follows."""
 
-    sbd_id: StrictStr | None = None
+    sbd_id: Identifier | None = None
     """Identifier of this scheduling block definition, for example `sbd-t0001-20261121-00001`."""
 
     name: StrictStr | None = None
@@ -49,7 +50,7 @@ class SBDefinition(BlockScansMixin, OldBlockLabelMixin, PdmObject):
     metadata: Metadata | None = None
     """Who wrote the document and when."""
 
-    ob_ref: StrictStr | None = None
+    ob_ref: Identifier | None = None
     """Identifier of the observing block, in a project, that this block belongs to."""
 
     activities: dict[str, PythonProcedure] | None = None

@@ -1,0 +1,61 @@
+"""Numbers that some tools still write as text: the classes read them, the schemas refuse them.
+
+The proposal tool wrote these few fields as text until July 2026, and sends some of them so today.
+The object holds the number, and it is written as a number.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from ska_oso_pdm.ext.forms import integer_core_schema, number_core_schema
+
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})([.][0-9]{1,17})?")
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+
+
+class _NumberOrText:
+    """A number within bounds, or the same as text; a text always gives a `float`."""
+
+    def __init__(self, **bounds: float) -> None:
+        self._number = number_core_schema(bounds)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_float, self._number)
+
+
+class _CountOrText:
+    """A whole number within bounds, or the same as text."""
+
+    def __init__(self, **bounds: int) -> None:
+        self._count = integer_core_schema(bounds)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_whole, self._count)
+
+
+def _float(value: Any) -> Any:
+    return float(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else value
+
+
+def _whole(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) and _WHOLE.fullmatch(value) else value
+
+
+if TYPE_CHECKING:
+    NumberOrText: TypeAlias = float
+    Robustness: TypeAlias = float
+    CountOrText: TypeAlias = int
+else:
+    NumberOrText = Annotated[float, _NumberOrText()]
+    Robustness = Annotated[float, _NumberOrText(ge=-2, le=2)]
+    CountOrText = Annotated[int, _CountOrText(ge=0, le=2**53 - 1)]
