@@ -27,7 +27,18 @@ nox.options.default_venv_backend = "virtualenv"
 nox.options.sessions = ["schemas", "generate_check", "lint", "typing", "tests", "build"]
 nox.options.error_on_missing_interpreters = True
 
-FACADES = ("_shared", "entities", "sb_definition", "schemas")
+FACADES = (
+    "_shared",
+    "entities",
+    "entity_status_history",
+    "execution_block",
+    "project",
+    "proposal",
+    "proposal_management",
+    "sb_definition",
+    "sb_instance",
+    "schemas",
+)
 AJV = "tests/agreement/ajv"
 
 

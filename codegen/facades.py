@@ -33,7 +33,8 @@ def write_facades(paths: dict[str, dict[str, Any]], target: Path) -> None:
     for name, entry in paths.items():
         parts = name.removeprefix(_PACKAGE).split(".")
         file = target.joinpath(*parts)
-        file = file / "__init__.py" if name in packages else file.with_suffix(".py")
+        folder = name in packages or len(parts) == 1  # so that all that is written is in folders
+        file = file / "__init__.py" if folder else file.with_suffix(".py")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_module(entry), encoding="utf-8")
 

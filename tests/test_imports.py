@@ -16,7 +16,18 @@ import ska_oso_pdm
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ska_oso_pdm"
-FACADES = ("_shared", "entities", "sb_definition", "schemas")
+FACADES = (
+    "_shared",
+    "entities",
+    "entity_status_history",
+    "execution_block",
+    "project",
+    "proposal",
+    "proposal_management",
+    "sb_definition",
+    "sb_instance",
+    "schemas",
+)
 
 # Module, or folder of modules, to what it may import of ours, and of others beside the standard
 # library. `astropy` is allowed in `ext`, inside functions only; that is tested below.
@@ -61,7 +72,13 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "_shared": ({"ext", "generated"}, set()),
     "builders": ({"builders", "ext", "generated"}, set()),
     "entities": ({"generated"}, set()),
+    "entity_status_history": ({"generated"}, set()),
+    "execution_block": ({"generated"}, set()),
+    "project": ({"generated"}, set()),
+    "proposal": ({"generated"}, set()),
+    "proposal_management": ({"generated"}, set()),
     "sb_definition": ({"generated"}, set()),
+    "sb_instance": ({"generated"}, set()),
     "schemas": ({"generated", "older_codecs"}, set()),
 }
 

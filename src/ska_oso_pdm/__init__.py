@@ -1,4 +1,4 @@
-"""The SKA Project Data Model: scheduling block definitions as versioned JSON documents.
+"""The SKA Project Data Model: scheduling blocks, projects and proposals as versioned documents.
 
     import ska_oso_pdm
 
@@ -41,14 +41,53 @@ if TYPE_CHECKING:
     from ska_oso_pdm.ext.units import (
         RadialVelocityUnits as RadialVelocityUnits,
     )
+    from ska_oso_pdm.generated.v1_0.calibration_strategy import (
+        CalibrationStrategy as CalibrationStrategy,
+    )
+    from ska_oso_pdm.generated.v1_0.decision import (
+        PanelDecision as PanelDecision,
+    )
+    from ska_oso_pdm.generated.v1_0.eb import (
+        OSOExecutionBlock as OSOExecutionBlock,
+    )
+    from ska_oso_pdm.generated.v1_0.eb_status_history import (
+        OSOEBStatusHistory as OSOEBStatusHistory,
+    )
     from ska_oso_pdm.generated.v1_0.metadata import (
         Metadata as Metadata,
+    )
+    from ska_oso_pdm.generated.v1_0.panel import (
+        Panel as Panel,
+    )
+    from ska_oso_pdm.generated.v1_0.prj import (
+        Project as Project,
+    )
+    from ska_oso_pdm.generated.v1_0.prj_status_history import (
+        ProjectStatusHistory as ProjectStatusHistory,
     )
     from ska_oso_pdm.generated.v1_0.procedures import (
         PythonArguments as PythonArguments,
     )
+    from ska_oso_pdm.generated.v1_0.prsl import (
+        Proposal as Proposal,
+    )
+    from ska_oso_pdm.generated.v1_0.prslacc import (
+        ProposalAccess as ProposalAccess,
+    )
+    from ska_oso_pdm.generated.v1_0.review import (
+        PanelReview as PanelReview,
+    )
     from ska_oso_pdm.generated.v1_0.sbd import (
         SBDefinition as SBDefinition,
+    )
+    from ska_oso_pdm.generated.v1_0.sbd_status_history import (
+        SBDStatusHistory as SBDStatusHistory,
+    )
+    from ska_oso_pdm.generated.v1_0.sbi import (
+        SBInstance as SBInstance,
+    )
+    from ska_oso_pdm.generated.v1_0.sbi_status_history import (
+        SBIStatusHistory as SBIStatusHistory,
     )
     from ska_oso_pdm.generated.v1_0.target import (
         AltAzCoordinates as AltAzCoordinates,
@@ -96,9 +135,22 @@ _HOMES = {
     ),
     "ext.base": ("PdmObject",),
     "ext.units": ("RadialVelocityUnits",),
+    "generated.v1_0.calibration_strategy": ("CalibrationStrategy",),
+    "generated.v1_0.decision": ("PanelDecision",),
+    "generated.v1_0.eb": ("OSOExecutionBlock",),
+    "generated.v1_0.eb_status_history": ("OSOEBStatusHistory",),
     "generated.v1_0.metadata": ("Metadata",),
+    "generated.v1_0.panel": ("Panel",),
+    "generated.v1_0.prj": ("Project",),
+    "generated.v1_0.prj_status_history": ("ProjectStatusHistory",),
     "generated.v1_0.procedures": ("PythonArguments",),
+    "generated.v1_0.prsl": ("Proposal",),
+    "generated.v1_0.prslacc": ("ProposalAccess",),
+    "generated.v1_0.review": ("PanelReview",),
     "generated.v1_0.sbd": ("SBDefinition",),
+    "generated.v1_0.sbd_status_history": ("SBDStatusHistory",),
+    "generated.v1_0.sbi": ("SBInstance",),
+    "generated.v1_0.sbi_status_history": ("SBIStatusHistory",),
     "generated.v1_0.target": (
         "AltAzCoordinates",
         "Beam",

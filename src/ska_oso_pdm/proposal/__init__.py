@@ -1,0 +1,113 @@
+# DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
+# pylint: disable=duplicate-code
+"""Proposals and what they are made of."""
+
+from ska_oso_pdm.generated.v1_0.calibration_strategy import (
+    CalibrationStrategy,
+    Calibrator,
+)
+from ska_oso_pdm.generated.v1_0.data_product import (
+    ContinuumAndSpectralLineImageParameters,
+    ContinuumImageParameters,
+    DataProductSDP,
+    DataProductSRC,
+    DetectedFilterbankParameters,
+    FlowThroughParameters,
+    ImageWeighting,
+    Polarisation,
+    ProductType,
+    ProductVariant,
+    PulsarTimingParameters,
+    ScriptParameters,
+    SpectralImageParameters,
+    VisibilitiesParameters,
+    Weighting,
+)
+from ska_oso_pdm.generated.v1_0.metadata import (
+    Metadata,
+)
+from ska_oso_pdm.generated.v1_0.observation_set import (
+    ArrayDetails,
+    LowArray,
+    MidArray,
+    ObservationSets,
+    ObservationType,
+    ObservationTypeDetails,
+    ObservingBand,
+    PstMode,
+    Supplied,
+    SuppliedIntegrationTime,
+    SuppliedSensitivity,
+)
+from ska_oso_pdm.generated.v1_0.prsl import (
+    Document,
+    Investigator,
+    ObservationInfo,
+    Proposal,
+    ProposalInfo,
+    ProposalStatus,
+    ProposalType,
+)
+from ska_oso_pdm.generated.v1_0.prslacc import (
+    ProposalAccess,
+    ProposalPermissions,
+    ProposalRole,
+)
+from ska_oso_pdm.generated.v1_0.result import (
+    Integration,
+    Result,
+    ResultDetails,
+    ResultsType,
+    Sensitivity,
+    SurfaceBrightnessSensitivity,
+    SynthesizedBeamSize,
+)
+
+__all__ = [
+    "ArrayDetails",
+    "CalibrationStrategy",
+    "Calibrator",
+    "ContinuumAndSpectralLineImageParameters",
+    "ContinuumImageParameters",
+    "DataProductSDP",
+    "DataProductSRC",
+    "DetectedFilterbankParameters",
+    "Document",
+    "FlowThroughParameters",
+    "ImageWeighting",
+    "Integration",
+    "Investigator",
+    "LowArray",
+    "Metadata",
+    "MidArray",
+    "ObservationInfo",
+    "ObservationSets",
+    "ObservationType",
+    "ObservationTypeDetails",
+    "ObservingBand",
+    "Polarisation",
+    "ProductType",
+    "ProductVariant",
+    "Proposal",
+    "ProposalAccess",
+    "ProposalInfo",
+    "ProposalPermissions",
+    "ProposalRole",
+    "ProposalStatus",
+    "ProposalType",
+    "PstMode",
+    "PulsarTimingParameters",
+    "Result",
+    "ResultDetails",
+    "ResultsType",
+    "ScriptParameters",
+    "Sensitivity",
+    "SpectralImageParameters",
+    "Supplied",
+    "SuppliedIntegrationTime",
+    "SuppliedSensitivity",
+    "SurfaceBrightnessSensitivity",
+    "SynthesizedBeamSize",
+    "VisibilitiesParameters",
+    "Weighting",
+]
