@@ -136,7 +136,7 @@ def read_texts(schemas: Schemas, rule: Schema, value: Any) -> Any:
     if "oneOf" in rule:
         rule = branch_or_none(schemas, rule, value)
     if isinstance(value, list):
-        return [read_texts(schemas, rule.get("items", {}), part) for part in value]
+        return [read_texts(schemas, rule.get("items") or {}, part) for part in value]
     if not isinstance(value, dict):
         return value
     known, title = rule.get("properties", {}), rule.get("title")

@@ -61,7 +61,7 @@ def check(subject: Subject, numbers: range, least_share: float) -> None:
 
 @pytest.mark.parametrize(("subject", "numbers"), CHUNKS)
 def test_judges_agree_on_documents(subject: Subject, numbers: range) -> None:
-    check(subject, numbers, 0.4)
+    check(subject, numbers, 0.25)  # a change seldom leaves a small document valid
 
 
 @pytest.mark.parametrize("subject", PARTS, ids=str)
