@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         loads as loads,
         read as read,
     )
+    from ska_oso_pdm.consistency import findings as findings
+    from ska_oso_pdm.consistency.finding import Finding as Finding
     from ska_oso_pdm.errors import (
         DisagreementError as DisagreementError,
         InvalidDocumentError as InvalidDocumentError,
@@ -123,6 +125,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "codec": ("Reading", "Receipt", "dump", "dumps", "load", "load_from_file", "loads", "read"),
+    "consistency": ("findings",),
+    "consistency.finding": ("Finding",),
     "errors": (
         "DisagreementError",
         "InvalidDocumentError",

@@ -70,10 +70,15 @@ class Issue:
         """Column of the place in characters, from 1; None where there is no text."""
         return self.place and self.place[1]
 
+    @property
+    def label(self) -> str:
+        """What a line says before the message; empty for an error."""
+        return "warning" if self.severity == "warning" else ""
+
     def __str__(self) -> str:
         place = [f"{self.line}:{self.column}"] if self.place else []
         place += [self.path] if self.path else []
-        place += ["warning"] if self.severity == "warning" else []
+        place += [self.label] if self.label else []
         return printable(": ".join([*place, f"{self.message} [{self.code}]"]))
 
     def in_file(self, name: str) -> str:
@@ -81,7 +86,7 @@ class Issue:
         return printable(f"{name}:{'' if self.place else ' '}{self}")
 
     def __repr__(self) -> str:
-        return f"Issue({str(self)!r})"
+        return f"{type(self).__name__}({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Issue) and self.__reduce__() == other.__reduce__()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ska_oso_pdm.units import MILLISECONDS as MILLISECONDS
+
 # The first spelling of each type is the one that other units are converted to. The schema
 # `quantity` of each version lists the same; a test holds them together.
 ANGLE = ("deg", "arcmin", "arcsec", "rad", "hourangle", "mas", "uas", "mrad")
@@ -19,9 +21,6 @@ FLUX_DENSITY = (
 FREQUENCY = ("Hz", "kHz", "MHz", "GHz")
 IMAGE_SIZE = ("deg", "arcmin", "arcsec", "rad", "mas", "pix")
 SPEED = ("km / s", "km/s", "m / s", "m/s")
-
-MILLISECONDS = {"s": 1e3, "ms": 1, "us": 1e-3, "ns": 1e-6, "min": 6e4, "h": 3.6e6, "d": 8.64e7}
-"""Length of the units of time, in milliseconds."""
 
 
 class RadialVelocityUnits(StrEnum):

@@ -1,0 +1,73 @@
+"""Consistency of valid documents: what should go together in them, and a schema cannot say.
+
+    for finding in ska_oso_pdm.findings(pathlib.Path("block.json")):
+        print(finding.severity, finding.path, finding.message)
+
+A finding never makes a document invalid. Rules run on valid documents only, so that they may rely
+on the schema; they read plain JSON, need no class, and never change a document.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from ska_oso_pdm.consistency.finding import Finding
+from ska_oso_pdm.consistency.rule import Rule
+from ska_oso_pdm.errors import InvalidDocumentError
+from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.registry import SchemaId
+from ska_oso_pdm.source import Source, read_source
+from ska_oso_pdm.validation import check, identify
+
+_RULES = {SchemaId("sbd", "0.1"): "rules_0_1", SchemaId("sbd", "1.0"): "rules_1_0"}
+
+
+def findings(source: Any, name: str | None = None) -> list[Finding]:
+    """List what does not go together in a valid document, judged by the layout that it has.
+
+    Args:
+        source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`.
+        name: file name for messages.
+
+    Returns:
+        All findings, each with JSON pointer, line and column, code, severity and message; empty
+        too for documents that there are no rules for.
+
+    Raises:
+        UnreadableError: when there is no I-JSON value.
+        UnknownLayoutError: when neither label nor content names a layout that is known here.
+        InvalidDocumentError: for an invalid document, with all its problems.
+    """
+    document = read_source(source, name)
+    label = identify(document)
+    if issues := check(document, label.schema.url, label):
+        raise InvalidDocumentError(issues, document.name)
+    return findings_of(document, label.schema)
+
+
+def findings_of(source: Source, schema: SchemaId) -> list[Finding]:
+    """List the findings of a document that is known to be valid by a schema."""
+    found = []
+    for rule in rules_for(schema):
+        for place, message in rule.find(source.document):
+            path = pointer(place)
+            found.append(
+                Finding(
+                    path,
+                    rule.code,
+                    message,
+                    severity=rule.severity,
+                    reads=rule.reads,
+                    place=lambda path=path: source.locate(path),
+                )
+            )
+    return found
+
+
+@cache
+def rules_for(schema: SchemaId) -> tuple[Rule, ...]:
+    """Give the rules for documents of a schema; none where there are none."""
+    module = _RULES.get(schema)
+    return import_module(f"{__name__}.{module}").RULES if module else ()
