@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm import codec
+from ska_oso_pdm import units as sizes
 from ska_oso_pdm._shared import TimedeltaMs
 from ska_oso_pdm.ext import units
 from ska_oso_pdm.sb_definition import (
@@ -56,9 +57,19 @@ class TestUnits:
         assert {name for name in definitions if "enum" in definitions[name]} == set(SPELLINGS)
 
     def test_lengths_in_milliseconds_are_those_of_astropy(self) -> None:
-        assert set(units.MILLISECONDS) == set(units.DURATION)
-        for spelling, length in units.MILLISECONDS.items():
+        assert set(sizes.MILLISECONDS) == set(units.DURATION)
+        for spelling, length in sizes.MILLISECONDS.items():
             assert u.Unit(spelling).to(u.ms) == pytest.approx(length, rel=1e-15)
+
+    def test_sizes_in_degrees_are_those_of_astropy(self) -> None:
+        assert set(sizes.DEGREES) == set(units.ANGLE)
+        for spelling, size in sizes.DEGREES.items():
+            assert u.Unit(spelling).to(u.deg) == pytest.approx(size, rel=1e-15)
+
+    def test_sizes_in_hertz_are_those_of_astropy(self) -> None:
+        assert set(sizes.HERTZ) == set(units.FREQUENCY)
+        for spelling, size in sizes.HERTZ.items():
+            assert u.Unit(spelling).to(u.Hz) == pytest.approx(size, rel=1e-15)
 
     def test_enums_of_units_serve_astropy(self) -> None:
         assert u.Unit(units.RadialVelocityUnits.KM_PER_SEC) == u.km / u.s

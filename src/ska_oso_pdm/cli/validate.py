@@ -7,11 +7,17 @@ import glob
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.cli import STDIN, read_argument
-from ska_oso_pdm.errors import printable
+from ska_oso_pdm.errors import Issue, printable
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.consistency.finding import Finding
+    from ska_oso_pdm.source import Source
+    from ska_oso_pdm.validation import Report
 
 _DESCRIPTION = """\
 Check documents against the published schema of the layout that they really have.
@@ -19,6 +25,10 @@ Check documents against the published schema of the layout that they really have
 All problems are listed at once, as FILE:LINE:COLUMN: PATH: what is wrong and what to write,
 PATH being a JSON pointer. A wrong or missing "interface" alone is a warning where the content
 shows the layout. Nothing is changed, nothing is fetched.
+
+With --findings also what does not go together in a valid document, for example a spectral window
+outside of its receiver band: FILE:LINE:COLUMN: PATH: finding (error or warning): what and what to
+do. Findings never make a document invalid and leave the exit status as it is.
 """
 
 _EPILOG = """\
@@ -27,6 +37,7 @@ examples:
   ska-oso-pdm validate blocks/                  every .json file below a folder
   ska-oso-pdm validate 'blocks/**/*mid*.json'
   generate-block | ska-oso-pdm validate -
+  ska-oso-pdm validate --findings block.json    also what does not go together
   ska-oso-pdm validate --format json blocks/ | jq '.[] | select(.valid | not) | .file'
 
 exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; the highest wins
@@ -35,6 +46,9 @@ exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; th
 _PARALLEL_FROM = 200
 _BAR_FROM = 50
 _CHUNK = (50, 500)
+
+_ISSUE_CELLS = ("path", "line", "column", "code", "message")
+_FINDING_CELLS = ("path", "line", "column", "code", "severity", "message", "reads")
 
 Row = dict[str, Any]
 
@@ -48,6 +62,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=("text", "json"),
         default="text",
         help="text for people (default); json: an array with one row for each file",
+    )
+    parser.add_argument(
+        "--findings",
+        action="store_true",
+        help="list what does not go together in valid documents too; the exit status stays",
     )
     parser.add_argument(
         "--jobs",
@@ -69,7 +88,8 @@ def run(options: argparse.Namespace) -> int:
     """Judge the files, print what was found, give the exit status."""
     files = list(_expand(options.files))
     write = _write_json if options.format == "json" else _write_text
-    return write(_progress(_judge_all(files, options.jobs), len(files)), len(files))
+    rows = _judge_all(files, options.jobs, partial(judge, findings=options.findings))
+    return write(_progress(rows, len(files)), len(files))
 
 
 def _expand(names: list[str]) -> Iterator[str]:
@@ -88,43 +108,61 @@ def _expand(names: list[str]) -> Iterator[str]:
             yield name
 
 
-def judge(file: str) -> Row:
-    """Judge one file; give its row."""
+def judge(file: str, *, findings: bool = False) -> Row:
+    """Judge one file; give its row, with `findings` where they are asked for."""
     from ska_oso_pdm.validation import report_on
 
     name = "<stdin>" if file == STDIN else file
-    report = report_on(lambda: read_argument(file))
-    return {
+    read = cache(lambda: read_argument(file))  # it is looked at twice, and read once
+    report = report_on(read)
+    row = {
         "file": name,
         "entity": report.entity,
         "version": report.version,
         "valid": report.valid,
         "judged": report.judged,
-        "issues": [
-            {
-                "path": issue.path,
-                "line": issue.line,
-                "column": issue.column,
-                "code": issue.code,
-                "message": issue.message,
-                "text": issue.in_file(name),
-            }
-            for issue in report
-        ],
+        "issues": [_cells(issue, name) for issue in report],
+    }
+    if findings:
+        found = _findings(read(), report) if report.valid else []
+        row["findings"] = [
+            {**_cells(finding, name), "severity": finding.severity, "reads": finding.reads}
+            for finding in found
+        ]
+    return row
+
+
+def _cells(issue: Issue, name: str) -> dict[str, Any]:
+    return {
+        "path": issue.path,
+        "line": issue.line,
+        "column": issue.column,
+        "code": issue.code,
+        "message": issue.message,
+        "text": issue.in_file(name),
     }
 
 
-def _judge_all(files: list[str], jobs: int) -> Iterator[Row]:
+def _findings(source: Source, report: Report) -> list[Finding]:
+    from ska_oso_pdm.consistency import findings_of
+    from ska_oso_pdm.registry import SchemaId
+
+    assert report.entity is not None
+    assert report.version is not None
+    return findings_of(source, SchemaId(report.entity, report.version))
+
+
+def _judge_all(files: list[str], jobs: int, judge_one: Callable[[str], Row]) -> Iterator[Row]:
     """Yield the rows of all files in order, holding few at a time."""
     if jobs == 1 or len(files) < _PARALLEL_FROM or STDIN in files:
-        yield from map(judge, files)
+        yield from map(judge_one, files)
         return
     from multiprocessing import get_context
 
     with get_context("spawn").Pool(jobs) as pool:
         least, most = _CHUNK
         size = max(least, min(most, len(files) // (4 * jobs)))
-        yield from pool.imap(judge, files, chunksize=size)
+        yield from pool.imap(judge_one, files, chunksize=size)
 
 
 def _progress(rows: Iterable[Row], total: int) -> Iterable[Row]:
@@ -152,6 +190,8 @@ def _write_text(rows: Iterable[Row], total: int) -> int:
             print(issue["text"])
         if status == 0:
             print(f"{printable(row['file'])}: valid {row['entity']} {row['version']}")
+        for finding in row.get("findings", ()):
+            print(finding["text"])
     if total > 1:
         summary = f"{total} files: {counts[0]} valid, {counts[1]} invalid"
         print(f"{summary}, {counts[2]} not judged", file=sys.stderr)
@@ -164,11 +204,10 @@ def _write_json(rows: Iterable[Row], total: int) -> int:
     for row in rows:
         status = max(status, _status(row))
         shown = {key: row[key] for key in ("file", "entity", "version", "valid")}
-        issues = [
-            {key: issue[key] for key in ("path", "line", "column", "code", "message")}
-            for issue in row["issues"]
-        ]
-        print(joint + json.dumps({**shown, "issues": issues}, ensure_ascii=False), end="")
+        for name, cells in (("issues", _ISSUE_CELLS), ("findings", _FINDING_CELLS)):
+            if name in row:
+                shown[name] = [{cell: item[cell] for cell in cells} for item in row[name]]
+        print(joint + json.dumps(shown, ensure_ascii=False), end="")
         joint = ",\n"
     print("\n]")
     return status

@@ -9,7 +9,7 @@ on the schema; they read plain JSON, need no class, and never change a document.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
@@ -58,9 +58,9 @@ def findings_of(source: Source, schema: SchemaId) -> list[Finding]:
                     path,
                     rule.code,
                     message,
-                    severity=rule.severity,
                     reads=rule.reads,
-                    place=lambda path=path: source.locate(path),
+                    severity=rule.severity,
+                    place=partial(source.locate, path),
                 )
             )
     return found

@@ -57,6 +57,8 @@ def select(document: Any, pattern: str, start: Place = ()) -> list[tuple[Place, 
     """
     found = [(start, document)]
     for step in _steps(pattern):
+        if not found:
+            break
         if step == "*":
             found = [((*at, i), item) for at, part in found for i, item in enumerate(part)]
         else:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ska_oso_pdm.consistency.limits import extent
-from ska_oso_pdm.consistency.rule import Found, rule, select
+from ska_oso_pdm.consistency.rule import Found, Place, rule, select
 from ska_oso_pdm.phrases import listed, show
 from ska_oso_pdm.units import MILLISECONDS
 
 _PATTERN = "/targets/*/pointing_pattern"
 _SPFRX = "/targets/*/spfrx"
 _ATTENUATORS = ("attenuation_1_x", "attenuation_1_y", "attenuation_2_x", "attenuation_2_y")
-_COORDINATES = (
-    "/targets/*/reference_coordinate",
-    "/targets/*/tied_array_beams/pst_beams/*/beam_coordinate",
-    "/targets/*/tied_array_beams/pss_beams/*/beam_coordinate",
-    "/targets/*/tied_array_beams/vlbi_beams/*/beam_coordinate",
+_BEAMS = ("pst_beams", "pss_beams", "vlbi_beams")
+_LINES = tuple(
+    f"{coordinate}/{line}"
+    for coordinate in (
+        "/targets/*/reference_coordinate",
+        *(f"/targets/*/tied_array_beams/{use}/*/beam_coordinate" for use in _BEAMS),
+    )
+    for line in ("line1", "line2")
 )
 _USUAL_PATTERN = "SinglePointParameters"
 
@@ -101,19 +105,18 @@ def diode_within_period(block: Any) -> Found:
     "error",
     "Each line of a two-line element set ends with its checksum: the last digit of the sum of its "
     "digits, a minus counting as 1.",
-    reads=tuple(f"{at}/{line}" for at in _COORDINATES for line in ("line1", "line2")),
+    reads=_LINES,
 )
 def tle_checksums(block: Any) -> Found:
-    for at in _COORDINATES:
-        for place, coordinate in select(block, at):
-            for key in ("line1", "line2"):
-                line = coordinate.get(key)
-                if line is not None and _checksum(line) != int(line[-1]):
-                    yield (
-                        (*place, key),
-                        f"the checksum of the line is {_checksum(line)}, but it ends with "
-                        f"{line[-1]}; copy the element set anew",
-                    )
+    for place, coordinate in _satellites(block):
+        for key in ("line1", "line2"):
+            line = coordinate[key]
+            if _checksum(line) != int(line[-1]):
+                yield (
+                    (*place, key),
+                    f"the checksum of the line is {_checksum(line)}, but it ends with "
+                    f"{line[-1]}; copy the element set anew",
+                )
 
 
 def _checksum(line: str) -> int:
@@ -124,20 +127,26 @@ def _checksum(line: str) -> int:
     "tle-of-two-satellites",
     "error",
     "Both lines of a two-line element set are of one satellite.",
-    reads=tuple(f"{at}/{line}" for at in _COORDINATES for line in ("line1", "line2")),
+    reads=_LINES,
 )
 def tle_of_one_satellite(block: Any) -> Found:
-    for at in _COORDINATES:
-        for place, coordinate in select(block, at):
-            if coordinate["kind"] != "tle":
-                continue
-            first, second = coordinate["line1"][2:7], coordinate["line2"][2:7]
-            if first.strip().lstrip("0") != second.strip().lstrip("0"):
-                yield (
-                    (*place, "line2"),
-                    f"is of satellite {second.strip()}, but the first line is of satellite "
-                    f"{first.strip()}; copy the element set anew",
-                )
+    for place, coordinate in _satellites(block):
+        first, second = (coordinate[key][2:7].strip() for key in ("line1", "line2"))
+        if first.lstrip("0") != second.lstrip("0"):
+            yield (
+                (*place, "line2"),
+                f"is of satellite {second}, but the first line is of satellite {first}; "
+                "copy the element set anew",
+            )
+
+
+def _satellites(block: Any) -> Iterator[tuple[Place, Any]]:
+    """Yield the coordinates, of targets and of beams near them, that are Earth satellites."""
+    for start, target in select(block, "/targets/*"):
+        found = [((*start, "reference_coordinate"), target["reference_coordinate"])]
+        for use in _BEAMS if target.get("tied_array_beams") else ():
+            found += select(target, f"/tied_array_beams/{use}/*/beam_coordinate", start)
+        yield from (at for at in found if at[1]["kind"] == "tle")
 
 
 RULES = (

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from ska_oso_pdm.ext.durations import milliseconds_of
 from ska_oso_pdm.ext.quantity import LENGTH_OF_TIME, stored
-from ska_oso_pdm.ext.units import MILLISECONDS
+from ska_oso_pdm.units import MILLISECONDS
 
 
 def _in_seconds(scan: Any) -> Any:

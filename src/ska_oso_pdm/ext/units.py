@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ska_oso_pdm.units import MILLISECONDS as MILLISECONDS
-
 # The first spelling of each type is the one that other units are converted to. The schema
 # `quantity` of each version lists the same; a test holds them together.
 ANGLE = ("deg", "arcmin", "arcsec", "rad", "hourangle", "mas", "uas", "mrad")
