@@ -269,7 +269,7 @@ def improper_values(document: Any) -> Iterator[tuple[str, str, str]]:
 
 def _is_huge(value: Any) -> bool:
     """Tell whether an integer is beyond a double, where other readers would see infinity."""
-    return isinstance(value, int) and abs(value) >= 2**1024
+    return isinstance(value, int) and abs(value) >= 2**1024 - 2**970
 
 
 def _improper_scalar(value: Any) -> tuple[str, str] | None:

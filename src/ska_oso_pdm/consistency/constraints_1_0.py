@@ -76,33 +76,30 @@ def lst_has_a_length(block: Any) -> Found:
     ),
 )
 def separations_leave_the_target(block: Any) -> Found:
-    asked = [
-        (body, found)
-        for body, key in _SEPARATION.items()
-        for found in select(block, f"/observing_constraints/{key}/min")
-        if _degrees(found[1]) > 0
-    ]
-    if not asked:
+    if not block.get("observing_constraints"):
         return
-    bodies = _observed_bodies(block)
-    for body, (place, least) in asked:
-        if body in bodies:
-            yield (
-                place,
-                f"at least {_spell(least)} from the {body}, which scans observe as target "
-                f"{show(bodies[body])}; write zero, or leave it out",
-            )
+    for body, target_id in _observed_bodies(block).items():
+        key = _SEPARATION.get(body)
+        for place, least in select(block, f"/observing_constraints/{key}/min") if key else ():
+            if _degrees(least) > 0:
+                yield (
+                    place,
+                    f"at least {_spell(least)} from the {body}, which scans observe as target "
+                    f"{show(target_id)}; write zero, or leave it out",
+                )
 
 
 def _observed_bodies(block: Any) -> dict[str, str]:
     """Give the bodies of the solar system that scans observe, with the id of a target."""
-    observed = {ref for scans in _SCANS for _, ref in select(block, f"{scans}/target_ref")}
-    return {
-        target["reference_coordinate"]["name"]: target["target_id"]
-        for _, target in select(block, "/targets/*")
+    bodies = [
+        (target["reference_coordinate"]["name"], target.get("target_id"))
+        for target in block.get("targets") or ()
         if target["reference_coordinate"]["kind"] == "special"
-        and target.get("target_id") in observed
-    }
+    ]
+    if not bodies:
+        return {}
+    observed = {ref for scans in _SCANS for _, ref in select(block, f"{scans}/target_ref")}
+    return {body: target_id for body, target_id in bodies if target_id in observed}
 
 
 RULES = (altitudes_in_order, lst_has_a_length, separations_leave_the_target)

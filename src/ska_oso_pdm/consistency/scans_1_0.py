@@ -25,8 +25,8 @@ def same_count(block: Any) -> Found:
     for (place, beam), count in zip(beams, counts):
         if count != counts[0]:
             message = (
-                f"{count} scans, but subarray beam {show(beams[0][1]['subarray_beam_id'])} has "
-                f"{counts[0]}; give all beams the same number of scans"
+                f"number of scans: {count}, and {counts[0]} in subarray beam "
+                f"{show(beams[0][1]['subarray_beam_id'])}; give all beams the same number"
             )
             yield (*place, "scan_sequence") if "scan_sequence" in beam else place, message
 

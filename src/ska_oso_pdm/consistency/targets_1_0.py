@@ -52,13 +52,14 @@ def active_pattern_is_there(block: Any) -> Found:
     reads=(f"{_PATTERN}/parameters/*/kind",),
 )
 def one_pattern_of_a_kind(block: Any) -> Found:
-    for start, pattern in select(block, _PATTERN):
-        kinds = []
-        for place, kind in select(pattern, "/parameters/*/kind", start):
-            if kind in kinds:
-                message = f"a second {show(kind)}, of which readers take either; keep one"
-                yield place, message
-            kinds.append(kind)
+    for place, pattern in select(block, _PATTERN):
+        kinds = [parameters["kind"] for parameters in pattern["parameters"]]
+        for index, kind in enumerate(kinds):
+            if kind in kinds[:index]:
+                yield (
+                    (*place, "parameters", index, "kind"),
+                    f"a second {show(kind)}, of which readers take either; keep one",
+                )
 
 
 @rule(

@@ -85,14 +85,17 @@ def low_window_in_band(block: Any) -> Found:
         if window["zoom_factor"] == 0:
             half = (window["number_of_channels"] - 1) * number("low-coarse-channel-width") / 2
         if centre - half not in allowed or centre + half not in allowed:
-            what = f"coarse channels are centred from {megahertz(centre - half)} to "
-            if not half:
-                what = "the centre is "
+            what, remedy = f"the centre is {megahertz(centre)}", "move the window"
+            if half:
+                what = (
+                    f"coarse channels are centred from {megahertz(centre - half)} to "
+                    f"{megahertz(centre + half)}"
+                )
+                remedy += ", or take fewer channels"
             yield (
                 (*place, "centre_frequency"),
-                f"{what}{megahertz(centre + half)}, outside of the {megahertz(allowed.least)} to "
-                f"{megahertz(allowed.greatest)} of SKA LOW; move the window, or take fewer "
-                "channels",
+                f"{what}, outside of the {megahertz(allowed.least)} to "
+                f"{megahertz(allowed.greatest)} of SKA LOW; {remedy}",
             )
 
 

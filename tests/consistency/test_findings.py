@@ -1,0 +1,177 @@
+"""Findings of whole documents, beside the lines expected: a pair of files dropped in adds a test.
+
+`tests/findings/<version>/<code>.json` breaks the rule of that code, `<code>-fine….json` looks
+at the same things and breaks none; the `.txt` beside is what `ska-oso-pdm validate --findings`
+prints, with FILE for the path.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ska_oso_pdm
+from ska_oso_pdm.cli import main
+from ska_oso_pdm.consistency import rules_for
+from ska_oso_pdm.consistency.rule import Rule, select
+from ska_oso_pdm.registry import SchemaId, documents
+from tests.documents import CORPUS, EXAMPLES, ROOT, mid, parsed
+
+FOLDER = ROOT / "tests" / "findings"
+FILES = sorted(FOLDER.glob("*/*.json"))
+RULES = [(schema, rule) for schema in documents() for rule in rules_for(schema)]
+
+
+def name(value: Any) -> str:
+    if isinstance(value, Path):
+        return f"{value.parent.name}/{value.stem}"
+    return value.code if isinstance(value, Rule) else f"{value.entity}/{value.version}"
+
+
+def expected(file: Path) -> list[str]:
+    return file.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_document_gets_its_findings(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", "--findings", str(file)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.replace(str(file), "FILE").splitlines() == expected(file)
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_python_gives_the_same(file: Path) -> None:
+    found = ska_oso_pdm.findings(file)
+    assert [finding.in_file("FILE") for finding in found] == expected(file)[1:]
+    assert ska_oso_pdm.validate(file).valid
+    without_text = ska_oso_pdm.findings(parsed(file))
+    assert [finding.line for finding in without_text] == [None] * len(found)
+    assert [(finding.path, finding.code, finding.message) for finding in without_text] == [
+        (finding.path, finding.code, finding.message) for finding in found
+    ]
+
+
+def test_every_document_has_its_lines_and_every_text_a_document() -> None:
+    assert {file.with_suffix(".txt") for file in FILES} == set(FOLDER.glob("*/*.txt"))
+
+
+@pytest.mark.parametrize(("schema", "rule"), RULES, ids=name)
+class TestEveryRule:
+    def test_finds_what_breaks_it(self, schema: SchemaId, rule: Rule) -> None:
+        breaking = FOLDER / schema.version / f"{rule.code}.json"
+        found = ska_oso_pdm.findings(breaking)
+        assert {finding.code for finding in found} == {rule.code}
+        assert {finding.severity for finding in found} == {rule.severity}
+        assert {finding.reads for finding in found} == {rule.reads}
+
+    def test_leaves_alone_what_keeps_it(self, schema: SchemaId, rule: Rule) -> None:
+        fine = sorted((FOLDER / schema.version).glob(f"{rule.code}-fine*.json"))
+        assert fine
+        for file in fine:
+            assert ska_oso_pdm.findings(file) == []
+            assert any(select(parsed(file), pattern) for pattern in rule.reads)
+
+    def test_changes_nothing(self, schema: SchemaId, rule: Rule) -> None:
+        document = parsed(FOLDER / schema.version / f"{rule.code}.json")
+        before = json.dumps(document)
+        list(rule.find(document))
+        assert json.dumps(document) == before
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=name)
+def test_examples_have_no_finding(path: Path) -> None:
+    assert ska_oso_pdm.findings(path) == []
+
+
+@pytest.mark.skipif(
+    not CORPUS.is_dir(), reason="the collected documents are not beside the checkout"
+)
+def test_collected_documents_have_few_findings_and_these_are_true() -> None:
+    found: dict[str, list[str]] = {}
+    for path in sorted(CORPUS.glob("sbd*.json")):
+        if ska_oso_pdm.validate(path).valid:
+            for finding in ska_oso_pdm.findings(path):
+                found.setdefault(f"{finding.path}: {finding.code}", []).append(path.stem)
+    # In eight blocks one identifier stands for two scans of 3600 and 600 s.
+    repeated = "/mccs_allocation/subarray_beams/0/scan_sequence/2/scan_definition_id"
+    assert {place: len(names) for place, names in found.items()} == {
+        f"{repeated}: scan-id-repeated": 8
+    }
+
+
+class TestWhatIsJudged:
+    def test_a_block_with_the_label_of_another_layout_is_judged_by_what_it_is(self) -> None:
+        document = parsed(FOLDER / "1.0" / "lst-range-empty.json")
+        document["interface"] = document["interface"].replace("1.0", "0.1")
+        assert [finding.code for finding in ska_oso_pdm.findings(document)] == ["lst-range-empty"]
+
+    def test_an_invalid_document_is_refused_with_its_problems(self) -> None:
+        with pytest.raises(ska_oso_pdm.InvalidDocumentError) as caught:
+            ska_oso_pdm.findings({**mid(), "telescope": "mid"}, "block.json")
+        assert str(caught.value) == (
+            'block.json: /telescope: "mid" is not allowed here; write "ska_mid" [not-allowed]'
+        )
+
+    def test_what_cannot_be_read_or_judged_is_refused_as_elsewhere(self) -> None:
+        with pytest.raises(ska_oso_pdm.UnreadableError):
+            ska_oso_pdm.findings("{")
+        with pytest.raises(ska_oso_pdm.UnknownLayoutError):
+            ska_oso_pdm.findings({})
+
+    def test_a_block_without_anything_has_no_finding(self) -> None:
+        for schema in documents():
+            assert ska_oso_pdm.findings({"interface": schema.url}) == []
+            empty = parsed(ROOT / "schemas" / schema.version / f"{schema.entity}.json")
+            nothing = dict.fromkeys(set(empty["properties"]) - set(empty["required"]))
+            assert ska_oso_pdm.findings({"interface": schema.url, **nothing}) == []
+
+    def test_documents_without_rules_have_no_finding(self) -> None:
+        assert rules_for(SchemaId("eb", "1.0")) == ()
+
+    @pytest.mark.parametrize("number", [1e308, -1e308, 2**1024 - 2**970 - 1])
+    def test_numbers_at_the_end_of_a_double_are_judged_too(self, number: float) -> None:
+        document = parsed(FOLDER / "1.0" / "window-outside-band.json")
+        subband = document["csp_configurations"][0]["midcbf"]["subbands"][0]
+        subband["correlation_spws"][0]["centre_frequency"] = number
+        subband["band_5_tuning"] = number
+        found = ska_oso_pdm.findings(json.dumps(document))
+        assert [finding.code for finding in found] == ["window-outside-band"] * 2
+
+
+class TestFinding:
+    def found(self) -> ska_oso_pdm.Finding:
+        (finding,) = ska_oso_pdm.findings(FOLDER / "1.0" / "lst-range-empty.json")
+        return finding
+
+    def test_is_data(self) -> None:
+        finding = self.found()
+        assert (finding.path, finding.code) == ("/observing_constraints/lst", "lst-range-empty")
+        assert (finding.severity, finding.line, finding.column) == ("warning", 4, 12)
+        assert finding.reads == (
+            "/observing_constraints/lst/start",
+            "/observing_constraints/lst/end",
+        )
+        assert repr(finding) == (
+            "Finding('4:12: /observing_constraints/lst: finding (warning): starts and ends at "
+            "2 hourangle, so that no time is left; correct one of the two, or leave the range out "
+            "[lst-range-empty]')"
+        )
+
+    def test_can_go_to_another_process(self) -> None:
+        finding = self.found()
+        again = pickle.loads(pickle.dumps(finding))
+        assert type(again) is ska_oso_pdm.Finding
+        assert (again, again.reads, again.place) == (finding, finding.reads, finding.place)
+        assert len({finding, again}) == 1
+
+    def test_is_no_issue_that_reads_the_same(self) -> None:
+        finding = self.found()
+        issue = ska_oso_pdm.Issue(
+            finding.path, finding.code, finding.message, severity="warning", place=finding.place
+        )
+        assert finding != issue
