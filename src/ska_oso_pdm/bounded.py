@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_BEYOND = 2**1024 - 2**970  # the least integer that no double is nearest to
+_BEYOND = 2**1024 - 2**970  # the least integer that rounds to no double
 _BOUNDS = {"exclusiveMinimum": -_BEYOND, "exclusiveMaximum": _BEYOND}
 _NAME = "BoundedJson"
 

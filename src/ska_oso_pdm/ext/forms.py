@@ -15,8 +15,10 @@ from typing import Annotated, Any, cast
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+BEYOND_DOUBLE = 2**1024 - 2**970
+"""The least integer that rounds to no double."""
+
 _FINISH = "ska_oso_pdm_finish"
-_BEYOND_DOUBLE = 2**1024
 _NUMBER_BOUNDS = ("ge", "gt", "le", "lt", "multiple_of")
 
 
@@ -144,7 +146,7 @@ def number_core_schema(form: Any) -> CoreSchema:
     """A JSON number that stays what it was written as, `int` or finite `float`."""
     bounds = _bounds(form)
     rounding = {"ge": math.ceil, "gt": math.floor, "le": math.floor, "lt": math.ceil}
-    whole_bounds: dict[str, Any] = {"gt": -_BEYOND_DOUBLE, "lt": _BEYOND_DOUBLE}
+    whole_bounds: dict[str, Any] = {"gt": -BEYOND_DOUBLE, "lt": BEYOND_DOUBLE}
     whole_bounds |= {key: rounding[key](bounds[key]) for key in bounds}
     return core_schema.union_schema(
         [

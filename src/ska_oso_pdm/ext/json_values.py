@@ -9,7 +9,7 @@ from pydantic import Field, GetCoreSchemaHandler, Strict, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import TypeAliasType
 
-from ska_oso_pdm.ext.forms import is_numpy_scalar
+from ska_oso_pdm.ext.forms import BEYOND_DOUBLE, is_numpy_scalar
 
 
 def _converted(value: Any) -> Any:
@@ -54,7 +54,7 @@ JsonValue = TypeAliasType(  # type: ignore[misc]  # mypy knows no recursive alia
         | Annotated[list["JsonValue"], Strict()]  # type: ignore[misc]
         | _Text
         | Annotated[bool, Strict()]
-        | Annotated[int, Strict(), Interval(gt=-(2**1024), lt=2**1024)]
+        | Annotated[int, Strict(), Interval(gt=-BEYOND_DOUBLE, lt=BEYOND_DOUBLE)]
         | Annotated[float, _Float()]
         | Annotated[Any, _Converted()]
         | None,
