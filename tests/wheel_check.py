@@ -40,6 +40,7 @@ def main() -> None:
         assert type(block) is registry.class_for(identifier)
         assert json.loads(ska_oso_pdm.dumps(block)) == document
         assert list(block.scans())
+        assert ska_oso_pdm.findings(Path(name)) == []
         print(f"{Path(name).name}: loaded by {document['interface']}")
     from ska_oso_pdm.builders import mid_imaging_sb
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import ska_oso_pdm
+from ska_oso_pdm.builders import low_imaging_sb, mid_imaging_sb
 from ska_oso_pdm.cli import main
 from ska_oso_pdm.consistency import rules_for
 from ska_oso_pdm.consistency.rule import Rule, select
@@ -86,6 +88,11 @@ class TestEveryRule:
 @pytest.mark.parametrize("path", EXAMPLES, ids=name)
 def test_examples_have_no_finding(path: Path) -> None:
     assert ska_oso_pdm.findings(path) == []
+
+
+@pytest.mark.parametrize("make", [low_imaging_sb, mid_imaging_sb])
+def test_built_blocks_have_no_finding(make: Callable[[], ska_oso_pdm.SBDefinition]) -> None:
+    assert ska_oso_pdm.findings(ska_oso_pdm.dumps(make())) == []
 
 
 @pytest.mark.skipif(
