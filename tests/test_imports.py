@@ -42,6 +42,8 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "wording": ({"phrases"}, set()),
     "odd_keys": ({"wording"}, set()),
     "bundle": ({"registry"}, set()),
+    "openapi": ({"bundle", "errors", "registry"}, set()),
+    "answers": (set(), {"fastapi", "pydantic_core"}),
     "validation": (
         {
             "bounded",
@@ -81,7 +83,17 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "generated": ({"ext", "generated"}, {"pydantic", "typing_extensions"}),
     "older_codecs": ({"codec", "ext", "source"}, set()),
     "cli": (
-        {"bundle", "cli", "codec", "consistency", "errors", "registry", "source", "validation"},
+        {
+            "bundle",
+            "cli",
+            "codec",
+            "consistency",
+            "errors",
+            "openapi",
+            "registry",
+            "source",
+            "validation",
+        },
         {"tqdm"},
     ),
     "__init__": ({"codec", "consistency", "errors", "ext", "generated", "validation"}, set()),

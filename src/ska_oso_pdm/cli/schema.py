@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import Any
 
 from ska_oso_pdm import registry
 from ska_oso_pdm.errors import SchemaNotFoundError
@@ -19,13 +20,21 @@ NAME is a URL, an entity with a version, or an entity alone, which means its new
   ska-oso-pdm schema list
   ska-oso-pdm schema show https://schema.skao.int/ska-oso-pdm-sbd/1.0
   ska-oso-pdm schema bundle sbd/1.0 > sbd.json      one file with everything it refers to
+  ska-oso-pdm schema bundle --openapi sbd/1.0       the same as components of OpenAPI 3.1
+  ska-oso-pdm schema bundle --openapi               all entities of the newest version
   ska-oso-pdm schema path sbd
 """
+
+_WHICH = (
+    "schema bundle needs a NAME, for example sbd/1.0; with --openapi and without NAME it prints "
+    "all entities of the newest version"
+)
+_NAME = "URL, entity/version, or entity"
 
 _ACTIONS = {
     "list": "list entity, version and URL of every schema",
     "show": "print a schema as it is published",
-    "bundle": "print a schema with everything it refers to",
+    "bundle": "print a schema with everything it refers to, also as OpenAPI components",
     "path": "print the path of the installed file",
 }
 
@@ -35,9 +44,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
     for name, summary in _ACTIONS.items():
-        action = actions.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
-        if name != "list":
-            action.add_argument("name", metavar="NAME", help="URL, entity/version, or entity")
+        description = f"{summary[0].upper()}{summary[1:]}."
+        action = actions.add_parser(name, help=summary, description=description)
+        if name == "bundle":
+            action.add_argument("name", nargs="?", metavar="NAME", help=f"{_NAME}; see --openapi")
+            action.add_argument(
+                "--openapi",
+                action="store_true",
+                help="an OpenAPI 3.1 document with components; without NAME of all entities",
+            )
+        elif name != "list":
+            action.add_argument("name", metavar="NAME", help=_NAME)
     parser.set_defaults(run=run)
 
 
@@ -47,22 +64,37 @@ def run(options: argparse.Namespace) -> int:
         for identifier in registry.documents():
             print(f"{identifier.entity}  {identifier.version}  {identifier.url}")
         return 0
+    if options.action == "bundle" and options.name is None and not options.openapi:
+        print(f"ska-oso-pdm: {_WHICH}", file=sys.stderr)
+        return 2
     try:
-        identifier = _named(options.name)
-        path = registry.schema_path(identifier)
+        if options.action == "bundle":
+            print(json.dumps(_bundled(options), indent=2, ensure_ascii=False))
+            return 0
+        path = registry.schema_path(_named(options.name))
     except SchemaNotFoundError as error:
         print(f"ska-oso-pdm: {error}", file=sys.stderr)
         return 2
     if options.action == "path":
         print(path)
-    elif options.action == "show":
+    else:
         with open(path, encoding="utf-8") as file:
             print(file.read(), end="")
-    else:
+    return 0
+
+
+def _bundled(options: argparse.Namespace) -> dict[str, Any]:
+    """Give the bundle that was asked for."""
+    if not options.openapi:
         from ska_oso_pdm.bundle import bundle
 
-        print(json.dumps(bundle(identifier), indent=2, ensure_ascii=False))
-    return 0
+        return bundle(_named(options.name))
+    from ska_oso_pdm import openapi
+
+    if options.name is None:
+        return openapi.document()
+    identifier = _named(options.name)
+    return openapi.document(identifier.version, entity=identifier.entity)
 
 
 def _named(name: str) -> SchemaId:

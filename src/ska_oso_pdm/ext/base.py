@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from inspect import get_annotations
 from typing import Any, ClassVar, Literal, Self, cast, get_origin
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ska_oso_pdm.ext.containers import (
@@ -22,6 +23,7 @@ from ska_oso_pdm.ext.quantity import QuantityField, QuantityOf, made, quantity_o
 from ska_oso_pdm.ext.written import complete
 
 _GENERATED = "ska_oso_pdm.generated."
+_URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"
 
 
 class PdmObject(BaseModel):
@@ -182,6 +184,21 @@ class PdmObject(BaseModel):
             complete, info_arg=True
         )
         return schema
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Derive a JSON Schema; it names, in `x-schema`, the schema that the class was made from.
+
+        A class that somebody else derived may have other fields; it names none.
+        """
+        derived = handler(core)
+        if cls.__module__.startswith(_GENERATED):
+            version, _, entity = cls.__module__.removeprefix(_GENERATED + "v").partition(".")
+            url = _URL.format(entity.replace("_", "-"), version.replace("_", "."))
+            handler.resolve_ref_schema(derived)["x-schema"] = url
+        return derived
 
     @classmethod
     def _refuse_former(cls, value: Any) -> Any:
