@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-# What the context of Pydantic's errors says of rules; all else there comes from the value. The number
-# of items that there are tells nothing of what they are.
+# What the context of Pydantic's errors says of rules; all else there comes from the value. How many
+# items there are tells nothing of what they are.
 _OF_THE_RULE = frozenset(
     "actual_length class class_name decimal_places discriminator encoding expected "
     "expected_schemes expected_tags expected_version field_type ge gt le lt max_digits max_length "

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm import registry
+from ska_oso_pdm import openapi, registry
 from ska_oso_pdm.cli import main
 from tests.documents import ROOT, low, mid, parsed
 
@@ -320,6 +320,39 @@ class TestSchema:
             assert judge.is_valid(document)
             assert not judge.is_valid({**document, "telescope": "mid"})
             assert not judge.is_valid({**document, "metadata": {"version": "1"}})
+
+    def test_bundle_as_openapi_is_of_the_newest_version(self, capsys: Capture) -> None:
+        assert main(["schema", "bundle", "--openapi"]) == 0
+        assert json.loads(capsys.readouterr().out) == openapi.document()
+
+    @pytest.mark.parametrize("name", ["sbd/0.1", "https://schema.skao.int/ska-oso-pdm-sbd/0.1"])
+    def test_bundle_as_openapi_of_one_entity(self, name: str, capsys: Capture) -> None:
+        assert main(["schema", "bundle", name, "--openapi"]) == 0
+        assert json.loads(capsys.readouterr().out) == openapi.document("0.1", entity="sbd")
+
+    @pytest.mark.parametrize("name", ["nope", "sbd/9.9", ""])
+    def test_bundle_as_openapi_of_an_unknown_name(self, name: str, capsys: Capture) -> None:
+        assert main(["schema", "bundle", "--openapi", name]) == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err.startswith(f"ska-oso-pdm: there is no schema {name!r}; there are: ")
+
+    def test_bundle_without_a_name_says_what_it_needs(self, capsys: Capture) -> None:
+        assert main(["schema", "bundle"]) == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err == (
+            "ska-oso-pdm: schema bundle needs a NAME, for example sbd/1.0; with --openapi and "
+            "without NAME it prints all entities of the newest version\n"
+        )
+
+    def test_help_says_what_an_action_does(self, capsys: Capture) -> None:
+        with pytest.raises(SystemExit):
+            main(["schema", "bundle", "--help"])
+        assert (
+            "Print a schema with everything it refers to, also as OpenAPI components."
+            in capsys.readouterr().out
+        )
 
 
 def test_never_a_traceback(tmp_path: Path) -> None:
