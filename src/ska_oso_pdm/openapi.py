@@ -16,6 +16,7 @@ from ska_oso_pdm.registry import SchemaId
 
 _PLACE = "#/components/schemas/"
 _MARK = "x-schema"
+_TELLING = ("title", "description", "default", "discriminator")
 
 Schema = dict[str, Any]
 Components = dict[str, Schema]
@@ -194,28 +195,63 @@ def published(document: dict[str, Any]) -> dict[str, Any]:
 def _published_names(derived: Components, known: Components) -> dict[str, str]:
     """Find the derived components that published ones replace, and the names of these.
 
-    Classes carry a mark; enums and unions, which cannot, are known by what they say.
+    Classes carry a mark. Enums, unions and named types cannot; they are known by what they say.
     """
     names = {}
     for name, schema in derived.items():
         identifier = registry.parse_url(str(schema.get(_MARK)))
-        if identifier and (found := component_name(identifier, str(schema.get("title")))) in known:
+        found = identifier and component_name(identifier, str(schema.get("title")))
+        if found in known:
             names[name] = found
-    marked = dict(names)
-    for name in derived.keys() - marked.keys():
-        schema = _renamed(derived[name], marked)
-        for found, part in known.items():  # newest version last
-            if part["title"] == schema.get("title") and _says_the_same(schema, part):
-                names[name] = found
+    unmarked = {name: part for name, part in known.items() if "properties" not in part}
+    while same := {
+        name: found
+        for name in derived.keys() - names.keys()
+        for found, part in unmarked.items()  # the newest version comes last
+        if derived[name].get("title") == part["title"]
+        and _says_the_same(_renamed(_spelt_out(derived[name], derived), names), part)
+    }:
+        names |= same  # others may refer to these
     return names
 
 
+def _spelt_out(node: Any, derived: Components) -> Any:
+    """Put types that have no title, and are published in place, where they are referred to."""
+    if isinstance(node, list):
+        return [_spelt_out(part, derived) for part in node]
+    if not isinstance(node, dict):
+        return node
+    for name in _referred(node.get("$ref")):
+        if name in derived and "title" not in derived[name]:
+            return derived[name]
+    return {key: _spelt_out(part, derived) for key, part in node.items()}
+
+
 def _says_the_same(derived: Schema, part: Schema) -> bool:
-    """Tell whether a derived enum or union is a published one."""
-    if "oneOf" in part:
-        return bool(derived.get("oneOf") == part["oneOf"])
-    values = derived.get("enum", [derived.get("const")])
-    return values == part.get("enum") and derived.get("description") == part["description"]
+    """Tell whether a schema without mark, of a published title, is that published one."""
+    described = derived.get("description", part["description"]) == part["description"]
+    return bool(described and _demands(derived) == _demands(part))
+
+
+def _demands(node: Any) -> Any:
+    """Give what a schema demands, without what it tells of it, in one of several ways to say it."""
+    if isinstance(node, list):
+        return [_demands(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    demands = {
+        key: _demands(part)
+        for key, part in node.items()
+        if key not in _TELLING and not key.startswith("x-")
+    }
+    if "const" in demands:
+        demands["enum"] = [demands.pop("const")]
+    for all_of_it in ("enum", "oneOf"):  # type and bounds beside them only repeat it
+        if all_of_it in demands:
+            return {all_of_it: demands[all_of_it]}
+    if demands.get("items") is False:
+        del demands["items"]  # maxItems says it
+    return demands
 
 
 def _refuse_collisions(own: Components, needed: Components) -> None:
