@@ -131,7 +131,7 @@ class TestWhatIsJudged:
             ska_oso_pdm.findings({})
 
     def test_a_block_without_anything_has_no_finding(self) -> None:
-        for schema in documents():
+        for schema in (SchemaId("sbd", "0.1"), SchemaId("sbd", "1.0")):
             assert ska_oso_pdm.findings({"interface": schema.url}) == []
             empty = parsed(ROOT / "schemas" / schema.version / f"{schema.entity}.json")
             nothing = dict.fromkeys(set(empty["properties"]) - set(empty["required"]))

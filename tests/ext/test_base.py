@@ -19,7 +19,9 @@ from ska_oso_pdm.generated.v0_1 import sbd
 from tests.documents import ROOT, mid
 
 MODULES = [
-    import_module(f"ska_oso_pdm.generated.v{folder.name.replace('.', '_')}.{file.stem}")
+    import_module(
+        f"ska_oso_pdm.generated.v{folder.name.replace('.', '_')}.{file.stem.replace('-', '_')}"
+    )
     for folder in sorted((ROOT / "schemas").glob("[0-9]*"))
     for file in sorted(folder.glob("*.json"))
     if file.stem != "quantity"  # types of `ext`, and no classes

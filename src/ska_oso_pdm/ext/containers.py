@@ -74,8 +74,8 @@ def fresh_object(cls: type[BaseModel]) -> Any:
 
 
 def _empty(cls: type[BaseModel]) -> BaseModel:
-    """Give what an empty object of a document reads as: Python itself might add to it."""
-    made: BaseModel = cls.model_validate({})
+    """Give what an absent sub-object reads as: mostly what Python makes without arguments."""
+    made: BaseModel = getattr(cls, "_absent", cls)()
     return made
 
 

@@ -113,8 +113,9 @@ else:
     JsonScalar = Annotated[
         _Text
         | Annotated[bool, Strict()]
-        | Annotated[int, Strict(), Interval(gt=-(2**1024), lt=2**1024)]
+        | Annotated[int, Strict(), Interval(gt=-BEYOND_DOUBLE, lt=BEYOND_DOUBLE)]
         | Annotated[float, _Float()],
         Field(union_mode="left_to_right"),
+        WithJsonSchema({"type": ["string", "number", "boolean"]}),
     ]
     """A text, a number, or true or false; each stays what it is."""

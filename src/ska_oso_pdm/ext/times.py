@@ -116,6 +116,11 @@ class StampsMixin:
     """The fields that get the time."""
 
     @classmethod
+    def _absent(cls: Any) -> Any:
+        """Give what absent metadata read as: nobody said anything, and nobody says it now."""
+        return cls.model_validate({})
+
+    @classmethod
     def _new(cls, data: dict[str, Any]) -> dict[str, Any]:
         now = datetime.now(UTC)
         made: dict[str, Any] = super()._new(  # type: ignore[misc]
