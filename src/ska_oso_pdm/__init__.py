@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     )
     from ska_oso_pdm.consistency import findings as findings
     from ska_oso_pdm.consistency.finding import Finding as Finding
+    from ska_oso_pdm.document_references import (
+        DanglingReference as DanglingReference,
+        Reference as Reference,
+        dangling_references as dangling_references,
+        references as references,
+    )
     from ska_oso_pdm.errors import (
         DisagreementError as DisagreementError,
         InvalidDocumentError as InvalidDocumentError,
@@ -127,6 +133,12 @@ _HOMES = {
     "codec": ("Reading", "Receipt", "dump", "dumps", "load", "load_from_file", "loads", "read"),
     "consistency": ("findings",),
     "consistency.finding": ("Finding",),
+    "document_references": (
+        "DanglingReference",
+        "Reference",
+        "dangling_references",
+        "references",
+    ),
     "errors": (
         "DisagreementError",
         "InvalidDocumentError",

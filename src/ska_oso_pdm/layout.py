@@ -132,9 +132,11 @@ def recognise(document: dict[str, Any], labelled: str | None = None) -> Layout |
         owner = labelled
     if owner is None and (block := _block(document)):
         return block
-    if owner is not None:
-        gone = any(key in document for key in _GONE_KEYS.get(owner, ()))
-        return Layout(owner, EARLIER if gone else "1.0")
+    entity = owner or labelled or ""
+    if any(key in document for key in _GONE_KEYS.get(entity, ())):
+        return Layout(entity, EARLIER)
+    if owner:
+        return Layout(owner, "1.0")
     return _WEAKLY if labelled in (None, "sbd") and _weakly(document) else None
 
 

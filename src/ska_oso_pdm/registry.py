@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ska_oso_pdm.errors import SchemaNotFoundError
+from ska_oso_pdm.positions import tokens
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -98,6 +99,19 @@ def schema_for(identifier: SchemaId) -> dict[str, Any]:
     with open(schema_path(identifier), encoding="utf-8") as file:
         schema: dict[str, Any] = json.load(file)
     return schema
+
+
+@cache
+def resolve(url: str) -> dict[str, Any]:
+    """Give the schema at a URL with a JSON pointer as fragment; treat it as read-only."""
+    base, _, fragment = url.partition("#")
+    identifier = parse_url(base)
+    assert identifier is not None
+    schema: Any = schema_for(identifier)
+    for token in tokens(fragment):
+        schema = schema[int(token)] if isinstance(schema, list) else schema[token]
+    found: dict[str, Any] = schema
+    return found
 
 
 def is_root(identifier: SchemaId) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, NamedTuple
 
 import jsonschema_rs
@@ -12,9 +12,10 @@ from ska_oso_pdm import layout, registry
 from ska_oso_pdm.bounded import bounded
 from ska_oso_pdm.errors import Issue, PdmError, UnknownLayoutError, UnreadableError
 from ska_oso_pdm.odd_keys import mark, may_have_odd_keys, unmark
+from ska_oso_pdm.personal import is_personal
 from ska_oso_pdm.phrases import nearest, show
-from ska_oso_pdm.positions import pointer, tokens
-from ska_oso_pdm.registry import SchemaId
+from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.registry import SchemaId, resolve
 from ska_oso_pdm.source import Source, read_source
 from ska_oso_pdm.wording import Problem, problems
 
@@ -101,7 +102,9 @@ def identify(source: Source) -> Label:
     if found and declared == _honest(found).declared:
         return _honest(found)
     if found and found.version == layout.EARLIER:
-        raise _earlier(source, found)
+        if labelled is None or labelled.version != "1.0":
+            raise _earlier(source, found)
+        found = layout.Layout(found.entity, labelled.version)  # the schema says what to write
     real = SchemaId(*found) if found else None
     if declared is None:
         if real is None:
@@ -113,8 +116,8 @@ def identify(source: Source) -> Label:
         message = f'has no "interface"; by its content it is {real.url}: add that'
         return Label(None, real, (_finding(source, "", "label-missing", message),))
     if labelled is None or labelled not in registry.documents():
-        real = real or _only_layout(labelled)
-        if labelled is None or real is None or real.entity != labelled.entity:
+        real = _older_label(labelled, real)
+        if labelled is None or real is None:
             raise _unknown(source, "/interface", *_unknown_interface(declared, labelled))
     if real is None:
         return Label(declared, labelled)
@@ -127,17 +130,20 @@ def identify(source: Source) -> Label:
 _EXAMPLE = SchemaId("sbd", "1.0")
 
 
-def _only_layout(labelled: SchemaId | None) -> SchemaId | None:
-    """Give the schema for an old label of an entity, where there is one schema for the entity."""
+def _older_label(labelled: SchemaId | None, real: SchemaId | None) -> SchemaId | None:
+    """Give the schema for a label of a version that is older than all known ones of its entity.
+
+    That is the one its content shows, or the only one that there is.
+    """
     versions = registry.versions_of(labelled.entity) if labelled else []
-    if (
-        labelled is None
-        or len(versions) != 1
-        or not registry.is_root(SchemaId(labelled.entity, versions[0]))
-    ):
+    if labelled is None or not versions:
         return None
-    older = registry.version_key(labelled.version) < registry.version_key(versions[0])
-    return SchemaId(labelled.entity, versions[0]) if older else None
+    if registry.version_key(labelled.version) > max(map(registry.version_key, versions)):
+        return None
+    only = SchemaId(labelled.entity, versions[0])
+    if real is None and len(versions) == 1 and registry.is_root(only):
+        return only
+    return real if real and real.entity == labelled.entity else None
 
 
 def _earlier(source: Source, found: layout.Layout) -> PdmError:
@@ -217,29 +223,19 @@ def check(
         source.require_proper()
     return [
         source.issue(pointer(found.path), found.code, found.say, key=found.at_key)
-        for found in _problems(_validator(url), document, source)
+        for found in _problems(url, document, source)
     ]
 
 
-def _problems(validator: Any, document: Any, source: Source) -> Iterator[Problem]:
+def _problems(url: str, document: Any, source: Source) -> Iterator[Problem]:
+    validator, identifier = _validator(url), registry.parse_url(url.partition("#")[0])
+    assert identifier is not None
+    hides = partial(is_personal, identifier.version)
     if may_have_odd_keys(source.data):
         document = mark(document)
-        found = problems(validator.iter_errors(document), document, resolve)
+        found = problems(validator.iter_errors(document), document, resolve, hides)
         return map(unmark, found)
-    return problems(validator.iter_errors(document), document, resolve)
-
-
-@cache
-def resolve(url: str) -> dict[str, Any]:
-    """Give the schema at a URL with a JSON pointer as fragment."""
-    base, _, fragment = url.partition("#")
-    identifier = registry.parse_url(base)
-    assert identifier is not None
-    schema: Any = registry.schema_for(identifier)
-    for token in tokens(fragment):
-        schema = schema[int(token)] if isinstance(schema, list) else schema[token]
-    found: dict[str, Any] = schema
-    return found
+    return problems(validator.iter_errors(document), document, resolve, hides)
 
 
 @cache

@@ -32,6 +32,8 @@ _TYPES = {
 
 Path = tuple[str | int, ...]
 Resolve = Callable[[str], dict[str, Any]]
+Hides = Callable[[Path], bool]
+"""Tells whether the value at a path may be personal data, which no message repeats."""
 
 
 class Problem(NamedTuple):
@@ -51,12 +53,13 @@ class Broken:
         kind: name and details of the rule, from the validator.
     """
 
-    __slots__ = ("_document", "_error", "kind", "path", "resolve")
+    __slots__ = ("_document", "_error", "_hides", "kind", "path", "resolve")
 
-    def __init__(self, error: Any, document: Any, resolve: Resolve) -> None:
+    def __init__(self, error: Any, document: Any, resolve: Resolve, hides: Hides) -> None:
         self._error = error
         self._document = document
         self.resolve = resolve
+        self._hides = hides
         self.kind = error.kind
         self.path: Path = tuple(error.instance_path)
 
@@ -69,25 +72,38 @@ class Broken:
         return value
 
     @property
+    def hidden(self) -> bool:
+        """Whether messages must not repeat the value."""
+        return self._hides(self.path)
+
+    @property
+    def shown(self) -> str:
+        """The value as messages show it."""
+        return "the value" if self.hidden else show(self.value)
+
+    @property
     def schema(self) -> dict[str, Any]:
         """The schema that has the rule."""
         return self.resolve(self._error.absolute_keyword_location.rpartition("/")[0])
 
     def branch(self, index: int) -> Iterator[Problem]:
         """Yield the problems of one branch of a union."""
-        return problems(self.kind.context[index], self._document, self.resolve)
+        return problems(self.kind.context[index], self._document, self.resolve, self._hides)
 
 
-def problems(errors: Iterable[Any], document: Any, resolve: Resolve) -> Iterator[Problem]:
+def problems(
+    errors: Iterable[Any], document: Any, resolve: Resolve, hides: Hides = lambda path: False
+) -> Iterator[Problem]:
     """Yield what is wrong with a document, one problem for each cause.
 
     Args:
         errors: errors of jsonschema-rs.
         document: what they are errors of.
         resolve: gives the schema at a URL with a JSON pointer as fragment.
+        hides: tells which values no message may repeat.
     """
     for error in errors:
-        broken = Broken(error, document, resolve)
+        broken = Broken(error, document, resolve, hides)
         yield from _RULES.get(broken.kind.name, _other)(broken)
 
 
@@ -171,6 +187,8 @@ def _say_wrong_type(broken: Broken) -> str:
     example = _quantity(value, schema, broken.resolve)
     if example:
         hint = f"; write it with its unit, for example {example}"
+    elif broken.hidden:
+        hint = f"; wanted: {_wanted(schema)}" if "pattern" in schema else ""
     elif isinstance(value, str) and wanted in (_TYPES["number"], _TYPES["integer"]):
         hint = f"; write {value} without quotes" if _NUMBER.fullmatch(value) else ""
     elif "pattern" in schema:
@@ -179,7 +197,7 @@ def _say_wrong_type(broken: Broken) -> str:
         hint = f"; write one of {listed(schema['enum'])}"
     elif wanted == "text" and isinstance(value, (int, float)):
         hint = f'; write "{show(value)}" in quotes'
-    return f"{show(value)} is not {wanted}{hint}"
+    return f"{broken.shown} is not {wanted}{hint}"
 
 
 def _has_type(broken: Broken) -> bool:
@@ -195,11 +213,11 @@ def _allowed(broken: Broken) -> list[Any]:
 
 
 def _say_not_allowed(broken: Broken) -> str:
-    return f"{show(broken.value)} is not allowed here; {offer(broken.value, _allowed(broken))}"
+    return f"{broken.shown} is not allowed here; {offer(broken.value, _allowed(broken))}"
 
 
 def _say_wrong_form(broken: Broken) -> str:
-    text = show(broken.value)
+    text = broken.shown
     if len(text) == CUT and text.endswith("…"):
         text = f"{text} ({len(broken.value)} characters)"
     return f"{text} does not have the form wanted: {_wanted(broken.schema)}"
@@ -208,7 +226,7 @@ def _say_wrong_form(broken: Broken) -> str:
 def _say_out_of_range(broken: Broken) -> str:
     side = "below the minimum" if "inimum" in broken.kind.name else "above the maximum"
     unit = broken.schema.get("x-unit", "")
-    return f"{show(broken.value)} is {side}, {broken.kind.limit} {unit}".rstrip()
+    return f"{broken.shown} is {side}, {broken.kind.limit} {unit}".rstrip()
 
 
 def _say_wrong_length(broken: Broken) -> str:
@@ -336,7 +354,7 @@ def _one(
 
 _other = _one(
     "other-rule",
-    lambda broken: f"{show(broken.value)} breaks the rule {broken.kind.name!r} of its schema",
+    lambda broken: f"{broken.shown} breaks the rule {broken.kind.name!r} of its schema",
 )
 _missing_key = _one(
     "missing-key",

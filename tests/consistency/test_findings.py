@@ -1,8 +1,8 @@
 """Findings of whole documents, beside the lines expected: a pair of files dropped in adds a test.
 
 `tests/findings/<version>/<code>.json` breaks the rule of that code, `<code>-fine….json` looks
-at the same things and breaks none; the `.txt` beside is what `ska-oso-pdm validate --findings`
-prints, with FILE for the path.
+at the same things and breaks none; of other entities than `sbd` these names begin with the entity.
+The `.txt` beside is what `ska-oso-pdm validate --findings` prints, with FILE for the path.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ def name(value: Any) -> str:
     if isinstance(value, Path):
         return f"{value.parent.name}/{value.stem}"
     return value.code if isinstance(value, Rule) else f"{value.entity}/{value.version}"
+
+
+def stem(schema: SchemaId, rule: Rule) -> str:
+    """Give the name of the document that breaks a rule."""
+    return rule.code if schema.entity == "sbd" else f"{schema.entity}-{rule.code}"
 
 
 def expected(file: Path) -> list[str]:
@@ -65,21 +70,21 @@ def test_every_document_has_its_lines_and_every_text_a_document() -> None:
 @pytest.mark.parametrize(("schema", "rule"), RULES, ids=name)
 class TestEveryRule:
     def test_finds_what_breaks_it(self, schema: SchemaId, rule: Rule) -> None:
-        breaking = FOLDER / schema.version / f"{rule.code}.json"
+        breaking = FOLDER / schema.version / f"{stem(schema, rule)}.json"
         found = ska_oso_pdm.findings(breaking)
         assert {finding.code for finding in found} == {rule.code}
         assert {finding.severity for finding in found} == {rule.severity}
         assert {finding.reads for finding in found} == {rule.reads}
 
     def test_leaves_alone_what_keeps_it(self, schema: SchemaId, rule: Rule) -> None:
-        fine = sorted((FOLDER / schema.version).glob(f"{rule.code}-fine*.json"))
+        fine = sorted((FOLDER / schema.version).glob(f"{stem(schema, rule)}-fine*.json"))
         assert fine
         for file in fine:
             assert ska_oso_pdm.findings(file) == []
             assert any(select(parsed(file), pattern) for pattern in rule.reads)
 
     def test_changes_nothing(self, schema: SchemaId, rule: Rule) -> None:
-        document = parsed(FOLDER / schema.version / f"{rule.code}.json")
+        document = parsed(FOLDER / schema.version / f"{stem(schema, rule)}.json")
         before = json.dumps(document)
         list(rule.find(document))
         assert json.dumps(document) == before

@@ -21,7 +21,13 @@ from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.source import Source, read_source
 from ska_oso_pdm.validation import check, identify
 
-_RULES = {SchemaId("sbd", "0.1"): "rules_0_1", SchemaId("sbd", "1.0"): "rules_1_0"}
+_RULES = {
+    SchemaId("sbd", "0.1"): ("rules_0_1", "RULES"),
+    SchemaId("sbd", "1.0"): ("rules_1_0", "RULES"),
+    SchemaId("prsl", "1.0"): ("programmes_1_0", "PROPOSAL"),
+    SchemaId("prj", "1.0"): ("programmes_1_0", "PROJECT"),
+}
+"""Schema to the module, and the name in it, of the rules for its documents."""
 
 
 def findings(source: Any, name: str | None = None) -> list[Finding]:
@@ -69,5 +75,8 @@ def findings_of(source: Source, schema: SchemaId) -> list[Finding]:
 @cache
 def rules_for(schema: SchemaId) -> tuple[Rule, ...]:
     """Give the rules for documents of a schema; none where there are none."""
-    module = _RULES.get(schema)
-    return import_module(f"{__name__}.{module}").RULES if module else ()
+    if schema not in _RULES:
+        return ()
+    module, name = _RULES[schema]
+    rules: tuple[Rule, ...] = getattr(import_module(f"{__name__}.{module}"), name)
+    return rules

@@ -1,4 +1,4 @@
-"""Identifiers that stand for one thing only."""
+"""Identifiers: that they stand for one thing only, and that there is such a thing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.consistency.rule import Found, Place, select
-from ska_oso_pdm.phrases import show
+from ska_oso_pdm.phrases import listed, show
 from ska_oso_pdm.positions import pointer
 
 
@@ -61,3 +61,51 @@ def _repeated_in(part: Any, start: Place, scope: Scope) -> Found:
                     "give each its own"
                 )
                 yield (*place, scope.key), message
+
+
+class Link(NamedTuple):
+    """Identifiers that name something in the same part of a document.
+
+    Attributes:
+        within: pattern of the part inside which they name something.
+        references: patterns, from there on, of the identifiers.
+        named: pattern, from there on, of what they name, by its identifier.
+    """
+
+    within: str
+    references: tuple[str, ...]
+    named: str
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Patterns of both sides."""
+        return tuple(self.within + pattern for pattern in (*self.references, self.named))
+
+
+def linked(links: tuple[Link, ...]) -> tuple[str, ...]:
+    """List the patterns of both sides of the links."""
+    return tuple(dict.fromkeys(pattern for link in links for pattern in link.reads))
+
+
+def dangling(links: tuple[Link, ...]) -> Callable[[Any], Found]:
+    """Make the function that finds identifiers which name nothing."""
+
+    def find(document: Any) -> Found:
+        for link in links:
+            for start, part in select(document, link.within):
+                known = [value for _, value in select(part, link.named, start)]
+                for pattern in link.references:
+                    for place, value in select(part, pattern, start):
+                        if value not in known:
+                            yield place, _names_nothing(value, link, known)
+
+    return find
+
+
+def _names_nothing(value: Any, link: Link, known: list[Any]) -> str:
+    remedy = f"write {'one of ' if len(known) > 1 else ''}{listed(known)}, or " if known else ""
+    key = link.named.rpartition("/")[2]
+    return f"{show(value)} is the {show(key)} of nothing here; {remedy}add what it should name"
+
+
+DANGLING = "What is referred to by an identifier is there, in the same document."

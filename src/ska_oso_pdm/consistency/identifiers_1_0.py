@@ -1,8 +1,16 @@
-"""Rules about identifiers in blocks of layout 1.0. What names nothing is not their business."""
+"""Rules about identifiers in blocks of layout 1.0."""
 
 from __future__ import annotations
 
-from ska_oso_pdm.consistency.identifiers import Scope, patterns, repeated
+from ska_oso_pdm.consistency.identifiers import (
+    DANGLING,
+    Link,
+    Scope,
+    dangling,
+    linked,
+    patterns,
+    repeated,
+)
 from ska_oso_pdm.consistency.rule import Rule
 
 _NAMED = (
@@ -27,8 +35,18 @@ _SCANS = (
         copies=True,
     ),
 )
+_SEQUENCES = ("/dish_allocations/scan_sequence", "/mccs_allocation/subarray_beams/*/scan_sequence")
+_LINKS = (
+    Link("", tuple(f"{scans}/*/target_ref" for scans in _SEQUENCES), "/targets/*/target_id"),
+    Link(
+        "",
+        tuple(f"{scans}/*/csp_configuration_ref" for scans in _SEQUENCES),
+        "/csp_configurations/*/config_id",
+    ),
+)
 
 RULES = (
+    Rule("reference-dangling", "error", DANGLING, linked(_LINKS), dangling(_LINKS)),
     Rule(
         "id-repeated",
         "error",

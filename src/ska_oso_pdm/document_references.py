@@ -1,0 +1,173 @@
+"""References between documents: which identifiers point at others, and which of these are missing.
+
+    for reference in ska_oso_pdm.references(pathlib.Path("eb.json")):
+        print(reference.path, "->", reference.entity, reference.id)
+
+What refers to what is said by the schemas: `x-refers-to` names the entity, and the key there that
+holds the identifier. Documents of layouts before 1.0 say nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ska_oso_pdm import registry
+from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.registry import SchemaId
+from ska_oso_pdm.source import Source, read_source
+from ska_oso_pdm.validation import identify
+
+Path = tuple[str | int, ...]
+Schema = dict[str, Any]
+
+USER = "user"
+"""What references to people name in place of an entity: no document defines accounts."""
+
+
+class Reference(NamedTuple):
+    """An identifier that points at another document, or at a part of one.
+
+    Attributes:
+        entity: what it points at, for example `sbd`, or `user` for the account of a person.
+        id: the identifier.
+        path: JSON pointer to it.
+        key: the key there that holds the identifier: `sbd_id`, or `obs_block_id` in a project.
+    """
+
+    entity: str
+    id: str
+    path: str
+    key: str
+
+
+class DanglingReference(NamedTuple):
+    """A reference of a document in a set that names nothing in the set.
+
+    Attributes:
+        document: name of the document in the set, or its number from 0.
+        reference: what names nothing.
+    """
+
+    document: str | int
+    reference: Reference
+
+    def __str__(self) -> str:
+        _, identifier, path, key = self.reference
+        return (
+            f"{self.document}: {path}: no {self.reference.entity} among these documents has the "
+            f"{key} {identifier!r}"
+        )
+
+
+def references(source: Any, name: str | None = None) -> Iterator[Reference]:
+    """Yield every identifier in a document that points at another document, in document order.
+
+    The document need not be valid; what does not fit its schema is passed over.
+
+    Args:
+        source: JSON text as `str` or `bytes`, a path object, a file object, a parsed `dict`, or an
+            object of the model.
+        name: file name for messages.
+
+    Raises:
+        UnreadableError: when there is no I-JSON value.
+        UnknownLayoutError: when neither label nor content names a layout that is known here.
+    """
+    document, schema = _identified(source, name)
+    for path, part, value in _walk(document, registry.schema_for(schema), ()):
+        if "x-refers-to" in part and isinstance(value, str) and value:
+            entity, _, key = part["x-refers-to"].partition("#")
+            yield Reference(entity, value, pointer(path), key)
+
+
+def dangling_references(
+    documents: Mapping[str, Any] | Iterable[Any],
+) -> list[DanglingReference]:
+    """Check documents together: list the references that name nothing among them.
+
+    References to people are left out, for no document defines accounts.
+
+    Args:
+        documents: sources as for `references`, by name or in order.
+
+    Raises:
+        UnreadableError, UnknownLayoutError: as `references` does.
+    """
+    named = documents.items() if isinstance(documents, Mapping) else enumerate(documents)
+    found: list[DanglingReference] = []
+    known: set[tuple[str, str, str]] = set()
+    for name, source in named:
+        document, schema = _identified(source, str(name))
+        known.update(_identifiers(document, schema))
+        found += [DanglingReference(name, reference) for reference in references(document)]
+    return [
+        dangling
+        for dangling in found
+        if dangling.reference.entity != USER
+        and (dangling.reference.entity, dangling.reference.key, dangling.reference.id) not in known
+    ]
+
+
+def _identified(source: Any, name: str | None) -> tuple[dict[str, Any], SchemaId]:
+    """Read a document and tell its schema; an object gives what it would be written as."""
+    if hasattr(type(source), "__pdm_tags__"):
+        from ska_oso_pdm.ext.written import faithful
+
+        read = Source(faithful(source), None, name)
+    else:
+        read = read_source(source, name)
+    label = identify(read)
+    document: dict[str, Any] = label.corrected(read.document)
+    return document, label.schema
+
+
+def _identifiers(document: Any, schema: SchemaId) -> Iterator[tuple[str, str, str]]:
+    """Yield the identifiers that a document defines: with entity and key."""
+    for path, part, value in _walk(document, registry.schema_for(schema), ()):
+        if isinstance(value, str) and "x-refers-to" not in part:
+            yield schema.entity, str(path[-1]), value
+
+
+def _walk(value: Any, schema: Schema, path: Path) -> Iterator[tuple[Path, Schema, Any]]:
+    """Yield every scalar of a value that its schema knows, with its place and schema."""
+    schema = _followed(schema, value)
+    if isinstance(value, dict):
+        known, other = schema.get("properties", {}), schema.get("additionalProperties")
+        for key, part in value.items():
+            inner = known.get(key, other)
+            if isinstance(inner, dict):
+                yield from _walk(part, inner, (*path, key))
+    elif isinstance(value, list):
+        items = schema.get("items")
+        if items is None:
+            return
+        marks = {key: schema[key] for key in schema if key.startswith("x-")}
+        for index, part in enumerate(value):
+            yield from _walk(part, {**items, **marks}, (*path, index))
+    else:
+        yield path, schema, value
+
+
+def _followed(schema: Schema, value: Any) -> Schema:
+    """Follow references, null beside a value, and the branch of a tagged union."""
+    while True:
+        if "$ref" in schema:
+            rest = {key: part for key, part in schema.items() if key != "$ref"}
+            schema = {**registry.resolve(schema["$ref"]), **rest}
+        elif "anyOf" in schema:
+            rest = {key: part for key, part in schema.items() if key != "anyOf"}
+            schema = {**schema["anyOf"][0], **rest}  # the other one is null
+        elif "oneOf" in schema and isinstance(value, dict):
+            branches = [registry.resolve(branch["$ref"]) for branch in schema["oneOf"]]
+            schema = next((branch for branch in branches if _fits(branch, value)), {})
+        else:
+            return schema
+
+
+def _fits(branch: Schema, value: dict[str, Any]) -> bool:
+    return all(
+        value.get(key) == part["const"]
+        for key, part in branch["properties"].items()
+        if "const" in part
+    )
