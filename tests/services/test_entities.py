@@ -409,7 +409,7 @@ REFUSED = {
     "eb-pdm12": {"unknown-key status"},  # of the tracking service
     **dict.fromkeys(
         (f"eb-pdm12_mid_{name}" for name in ("1f49eefa", "308b6991", "962f4ebf", "d7855c6d")),
-        {"unknown-key sbi_status"},  # of the shift log
+        frozenset({"unknown-key sbi_status"}),  # of the shift log
     ),
     "eb-pdm12_mid_0c3ff3ae": set(),
     "sbi-pdm12": {"unknown-key status"},
