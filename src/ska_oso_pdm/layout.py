@@ -127,9 +127,7 @@ def recognise(document: dict[str, Any], labelled: str | None = None) -> Layout |
     Returns:
         The layout; its version is `EARLIER` where a key shows one that came before 1.0.
     """
-    owner = _owner(document)
-    if labelled and any(_OWNERS.get(key) == labelled for key in document):
-        owner = labelled
+    owner = _owner(document, labelled)
     if owner is None and (block := _block(document)):
         return block
     entity = owner or labelled or ""
@@ -140,14 +138,13 @@ def recognise(document: dict[str, Any], labelled: str | None = None) -> Layout |
     return _WEAKLY if labelled in (None, "sbd") and _weakly(document) else None
 
 
-def _owner(document: dict[str, Any]) -> str | None:
-    """Tell the entity, other than `sbd`, most of whose own keys a document has."""
-    owners: dict[str, int] = {}
-    for key in document:
-        if owner := _OWNERS.get(key):
-            owners[owner] = owners.get(owner, 0) + 1
-    if owners:
-        return max(owners, key=lambda owner: owners[owner])
+def _owner(document: dict[str, Any], labelled: str | None) -> str | None:
+    """Tell the entity, other than `sbd`, whose own keys a document has: the labelled one if it has
+    any of its keys, else the one with most.
+    """
+    if own := _OWNERS.keys() & document.keys():
+        owners = [_OWNERS[key] for key in sorted(own)]
+        return labelled if labelled in owners else max(owners, key=owners.count)
     if "current_status" in document or "previous_status" in document:
         for entity in ("sbd", "sbi", "prj", "eb"):
             if f"{entity}_ref" in document:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -40,6 +40,7 @@ class SchemaId(NamedTuple):
         return f"{BASE_URL}{self.entity}/{self.version}"
 
 
+@lru_cache(256)
 def parse_url(url: str) -> SchemaId | None:
     """Take a URL of this model apart; None for any other text. The schema need not exist."""
     match = _URL.fullmatch(url)
