@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from inspect import get_annotations
+from threading import RLock
 from typing import Any, ClassVar, Literal, Self, cast, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -23,6 +24,7 @@ from ska_oso_pdm.ext.quantity import QuantityField, QuantityOf, made, quantity_o
 from ska_oso_pdm.ext.written import complete
 
 _GENERATED = "ska_oso_pdm.generated."
+_building = RLock()
 _URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"
 
 
@@ -156,6 +158,18 @@ class PdmObject(BaseModel):
                 setattr(cls, name, FreshField(name, cls.__pdm_fresh__[name]))
             elif name in fresh or name in cls.__pdm_quantities__:
                 setattr(cls, name, StoredField(name))
+
+    @classmethod
+    def model_rebuild(cls, *, _parent_namespace_depth: int = 2, **options: Any) -> bool | None:
+        """Build the class, if it is not built yet; see Pydantic.
+
+        One thread builds at a time: of two that build one class, the later would wrap what the
+        earlier has made, and with Pydantic 2.12 such a class takes no assignment.
+        """
+        with _building:
+            return super().model_rebuild(
+                _parent_namespace_depth=_parent_namespace_depth + 1, **options
+            )
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
