@@ -88,7 +88,7 @@ def answer_issues(request: Request, error: Any) -> Response:
     return JSONResponse({"detail": issues}, 422)
 
 
-def collection_of(collection: str) -> Collection:
+async def collection_of(collection: str) -> Collection:
     """Find a collection by the first part of the path."""
     if collection not in COLLECTIONS:
         known = ", ".join(COLLECTIONS)
@@ -96,7 +96,7 @@ def collection_of(collection: str) -> Collection:
     return COLLECTIONS[collection]
 
 
-def editions_of(request: Request) -> Editions:
+async def editions_of(request: Request) -> Editions:
     return request.app.state.editions
 
 

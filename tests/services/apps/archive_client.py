@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import httpx2
-from fastapi import HTTPException
+from fastapi import Depends, HTTPException, Request, Response
 
 import ska_oso_pdm as pdm
 
@@ -25,7 +25,7 @@ class ArchiveClient:
     """
 
     def __init__(self) -> None:
-        transport = httpx2.HTTPTransport(uds=os.environ[SOCKET])
+        transport = httpx2.HTTPTransport(uds=os.environ[SOCKET], verify=False)  # no TLS there
         self._http = httpx2.Client(transport=transport, base_url="http://archive", timeout=60)
 
     def close(self) -> None:
@@ -66,3 +66,16 @@ def _object(answer: httpx2.Response) -> Any:
     if answer.is_success:
         return pdm.loads(answer.content, unknown="keep")
     raise HTTPException(answer.status_code, answer.json()["detail"])
+
+
+async def archive_of(request: Request) -> ArchiveClient:
+    return request.app.state.archive
+
+
+Archive = Annotated[ArchiveClient, Depends(archive_of)]
+"""Parameter of an endpoint: the archive of the application."""
+
+
+def faithful(document: pdm.PdmObject, status: int = 200) -> Response:
+    """Answer with the faithful form: what was read, and what was changed since."""
+    return Response(pdm.dumps(document), status, media_type="application/json")

@@ -15,9 +15,9 @@ import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi import FastAPI, HTTPException, Response
 from pydantic import BaseModel
 
 import ska_oso_pdm as pdm
@@ -25,7 +25,7 @@ from ska_oso_pdm.entity_status_history import OSOEBStatus
 from ska_oso_pdm.execution_block import ErrorWrapper, RequestResponse, ResponseWrapper
 from ska_oso_pdm.ext.scans import Scan, ScanPart
 from ska_oso_pdm.sb_instance import ActivityCall, FunctionArgs
-from tests.services.apps.archive_client import ArchiveClient
+from tests.services.apps.archive_client import Archive, ArchiveClient, faithful
 
 ACTIVITY = "observe"
 
@@ -72,13 +72,6 @@ def create_app() -> FastAPI:
     return app
 
 
-def archive_of(request: Request) -> ArchiveClient:
-    return request.app.state.archive
-
-
-Archive = Annotated[ArchiveClient, Depends(archive_of)]
-
-
 def execute(order: Order, archive: Archive) -> Response:
     """Execute a block; after a command that fails, only what was taken is given back."""
     block = block_of(order, archive)
@@ -91,7 +84,7 @@ def execute(order: Order, archive: Archive) -> Response:
             good = good and request.error is None
     status = OSOEBStatus.FULLY_OBSERVED if good else OSOEBStatus.FAILED
     finish(record, status, archive)
-    return Response(pdm.dumps(record), 201, media_type="application/json")
+    return faithful(record, 201)
 
 
 def block_of(order: Order, archive: ArchiveClient) -> pdm.SBDefinition:
@@ -111,7 +104,7 @@ def add_labels(
 ) -> Response:
     """Add labels to a record; those of the same name are replaced."""
     record = archive.change("ebs", eb_id, lambda record: record.labels.update(labels))
-    return Response(pdm.dumps(record), media_type="application/json")
+    return faithful(record)
 
 
 def note(
