@@ -6,10 +6,8 @@ import os
 import pwd
 import re
 import shutil
-import signal
 import subprocess
 import tempfile
-import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,13 +18,13 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from tests.services.processes import running
+
 SERVER = "SKA_OSO_PDM_POSTGRES"
 """Environment variable with the libpq connection string of a server to use."""
 
 REQUIRED = "SKA_OSO_PDM_REQUIRE_POSTGRES"
 """Environment variable that makes tests fail, and not skip, where there is no server."""
-
-_PATIENCE = 60.0
 
 
 class NoServerError(Exception):
@@ -69,22 +67,22 @@ def _cluster(folder: Path) -> Iterator[str]:
     """Run a server in a folder, reached through a socket in it, and stop it at the end."""
     programs = _programs()
     account = _account(folder)
-    data, log = folder / "data", folder / "log"
+    data = folder / "data"
     initialise = [programs / "initdb", "--pgdata", data, "--username", "pdm", "--auth", "trust"]
     initialise += ["--encoding", "UTF8", "--locale", "C", "--no-sync"]
     subprocess.run(initialise, check=True, stdout=subprocess.DEVNULL, cwd=folder, **account)
     command = [programs / "postgres", "-D", data, "-k", folder, "-F", "-c", "listen_addresses="]
-    with log.open("wb") as written:
-        process = subprocess.Popen(
-            command, stdout=written, stderr=subprocess.STDOUT, cwd=folder, **account
-        )
-    try:
-        own = make_conninfo(host=str(folder), user="pdm", dbname="postgres")
-        _wait(process, own, log)
+    own = make_conninfo(host=str(folder), user="pdm", dbname="postgres")
+    with running(command, folder / "log", lambda: _answers(own), cwd=folder, **account):
         yield own
-    finally:
-        process.send_signal(signal.SIGINT)  # PostgreSQL then ends all connections, and itself
-        process.wait(_PATIENCE)
+
+
+def _answers(server: str) -> bool:
+    try:
+        psycopg.connect(server).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def _programs() -> Path:
@@ -109,15 +107,3 @@ def _account(folder: Path) -> dict[str, Any]:
     entry = names.get("postgres") or names["nobody"]
     os.chown(folder, entry.pw_uid, entry.pw_gid)
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
-
-
-def _wait(process: subprocess.Popen[bytes], server: str, log: Path) -> None:
-    end = time.monotonic() + _PATIENCE
-    while process.poll() is None and time.monotonic() < end:
-        try:
-            psycopg.connect(server).close()
-        except psycopg.OperationalError:
-            time.sleep(0.02)
-        else:
-            return
-    raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text('utf-8', 'replace')}")

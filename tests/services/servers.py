@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +13,7 @@ from pathlib import Path
 import httpx2
 
 from tests.documents import ROOT
-
-_PATIENCE = 60.0
+from tests.services.processes import PATIENCE, running
 
 
 class Service:
@@ -30,11 +26,16 @@ class Service:
     def __init__(self, socket: Path) -> None:
         self.socket = socket
 
+    def answers(self) -> bool:
+        """Tell whether somebody listens at the socket."""
+        with socket.socket(socket.AF_UNIX) as probe:
+            return probe.connect_ex(str(self.socket)) == 0
+
     def client(self) -> httpx2.Client:
         """Make a client with connections of its own."""
         # There is no TLS behind a socket, and loading certificates takes longer than most tests.
         transport = httpx2.HTTPTransport(uds=str(self.socket), verify=False)
-        return httpx2.Client(transport=transport, base_url="http://service", timeout=_PATIENCE)
+        return httpx2.Client(transport=transport, base_url="http://service", timeout=PATIENCE)
 
 
 @contextmanager
@@ -49,27 +50,6 @@ def serve(module: str, **environment: str) -> Iterator[Service]:
         factory = f"tests.services.apps.{module}:create_app"
         command = [sys.executable, "-m", "uvicorn", "--factory", factory]
         command += ["--uds", str(service.socket), "--log-level", "warning"]
-        with log.open("wb") as written:
-            process = subprocess.Popen(
-                command,
-                stdout=written,
-                stderr=subprocess.STDOUT,
-                cwd=ROOT,
-                env={**os.environ, **environment},
-            )
-        try:
-            _wait(process, service, log)
+        variables = {**os.environ, **environment}
+        with running(command, log, service.answers, cwd=ROOT, env=variables):
             yield service
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(_PATIENCE)
-
-
-def _wait(process: subprocess.Popen[bytes], service: Service, log: Path) -> None:
-    end = time.monotonic() + _PATIENCE
-    while process.poll() is None and time.monotonic() < end:
-        with socket.socket(socket.AF_UNIX) as probe:
-            if probe.connect_ex(str(service.socket)) == 0:
-                return
-        time.sleep(0.02)
-    raise RuntimeError(f"{process.args} did not start:\n{log.read_text('utf-8', 'replace')}")
