@@ -1,4 +1,4 @@
-"""Loads the examples, checks them and shows their scans in order, with targets on the sky.
+"""Loads the examples and checks them; of blocks it shows the scans in order, with their targets.
 
     python examples/demo.py [FILE]      prints, and writes what it prints to FILE
 
@@ -39,8 +39,14 @@ def lines(path: Path) -> Iterator[str]:
     schema = f"the schema {report.entity} {report.version}"
     yield f"{path.parent.name}/{path.name}: {verdict} by {schema}"
     yield from (f"  {issue}" for issue in report)
-    block = ska_oso_pdm.load_from_file(path)
-    site, start = SITES[block.telescope], START[str(report.version)]
+    loaded = ska_oso_pdm.load_from_file(path)
+    if report.entity == "sbd":
+        yield from block_lines(loaded, START[str(report.version)])
+
+
+def block_lines(block: Any, start: Time) -> Iterator[str]:
+    """Yield the lines about a block whose first scan starts at a time."""
+    site = SITES[block.telescope]
     yield f"  {block.sbd_id} on {block.telescope}"
     yield f"  {block.total_duration} long, from {start.isot} UTC"
     for scan in block.scans():

@@ -36,10 +36,10 @@ def main() -> None:
         document = json.loads(Path(name).read_text(encoding="utf-8"))
         identifier = registry.parse_url(document["interface"])
         assert identifier is not None
-        block = ska_oso_pdm.load_from_file(name)
-        assert type(block) is registry.class_for(identifier)
-        assert json.loads(ska_oso_pdm.dumps(block)) == document
-        assert list(block.scans())
+        loaded = ska_oso_pdm.load_from_file(name)
+        assert type(loaded) is registry.class_for(identifier)
+        assert json.loads(ska_oso_pdm.dumps(loaded)) == document
+        assert identifier.entity != "sbd" or list(loaded.scans())
         assert ska_oso_pdm.findings(Path(name)) == []
         print(f"{Path(name).name}: loaded by {document['interface']}")
     from ska_oso_pdm.builders import mid_imaging_sb

@@ -1,0 +1,184 @@
+"""Examples: one for each entity, every part of the schemas in use, and every reference answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+
+from ska_oso_pdm import registry
+from ska_oso_pdm.validation import resolve
+from tests.documents import EXAMPLES, ROOT, parsed
+from tests.rules import nodes
+
+NEWEST = [path for path in EXAMPLES if path.parent.name == "1.0"]
+Values = tuple[Any, ...]
+
+
+class Visit(NamedTuple):
+    """A value of a document, the schema of its field, and what encloses it, outermost first."""
+
+    value: Any
+    schema: dict[str, Any]
+    url: str
+    around: Values
+
+
+def visits(value: Any, schema: dict[str, Any], url: str = "", around: Values = ()) -> Iterator[Any]:
+    """Yield every value of a valid document with every schema that it meets."""
+    yield Visit(value, schema, url, around)
+    if "$ref" in schema:
+        yield from visits(value, resolve(schema["$ref"]), schema["$ref"], around)
+    elif "anyOf" in schema and value is not None:
+        yield from visits(value, schema["anyOf"][0], "", around)
+    elif "oneOf" in schema:
+        yield from visits(value, branch_of(value, schema), "", around)
+    else:
+        yield from visits_inside(value, schema, around)
+
+
+def branch_of(value: dict[str, Any], union: dict[str, Any]) -> dict[str, Any]:
+    """Give the branch of a union whose tags a value has."""
+    for branch in union["oneOf"]:
+        fields = resolve(branch["$ref"])["properties"].items()
+        tags = {key: field["const"] for key, field in fields if "const" in field}
+        if all(value.get(key) == tag for key, tag in tags.items()):
+            return branch
+    raise AssertionError("the document is valid, so it has a branch")
+
+
+def visits_inside(value: Any, schema: dict[str, Any], around: Values) -> Iterator[Visit]:
+    """Yield what is in an array or an object."""
+    if isinstance(value, list):
+        for item in value:
+            yield from visits(item, schema.get("items", {}), "", (*around, value))
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            field = schema.get("properties", {}).get(key) or schema.get("additionalProperties")
+            if isinstance(field, dict):
+                yield from visits(part, field, "", (*around, value))
+
+
+def visited() -> list[Visit]:
+    documents = map(parsed, NEWEST)
+    found = ((d, registry.parse_url(d["interface"])) for d in documents)
+    return [v for d, name in found if name for v in visits(d, registry.schema_for(name), name.url)]
+
+
+@pytest.fixture(scope="module", name="all_visits")
+def _all_visits() -> list[Visit]:
+    return visited()
+
+
+@pytest.mark.parametrize("identifier", registry.documents(), ids="/".join)
+def test_every_entity_has_an_example(identifier: registry.SchemaId) -> None:
+    folder = ROOT / "examples" / identifier.version
+    found = [parsed(path)["interface"] for path in folder.glob(f"{identifier.entity}-*.json")]
+    assert identifier.url in found
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_file_is_named_after_its_entity(path: Any) -> None:
+    identifier = registry.parse_url(parsed(path)["interface"])
+    assert identifier is not None
+    assert path.parent.name == identifier.version
+    assert path.name.startswith(f"{identifier.entity}-")
+
+
+def test_every_branch_of_every_union_is_in_use(all_visits: list[Visit]) -> None:
+    used = {visit.url for visit in all_visits}
+    branches = {
+        branch["$ref"]
+        for schema in registry.schemas_of("1.0").values()
+        for _, node in nodes(schema)
+        for branch in node.get("oneOf", ())
+    }
+    assert branches <= used
+
+
+def parts(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the schema itself and its definitions, each with the fragment of its URL."""
+    yield "", schema
+    for name, part in schema.get("$defs", {}).items():
+        yield f"#/$defs/{name}", part
+
+
+def test_every_field_is_in_use(all_visits: list[Visit]) -> None:
+    used = {
+        (visit.url, key)
+        for visit in all_visits
+        if visit.url and isinstance(visit.value, dict)
+        for key in visit.value
+    }
+    fields = {
+        (schema["$id"] + path, key)
+        for schema in registry.schemas_of("1.0").values()
+        for path, node in parts(schema)
+        for key in node.get("properties", ())
+    }
+    assert fields - used == set()
+
+
+def named(visit: Visit, mark: str) -> Iterator[tuple[str, str]]:
+    """Yield what a value with a mark names: the key of the mark, and an identifier."""
+    if mark in visit.schema and visit.value is not None:
+        values = visit.value if isinstance(visit.value, list) else [visit.value]
+        yield from ((visit.schema[mark], value) for value in values)
+
+
+def held(value: Any, key: str) -> Iterator[str]:
+    """Yield what a value, and the objects and arrays in it, hold under a key."""
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, (dict, list)):
+            yield from held(part, key)
+    if isinstance(value, dict) and key in value:
+        yield value[key]
+
+
+def test_documents_refer_to_examples(all_visits: list[Visit]) -> None:
+    references = {name for visit in all_visits for name in named(visit, "x-refers-to")}
+    asked = {what for what, _ in references} - {"user#user_id"}  # persons are no documents here
+    assert asked == {
+        *("sbd#sbd_id", "sbi#sbi_id", "eb#eb_id", "prj#prj_id", "prj#obs_block_id"),
+        *("prsl#prsl_id", "panel#panel_id", "review#review_id"),
+    }
+    known = set()
+    for what in asked:
+        entity, _, key = what.partition("#")
+        documents = (parsed(path) for path in NEWEST)
+        of_entity = [d for d in documents if d["interface"].endswith(f"-{entity}/1.0")]
+        known |= {(what, name) for document in of_entity for name in held(document, key)}
+    assert {reference for reference in references if reference[0] in asked} <= known
+
+
+def test_parts_refer_to_parts_of_the_same_document(all_visits: list[Visit]) -> None:
+    seen = set()
+    for visit in all_visits:
+        for key, name in named(visit, "x-names"):
+            seen.add(key)
+            # Of a project, the science programme around it; of other documents, the root.
+            scope = next(
+                (part for part in reversed(visit.around) if "result_details" in part),
+                visit.around[0],
+            )
+            assert name in held(scope, key), f"{name} names nothing"
+    assert seen == {"observation_set_id", "data_product_id", "target_id", "config_id"}
+
+
+def test_what_refers_to_each_other_agrees() -> None:
+    documents = {path.stem: parsed(path) for path in NEWEST}
+    for name in ("mid", "low"):
+        instance, block = documents[f"sbi-{name}"], documents[f"sbd-{name}-imaging"]
+        records = [d for d in documents.values() if d.get("eb_id") == instance["eb_ref"]]
+        assert [record["sbi_ref"] for record in records] == [instance["sbi_id"]]
+        assert instance["telescope"] == block["telescope"] == records[0]["telescope"]
+        assert instance["sbd_version"] == block["metadata"]["version"]
+        assert {call["activity_ref"] for call in instance["activities"]} <= set(block["activities"])
+
+
+def test_no_real_person_is_named() -> None:
+    for document in map(parsed, NEWEST):
+        for email in held(document, "email"):
+            assert email is None or email.endswith("@example.org")
+        assert set(held(document, "family_name")) <= {"User", ""}
