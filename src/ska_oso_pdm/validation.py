@@ -102,9 +102,9 @@ def identify(source: Source) -> Label:
     if found and declared == _honest(found).declared:
         return _honest(found)
     if found and found.version == layout.EARLIER:
-        if labelled is None or labelled.version != "1.0":
+        if labelled not in registry.documents() or labelled.entity != found.entity:
             raise _earlier(source, found)
-        found = layout.Layout(found.entity, labelled.version)  # the schema says what to write
+        return Label(declared, labelled)  # it says that it is new: former keys are its mistakes
     real = SchemaId(*found) if found else None
     if declared is None:
         if real is None:
@@ -116,8 +116,8 @@ def identify(source: Source) -> Label:
         message = f'has no "interface"; by its content it is {real.url}: add that'
         return Label(None, real, (_finding(source, "", "label-missing", message),))
     if labelled is None or labelled not in registry.documents():
-        real = _older_label(labelled, real)
-        if labelled is None or real is None:
+        real = real or _only_layout(labelled)
+        if labelled is None or real is None or not _may_be_corrected(labelled):
             raise _unknown(source, "/interface", *_unknown_interface(declared, labelled))
     if real is None:
         return Label(declared, labelled)
@@ -130,20 +130,23 @@ def identify(source: Source) -> Label:
 _EXAMPLE = SchemaId("sbd", "1.0")
 
 
-def _older_label(labelled: SchemaId | None, real: SchemaId | None) -> SchemaId | None:
-    """Give the schema for a label of a version that is older than all known ones of its entity.
+def _versions(entity: str) -> list[str]:
+    """List the versions of an entity that has documents of its own, oldest first."""
+    return [known.version for known in registry.documents() if known.entity == entity]
 
-    That is the one its content shows, or the only one that there is.
-    """
-    versions = registry.versions_of(labelled.entity) if labelled else []
-    if labelled is None or not versions:
+
+def _may_be_corrected(labelled: SchemaId) -> bool:
+    """Tell whether a label without schema is a slip: its entity is known, and it is not newer."""
+    newest = max(map(registry.version_key, _versions(labelled.entity)), default=())
+    return registry.version_key(labelled.version) < newest
+
+
+def _only_layout(labelled: SchemaId | None) -> SchemaId | None:
+    """Give the schema for an old label of an entity, where there is one schema for the entity."""
+    versions = _versions(labelled.entity) if labelled else []
+    if labelled is None or len(versions) != 1 or not _may_be_corrected(labelled):
         return None
-    if registry.version_key(labelled.version) > max(map(registry.version_key, versions)):
-        return None
-    only = SchemaId(labelled.entity, versions[0])
-    if real is None and len(versions) == 1 and registry.is_root(only):
-        return only
-    return real if real and real.entity == labelled.entity else None
+    return SchemaId(labelled.entity, versions[0])
 
 
 def _earlier(source: Source, found: layout.Layout) -> PdmError:
@@ -178,7 +181,7 @@ def _unknown_interface(declared: Any, labelled: SchemaId | None) -> tuple[str, s
             f"did you mean {show(close)}?" if close else f"write for example {show(_EXAMPLE.url)}"
         )
         return "unknown-interface", f"{show(declared)} is no URL of this data model; {hint}"
-    versions = registry.versions_of(labelled.entity)
+    versions = _versions(labelled.entity)
     if not versions:
         entities = sorted({identifier.entity for identifier in registry.documents()})
         message = (
