@@ -178,6 +178,7 @@ def _say_missing_key(broken: Broken) -> str:
     example = _quantity(1, wanted, broken.resolve)
     form = f", for example {example}" if example else ""
     form = f", one of {listed(wanted['enum'])}" if "enum" in wanted else form
+    form = f", here {show(wanted['const'])}" if "const" in wanted else form
     return f"{_title(broken)} lacks the key {show(key)}; add it: {_wanted(wanted)}{form}"
 
 
@@ -188,7 +189,8 @@ def _say_wrong_type(broken: Broken) -> str:
     if example:
         hint = f"; write it with its unit, for example {example}"
     elif broken.hidden:
-        hint = f"; wanted: {_wanted(schema)}" if "pattern" in schema else ""
+        plain = _instead(None, schema, broken.kind.types, broken.resolve)
+        hint = f"; wanted: {_wanted(schema)}" if "pattern" in schema else plain
     elif isinstance(value, str) and wanted in (_TYPES["number"], _TYPES["integer"]):
         hint = f"; write {value} without quotes" if _NUMBER.fullmatch(value) else ""
     elif "pattern" in schema:
@@ -197,7 +199,26 @@ def _say_wrong_type(broken: Broken) -> str:
         hint = f"; write one of {listed(schema['enum'])}"
     elif wanted == "text" and isinstance(value, (int, float)):
         hint = f'; write "{show(value)}" in quotes'
+    else:
+        hint = _instead(value, schema, broken.kind.types, broken.resolve)
     return f"{broken.shown} is not {wanted}{hint}"
+
+
+def _instead(value: Any, schema: dict[str, Any], types: list[str], resolve: Resolve) -> str:
+    """Say what to write instead of a value of a wrong type, where that is plain."""
+    if types in (["number"], ["integer"]) and isinstance(value, dict) and "value" in value:
+        unit = schema.get("x-unit")
+        return "; write the number alone" + (f", in {unit}" if unit else "")
+    if types == ["object"] and "properties" in schema:
+        return f"; write an object, its keys are {listed(list(schema['properties']))}"
+    if types == ["boolean"] and value in ("true", "false"):
+        return f"; write {value} without quotes"
+    if types == ["array"] and isinstance(value, str) and "items" in schema:
+        item = _referred(schema["items"], resolve)
+        if item.get("type") == "string":
+            known = item.get("enum", [value])
+            return f"; write {show([value]) if value in known else f'an array of {listed(known)}'}"
+    return ""
 
 
 def _has_type(broken: Broken) -> bool:
