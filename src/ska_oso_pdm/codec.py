@@ -250,7 +250,7 @@ def _defaults(value: Any, path: tuple[Any, ...]) -> Any:
     """Yield pointer and value of every scalar that came from a default."""
     fields = getattr(type(value), "__pydantic_fields__", None)
     if fields is not None:
-        given = value.model_fields_set
+        given = value.model_fields_set - value.__pdm_quantities__.keys()
         for name, info in fields.items():
             if name in given:
                 yield from _defaults(value.__dict__[name], (*path, name))

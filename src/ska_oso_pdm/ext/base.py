@@ -252,7 +252,7 @@ class PdmObject(BaseModel):
         return {
             name
             for name in self.__pydantic_fields_set__
-            if not is_untouched(self.__dict__.get(name))
+            if name in self.__pdm_quantities__ or not is_untouched(self.__dict__.get(name))
         }
 
     def __setattr__(self, name: str, value: Any) -> None:
