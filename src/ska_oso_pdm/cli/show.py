@@ -9,13 +9,21 @@ from ska_oso_pdm.cli import read_argument
 from ska_oso_pdm.errors import InvalidDocumentError, PdmError, printable
 
 _DESCRIPTION = """\
-Print a readable summary of a scheduling block definition: telescope, who wrote it and when,
-targets, the scans in order with their durations, resources, and references that name nothing.
+Print a readable summary of a document.
+
+Of a scheduling block definition: telescope, who wrote it and when, targets, the scans in order
+with their durations, resources, and references that name nothing. Of an execution block or an
+instance: what was called when, and what came of it. Of a project or proposal: how far it is, and
+its observation sets, targets, data products and results. Of a panel, review, decision, access or
+change of status: what it says.
+
+In all but scheduling block definitions persons are counted, and neither named nor quoted.
 """
 
 _EPILOG = """\
 examples:
   ska-oso-pdm show block.json
+  ska-oso-pdm show proposal.json
   generate-block | ska-oso-pdm show -
 
 exit status: 0 shown, 1 the document is invalid, 2 it could not be read or judged

@@ -3,17 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from ska_oso_pdm.cli import summary_0_1, summary_1_0
+from ska_oso_pdm.cli import (
+    summary_0_1,
+    summary_1_0,
+    summary_decision,
+    summary_eb,
+    summary_history,
+    summary_panel,
+    summary_prj,
+    summary_prsl,
+    summary_prslacc,
+    summary_review,
+    summary_sbi,
+)
 from ska_oso_pdm.cli.rows import section, table
 from ska_oso_pdm.codec import Receipt
 
-_LAYOUTS: dict[tuple[str, str], Any] = {
-    ("sbd", "0.1"): summary_0_1,
-    ("sbd", "1.0"): summary_1_0,
+
+class Layout(NamedTuple):
+    """How documents of one layout are summarised.
+
+    Attributes:
+        title: what such a document is, for people.
+        identifier: the field that names it.
+        module: has `header(document)` and `sections(document)`.
+    """
+
+    title: str
+    identifier: str
+    module: Any
+
+
+_BLOCK, _INSTANCE = "scheduling block definition", "scheduling block instance"
+_LAYOUTS: dict[tuple[str, str], Layout] = {
+    ("sbd", "0.1"): Layout(_BLOCK.capitalize(), "sbd_id", summary_0_1),
+    ("sbd", "1.0"): Layout(_BLOCK.capitalize(), "sbd_id", summary_1_0),
+    ("sbi", "1.0"): Layout(_INSTANCE.capitalize(), "sbi_id", summary_sbi),
+    ("eb", "1.0"): Layout("Execution block", "eb_id", summary_eb),
+    ("prj", "1.0"): Layout("Project", "prj_id", summary_prj),
+    ("prsl", "1.0"): Layout("Proposal", "prsl_id", summary_prsl),
+    ("prslacc", "1.0"): Layout("Access to a proposal", "access_id", summary_prslacc),
+    ("panel", "1.0"): Layout("Panel", "panel_id", summary_panel),
+    ("review", "1.0"): Layout("Review", "review_id", summary_review),
+    ("decision", "1.0"): Layout("Decision", "decision_id", summary_decision),
+    ("sbd-status-history", "1.0"): Layout(f"Status of {_BLOCK}", "sbd_ref", summary_history),
+    ("sbi-status-history", "1.0"): Layout(f"Status of {_INSTANCE}", "sbi_ref", summary_history),
+    ("eb-status-history", "1.0"): Layout("Status of execution block", "eb_ref", summary_history),
+    ("prj-status-history", "1.0"): Layout("Status of project", "prj_ref", summary_history),
 }
-"""Layout to the module with its `header(block)` and `sections(block)`."""
 
 
 def can_summarise(receipt: Receipt) -> bool:
@@ -21,15 +60,16 @@ def can_summarise(receipt: Receipt) -> bool:
     return (receipt.entity, receipt.version) in _LAYOUTS
 
 
-def summarise(block: Any, receipt: Receipt) -> Iterator[str]:
-    """Yield the lines of the summary of a scheduling block definition."""
+def summarise(document: Any, receipt: Receipt) -> Iterator[str]:
+    """Yield the lines of the summary of a document."""
     layout = _LAYOUTS[receipt.entity, receipt.version]
-    yield f"Scheduling block definition {block.sbd_id or '(no id)'}"
+    yield f"{layout.title} {getattr(document, layout.identifier) or '(no id)'}"
     rows = [["layout", f"{receipt.entity} {receipt.version}"]]
     rows += [["label", issue.message] for issue in receipt.findings]
-    yield from table(rows + layout.header(block))
-    for title, content in layout.sections(block):
+    yield from table(rows + layout.module.header(document))
+    for title, content in layout.module.sections(document):
         yield from section(title, content)
-    dangling = block.dangling_references()
-    yield from section("References that name nothing", [[str(entry)] for entry in dangling])
+    if receipt.entity == "sbd":
+        dangling = document.dangling_references()
+        yield from section("References that name nothing", [[str(entry)] for entry in dangling])
     yield from section("Unknown keys", [[path] for path in receipt.unknown])

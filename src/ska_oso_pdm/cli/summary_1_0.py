@@ -7,9 +7,15 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from ska_oso_pdm.cli.rows import duration, edition
-
-Rows = list[list[str]]
+from ska_oso_pdm.cli.rows import (
+    Rows,
+    count,
+    direction,
+    duration,
+    edition,
+    quantity,
+    titled,
+)
 
 
 def header(block: Any) -> Rows:
@@ -34,15 +40,6 @@ def sections(block: Any) -> Iterator[tuple[str, Rows]]:
     yield "Resources", [*_resources(block)]
 
 
-def quantity(model: Any, field: str) -> str | None:
-    """Write a quantity as the document has it, `30.0 arcmin`; None where it is absent.
-
-    Reading the field itself would make a Quantity, and import Astropy.
-    """
-    held = model.__dict__[field]
-    return held and f"{held['value']} {held['unit']}".rstrip()
-
-
 def _where(script: Any) -> str:
     if script.kind == "inline":
         return "(in the document)"
@@ -59,21 +56,10 @@ def _target(target: Any) -> list[str]:
     return [
         target.target_id or "(no id)",
         coordinate.kind,
-        _direction(coordinate),
+        direction(coordinate),
         target.name,
         _pointing(target),
     ]
-
-
-def _direction(coordinate: Any) -> str:
-    match coordinate.kind:
-        case "icrs":
-            return f"{coordinate.ra_str} {coordinate.dec_str}"
-        case "galactic":
-            return f"l {coordinate.l}° b {coordinate.b}°"
-        case "altaz":
-            return f"az {coordinate.az}° el {coordinate.el}°"
-    return str(coordinate.name)  # a body of the solar system, or a satellite
 
 
 def _pointing(target: Any) -> str:
@@ -83,7 +69,7 @@ def _pointing(target: Any) -> str:
     for kind in ("pst", "pss", "vlbi"):
         beams = getattr(target.tied_array_beams, f"{kind}_beams", None)
         if beams:
-            words.append(_count(len(beams), f"{kind.upper()} beam"))
+            words.append(count(len(beams), f"{kind.upper()} beam"))
     return ", ".join(words)
 
 
@@ -137,7 +123,7 @@ def _part(part: Any) -> list[str]:
         duration(scan.scan_duration_ms),
         scan.scan_definition_id or "(no id)",
         scan.scan_intent or "-",
-        _titled(target.target_id or "(no id)", target.name)
+        titled(target.target_id or "(no id)", target.name)
         if target
         else _undefined(scan.target_ref),
         csp.config_id if csp else _undefined(scan.csp_configuration_ref),
@@ -161,7 +147,7 @@ def _resources(block: Any) -> Iterator[list[str]]:
         for beam in stations.subarray_beams:
             yield [f"beam {beam.subarray_beam_id}", _stations(beam.apertures)]
     for csp in block.csp_configurations or ():
-        text = f"{_titled(csp.config_id or '(no id)', csp.name)}: {_correlator(csp)}"
+        text = f"{titled(csp.config_id or '(no id)', csp.name)}: {_correlator(csp)}"
         yield ["CSP configuration", text]
     for sdp in block.sdp_configurations or ():
         yield ["SDP script", f"{sdp.sdp_script} {sdp.script_version or ''}".rstrip()]
@@ -170,7 +156,7 @@ def _resources(block: Any) -> Iterator[list[str]]:
 def _stations(apertures: list[Any]) -> str:
     """Count stations; a station that is used in parts has several apertures."""
     stations = len({aperture.station_id for aperture in apertures})
-    text = _count(stations, "station")
+    text = count(stations, "station")
     return text if stations == len(apertures) else f"{text} in {len(apertures)} apertures"
 
 
@@ -197,15 +183,7 @@ def _windows(kind: str, windows: list[Any]) -> str:
     if not windows:
         return f"no {kind}"
     centres = dict.fromkeys(f"{window.centre_frequency / 1e6:.12g}" for window in windows)
-    return f"{_count(len(windows), kind)} at {' and '.join(centres)} MHz"
-
-
-def _titled(identifier: str, name: str) -> str:
-    return f"{identifier} ({name})" if name and name != identifier else identifier
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    return f"{count(len(windows), kind)} at {' and '.join(centres)} MHz"
 
 
 def _members(names: Iterable[str]) -> str:
