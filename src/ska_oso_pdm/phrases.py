@@ -46,3 +46,25 @@ def offer(value: Any, allowed: list[Any]) -> str:
     if close is None and len(allowed) > 1:
         return f"write one of {listed(allowed)}"
     return f"write {show(close or allowed[0])}"
+
+
+def instead(value: Any, types: list[str], schema: dict[str, Any]) -> str:
+    """Say what to write instead of a value of a wrong type, where that is plain.
+
+    Args:
+        value: the value.
+        types: names of the types that are wanted.
+        schema: what the value breaks, with what its items refer to.
+    """
+    if types in (["number"], ["integer"]) and isinstance(value, dict) and "value" in value:
+        return "; write the number alone" + (
+            f", in {schema['x-unit']}" if "x-unit" in schema else ""
+        )
+    if types == ["object"] and "properties" in schema:
+        return f"; write an object, its keys are {listed(list(schema['properties']))}"
+    if types == ["boolean"] and value in ("true", "false"):
+        return f"; write {value} without quotes"
+    if types == ["array"] and isinstance(value, str) and schema["items"].get("type") == "string":
+        known = schema["items"].get("enum", [value])
+        return f"; write {show([value]) if value in known else f'an array of {listed(known)}'}"
+    return ""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from ska_oso_pdm.phrases import CUT, listed, nearest, offer, show
+from ska_oso_pdm.phrases import CUT, instead, listed, nearest, offer, show
 
 _REPLACED = re.compile(r'write [^"]*"([^"]*)"')  # the new key, in the clause of a former one
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]{1,2})?")
@@ -189,7 +189,7 @@ def _say_wrong_type(broken: Broken) -> str:
     if example:
         hint = f"; write it with its unit, for example {example}"
     elif broken.hidden:
-        plain = _instead(None, schema, broken.kind.types, broken.resolve)
+        plain = instead(None, broken.kind.types, {**schema, "items": {}})
         hint = f"; wanted: {_wanted(schema)}" if "pattern" in schema else plain
     elif isinstance(value, str) and wanted in (_TYPES["number"], _TYPES["integer"]):
         hint = f"; write {value} without quotes" if _NUMBER.fullmatch(value) else ""
@@ -200,25 +200,9 @@ def _say_wrong_type(broken: Broken) -> str:
     elif wanted == "text" and isinstance(value, (int, float)):
         hint = f'; write "{show(value)}" in quotes'
     else:
-        hint = _instead(value, schema, broken.kind.types, broken.resolve)
+        items = _referred(schema.get("items") or {}, broken.resolve)
+        hint = instead(value, broken.kind.types, {**schema, "items": items})
     return f"{broken.shown} is not {wanted}{hint}"
-
-
-def _instead(value: Any, schema: dict[str, Any], types: list[str], resolve: Resolve) -> str:
-    """Say what to write instead of a value of a wrong type, where that is plain."""
-    if types in (["number"], ["integer"]) and isinstance(value, dict) and "value" in value:
-        unit = schema.get("x-unit")
-        return "; write the number alone" + (f", in {unit}" if unit else "")
-    if types == ["object"] and "properties" in schema:
-        return f"; write an object, its keys are {listed(list(schema['properties']))}"
-    if types == ["boolean"] and value in ("true", "false"):
-        return f"; write {value} without quotes"
-    if types == ["array"] and isinstance(value, str) and "items" in schema:
-        item = _referred(schema["items"], resolve)
-        if item.get("type") == "string":
-            known = item.get("enum", [value])
-            return f"; write {show([value]) if value in known else f'an array of {listed(known)}'}"
-    return ""
 
 
 def _has_type(broken: Broken) -> bool:
