@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from threading import Event
 from typing import Any
 
 import httpx2
@@ -206,14 +207,21 @@ def test_labels_stay_that_are_added_to_a_growing_record(
     block = post(store, "sbds", with_new_id("sbds", parsed(TODAY[-1])))
     order = {"sbd_id": block["sbd_id"], "labels": {"zero": 0, "half": 0.5, "whole": 1.0}}
 
+    over = Event()
+
     def records() -> list[dict[str, Any]]:
         return found(store.get("/ebs", params={"sbd_ref": block["sbd_id"]}))
 
     def work(client: httpx2.Client, number: int) -> Any:
         if number == 0:
-            return created(client.post("/executions", json=order))
+            try:
+                return created(client.post("/executions", json=order))
+            finally:
+                over.set()
+        ended = False
         while not (grown := records()):
-            pass
+            assert not ended, "the execution left no record"
+            ended = over.is_set()
         for index in range(3):
             labels = {f"client {number}": index, "flag": True}
             found(client.put(f"/executions/{grown[0]['eb_id']}/labels", json=labels))

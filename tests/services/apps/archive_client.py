@@ -65,6 +65,8 @@ class ArchiveClient:
 def _object(answer: httpx2.Response) -> Any:
     if answer.is_success:
         return pdm.loads(answer.content, unknown="keep")
+    if answer.is_server_error:
+        raise HTTPException(502, f"the archive failed: {answer.text}")
     raise HTTPException(answer.status_code, answer.json()["detail"])
 
 
