@@ -169,7 +169,7 @@ def main(*questions: Question) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="valid documents (default: examples of both layouts, and a block of 100 targets)",
+        help="valid documents (default: examples of several entities, and a block of 100 targets)",
     )
     options = Options(**vars(parser.parse_args()))
     if options.quick:
@@ -183,8 +183,11 @@ def main(*questions: Question) -> None:
                 print(answer, flush=True)
 
 
+OTHER_ENTITIES = ("1.0/prsl-low", "1.0/prj-mid-continuum", "1.0/eb-mid")
+
+
 def usual_documents(folder: Path) -> list[Path]:
-    """Give blocks of normal size, of both layouts, and write a large one."""
+    """Give blocks of normal size, of both layouts, other entities, and write a large block."""
     from ska_oso_pdm import dumps
     from ska_oso_pdm.builders import (
         MidSBDefinitionBuilder,
@@ -196,5 +199,5 @@ def usual_documents(folder: Path) -> list[Path]:
     block = MidSBDefinitionBuilder(targets=generate_targets(MidTargetBuilder, num_targets=100))
     large = folder / "100-targets.json"
     large.write_text(dumps(populate_scan_sequences(block, 300_000), indent=2), encoding="utf-8")
-    names = ("1.0/sbd-mid-imaging", "1.0/sbd-low-several-beams", "0.1/sbd-mid")
+    names = ("1.0/sbd-mid-imaging", "1.0/sbd-low-several-beams", "0.1/sbd-mid", *OTHER_ENTITIES)
     return [*(ROOT / "examples" / f"{name}.json" for name in names), large]

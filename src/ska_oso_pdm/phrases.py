@@ -61,7 +61,7 @@ def instead(value: Any, types: list[str], schema: dict[str, Any]) -> str:
             f", in {schema['x-unit']}" if "x-unit" in schema else ""
         )
     if types == ["object"] and "properties" in schema:
-        return f"; write an object, its keys are {listed(list(schema['properties']))}"
+        return f"; write one, its keys are {listed(list(schema['properties']))}"
     if types == ["boolean"] and value in ("true", "false"):
         return f"; write {value} without quotes"
     if types == ["array"] and isinstance(value, str) and schema["items"].get("type") == "string":

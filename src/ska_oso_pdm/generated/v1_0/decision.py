@@ -16,7 +16,7 @@ from .identifier import Identifier
 from .metadata import Metadata
 
 Rank = TypeAliasType("Rank", Annotated[StrictInt, Field(ge=0, le=9)])
-"""Mark from 0 to 9, 9 being the best."""
+"""Mark from 0 to 9."""
 
 
 class Recommendation(StrEnum):
@@ -65,7 +65,7 @@ class PanelDecision(NoLabelMixin, NewMetadataMixin, PdmObject):
     """Score of the proposal."""
 
     rank: Rank | None = None
-    """Mark from 0 to 9, 9 being the best."""
+    """Mark from 0 to 9."""
 
     recommendation: Recommendation | None = None
     """What the panel recommends."""

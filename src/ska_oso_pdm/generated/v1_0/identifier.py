@@ -18,11 +18,13 @@ Identifier = TypeAliasType(
 """Identifier of a document or of a part of one, for example `prsl-t0001-20250715-00002`: printable ASCII, not empty, no blank at either end. Who gives identifiers decides about their form; that they keep to these characters is a choice of this model."""
 
 
-AccountId = TypeAliasType(
-    "AccountId",
-    Annotated[StrictStr, Field(pattern="^([!-~]([ -~]*[!-~])?)?$", title="AccountId")],
+IdentifierOrEmpty = TypeAliasType(
+    "IdentifierOrEmpty",
+    Annotated[
+        StrictStr, Field(pattern="^([!-~]([ -~]*[!-~])?)?$", title="IdentifierOrEmpty")
+    ],
 )
-"""Identifier of a person in the directory of accounts: printable ASCII without a blank at either end; empty while nobody knows it."""
+"""An identifier, or the empty text that some tools write while there is none: printable ASCII, no blank at either end."""
 
 
 EmailAddress = TypeAliasType(

@@ -11,7 +11,7 @@ from ska_oso_pdm.ext.leniencies import CountOrText, NumberOrText
 from ska_oso_pdm.ext.quantity import Duration, FluxDensity, Frequency
 from typing_extensions import TypeAliasType
 
-from .identifier import AccountId, Identifier
+from .identifier import Identifier, IdentifierOrEmpty
 
 
 class ObservingBand(StrEnum):
@@ -34,12 +34,12 @@ class MidArray(PdmObject):
     """Tag of this telescope."""
 
     subarray: StrictStr
-    """Subarray template by its name in lower case, for example `aa0.5`."""
+    """Subarray template: its name in lower case, for example `aa0.5`, or the name that the observatory's configuration data has."""
 
     weather: Annotated[
         StrictInt, Field(ge=3, json_schema_extra={"x-unit": "mm"}, le=25)
     ] = 3
-    """Precipitable water vapour in millimetres; that it is this is read from the tools."""
+    """Weather for which sensitivities are computed: precipitable water vapour in millimetres, as the sensitivity calculator takes it. A form of 2025 called it rainfall."""
 
     number_15_antennas: Annotated[StrictInt, Field(ge=0, le=133)] = 0
     """Number of 15-metre dishes, those of SKA."""
@@ -64,7 +64,7 @@ class LowArray(PdmObject):
     """Tag of this telescope."""
 
     subarray: StrictStr
-    """Subarray template by its name in lower case, for example `aa1`."""
+    """Subarray template: its name in lower case, for example `aa1`, or the name that the observatory's configuration data has."""
 
     number_of_stations: Annotated[StrictInt, Field(ge=0, le=512)] = 0
     """Number of stations."""
@@ -181,7 +181,7 @@ class ObservationSets(PdmObject):
     observation_set_id: Identifier
     """Identifier by which results and data products name this set, for example `obs-vYzsub`; unique within the proposal."""
 
-    group_id: AccountId | None = None
+    group_id: IdentifierOrEmpty | None = None
     """Identifier of the group of sets that belong together; absent, null or empty means none."""
 
     observing_band: ObservingBand

@@ -13,7 +13,7 @@ from ska_oso_pdm.ext.times import DateTime, NewMetadataMixin
 
 from .calibration_strategy import CalibrationStrategy
 from .data_product import DataProductSDP, DataProductSRC
-from .identifier import AccountId, EmailAddress, Identifier
+from .identifier import EmailAddress, Identifier, IdentifierOrEmpty
 from .metadata import Metadata
 from .observation_set import ObservationSets
 from .result import Result
@@ -51,7 +51,7 @@ class Investigator(PersonalDataMixin, PdmObject):
     model_config = ConfigDict(
         extra="allow",
     )
-    user_id: AccountId | None = None
+    user_id: IdentifierOrEmpty | None = None
     """Account; null or empty while it is not known."""
 
     given_name: StrictStr | None = None
@@ -176,7 +176,7 @@ class Proposal(NoLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     submitted_by: StrictStr | None = None
     """Account or name of whoever submitted it; null or empty while it is a draft."""
 
-    investigator_refs: list[AccountId] = []
+    investigator_refs: list[IdentifierOrEmpty] = []
     """Accounts of the investigators, as some tools repeat them here."""
 
     metadata: Metadata = fresh_object(Metadata)

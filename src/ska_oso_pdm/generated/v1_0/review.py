@@ -26,7 +26,7 @@ class ReviewStatus(StrEnum):
 
 
 Rank = TypeAliasType("Rank", Annotated[StrictInt, Field(ge=0, le=9)])
-"""Mark from 0 to 9, 9 being the best."""
+"""Mark from 0 to 9."""
 
 
 class Conflict(PersonalDataMixin, PdmObject):
@@ -74,7 +74,7 @@ class ScienceReview(PersonalDataMixin, PdmObject):
     """Tag of this kind of review."""
 
     rank: Rank | None = None
-    """Mark from 0 to 9, 9 being the best."""
+    """Mark from 0 to 9."""
 
     conflict: Conflict
     """Whether the reviewer has an interest in the proposal."""
@@ -125,7 +125,7 @@ class PanelReview(NoLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     """Comments for the panel."""
 
     src_net: StrictStr | None = None
-    """Comments on what is asked of the SKA regional centres."""
+    """Comments on what is asked of the SKA regional centres; that this is what they are on is read from the name."""
 
     submitted_on: DateTime | None = None
     """When the review was submitted."""
