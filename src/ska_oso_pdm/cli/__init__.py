@@ -25,7 +25,7 @@ https://schema.skao.int/ska-oso-pdm-sbd/1.0, a scheduling block definition.
 _EPILOG = """\
 first steps:
   ska-oso-pdm validate block.json        is it valid, and if not, what is wrong where
-  ska-oso-pdm show block.json            targets, scans and resources at a glance
+  ska-oso-pdm show proposal.json         what is in it, at a glance
   ska-oso-pdm schema list                which entities and versions there are
 
 exit status: 0 all is well, 1 a document is invalid, 2 a document could not be read or judged
