@@ -90,7 +90,7 @@ EARLIER = "earlier"
 
 # Keys that only one entity has at its root.
 _OWNERS = {
-    **dict.fromkeys(("sbi_id",), "sbi"),
+    **dict.fromkeys(("sbi_id", "eb_ref"), "sbi"),
     **dict.fromkeys(("eb_id", "request_responses"), "eb"),
     **dict.fromkeys(("prj_id", "obs_blocks", "obs_programmes"), "prj"),
     **dict.fromkeys(("proposal_info", "observation_info", "info", "investigator_refs"), "prsl"),
@@ -99,6 +99,9 @@ _OWNERS = {
     **dict.fromkeys(("review_id", "review_type"), "review"),
     **dict.fromkeys(("decision_id", "recommendation"), "decision"),
 }
+_ENOUGH = 2
+"""So many keys of an entity outweigh the label of another one."""
+
 _WEAK_KEYS = ("current_status", "previous_status", "panel_id")
 
 # Keys at the root that went before 1.0.
@@ -121,15 +124,17 @@ def recognise(document: dict[str, Any], labelled: str | None = None) -> Layout |
 
     Args:
         document: the document.
-        labelled: the entity that its label names, which counts where its content has marks of it
-            or none at all.
+        labelled: the entity that its label names, which counts unless the document has several
+            keys of another one and none of it: any document may have a stray key.
 
     Returns:
         The layout; its version is `EARLIER` where a key shows one that came before 1.0.
     """
-    owner = _owner(document, labelled)
-    if owner is None and (block := _block(document)):
-        return block
+    owner, own = _owner(document, labelled)
+    if owner != labelled and own < _ENOUGH:
+        if block := _block(document):
+            return block
+        owner = None if labelled else owner
     entity = owner or labelled or ""
     if any(key in document for key in _GONE_KEYS.get(entity, ())):
         return Layout(entity, EARLIER)
@@ -138,18 +143,19 @@ def recognise(document: dict[str, Any], labelled: str | None = None) -> Layout |
     return _WEAKLY if labelled in (None, "sbd") and _weakly(document) else None
 
 
-def _owner(document: dict[str, Any], labelled: str | None) -> str | None:
-    """Tell the entity, other than `sbd`, whose own keys a document has: the labelled one if it has
-    any of its keys, else the one with most.
+def _owner(document: dict[str, Any], labelled: str | None) -> tuple[str | None, int]:
+    """Tell the entity, other than `sbd`, whose own keys a document has, and how many of them: the
+    labelled one if it has any of its keys, else the one with most.
     """
-    if own := _OWNERS.keys() & document.keys():
-        owners = [_OWNERS[key] for key in sorted(own)]
-        return labelled if labelled in owners else max(owners, key=owners.count)
     if "current_status" in document or "previous_status" in document:
         for entity in ("sbd", "sbi", "prj", "eb"):
             if f"{entity}_ref" in document:
-                return f"{entity}-status-history"
-    return "panel" if "panel_id" in document and "prsl_id" not in document else None
+                return f"{entity}-status-history", _ENOUGH
+    if own := _OWNERS.keys() & document.keys():
+        owners = [_OWNERS[key] for key in sorted(own)]
+        owner = labelled if labelled in owners else max(owners, key=owners.count)
+        return owner, owners.count(str(owner))
+    return ("panel", 1) if "panel_id" in document and "prsl_id" not in document else (None, 0)
 
 
 def _block(document: dict[str, Any]) -> Layout | None:
