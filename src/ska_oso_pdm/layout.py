@@ -131,7 +131,7 @@ def recognise(document: dict[str, Any], labelled: str | None = None) -> Layout |
         The layout; its version is `EARLIER` where a key shows one that came before 1.0.
     """
     owner, own = _owner(document, labelled)
-    if owner != labelled and own < _ENOUGH:
+    if owner is None or (owner != labelled and own < _ENOUGH):
         if block := _block(document):
             return block
         owner = None if labelled else owner
