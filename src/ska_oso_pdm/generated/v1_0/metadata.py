@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.forms import StrictInt
+from ska_oso_pdm.ext.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.times import DatesMixin, DateTime, StampsMixin
 from typing_extensions import TypeAliasType
 
@@ -22,7 +23,7 @@ PdmVersion = TypeAliasType(
 """Release number `major.minor.patch`, with the suffix of a pre-release or of a development build where there is one."""
 
 
-class Metadata(DatesMixin, StampsMixin, PdmObject):
+class Metadata(DatesMixin, StampsMixin, PersonalDataMixin, PdmObject):
     """Who wrote a document and when, how often it was changed, and with which software."""
 
     model_config = ConfigDict(
