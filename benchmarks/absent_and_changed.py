@@ -58,7 +58,7 @@ def _walk_and_write(serializer: SchemaSerializer, block: PdmObject) -> Any:
 
 
 def answers(options: Options) -> Iterator[Answer]:
-    for path in options.documents:
+    for path in options.blocks:
         block = ska_oso_pdm.load(path)
         schema = faithful_schema(type(block))
         plain = serialiser(_without(_EXCLUDE_IF, schema))

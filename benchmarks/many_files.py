@@ -36,7 +36,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 def _write_files(folder: Path, number: int, options: Options) -> list[Path]:
     """Write many different blocks."""
     folder.mkdir()
-    read = [orjson.loads(path.read_bytes()) for path in options.documents]
+    read = [orjson.loads(path.read_bytes()) for path in options.blocks]
     documents = [block for block in read if block["interface"] == _LAYOUT.url][:2]
     files = []
     for index in range(number):

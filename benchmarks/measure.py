@@ -77,6 +77,11 @@ class Options:
     documents: list[Path]
 
     @property
+    def blocks(self) -> list[Path]:
+        """The documents that are scheduling block definitions."""
+        return [path for path in self.documents if "ska-oso-pdm-sbd/" in path.read_text("utf-8")]
+
+    @property
     def rounds(self) -> int:
         """How many times work and reference take turns."""
         return 1 if self.quick else 15

@@ -58,7 +58,7 @@ def _texts(data: bytes) -> list[str]:
 
 
 def answers(options: Options) -> Iterator[Answer]:
-    for path in options.documents:
+    for path in options.blocks:
         for number in (1, 5):
             data = _spoilt(orjson.loads(path.read_bytes()), number)
             parse = partial(orjson.loads, data)

@@ -12,6 +12,7 @@ from codegen.errors import CodegenError
 
 EXT = "ska_oso_pdm.ext"
 BASE_CLASS = f"{EXT}.base.PdmObject"
+PERSONAL = f"{EXT}.privacy.PersonalDataMixin"
 FREE_FORM = {"object": f"{EXT}.json_values.JsonObject", "array": f"{EXT}.json_values.JsonArray"}
 
 Schemas = dict[str, dict[str, Any]]
@@ -52,6 +53,43 @@ def apply_mixins(schemas: Schemas, mixins: dict[str, list[str]]) -> None:
     for pointer, names in mixins.items():
         schema = _find(schemas, pointer)
         schema["customBasePath"] = [*(f"{EXT}.{name}" for name in names), BASE_CLASS]
+
+
+def mark_personal(schemas: Schemas) -> None:
+    """Give every class that holds personal data, itself or in its parts, the mixin that says so."""
+    parts = {
+        f"{file}#{name}": node
+        for file, schema in schemas.items()
+        for name, node in (("", _without_parts(schema)), *schema.get("$defs", {}).items())
+    }
+    holders: set[str] = set()
+    while found := {
+        pointer
+        for pointer, node in parts.items()
+        if pointer not in holders
+        and any(
+            part.get("x-personal") or _referred(pointer, part) in holders for part in walk(node)
+        )
+    }:
+        holders |= found
+    for pointer in holders:
+        file, _, name = pointer.partition("#")
+        schema = schemas[file]["$defs"][name] if name else schemas[file]
+        if "properties" in schema:
+            schema.setdefault("customBasePath", [BASE_CLASS]).insert(-1, PERSONAL)
+
+
+def _without_parts(schema: dict[str, Any]) -> dict[str, Any]:
+    return {key: part for key, part in schema.items() if key != "$defs"}
+
+
+def _referred(pointer: str, part: dict[str, Any]) -> str | None:
+    """Give the pointer to what a part of a schema refers to; an empty name is the file itself."""
+    if "$ref" not in part:
+        return None
+    folder, _, own = pointer.partition("#")[0].partition("/")
+    file, _, fragment = part["$ref"].partition("#")
+    return f"{folder}/{file or own}#{fragment.rpartition('/')[2]}"
 
 
 def apply_types(schemas: Schemas, types: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen.errors import CodegenError
-from codegen.mixins import Schemas, apply_mixins, apply_types, walk
+from codegen.mixins import Schemas, apply_mixins, apply_types, mark_personal, walk
 
 _EMPTY: dict[str, Any] = {"array": [], "object": {}}
 _VERSION = re.compile(r"[0-9]+\.[0-9]+")
@@ -48,6 +48,7 @@ def stage(schema_folder: Path, table: dict[str, dict[str, Any]], target: Path) -
     _tag_unions(schemas)
     _fill_absent_containers(schemas)
     apply_mixins(schemas, table["mixins"])
+    mark_personal(schemas)
     apply_types(schemas, table["types"])
     for path, schema in schemas.items():
         del schema["$id"]

@@ -237,6 +237,8 @@ SPIRAL = (
     "scan_extent track_time cycle_track_time slow_time sample_time scan_speed slew_speed "
     "twist_factor high_el_slowdown_factor"
 )
+LISTS = {"permissions": "clients of 2025 give a person leave to view unless they say otherwise"}
+"""Properties whose default is a list that is not empty, each with the reason."""
 EXCUSED = frozenset(NOTHING_KNOWN) | frozenset(SPIRAL.split())
 
 
@@ -246,7 +248,8 @@ def defaults_harmless(_: str, schema: dict[str, Any]) -> Iterator[str]:
             continue
         name, default = path.rpartition("/")[2], node["default"]
         quantity = isinstance(default, dict) and default.keys() == {"value", "unit"}
-        if (isinstance(default, (list, dict)) and not quantity) or default is None:
+        listed = isinstance(default, (list, dict)) and name not in LISTS
+        if (listed and not quantity) or default is None:
             yield f"{path}: a default is a scalar, or a quantity"
         science = SCIENCE.search(name) or "x-unit" in node or quantity
         if (science and name not in EXCUSED) or name == "pdm_version":

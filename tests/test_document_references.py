@@ -10,6 +10,7 @@ import pytest
 import ska_oso_pdm as pdm
 from ska_oso_pdm import Reference, registry
 from ska_oso_pdm.execution_block import OSOExecutionBlock
+from ska_oso_pdm.project import ObservingBlock
 from tests import rules
 from tests.documents import CORPUS
 
@@ -190,6 +191,17 @@ def test_an_identifier_of_another_entity_does_not_count() -> None:
     assert [each.reference.path for each in pdm.dangling_references([SBD, other, PRSL])] == [
         "/ob_ref"
     ]
+
+
+@pytest.mark.parametrize("one", [json.dumps(SBD), b"{}", CORPUS])
+def test_one_document_in_the_place_of_several_is_refused(one: Any) -> None:
+    with pytest.raises(TypeError, match="give a list of documents"):
+        pdm.dangling_references(one)
+
+
+def test_a_part_of_a_document_is_refused() -> None:
+    with pytest.raises(TypeError, match="ObservingBlock is a part of documents"):
+        found(ObservingBlock(obs_block_id="ob-1"))
 
 
 def test_annotations_name_entities_and_keys_that_exist() -> None:

@@ -85,6 +85,10 @@ class TestExamples:
         ({"eb_id": "eb-1", **BLOCK}, "eb", Layout("eb", "1.0")),
         (BLOCK, "eb", Layout("sbd", "1.0")),
         ({}, None, None),
+        ({"name": "x", "telescope": "ska_mid"}, None, None),
+        ({"name": "x", "prsl_ref": "prsl-1", "purpose": "Science"}, None, Layout("prj", "1.0")),
+        ({"telescope": "ska_mid", "sbd_ref": "s", "sbi_ref": "i"}, None, Layout("eb", "1.0")),
+        ({"sbi_ref": "i", "current_status": "Created"}, None, Layout("sbi-status-history", "1.0")),
         ({"metadata": {}}, "prsl", None),
     ],
 )

@@ -247,15 +247,17 @@ def _make(source: Source, document: Any, cls: Any) -> Any:
 
 
 def _defaults(value: Any, path: tuple[Any, ...]) -> Any:
-    """Yield pointer and value of every scalar that came from a default."""
+    """Yield pointer and value of what came from a default: scalars, and lists that hold some."""
     fields = getattr(type(value), "__pydantic_fields__", None)
     if fields is not None:
         given = value.model_fields_set - value.__pdm_quantities__.keys()
         for name, info in fields.items():
             if name in given:
                 yield from _defaults(value.__dict__[name], (*path, name))
-            elif isinstance(info.default, (str, int, float)):
-                yield pointer((*path, name)), info.default
+            elif isinstance(info.default, (str, int, float, list)) and info.default != []:
+                default = info.default
+                default = [*map(str, default)] if isinstance(default, list) else default
+                yield pointer((*path, name)), default
     elif isinstance(value, dict):
         for key, part in value.items():
             yield from _defaults(part, (*path, key))

@@ -10,6 +10,7 @@ holds the identifier. Documents of layouts before 1.0 say nothing of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike
 from typing import Any, NamedTuple
 
 from ska_oso_pdm import registry
@@ -73,6 +74,7 @@ def references(source: Any, name: str | None = None) -> Iterator[Reference]:
     Raises:
         UnreadableError: when there is no I-JSON value.
         UnknownLayoutError: when neither label nor content names a layout that is known here.
+        TypeError: for an object that is a part of documents.
     """
     document, schema = _identified(source, name)
     for path, part, value in _walk(document, registry.schema_for(schema), ()):
@@ -93,7 +95,10 @@ def dangling_references(
 
     Raises:
         UnreadableError, UnknownLayoutError: as `references` does.
+        TypeError: for one document in the place of several.
     """
+    if isinstance(documents, (str, bytes, PathLike)):
+        raise TypeError("give a list of documents, or a mapping of them by name, not one document")
     named = documents.items() if isinstance(documents, Mapping) else enumerate(documents)
     found: list[DanglingReference] = []
     known: set[tuple[str, str, str]] = set()
@@ -114,6 +119,9 @@ def _identified(source: Any, name: str | None) -> tuple[dict[str, Any], SchemaId
     if hasattr(type(source), "__pdm_tags__"):
         from ska_oso_pdm.ext.written import faithful
 
+        if "interface" not in source.__pdm_tags__:
+            title = type(source).__name__
+            raise TypeError(f"{title} is a part of documents; give the document that it is in")
         read = Source(faithful(source), None, name)
     else:
         read = read_source(source, name)

@@ -84,6 +84,8 @@ _GONE = (
     Marker(("targets", "*", "reference_coordinate", "unit"), empty=True),
 )
 _WEAKLY = Layout("sbd", "1.0")
+_NAMES = frozenset({"name", "description", "metadata", "telescope", "interface"})
+"""Keys that documents of any entity may have: without a label they show nothing."""
 
 EARLIER = "earlier"
 """Version of a layout that came before 1.0 and of which there is no schema here."""
@@ -91,8 +93,10 @@ EARLIER = "earlier"
 # Keys that only one entity has at its root.
 _OWNERS = {
     **dict.fromkeys(("sbi_id", "eb_ref"), "sbi"),
-    **dict.fromkeys(("eb_id", "request_responses"), "eb"),
-    **dict.fromkeys(("prj_id", "obs_blocks", "obs_programmes"), "prj"),
+    **dict.fromkeys(("eb_id", "request_responses", "sbi_ref"), "eb"),
+    **dict.fromkeys(
+        ("prj_id", "obs_blocks", "obs_programmes", "prsl_ref", "author", "purpose"), "prj"
+    ),
     **dict.fromkeys(("proposal_info", "observation_info", "info", "investigator_refs"), "prsl"),
     **dict.fromkeys(("access_id",), "prslacc"),
     **dict.fromkeys(("sci_reviewers", "tech_reviewers", "expiry_date"), "panel"),
@@ -140,7 +144,9 @@ def recognise(document: dict[str, Any], labelled: str | None = None) -> Layout |
         return Layout(entity, EARLIER)
     if owner:
         return Layout(owner, "1.0")
-    return _WEAKLY if labelled in (None, "sbd") and _weakly(document) else None
+    if labelled == "sbd" or (labelled is None and not _NAMES.issuperset(document)):
+        return _WEAKLY if _weakly(document) else None
+    return None
 
 
 def _owner(document: dict[str, Any], labelled: str | None) -> tuple[str | None, int]:

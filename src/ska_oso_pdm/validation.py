@@ -84,7 +84,8 @@ def report_on(read: Callable[[], Source]) -> Report:
         issues = check(source, label.schema.url, label)
     except (UnreadableError, UnknownLayoutError) as error:
         return Report(error.issues, judged=False)
-    return Report([*label.findings, *issues], label.schema)
+    findings = [_doubted(source, label, found) for found in label.findings] if issues else []
+    return Report([*(findings or label.findings), *issues], label.schema)
 
 
 def identify(source: Source) -> Label:
@@ -95,7 +96,7 @@ def identify(source: Source) -> Label:
     """
     document = source.document
     if not isinstance(document, dict):
-        raise _unknown(source, "", "not-an-object", f"{show(document)} is not a JSON object")
+        raise _unknown(source, "", "not-an-object", _say_not_an_object(document))
     declared = document.get("interface")
     labelled = registry.parse_url(declared) if isinstance(declared, str) else None
     found = layout.recognise(document, labelled.entity if labelled else None)
@@ -162,6 +163,24 @@ def _earlier(source: Source, found: layout.Layout) -> PdmError:
 def _honest(found: layout.Layout) -> Label:
     schema = SchemaId(*found)
     return Label(schema.url, schema)
+
+
+def _say_not_an_object(document: Any) -> str:
+    """Say what there is in place of a document; its content may be personal data."""
+    if isinstance(document, list):
+        return "an array is not a document; judge each of its items by itself"
+    if isinstance(document, str):
+        return "a text is not a document; a document is a JSON object"
+    return f"{show(document)} is not a document; a document is a JSON object"
+
+
+def _doubted(source: Source, label: Label, found: Issue) -> Issue:
+    """Take the advice out of a finding about the label of an invalid document, which may be
+    something else.
+    """
+    says = f"says {show(label.declared)}" if label.declared else 'has no "interface"'
+    message = f"{says}; it was judged by {label.schema.url}, which its content comes closest to"
+    return _finding(source, found.path, found.code, message)
 
 
 def _finding(source: Source, path: str, code: str, message: str) -> Issue:

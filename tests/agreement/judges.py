@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from referencing.jsonschema import DRAFT202012
 
 from ska_oso_pdm import PdmError, codec, layout
+from ska_oso_pdm.ext import labels
 
 from .subset import Schema, Schemas, at, branch, open_form, resolve, walk, written
 
@@ -98,11 +99,10 @@ class Judges:
 
     def _relabelled(self, value: Any) -> Any:
         """Give a document the label that the class reads in it."""
-        lenient = getattr(self.cls, "__pdm_old_labels__", None)
-        if lenient is None or not isinstance(value, dict):
+        if not self.cls.__pdm_reads_old_label__ or not isinstance(value, dict):
             return value
-        label = value.get("interface")
-        wanted = label is None or (isinstance(label, str) and label in lenient)
+        earlier = any(key in value for key in labels.earlier_keys(self.url))
+        wanted = value.get("interface") in (None, labels.old_label(self.url)) and not earlier
         return {**value, "interface": self.url} if wanted else value
 
     def _of_another_layout(self, value: Any) -> bool:

@@ -112,7 +112,7 @@ LEAST: dict[str, tuple[dict[str, Any], str]] = {
         "  layout       prslacc 1.0\n"
         "  proposal     p\n"
         "  role         Co-Investigator\n"
-        "  permissions  (none)\n",
+        "  permissions  view\n",
     ),
 }
 

@@ -216,7 +216,11 @@ class TestRefusals:
                 "duplicate-key",
                 'the key "eb_id" occurs twice in one object; keep one of the two',
             ),
-            (b"[]", "not-an-object", "[] is not a JSON object"),
+            (
+                b"[]",
+                "not-an-object",
+                "an array is not a document; judge each of its items by itself",
+            ),
             (
                 b'{"eb_id": NaN}',
                 "not-finite",

@@ -15,9 +15,10 @@ import pytest
 from pydantic import ValidationError
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import registry
+from ska_oso_pdm import layout, registry
 from ska_oso_pdm.entity_status_history import SBDStatus, SBDStatusHistory
 from ska_oso_pdm.execution_block import RequestResponse, ResponseWrapper
+from ska_oso_pdm.ext import labels
 from ska_oso_pdm.project import ObservingBlock, Project, Purpose, ScienceProgramme
 from ska_oso_pdm.proposal import (
     ContinuumImageParameters,
@@ -288,14 +289,30 @@ class TestNewDocuments:
         assert made.role is ProposalRole.CoInvestigator
         assert made.permissions == [ProposalPermissions.View]
         assert ProposalAccess(**fields, permissions=[]).permissions == []
-        read = ProposalAccess.model_validate(fields)
-        assert read.permissions == []
-        assert "permissions" not in json.loads(pdm.dumps(read))
+        assert ProposalAccess(**fields, permissions=[]).permissions == []
+        for access in (ProposalAccess.model_validate(fields), ProposalAccess(**fields)):
+            assert access.permissions == [ProposalPermissions.View]
+            assert "permissions" not in json.loads(pdm.dumps(access))
+            assert access.model_dump(mode="json")["permissions"] == ["view"]
+            access.permissions.append(ProposalPermissions.Update)
+            assert json.loads(pdm.dumps(access))["permissions"] == ["view", "update"]
+        receipt = pdm.read({**fields, "interface": URL.format("prslacc")}).receipt
+        assert receipt.defaulted == {"/permissions": ["view"]}
+
+    def test_who_may_do_nothing_may_do_nothing_afterwards(self) -> None:
+        fields = {"access_id": "a", "prsl_id": "p", "user_id": "u", "role": "Co-Investigator"}
+        made = ProposalAccess(**fields, permissions=[])
+        written = made.model_dump(mode="json")
+        assert written["permissions"] == []
+        assert ProposalAccess(**written) == made
+        assert ProposalAccess.model_validate_json(made.model_dump_json()) == made
+        assert json.loads(pdm.dumps(made))["permissions"] == []
 
     def test_defaults_are_those_of_the_clients(self) -> None:
         assert proposal().status is ProposalStatus.DRAFT
         history = SBDStatusHistory(sbd_ref="sbd-1")
         assert (history.current_status, history.sbd_version) == (SBDStatus.DRAFT, 1)
+        assert history.previous_status is None
         review = PanelReview(
             review_id="r",
             reviewer_id="u",
@@ -340,9 +357,8 @@ class TestLabels:
     @pytest.mark.parametrize("known", registry.documents()[1:], ids=lambda known: known.entity)
     def test_a_class_reads_documents_without_a_label(self, known: registry.SchemaId) -> None:
         cls: Any = registry.class_for(known)
-        if cls.__pdm_old_labels__ is None:
-            return  # of layout 0.1
-        for label in (None, *cls.__pdm_old_labels__):
+        assert cls.__pdm_reads_old_label__
+        for label in (None, f"{known.url[:-3]}0.1"):
             field = cls.model_fields["interface"]
             with pytest.raises(ValidationError) as caught:
                 cls.model_validate({"interface": label, "metadata": 5})
@@ -357,6 +373,40 @@ class TestLabels:
         assert json.loads(pdm.dumps(instance))["interface"] == URL.format("sbi")
         with pytest.raises(ValidationError):
             SBInstance.model_validate({"interface": old.format("eb"), "telescope": "ska_mid"})
+
+    @pytest.mark.parametrize(
+        ("cls", "document"),
+        [
+            (pdm.OSOExecutionBlock, {"telescope": "ska_mid", "sbd_id": "sbd-1"}),
+            (SBInstance, {"telescope": "ska_mid", "executed_on": "2022-09-23T15:43:53Z"}),
+            (Project, {"obs_programmes": []}),
+            (Project, {"telescope": "ska_mid", "obs_blocks": []}),
+            (Proposal, {"cycle": "2025", "info": {}}),
+            (PanelReview, {"review_id": "r", "conflict": {}}),
+        ],
+    )
+    def test_a_class_refuses_documents_of_earlier_layouts(
+        self, cls: Any, document: dict[str, Any]
+    ) -> None:
+        honest = cls.model_fields["interface"].default
+        for label in ({}, {"interface": f"{honest[:-3]}0.1"}, {"interface": None}):
+            with pytest.raises(ValidationError) as caught:
+                cls.model_validate({**label, **document})
+            assert [error["type"] for error in caught.value.errors()] == ["earlier_layout"]
+            assert f"shows a layout from before {honest}" in str(caught.value)
+
+    def test_a_stray_key_in_a_document_that_says_it_is_new_is_kept(self) -> None:
+        document = {"interface": URL.format("eb"), "telescope": "ska_mid", "sbd_id": "sbd-1"}
+        assert [issue.code for issue in pdm.validate(document)] == ["unknown-key"]
+        block = pdm.load(document, unknown="keep")
+        assert json.loads(pdm.dumps(block)) == document
+        assert pdm.OSOExecutionBlock.model_validate(document) == block
+
+    def test_classes_and_recognition_know_the_same_keys_of_earlier_layouts(self) -> None:
+        for known in registry.documents():
+            if known.version == "1.0":
+                wanted = layout._GONE_KEYS.get(known.entity, ())
+                assert labels.earlier_keys(known.url) == wanted
 
     def test_a_proposal_gets_its_label_when_it_is_written(self) -> None:
         document = {"cycle": "2026", "proposal_info": INFO, "observation_info": {}}

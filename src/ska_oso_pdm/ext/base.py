@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from inspect import get_annotations
 from threading import RLock
 from typing import Any, ClassVar, Literal, Self, cast, get_origin
@@ -12,6 +13,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ska_oso_pdm.ext.containers import (
+    DefaultList,
     FreshDict,
     FreshField,
     FreshList,
@@ -20,6 +22,7 @@ from ska_oso_pdm.ext.containers import (
     is_untouched,
 )
 from ska_oso_pdm.ext.forms import finish_forms
+from ska_oso_pdm.ext.labels import earlier_keys, old_label
 from ska_oso_pdm.ext.quantity import QuantityField, QuantityOf, made, quantity_of
 from ska_oso_pdm.ext.written import complete
 
@@ -63,9 +66,8 @@ class PdmObject(BaseModel):
     __pdm_absent__: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     """Quantities that follow from other fields where the document leaves them out."""
 
-    __pdm_old_labels__: ClassVar[frozenset[str] | None] = None
-    """Texts of `interface` that are read as the label of the class, as a missing one is; None
-    where a document must have its label."""
+    __pdm_reads_old_label__: ClassVar[bool] = False
+    """Whether the label of layout 0.1, and a missing one, are read as the label of the class."""
 
     __pdm_personal__: ClassVar[bool] = False
     """Whether errors must not show values, since these may be personal data."""
@@ -137,6 +139,9 @@ class PdmObject(BaseModel):
             if not field.is_required()
             and (fresh := fresh_type(field.annotation, nullable=name in cls.__pdm_fresh_for_null__))
         }
+        for name, field in fields.items():
+            if isinstance(field.default, list) and field.default:
+                cls.__pdm_fresh__[name] = partial(DefaultList, field.default)
         for name, fresh in cls.__pdm_fresh__.items():
             setattr(cls, name, FreshField(name, fresh))
 
@@ -190,7 +195,8 @@ class PdmObject(BaseModel):
             if field["schema"]["type"] == "default":
                 field["schema"] = cls._defaulted(name, field["schema"])
         inner = handler.resolve_ref_schema(schema)
-        if cls.__pdm_former__ and inner["schema"]["type"] == "model-fields":
+        refuses = cls.__pdm_former__ or cls.__pdm_reads_old_label__
+        if refuses and inner["schema"]["type"] == "model-fields":
             inner["schema"] = core_schema.no_info_before_validator_function(
                 cls._refuse_former, inner["schema"]
             )
@@ -216,8 +222,19 @@ class PdmObject(BaseModel):
 
     @classmethod
     def _refuse_former(cls, value: Any) -> Any:
-        """Say what to write where a former key stands in the place of a required one."""
+        """Refuse former keys: say what to write where one stands in the place of a required key,
+        and what a document is that has one of an earlier layout and does not say that it is new.
+        """
         if isinstance(value, dict):
+            honest = cls.__pdm_tags__.get("interface")
+            if cls.__pdm_reads_old_label__ and honest and value.get("interface") != honest:
+                for key in earlier_keys(honest):
+                    if key in value:
+                        raise PydanticCustomError(
+                            "earlier_layout",
+                            "{key} shows a layout from before {label}; convert the document first",
+                            {"key": repr(key), "label": honest},
+                        )
             for former, (new, clause) in cls.__pdm_former__.items():
                 if former in value and new not in value:
                     raise PydanticCustomError(
@@ -232,12 +249,11 @@ class PdmObject(BaseModel):
         """Give the core schema of a field with a default: a tag has none, so that it is required;
         a container or sub-object reads as a fresh one, which costs nothing until then.
         """
-        old_labels = cls.__pdm_old_labels__
-        if name == "interface" and name in cls.__pdm_tags__ and old_labels is not None:
+        if name == "interface" and name in cls.__pdm_tags__ and cls.__pdm_reads_old_label__:
             honest = cls.__pdm_tags__[name]
+            old = (None, old_label(honest))
             relabelled = core_schema.no_info_before_validator_function(
-                lambda label: honest if label in (None, *old_labels) else label,
-                schema["schema"],
+                lambda label: honest if label in old else label, schema["schema"]
             )
             return core_schema.with_default_schema(relabelled, default=honest)
         if name in cls.__pdm_tags__:

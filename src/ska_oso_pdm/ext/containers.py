@@ -10,7 +10,7 @@ constraints, go the same way; they count as absent while they equal a new one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import RLock
 from types import UnionType
 from typing import Annotated, Any, NoReturn, Union, get_args, get_origin
@@ -25,6 +25,14 @@ class FreshList(list[Any]):
 
 class FreshDict(dict[str, Any]):
     """Stands for an absent object with free keys."""
+
+
+class DefaultList(list[Any]):
+    """Stands for an absent array that does not mean an empty one."""
+
+    def __init__(self, initial: Iterable[Any]) -> None:
+        super().__init__(initial)
+        self.initial = list(self)
 
 
 _creating = RLock()
@@ -44,7 +52,11 @@ def is_unchanged(value: Any) -> bool:
 
 def is_untouched(value: Any) -> bool:
     """Tell whether a value of any kind still stands for one that the document leaves out."""
-    return is_unchanged(value) if isinstance(value, BaseModel) else is_unfilled(value)
+    if isinstance(value, BaseModel):
+        return is_unchanged(value)
+    if value.__class__ is DefaultList:
+        return bool(value == value.initial)
+    return is_unfilled(value)
 
 
 def fresh_type(annotation: Any, *, nullable: bool = False) -> Callable[[], Any] | None:

@@ -1,41 +1,39 @@
 """Labels of documents: the `interface` of a layout, and what its documents used to wear instead.
 
-Until now every service wrote one label over whatever layout it had, or none, and took bodies of
-requests without one. The classes read what documents in the wild have, and give the honest label.
+Until now every service wrote one label, `…/0.1`, over whatever layout it had, or none, and took
+bodies of requests without one.
 """
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-_OLD = "https://schema.skao.int/ska-oso-pdm-{}/0.1"
+# Keys at the root of documents of layouts before 1.0. The module `layout` has the same, a test
+# holds them together: it works without classes, and the classes without it.
+_EARLIER_KEYS = {
+    "sbi": ("sbd_id", "executed_on", "runtime_args"),
+    "eb": ("sbd_id",),
+    "prj": ("obs_programmes", "telescope", "info"),
+    "prsl": ("info", "proposal_id", "investigators", "science_programmes"),
+    "review": ("conflict",),
+}
 
 
-class OldBlockLabelMixin:
-    """Reads scheduling block definitions that say they are of layout 0.1, or nothing."""
+class OldLabelMixin:
+    """Reads documents that say they are of layout 0.1, or nothing, and gives them the honest label.
 
-    __pdm_old_labels__: ClassVar[frozenset[str] | None] = frozenset({_OLD.format("sbd")})
+    A document of an earlier layout is refused: a key shows it, and the label does not say 1.0.
+    """
 
-
-class OldInstanceLabelMixin:
-    """Reads scheduling block instances that say they are of layout 0.1, or nothing."""
-
-    __pdm_old_labels__: ClassVar[frozenset[str] | None] = frozenset({_OLD.format("sbi")})
+    __pdm_reads_old_label__: ClassVar[bool] = True
 
 
-class OldExecutionBlockLabelMixin:
-    """Reads execution blocks that say they are of layout 0.1, or nothing."""
-
-    __pdm_old_labels__: ClassVar[frozenset[str] | None] = frozenset({_OLD.format("eb")})
-
-
-class OldProjectLabelMixin:
-    """Reads projects that say they are of layout 0.1, or nothing."""
-
-    __pdm_old_labels__: ClassVar[frozenset[str] | None] = frozenset({_OLD.format("prj")})
+def old_label(honest: str) -> str:
+    """Give the label that documents of an entity used to wear."""
+    return f"{honest.rpartition('/')[0]}/0.1"
 
 
-class NoLabelMixin:
-    """Reads documents without a label, of entities whose documents never had one."""
-
-    __pdm_old_labels__: ClassVar[frozenset[str] | None] = frozenset()
+def earlier_keys(honest: str) -> tuple[str, ...]:
+    """Give the keys that show an earlier layout of the entity of a label."""
+    entity = honest.rpartition("-pdm-")[2].partition("/")[0]
+    return _EARLIER_KEYS.get(entity, ())

@@ -75,16 +75,21 @@ def _optional(cls: Any) -> list[tuple[str, bool, Any]]:
     for name, field in cls.__pydantic_fields__.items():
         if not field.is_required():
             fresh = cls.__pdm_fresh__.get(name)
-            drops_empty = field.default is not None or name in cls.__pdm_fresh_for_null__
+            means_more = isinstance(field.default, list) and field.default
+            drops_empty = not means_more and (
+                field.default is not None or name in cls.__pdm_fresh_for_null__
+            )
             found.append((name, drops_empty, None if fresh in (FreshList, FreshDict) else fresh))
     return found
 
 
 @cache
-def _form(fresh: Any, mode: str) -> dict[str, Any]:
-    """Give the complete form of a fresh sub-object; to be copied, not changed."""
-    form: dict[str, Any] = fresh().model_dump(mode=mode)
-    return form
+def _form(fresh: Any, mode: str) -> Any:
+    """Give the complete form of a fresh sub-object or array; to be copied, not changed."""
+    made = fresh()
+    if isinstance(made, BaseModel):
+        return made.model_dump(mode=mode)
+    return [str(member) for member in made] if mode == "json" else list(made)
 
 
 def _copied(form: Any) -> Any:

@@ -55,10 +55,10 @@ def create(proposal: pdm.Proposal, user: str, archive: Archive) -> Response:
     """Store a draft, with what its investigators may do: the user all, the others see it."""
     stored = archive.add("prsls", proposal)
     may_all = list(ProposalPermissions)
-    grant(stored, user, ProposalRole.PrincipalInvestigator, archive, permissions=may_all)
+    grant(stored, user, ProposalRole.PrincipalInvestigator, may_all, archive)
     people = {person.user_id for person in stored.proposal_info.investigators or ()}
     for other in sorted(filter(None, people - {user})):
-        grant(stored, other, ProposalRole.CoInvestigator, archive)
+        grant(stored, other, ProposalRole.CoInvestigator, [ProposalPermissions.View], archive)
     return faithful(stored, 201)
 
 
@@ -66,17 +66,17 @@ def grant(
     proposal: pdm.Proposal,
     user: str,
     role: ProposalRole,
+    permissions: list[ProposalPermissions],
     archive: ArchiveClient,
-    **permissions: list[ProposalPermissions],
 ) -> None:
-    """Store what a user may do; seeing the proposal is what the class gives."""
+    """Store what a user may do."""
     assert proposal.prsl_id is not None
     access = pdm.ProposalAccess(
         access_id=access_id(proposal.prsl_id, user),
         prsl_id=proposal.prsl_id,
         user_id=user,
         role=role,
-        **permissions,
+        permissions=permissions,
     )
     archive.add("prslaccs", access)
 

@@ -200,7 +200,7 @@ class ContinuumAndSpectralLineImageParameters(ReadValuesMixin, PdmObject):
 
 
 BitDepth = TypeAliasType("BitDepth", Annotated[StrictInt, Field(ge=1, le=64)])
-"""Number of bits of a sample."""
+"""Number of bits of a sample; the bounds are a choice of this model."""
 
 
 class DetectedFilterbankParameters(PdmObject):
@@ -219,7 +219,7 @@ class DetectedFilterbankParameters(PdmObject):
     """Polarisations of the product, in the order in which they are listed."""
 
     bit_depth: BitDepth | None = None
-    """Number of bits of a sample."""
+    """Number of bits of a sample; the bounds are a choice of this model."""
 
     output_frequency_resolution: StrictFloat | None = None
     """Resolution of the product in frequency, in the unit of the proposal tool."""
@@ -267,7 +267,7 @@ class FlowThroughParameters(PdmObject):
     """Polarisations of the product, in the order in which they are listed."""
 
     bit_depth: BitDepth | None = None
-    """Number of bits of a sample."""
+    """Number of bits of a sample; the bounds are a choice of this model."""
 
 
 class DataProductSRC(PdmObject):

@@ -8,7 +8,8 @@ from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.containers import fresh_object
 from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.labels import NoLabelMixin
+from ska_oso_pdm.ext.labels import OldLabelMixin
+from ska_oso_pdm.ext.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.times import NewMetadataMixin
 from typing_extensions import TypeAliasType
 
@@ -35,7 +36,7 @@ class PanelReviewStatus(StrEnum):
     DECIDED = "Decided"
 
 
-class PanelDecision(NoLabelMixin, NewMetadataMixin, PdmObject):
+class PanelDecision(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     """What a panel decided about one proposal."""
 
     model_config = ConfigDict(
@@ -74,4 +75,4 @@ class PanelDecision(NoLabelMixin, NewMetadataMixin, PdmObject):
     """How far the decision has come."""
 
     excluded_from_decision: list[Identifier] = []
-    """Identifiers of the reviews that are left out of the decision."""
+    """Identifiers of the reviews that are left out of the decision; that they are those of reviews is read from the name."""

@@ -7,7 +7,8 @@ from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.forms import StrictInt
 from ska_oso_pdm.ext.json_values import JsonScalar
-from ska_oso_pdm.ext.labels import OldExecutionBlockLabelMixin
+from ska_oso_pdm.ext.labels import OldLabelMixin
+from ska_oso_pdm.ext.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.times import DateTime, RequestStampMixin
 from typing_extensions import TypeAliasType
 
@@ -73,7 +74,7 @@ class RequestResponse(RequestStampMixin, PdmObject):
     """When the answer or the error came; null while there is none."""
 
 
-class OSOExecutionBlock(OldExecutionBlockLabelMixin, PdmObject):
+class OSOExecutionBlock(OldLabelMixin, PersonalDataMixin, PdmObject):
     """Execution block: the record of what was requested of the telescope, one entry for each request, with the answers and errors."""
 
     model_config = ConfigDict(

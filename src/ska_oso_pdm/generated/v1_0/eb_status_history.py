@@ -8,7 +8,8 @@ from pydantic import ConfigDict, Field
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.containers import fresh_object
 from ska_oso_pdm.ext.forms import StrictInt
-from ska_oso_pdm.ext.labels import NoLabelMixin
+from ska_oso_pdm.ext.labels import OldLabelMixin
+from ska_oso_pdm.ext.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.times import NewMetadataMixin
 
 from .identifier import Identifier
@@ -23,7 +24,7 @@ class OSOEBStatus(StrEnum):
     FAILED = "Failed"
 
 
-class OSOEBStatusHistory(NoLabelMixin, NewMetadataMixin, PdmObject):
+class OSOEBStatusHistory(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     """One change of the status of an execution block."""
 
     model_config = ConfigDict(

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.containers import fresh_object
-from ska_oso_pdm.ext.labels import NoLabelMixin
+from ska_oso_pdm.ext.labels import OldLabelMixin
 from ska_oso_pdm.ext.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.times import AssignmentStampMixin, DateTime, NewMetadataMixin
 
@@ -52,7 +52,7 @@ class ReviewerAssignment(AssignmentStampMixin, PersonalDataMixin, PdmObject):
     """Whether the person has agreed."""
 
 
-class Panel(NoLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
+class Panel(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     """A panel that reviews proposals."""
 
     model_config = ConfigDict(

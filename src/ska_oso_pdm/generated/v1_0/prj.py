@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.labels import OldProjectLabelMixin
+from ska_oso_pdm.ext.labels import OldLabelMixin
 from ska_oso_pdm.ext.privacy import PersonalDataMixin
 
 from .calibration_strategy import CalibrationStrategy
@@ -93,7 +93,7 @@ class ObservingBlock(PdmObject):
     """What is observed."""
 
 
-class Project(OldProjectLabelMixin, PersonalDataMixin, PdmObject):
+class Project(OldLabelMixin, PersonalDataMixin, PdmObject):
     """Project: what an accepted proposal becomes. Its observing blocks hold the science programmes, from which scheduling blocks are made."""
 
     model_config = ConfigDict(

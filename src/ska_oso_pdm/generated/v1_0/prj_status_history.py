@@ -8,7 +8,8 @@ from pydantic import ConfigDict, Field
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.containers import fresh_object
 from ska_oso_pdm.ext.forms import StrictInt
-from ska_oso_pdm.ext.labels import NoLabelMixin
+from ska_oso_pdm.ext.labels import OldLabelMixin
+from ska_oso_pdm.ext.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.times import NewMetadataMixin
 
 from .identifier import Identifier
@@ -28,7 +29,12 @@ class ProjectStatus(StrEnum):
     OUT_OF_TIME = "Out of Time"
 
 
-class ProjectStatusHistory(NoLabelMixin, NewMetadataMixin, PdmObject):
+class ProjectStatusHistory(
+    OldLabelMixin,
+    NewMetadataMixin,
+    PersonalDataMixin,
+    PdmObject,
+):
     """One change of the status of a project."""
 
     model_config = ConfigDict(

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.containers import fresh_object
-from ska_oso_pdm.ext.labels import NoLabelMixin
+from ska_oso_pdm.ext.labels import OldLabelMixin
 from ska_oso_pdm.ext.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.times import DateTime, NewMetadataMixin
 
@@ -153,7 +153,7 @@ class ObservationInfo(PdmObject):
     """Calibration strategies: a list, in spite of the singular."""
 
 
-class Proposal(NoLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
+class Proposal(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     """Proposal for observing time: who asks for what, and why."""
 
     model_config = ConfigDict(

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.containers import fresh_object
-from ska_oso_pdm.ext.labels import NoLabelMixin
-from ska_oso_pdm.ext.permissions import ViewPermissionMixin
+from ska_oso_pdm.ext.labels import OldLabelMixin
 from ska_oso_pdm.ext.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.times import NewMetadataMixin
 
@@ -31,13 +30,7 @@ class ProposalPermissions(StrEnum):
     View = "view"
 
 
-class ProposalAccess(
-    NoLabelMixin,
-    ViewPermissionMixin,
-    NewMetadataMixin,
-    PersonalDataMixin,
-    PdmObject,
-):
+class ProposalAccess(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     """What one person may do with one proposal."""
 
     model_config = ConfigDict(
@@ -63,5 +56,5 @@ class ProposalAccess(
     role: ProposalRole
     """Part that the person has in the proposal."""
 
-    permissions: list[ProposalPermissions] = []
-    """What the person may do; absent is the same as empty, nothing. Objects that are made in Python may view."""
+    permissions: list[ProposalPermissions] = [ProposalPermissions.View]
+    """What the person may do; absent means to view, and an empty list nothing."""

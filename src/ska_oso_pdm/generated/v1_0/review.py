@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.containers import fresh_object
 from ska_oso_pdm.ext.forms import StrictInt
-from ska_oso_pdm.ext.labels import NoLabelMixin
+from ska_oso_pdm.ext.labels import OldLabelMixin
 from ska_oso_pdm.ext.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.times import DateTime, NewMetadataMixin
 from typing_extensions import TypeAliasType
@@ -92,7 +92,7 @@ ReviewType = TypeAliasType(
 """The review itself, told apart by `kind`."""
 
 
-class PanelReview(NoLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
+class PanelReview(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     """The review of one proposal by one member of a panel."""
 
     model_config = ConfigDict(

@@ -6,7 +6,8 @@ from typing import Literal
 from pydantic import ConfigDict, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.json_values import JsonObject
-from ska_oso_pdm.ext.labels import OldBlockLabelMixin
+from ska_oso_pdm.ext.labels import OldLabelMixin
+from ska_oso_pdm.ext.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.scans import BlockScansMixin
 
 from .constraints import ObservingConstraints
@@ -21,7 +22,7 @@ from .target import Target
 from .telescope import TelescopeType, ValidationArrayAssembly
 
 
-class SBDefinition(BlockScansMixin, OldBlockLabelMixin, PdmObject):
+class SBDefinition(BlockScansMixin, OldLabelMixin, PersonalDataMixin, PdmObject):
     """Scheduling block definition: all that is needed to schedule one observation with an SKA telescope and to carry it out. Identifiers that name nothing are legal here; they are reported apart from validity."""
 
     model_config = ConfigDict(

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.forms import StrictInt
-from ska_oso_pdm.ext.labels import OldInstanceLabelMixin
+from ska_oso_pdm.ext.labels import OldLabelMixin
+from ska_oso_pdm.ext.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.times import DateTime, ExecutionStampMixin
 from typing_extensions import TypeAliasType
 
@@ -56,7 +57,7 @@ class ActivityCall(ExecutionStampMixin, PdmObject):
     """Arguments that replace those of the definition, function by function."""
 
 
-class SBInstance(OldInstanceLabelMixin, PdmObject):
+class SBInstance(OldLabelMixin, PersonalDataMixin, PdmObject):
     """Scheduling block instance: one execution of a scheduling block definition, with the activities that were called and the arguments that they were given at that time."""
 
     model_config = ConfigDict(
