@@ -16,12 +16,15 @@ from pydantic import ValidationError
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm import layout, registry
+from ska_oso_pdm.builders import LowObservationSetBuilder
 from ska_oso_pdm.entity_status_history import SBDStatus, SBDStatusHistory
 from ska_oso_pdm.execution_block import RequestResponse, ResponseWrapper
 from ska_oso_pdm.ext import labels
 from ska_oso_pdm.project import ObservingBlock, Project, Purpose, ScienceProgramme
 from ska_oso_pdm.proposal import (
+    Calibrator,
     ContinuumImageParameters,
+    DetectedFilterbankParameters,
     MidArray,
     ObservationTypeDetails,
     ProposalAccess,
@@ -215,6 +218,19 @@ class TestNumbersAsText:
         (issue,) = pdm.validate(document)
         assert issue.path.endswith("/script_parameters/weight/robust")
         assert issue.message == '"-2" is not a number; write -2 without quotes'
+
+
+class TestQuantitiesBesideNumbers:
+    def test_have_the_unit_of_the_schema(self) -> None:
+        array = MidArray(subarray="aa0.5", weather=10)
+        assert array.weather_quantity == 10 * u.mm
+        pulsar = DetectedFilterbankParameters(
+            polarisations=["I"], dispersion_measure=2.64, rotation_measure=None
+        )
+        assert pulsar.dispersion_measure_quantity == 2.64 * u.pc / u.cm**3
+        assert pulsar.rotation_measure_quantity is None
+        assert Calibrator(duration_min=5).duration_min_quantity == 300 * u.s
+        assert LowObservationSetBuilder(elevation=20).elevation_quantity == 20 * u.deg
 
 
 class TestExecutionBlocks:

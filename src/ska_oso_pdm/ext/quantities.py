@@ -78,3 +78,28 @@ class AltAzQuantities:
 
     az_quantity = BesideNumber()
     el_quantity = BesideNumber()
+
+
+class ElevationQuantity:
+    """Elevation for which sensitivities are computed."""
+
+    elevation_quantity = BesideNumber()
+
+
+class WeatherQuantity:
+    """Precipitable water vapour for which sensitivities are computed."""
+
+    weather_quantity = BesideNumber()
+
+
+class PulsarQuantities:
+    """Dispersion and rotation measure of a pulsar."""
+
+    dispersion_measure_quantity = BesideNumber()
+    rotation_measure_quantity = BesideNumber()
+
+
+class CalibratorQuantities:
+    """Time on a calibrator."""
+
+    duration_min_quantity = BesideNumber()

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.forms import StrictFloat
+from ska_oso_pdm.ext.quantities import CalibratorQuantities
 from typing_extensions import TypeAliasType
 
 from .identifier import Identifier
@@ -17,7 +18,7 @@ DurationMin = TypeAliasType(
 """Time on the source, in minutes."""
 
 
-class Calibrator(PdmObject):
+class Calibrator(CalibratorQuantities, PdmObject):
     """A calibrator that the proposer chooses. No tool is known to write one yet."""
 
     model_config = ConfigDict(

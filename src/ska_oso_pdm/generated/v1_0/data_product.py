@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
 from ska_oso_pdm.ext.leniencies import NumberOrText, Robustness
+from ska_oso_pdm.ext.quantities import PulsarQuantities
 from ska_oso_pdm.ext.quantity import Angle, ImageSize
 from ska_oso_pdm.ext.read_values import ReadValuesMixin
 from typing_extensions import TypeAliasType
@@ -203,7 +204,7 @@ BitDepth = TypeAliasType("BitDepth", Annotated[StrictInt, Field(ge=1, le=64)])
 """Number of bits of a sample; the bounds are a choice of this model."""
 
 
-class DetectedFilterbankParameters(PdmObject):
+class DetectedFilterbankParameters(PulsarQuantities, PdmObject):
     """Detected filterbank data of the pulsar timing instrument."""
 
     model_config = ConfigDict(

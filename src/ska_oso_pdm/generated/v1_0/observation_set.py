@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.forms import StrictInt
 from ska_oso_pdm.ext.leniencies import CountOrText, NumberOrText
+from ska_oso_pdm.ext.quantities import ElevationQuantity, WeatherQuantity
 from ska_oso_pdm.ext.quantity import Duration, FluxDensity, Frequency
 from typing_extensions import TypeAliasType
 
@@ -24,7 +25,7 @@ class ObservingBand(StrEnum):
     MID_BAND_4 = "mid_band_4"
 
 
-class MidArray(PdmObject):
+class MidArray(WeatherQuantity, PdmObject):
     """Dishes of SKA MID and the conditions for which sensitivities are computed."""
 
     model_config = ConfigDict(
@@ -172,7 +173,7 @@ class ObservationTypeDetails(PdmObject):
     """Robustness of that weighting."""
 
 
-class ObservationSets(PdmObject):
+class ObservationSets(ElevationQuantity, PdmObject):
     """One observation set of a proposal: how its targets are observed, with which part of which telescope. The plural in the name is that of the clients."""
 
     model_config = ConfigDict(
