@@ -88,6 +88,7 @@ class TestExamples:
         ({"name": "x", "telescope": "ska_mid"}, None, None),
         ({"name": "x", "prsl_ref": "prsl-1", "purpose": "Science"}, None, Layout("prj", "1.0")),
         ({"telescope": "ska_mid", "sbd_ref": "s", "sbi_ref": "i"}, None, Layout("eb", "1.0")),
+        ({"telescope": "ska_mid", "sbd_ref": "s", "activities": []}, None, Layout("sbi", "1.0")),
         ({"sbi_ref": "i", "current_status": "Created"}, None, Layout("sbi-status-history", "1.0")),
         ({"metadata": {}}, "prsl", None),
     ],

@@ -106,7 +106,7 @@ _OWNERS = {
 _ENOUGH = 2
 """So many keys of an entity outweigh the label of another one."""
 
-_WEAK_KEYS = ("current_status", "previous_status", "panel_id")
+_WEAK_KEYS = ("current_status", "previous_status", "sbd_ref", "panel_id")
 
 # Keys at the root that went before 1.0.
 _GONE_KEYS = {
@@ -161,6 +161,8 @@ def _owner(document: dict[str, Any], labelled: str | None) -> tuple[str | None, 
         owners = [_OWNERS[key] for key in sorted(own)]
         owner = labelled if labelled in owners else max(owners, key=owners.count)
         return owner, owners.count(str(owner))
+    if "sbd_ref" in document and "activities" in document:
+        return "sbi", 1
     return ("panel", 1) if "panel_id" in document and "prsl_id" not in document else (None, 0)
 
 
