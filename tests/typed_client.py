@@ -8,6 +8,8 @@ from pathlib import Path
 import ska_oso_pdm
 from ska_oso_pdm import (
     ICRSCoordinates,
+    OSOExecutionBlock,
+    Proposal,
     SBDefinition,
     SinglePointParameters,
     Target,
@@ -19,6 +21,13 @@ from ska_oso_pdm._shared.spfrx import NoiseDiodeMode
 from ska_oso_pdm._shared.target import AngleUnits, CoordinatesOffset
 from ska_oso_pdm.builders import LowSBDefinitionBuilder, populate_scan_sequences
 from ska_oso_pdm.builders.target_builder import LowTargetBuilder, generate_targets
+from ska_oso_pdm.execution_block import RequestResponse, ResponseWrapper
+from ska_oso_pdm.project import ObservingBlock, Project, Purpose, ScienceProgramme
+from ska_oso_pdm.proposal.data_product_sdp import ContinuumImageParameters, ProductType
+from ska_oso_pdm.proposal.info import ObservationInfo, ProposalInfo, ProposalType
+from ska_oso_pdm.proposal.investigator import Investigator
+from ska_oso_pdm.proposal.proposal import ProposalStatus
+from ska_oso_pdm.proposal_management.review import Conflict, PanelReview, ScienceReview
 from ska_oso_pdm.sb_definition import SBDefinitionID, ScanDefinition
 from ska_oso_pdm.sb_definition.csp.midcbf import MidCBFConfiguration, ReceiverBand
 from ska_oso_pdm.sb_definition.dish.dish_allocation import DishAllocation
@@ -49,6 +58,52 @@ def observe(name: str, sbd_id: SBDefinitionID | None = None) -> SBDefinition:
     return populate_scan_sequences(block, [1000, 2000])
 
 
+def execute(block: SBDefinition) -> OSOExecutionBlock:
+    """Record the scans of a block."""
+    record = OSOExecutionBlock(telescope=TelescopeType.SKA_LOW, sbd_ref=block.sbd_id)
+    record.labels.update(shift="day", scans=len(list(block.scans())), simulated=True)
+    for scan in block.scans():
+        arguments = PythonArguments(args=[scan.index])
+        answer = ResponseWrapper(result="done")
+        record.request_responses.append(
+            RequestResponse(request="scan", request_args=arguments, status="OK", response=answer)
+        )
+    return record
+
+
+def propose(title: str) -> Project:
+    """Make a proposal, and the project that it becomes."""
+    info = ProposalInfo(
+        title=title,
+        proposal_type=ProposalType(main_type="standard_proposal"),
+        investigators=[Investigator(status="Pending", user_id="user-1")],
+    )
+    proposal = Proposal(cycle="2026", proposal_info=info, observation_info=ObservationInfo())
+    proposal.status = ProposalStatus.SUBMITTED
+    programme = ScienceProgramme(targets=proposal.observation_info.targets)
+    for product in proposal.observation_info.data_product_sdps:
+        parameters = product.script_parameters
+        if isinstance(parameters, ContinuumImageParameters):
+            print(parameters.image_size.to("pix"), parameters.weight.robust)
+        assert parameters.kind is not ProductType.PST
+    block = ObservingBlock(obs_block_id="ob-1", science_programmes=[programme])
+    return Project(prsl_ref=proposal.prsl_id, obs_blocks=[block], purpose=Purpose.SCIENCE)
+
+
+def review(prsl_id: str) -> PanelReview:
+    """Make a review."""
+    made = PanelReview(
+        review_id="review-1",
+        reviewer_id="user-2",
+        prsl_id=prsl_id,
+        review_type=ScienceReview(conflict=Conflict(has_conflict=False), rank=7),
+    )
+    made.metadata.version = 2
+    for reference in ska_oso_pdm.references(made):
+        print(reference.entity, reference.id, reference.path)
+    return made
+
+
 def report(path: Path) -> float:
     """Read a block, and give the altitude above which it is observed, in degrees."""
     for issue in ska_oso_pdm.validate(path):
@@ -64,4 +119,4 @@ def report(path: Path) -> float:
 
 
 if __name__ == "__main__":
-    print(observe("LMC"))
+    print(execute(observe("LMC")), propose("Magellanic Clouds"), review("prsl-1"))
