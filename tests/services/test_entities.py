@@ -397,8 +397,10 @@ class TestLabels:
             (SBInstance, {"telescope": "ska_mid", "executed_on": "2022-09-23T15:43:53Z"}),
             (Project, {"obs_programmes": []}),
             (Project, {"telescope": "ska_mid", "obs_blocks": []}),
-            (Proposal, {"cycle": "2025", "info": {}}),
-            (PanelReview, {"review_id": "r", "conflict": {}}),
+            (
+                Proposal,
+                {"cycle": "2025", "info": {}, "proposal_info": INFO, "observation_info": {}},
+            ),
         ],
     )
     def test_a_class_refuses_documents_of_earlier_layouts(
@@ -408,6 +410,8 @@ class TestLabels:
         for label in ({}, {"interface": f"{honest[:-3]}0.1"}, {"interface": None}):
             with pytest.raises(ValidationError) as caught:
                 cls.model_validate({**label, **document})
+            with pytest.raises(ValidationError, match="earlier_layout"):
+                cls.model_validate_json(json.dumps({**label, **document}))
             assert [error["type"] for error in caught.value.errors()] == ["earlier_layout"]
             assert f"shows a layout from before {honest}" in str(caught.value)
 

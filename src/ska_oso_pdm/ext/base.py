@@ -22,7 +22,7 @@ from ska_oso_pdm.ext.containers import (
     is_untouched,
 )
 from ska_oso_pdm.ext.forms import finish_forms
-from ska_oso_pdm.ext.labels import earlier_keys, old_label
+from ska_oso_pdm.ext.labels import OldLabel, earlier_keys, old_label
 from ska_oso_pdm.ext.quantity import QuantityField, QuantityOf, made, quantity_of
 from ska_oso_pdm.ext.written import complete
 
@@ -195,8 +195,9 @@ class PdmObject(BaseModel):
             if field["schema"]["type"] == "default":
                 field["schema"] = cls._defaulted(name, field["schema"])
         inner = handler.resolve_ref_schema(schema)
-        refuses = cls.__pdm_former__ or cls.__pdm_reads_old_label__
-        if refuses and inner["schema"]["type"] == "model-fields":
+        if cls._earlier_keys():
+            inner["post_init"] = "_refuse_earlier"
+        if cls.__pdm_former__ and inner["schema"]["type"] == "model-fields":
             inner["schema"] = core_schema.no_info_before_validator_function(
                 cls._refuse_former, inner["schema"]
             )
@@ -222,19 +223,8 @@ class PdmObject(BaseModel):
 
     @classmethod
     def _refuse_former(cls, value: Any) -> Any:
-        """Refuse former keys: say what to write where one stands in the place of a required key,
-        and what a document is that has one of an earlier layout and does not say that it is new.
-        """
+        """Say what to write where a former key stands in the place of a required one."""
         if isinstance(value, dict):
-            honest = cls.__pdm_tags__.get("interface")
-            if cls.__pdm_reads_old_label__ and honest and value.get("interface") != honest:
-                for key in earlier_keys(honest):
-                    if key in value:
-                        raise PydanticCustomError(
-                            "earlier_layout",
-                            "{key} shows a layout from before {label}; convert the document first",
-                            {"key": repr(key), "label": honest},
-                        )
             for former, (new, clause) in cls.__pdm_former__.items():
                 if former in value and new not in value:
                     raise PydanticCustomError(
@@ -245,6 +235,32 @@ class PdmObject(BaseModel):
         return value
 
     @classmethod
+    def _earlier_keys(cls) -> tuple[str, ...]:
+        """Give the keys that show an earlier layout, where the old label is read."""
+        honest = cls.__pdm_tags__.get("interface")
+        return earlier_keys(honest) if honest and cls.__pdm_reads_old_label__ else ()
+
+    def _refuse_earlier(self, context: Any) -> None:
+        """Refuse a document that has a key of an earlier layout and does not say that it is new.
+
+        Pydantic calls this when the object is made: a function before that would cost the native
+        reading of text.
+        """
+        values = self.__dict__
+        label = values["interface"].__class__
+        if label is OldLabel or "interface" not in self.__pydantic_fields_set__:
+            values["interface"] = str(values["interface"])
+            for key in self._earlier_keys():
+                if key in (self.__pydantic_extra__ or ()):
+                    raise PydanticCustomError(
+                        "earlier_layout",
+                        "{key} shows a layout from before {label}; convert the document first",
+                        {"key": repr(key), "label": values["interface"]},
+                    )
+        if type(self).model_post_init is not BaseModel.model_post_init:
+            self.model_post_init(context)
+
+    @classmethod
     def _defaulted(cls, name: str, schema: Any) -> Any:
         """Give the core schema of a field with a default: a tag has none, so that it is required;
         a container or sub-object reads as a fresh one, which costs nothing until then.
@@ -252,8 +268,9 @@ class PdmObject(BaseModel):
         if name == "interface" and name in cls.__pdm_tags__ and cls.__pdm_reads_old_label__:
             honest = cls.__pdm_tags__[name]
             old = (None, old_label(honest))
-            relabelled = core_schema.no_info_before_validator_function(
-                lambda label: honest if label in old else label, schema["schema"]
+            corrected = OldLabel(honest) if cls._earlier_keys() else honest
+            relabelled = core_schema.no_info_wrap_validator_function(
+                lambda label, read: corrected if label in old else read(label), schema["schema"]
             )
             return core_schema.with_default_schema(relabelled, default=honest)
         if name in cls.__pdm_tags__:

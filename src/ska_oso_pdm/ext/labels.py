@@ -28,6 +28,12 @@ class OldLabelMixin:
     __pdm_reads_old_label__: ClassVar[bool] = True
 
 
+class OldLabel(str):
+    """The honest label, in the place of an old one, until the object is made."""
+
+    __slots__ = ()
+
+
 def old_label(honest: str) -> str:
     """Give the label that documents of an entity used to wear."""
     return f"{honest.rpartition('/')[0]}/0.1"
