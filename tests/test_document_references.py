@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from ska_oso_pdm import Reference, registry
 from ska_oso_pdm.execution_block import OSOExecutionBlock
 from ska_oso_pdm.project import ObservingBlock
 from tests import rules
-from tests.documents import CORPUS
+from tests.documents import CORPUS, EXAMPLES, parsed
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/1.0"
 SBD = {"interface": URL.format("sbd"), "sbd_id": "sbd-1", "ob_ref": "ob-1", "telescope": "ska_low"}
@@ -193,7 +194,7 @@ def test_an_identifier_of_another_entity_does_not_count() -> None:
     ]
 
 
-@pytest.mark.parametrize("one", [json.dumps(SBD), b"{}", CORPUS])
+@pytest.mark.parametrize("one", [json.dumps(SBD), b"{}", CORPUS, SBD])
 def test_one_document_in_the_place_of_several_is_refused(one: Any) -> None:
     with pytest.raises(TypeError, match="give a list of documents"):
         pdm.dangling_references(one)
@@ -202,6 +203,14 @@ def test_one_document_in_the_place_of_several_is_refused(one: Any) -> None:
 def test_a_part_of_a_document_is_refused() -> None:
     with pytest.raises(TypeError, match="ObservingBlock is a part of documents"):
         found(ObservingBlock(obs_block_id="ob-1"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_example_can_be_walked(path: Path) -> None:
+    document = parsed(path)
+    for reference in pdm.references(path):
+        assert reference.path.split("/")[1] in document
+    assert path.parent.name == "1.0" or found(path) == []  # its schema names no other documents
 
 
 def test_annotations_name_entities_and_keys_that_exist() -> None:

@@ -97,7 +97,8 @@ def dangling_references(
         UnreadableError, UnknownLayoutError: as `references` does.
         TypeError: for one document in the place of several.
     """
-    if isinstance(documents, (str, bytes, PathLike)):
+    one = isinstance(documents, Mapping) and isinstance(documents.get("interface"), str)
+    if one or isinstance(documents, (str, bytes, PathLike)):
         raise TypeError("give a list of documents, or a mapping of them by name, not one document")
     named = documents.items() if isinstance(documents, Mapping) else enumerate(documents)
     found: list[DanglingReference] = []
@@ -148,7 +149,7 @@ def _walk(value: Any, schema: Schema, path: Path) -> Iterator[tuple[Path, Schema
                 yield from _walk(part, inner, (*path, key))
     elif isinstance(value, list):
         items = schema.get("items")
-        if items is None:
+        if not isinstance(items, dict):
             return
         marks = {key: schema[key] for key in schema if key.startswith("x-")}
         for index, part in enumerate(value):
