@@ -13,21 +13,11 @@ from pathlib import Path
 import pytest
 
 import ska_oso_pdm
+from codegen.facades import facade_roots, read_paths
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ska_oso_pdm"
-FACADES = (
-    "_shared",
-    "entities",
-    "entity_status_history",
-    "execution_block",
-    "project",
-    "proposal",
-    "proposal_management",
-    "sb_definition",
-    "sb_instance",
-    "schemas",
-)
+FACADES = facade_roots(read_paths(ROOT / "codegen" / "old_paths.toml"))
 
 # Module, or folder of modules, to what it may import of ours, and of others beside the standard
 # library. `astropy` is allowed in `ext`, inside functions only; that is tested below.

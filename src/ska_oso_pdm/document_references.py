@@ -76,11 +76,7 @@ def references(source: Any, name: str | None = None) -> Iterator[Reference]:
         UnknownLayoutError: when neither label nor content names a layout that is known here.
         TypeError: for an object that is a part of documents.
     """
-    document, schema = _identified(source, name)
-    for path, part, value in _walk(document, registry.schema_for(schema), ()):
-        if "x-refers-to" in part and isinstance(value, str) and value:
-            entity, _, key = part["x-refers-to"].partition("#")
-            yield Reference(entity, value, pointer(path), key)
+    yield from _references(*_identified(source, name))
 
 
 def dangling_references(
@@ -106,7 +102,7 @@ def dangling_references(
     for name, source in named:
         document, schema = _identified(source, str(name))
         known.update(_identifiers(document, schema))
-        found += [DanglingReference(name, reference) for reference in references(document)]
+        found += [DanglingReference(name, each) for each in _references(document, schema)]
     return [
         dangling
         for dangling in found
@@ -129,6 +125,14 @@ def _identified(source: Any, name: str | None) -> tuple[dict[str, Any], SchemaId
     label = identify(read)
     document: dict[str, Any] = label.corrected(read.document)
     return document, label.schema
+
+
+def _references(document: Any, schema: SchemaId) -> Iterator[Reference]:
+    """Yield the references of a document of a known schema."""
+    for path, part, value in _walk(document, registry.schema_for(schema), ()):
+        if "x-refers-to" in part and isinstance(value, str) and value:
+            entity, _, key = part["x-refers-to"].partition("#")
+            yield Reference(entity, value, pointer(path), key)
 
 
 def _identifiers(document: Any, schema: SchemaId) -> Iterator[tuple[str, str, str]]:
