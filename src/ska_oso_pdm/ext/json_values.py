@@ -45,6 +45,9 @@ class _Converted:
 
 
 _Text = Annotated[str, Strict()]
+_Truth = Annotated[bool, Strict()]
+_Whole = Annotated[int, Strict(), Interval(gt=-BEYOND_DOUBLE, lt=BEYOND_DOUBLE)]
+_Finite = Annotated[float, _Float()]
 
 # Only the recursion is text: Pydantic looks such names up where a client defines a class, too.
 JsonValue = TypeAliasType(  # type: ignore[misc]  # mypy knows no recursive alias of this form
@@ -53,9 +56,9 @@ JsonValue = TypeAliasType(  # type: ignore[misc]  # mypy knows no recursive alia
         Annotated[dict[_Text, "JsonValue"], Strict()]  # type: ignore[misc]
         | Annotated[list["JsonValue"], Strict()]  # type: ignore[misc]
         | _Text
-        | Annotated[bool, Strict()]
-        | Annotated[int, Strict(), Interval(gt=-BEYOND_DOUBLE, lt=BEYOND_DOUBLE)]
-        | Annotated[float, _Float()]
+        | _Truth
+        | _Whole
+        | _Finite
         | Annotated[Any, _Converted()]
         | None,
         Field(union_mode="left_to_right"),
@@ -111,10 +114,7 @@ if TYPE_CHECKING:
     JsonScalar: TypeAlias = str | float | bool
 else:
     JsonScalar = Annotated[
-        _Text
-        | Annotated[bool, Strict()]
-        | Annotated[int, Strict(), Interval(gt=-BEYOND_DOUBLE, lt=BEYOND_DOUBLE)]
-        | Annotated[float, _Float()],
+        _Text | _Truth | _Whole | _Finite,
         Field(union_mode="left_to_right"),
         WithJsonSchema({"type": ["string", "number", "boolean"]}),
     ]
