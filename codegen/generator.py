@@ -70,7 +70,9 @@ _BASE_IMPORT = "from ska_oso_pdm.ext.base import PdmObject"
 _FRESH_IMPORT = "from ska_oso_pdm.ext.containers import fresh_object"
 _SET = re.compile(r"(: UniqueStrings) = \[\]$", re.MULTILINE)
 _QUANTITY = re.compile(r'= \{"value": (.+), "unit": (".+")\}$', re.MULTILINE)
-_QUANTITY_IMPORT = re.compile(r"^(from ska_oso_pdm\.ext\.quantity import .+)$", re.MULTILINE)
+_QUANTITY_IMPORT = re.compile(
+    r"^from ska_oso_pdm\.ext\.quantity import (?:\((?P<lines>[^)]+)\)|(?P<names>.+))$", re.MULTILINE
+)
 
 
 def typed_defaults(text: str) -> str:
@@ -83,12 +85,19 @@ def typed_defaults(text: str) -> str:
     text = _SECOND_TAG.sub(r"    kind: Literal[\2] = \2", text)
     text, found = _QUANTITY.subn(r"= stored(\1, \2)", text)
     if found:
-        text = _QUANTITY_IMPORT.sub(r"\1, stored", text)
+        text = _QUANTITY_IMPORT.sub(_with_stored, text)
     text = _TAG.sub(r"\1 = \2", text)
     text, found = _OBJECT.subn(r"\1 = fresh_object(\1)", text)
     if found:
         text = text.replace(_BASE_IMPORT, f"{_BASE_IMPORT}\n{_FRESH_IMPORT}")
     return _SET.sub(r"\1 = frozenset()", text)
+
+
+def _with_stored(imported: re.Match[str]) -> str:
+    """Give the import of quantities, which may take several lines, with one more name."""
+    one_line, lines = imported["names"], imported["lines"]
+    names = f"{one_line}, stored" if one_line else f"({lines}    stored,\n)"
+    return f"from ska_oso_pdm.ext.quantity import {names}"
 
 
 def _python() -> Path:

@@ -149,7 +149,11 @@ def _inline(schemas: Schemas, pointer: str, typed: dict[str, Any]) -> None:
         del node["$ref"]
         node.update({**typed, **node})
     file, _, name = pointer.partition("#")
-    del schemas[file]["$defs"][name]
+    definitions = schemas[file]["$defs"]
+    for node in walk(definitions.pop(name)):
+        part = node.get("$ref", "").removeprefix("#/$defs/")
+        if part in definitions and next(_references(schemas, f"{file}#{part}"), None) is None:
+            del definitions[part]  # the list of units of a quantity
 
 
 def _references(schemas: Schemas, pointer: str) -> Iterator[dict[str, Any]]:

@@ -18,14 +18,16 @@ KEYWORDS = frozenset(
 )
 ANNOTATIONS = frozenset("description default x-personal x-refers-to x-names x-unit".split())
 """What may stand beside `$ref`: it says nothing about validity."""
-SCALARS = ["string", "number", "boolean"]
-"""The one list of types, for values that may be any of them."""
+TYPE_LISTS = (["string", "number", "boolean"], ["integer", "string"], ["string", "number"])
+"""The lists of types: any scalar, and counts and angles that were written as number or as text."""
 FOREIGN_NAMES = {
     "gaussian_taper_1400_MHz": "clients know it by this name",
     "officeLocation": "the directory of accounts has this name, and the proposal tool sends it",
     "jobTitle": "the directory of accounts has this name, and the proposal tool sends it",
 }
 """Names of properties that are not plain, each with the reason."""
+CAMEL_CASE = {"https://schema.skao.int/ska-oso-pdm-sbd/0.0": "documents of 2020 have such names"}
+"""Schemas whose properties may be in camel case, each with the reason."""
 RESERVED = frozenset("copy json dict schema validate construct model_fields load dump".split())
 SCIENCE = re.compile(r"(^|_)(ra|dec|az|el|freq|frequency|band|duration|tuning|position)(_|$)")
 
@@ -150,7 +152,7 @@ def unions_tagged(_: str, schema: dict[str, Any]) -> Iterator[str]:
 
 def any_of_means_nullable(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
-        if isinstance(node.get("type"), list) and node["type"] != SCALARS:
+        if isinstance(node.get("type"), list) and node["type"] not in TYPE_LISTS:
             yield f"{path}: a list of types; write anyOf with null"
         if "anyOf" in node and (len(node["anyOf"]) != 2 or node["anyOf"][1] != {"type": "null"}):
             yield f"{path}: anyOf is for a value or null, in this order"
@@ -168,9 +170,13 @@ def enums_of_strings_in_definitions(_: str, schema: dict[str, Any]) -> Iterator[
             yield f"{path}: an enum stands in $defs, or is a file of its own"
 
 
+def _listed(node: dict[str, Any]) -> list[str]:
+    return node["type"] if isinstance(node.get("type"), list) else []
+
+
 def integers_bounded(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
-        if node.get("type") == "integer":
+        if "integer" in (node.get("type"), *_listed(node)):
             low, high = node.get("minimum"), node.get("maximum")
             if low is None or high is None or not -MAX_SAFE <= low <= high <= MAX_SAFE:
                 yield f"{path}: an integer has bounds within 2^53 - 1, for JavaScript"
@@ -285,6 +291,8 @@ def names_plain(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
         for name in node.get("properties", {}):
             plain = re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name) or name in FOREIGN_NAMES
+            if schema.get("$id") in CAMEL_CASE:
+                plain = plain or re.fullmatch(r"[a-z]+([A-Z][a-z]+|ID)+|RA", name)
             if not plain or name in RESERVED:
                 yield f"{path}/properties/{name}: the name is no plain snake_case"
 

@@ -152,12 +152,12 @@ class TestMistakesInSchemas:
 
     def test_a_reference_to_another_version(self, project: Path) -> None:
         text = (project / "schemas" / "0.1" / "sbd.json").read_text(encoding="utf-8")
-        (project / "schemas" / "0.2").mkdir()
-        new = text.replace("sbd/0.1", "sbd/0.2").replace(
-            "sbd/0.2#/$defs/Planet", "sbd/0.1#/$defs/Planet"
+        (project / "schemas" / "7.7").mkdir()
+        new = text.replace("sbd/0.1", "sbd/7.7").replace(
+            "sbd/7.7#/$defs/Planet", "sbd/0.1#/$defs/Planet"
         )
-        (project / "schemas" / "0.2" / "sbd.json").write_text(new, encoding="utf-8")
-        with pytest.raises(CodegenError, match="^0.2/sbd.json: .* leads to another version$"):
+        (project / "schemas" / "7.7" / "sbd.json").write_text(new, encoding="utf-8")
+        with pytest.raises(CodegenError, match="^7.7/sbd.json: .* leads to another version$"):
             self.staged(project)
 
     def test_a_union_without_tag(self, project: Path) -> None:

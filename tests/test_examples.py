@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ska_oso_pdm import registry
+from ska_oso_pdm.layout import ties
+from ska_oso_pdm.source import read_source
+from ska_oso_pdm.validation import check
 from tests.documents import EXAMPLES, ROOT, parsed
 from tests.rules import nodes
 from tests.visits import Visit, visits
 
 NEWEST = [path for path in EXAMPLES if path.parent.name == "1.0"]
+BLOCKS = [path for path in EXAMPLES if path.name.startswith("sbd-") and "-status-" not in path.name]
+LINKED = [path for path in BLOCKS if path.parent.name in ("0.4", "0.5", "0.6", "0.7")]
+"""Blocks of layouts of the past whose schemas say what names what."""
 
 
-def visited() -> list[Visit]:
-    documents = map(parsed, NEWEST)
-    found = ((d, registry.parse_url(d["interface"])) for d in documents)
+def visited(paths: list[Path]) -> list[Visit]:
+    found = ((d, registry.parse_url(d["interface"])) for d in map(parsed, paths))
     return [v for d, name in found if name for v in visits(d, registry.schema_for(name), name.url)]
 
 
 @pytest.fixture(scope="module", name="all_visits")
 def _all_visits() -> list[Visit]:
-    return visited()
+    return visited(NEWEST)
 
 
 @pytest.mark.parametrize("identifier", registry.documents(), ids="/".join)
@@ -41,15 +47,30 @@ def test_file_is_named_after_its_entity(path: Any) -> None:
     assert path.name.startswith(f"{identifier.entity}-")
 
 
-def test_every_branch_of_every_union_is_in_use(all_visits: list[Visit]) -> None:
-    used = {visit.url for visit in all_visits}
-    branches = {
+@pytest.mark.parametrize("path", BLOCKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_block_of_one_layout_is_of_no_other_but_where_they_tie(path: Path) -> None:
+    block = parsed(path)
+    valid = set()
+    for known in registry.documents():
+        own = known.version == path.parent.name
+        relabelled = block if own else {**block, "interface": known.url}
+        if known.entity == "sbd" and not check(read_source(relabelled), known.url):
+            valid.add(known.version)
+    assert valid <= {path.parent.name, *ties(block, "sbd", path.parent.name)}
+    assert path.parent.name in valid
+
+
+def branches_of(version: str) -> set[str]:
+    return {
         branch["$ref"]
-        for schema in registry.schemas_of("1.0").values()
+        for schema in registry.schemas_of(version).values()
         for _, node in nodes(schema)
         for branch in node.get("oneOf", ())
     }
-    assert branches <= used
+
+
+def test_every_branch_of_every_union_is_in_use(all_visits: list[Visit]) -> None:
+    assert branches_of("1.0") <= {visit.url for visit in all_visits}
 
 
 def parts(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -59,20 +80,46 @@ def parts(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"#/$defs/{name}", part
 
 
-def test_every_field_is_in_use(all_visits: list[Visit]) -> None:
-    used = {
-        (visit.url, key)
-        for visit in all_visits
-        if visit.url and isinstance(visit.value, dict)
-        for key in visit.value
-    }
-    fields = {
+def fields_of(version: str) -> set[tuple[str, str]]:
+    return {
         (schema["$id"] + path, key)
-        for schema in registry.schemas_of("1.0").values()
+        for schema in registry.schemas_of(version).values()
         for path, node in parts(schema)
         for key in node.get("properties", ())
     }
-    assert fields - used == set()
+
+
+def fields_used(found: list[Visit]) -> set[tuple[str, str]]:
+    return {
+        (visit.url, key)
+        for visit in found
+        if visit.url and isinstance(visit.value, dict)
+        for key in visit.value
+    }
+
+
+def test_every_field_is_in_use(all_visits: list[Visit]) -> None:
+    assert fields_of("1.0") - fields_used(all_visits) == set()
+
+
+@pytest.mark.parametrize("version", sorted({path.parent.name for path in LINKED}))
+def test_every_part_of_a_block_of_the_past_is_in_use(version: str) -> None:
+    url = registry.SchemaId("sbd", version).url
+    found = visited([path for path in LINKED if path.parent.name == version])
+    wanted = {field for field in fields_of(version) if field[0].partition("#")[0] == url}
+    assert wanted - fields_used(found) == set()
+    wanted_branches = {branch for branch in branches_of(version) if branch.startswith(f"{url}#")}
+    assert wanted_branches <= {visit.url for visit in found}
+
+
+@pytest.mark.parametrize("path", LINKED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_blocks_of_the_past_refer_to_parts_of_themselves(path: Path) -> None:
+    seen = set()
+    for visit in visited([path]):
+        for key, name in named(visit, "x-names"):
+            seen.add(key)
+            assert name in held(visit.around[0], key), f"{name} names nothing"
+    assert {"target_id", "config_id"} <= seen
 
 
 def named(visit: Visit, mark: str) -> Iterator[tuple[str, str]]:

@@ -47,8 +47,9 @@ def branch_of(value: dict[str, Any], union: dict[str, Any]) -> dict[str, Any]:
 def visits_inside(value: Any, schema: dict[str, Any], around: Values) -> Iterator[Visit]:
     """Yield what is in an array or an object."""
     if isinstance(value, list):
-        for item in value:
-            yield from visits(item, schema.get("items", {}), "", (*around, value))
+        fields = schema.get("prefixItems") or [schema.get("items", {})] * len(value)
+        for item, field in zip(value, fields):
+            yield from visits(item, field, "", (*around, value))
     elif isinstance(value, dict):
         for key, part in value.items():
             field = schema.get("properties", {}).get(key) or schema.get("additionalProperties")

@@ -49,7 +49,7 @@ def parts() -> list[Subject]:
         for version in versions
         for base, schema in registry.schemas_of(version).items()
         for url, name in _named(base, schema)
-        if (cls := _class(base, name))
+        if (cls := _class(url, name))
     ]
 
 
@@ -63,12 +63,13 @@ def _named(base: str, schema: Any) -> Iterator[tuple[str, str]]:
 
 
 def _class(url: str, name: str) -> Any:
-    known = registry.parse_url(url)
+    known = registry.parse_url(url.partition("#")[0])
     assert known is not None
     version, entity = known.version.replace(".", "_"), known.entity.replace("-", "_")
     module = f"ska_oso_pdm.generated.v{version}.{entity}"
     # A quantity is a type of `ext`, and no class.
-    return getattr(import_module(module), name) if entity != "quantity" else None
+    quantity = registry.resolve(url).get("properties", {}).keys() == {"value", "unit"}
+    return None if quantity else getattr(import_module(module), name)
 
 
 class Sample(NamedTuple):

@@ -136,7 +136,7 @@ class Maker:
         if "type" not in rule:
             return self._free(depth)
         if isinstance(rule["type"], list):
-            chosen = self.make({"type": self._random.choice(rule["type"])}, depth)
+            chosen = self.make({**rule, "type": self._random.choice(rule["type"])}, depth)
             return Node(rule, chosen.text)
         make = {
             "object": self._object,

@@ -30,6 +30,13 @@ class HasEquatorial(Protocol):
     def dec(self) -> str: ...
 
 
+class HasCamelCaseEquatorial(Protocol):
+    @property
+    def RA(self) -> str: ...  # noqa: N802
+    @property
+    def dec(self) -> str: ...
+
+
 class HasPlanet(Protocol):
     @property
     def target_name(self) -> str: ...
@@ -41,6 +48,14 @@ class SiderealMixin:
     def to_sky_coord(self: HasEquatorial) -> SkyCoord:
         """Give the direction in the frame ICRS, as a scalar."""
         return icrs(sexagesimal(self.ra) * DEGREES_PER_HOUR, sexagesimal(self.dec))
+
+
+class CamelCaseSiderealMixin:
+    """The direction of a target of 2020 that is fixed on the celestial sphere."""
+
+    def to_sky_coord(self: HasCamelCaseEquatorial) -> SkyCoord:
+        """Give the direction in the frame ICRS, as a scalar."""
+        return icrs(sexagesimal(self.RA) * DEGREES_PER_HOUR, sexagesimal(self.dec))
 
 
 class PlanetMixin:
@@ -61,10 +76,7 @@ class PlanetMixin:
         Raises:
             ValueError: for the planet Earth, which is in no direction.
         """
-        name = str(self.target_name).lower()
-        if name == "earth":
-            raise ValueError("the Earth has no direction as seen from the Earth")
-        return body(name, obstime, location)
+        return body(str(self.target_name), obstime, location)
 
 
 def sky_coords(

@@ -70,9 +70,14 @@ def body(name: str, obstime: Time, location: EarthLocation | None) -> SkyCoord:
     """Give a body of the solar system in GCRS, as `obstime` is shaped, with its distance.
 
     The position is that of the ephemeris that Astropy carries with it. Nothing is downloaded.
+
+    Raises:
+        ValueError: for the Earth, which is in no direction.
     """
     from astropy.coordinates import SkyCoord, get_body
 
+    if name.lower() == "earth":
+        raise ValueError("the Earth has no direction as seen from the Earth")
     with offline_astropy():
         return SkyCoord(get_body(name.lower(), obstime, location, ephemeris="builtin"))
 

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-# Keys at the root of documents of layouts before 1.0. The module `layout` has the same, a test
-# holds them together: it works without classes, and the classes without it.
+# Keys at the root of documents of layouts before 1.0. `schemas/markers.json` has them too, a test
+# holds both together: the classes work without it.
 _EARLIER_KEYS = {
     "sbi": ("sbd_id", "executed_on", "runtime_args"),
     "eb": ("sbd_id",),
     "prj": ("obs_programmes", "telescope", "info"),
-    "prsl": ("info", "proposal_id", "investigators", "science_programmes"),
+    "prsl": (
+        "info",
+        "proposal_id",
+        "skao_proposal_id",
+        "science_programmes",
+        "science_goals",
+        "investigators",
+    ),
     "review": ("conflict",),
 }
 

@@ -103,3 +103,16 @@ class CalibratorQuantities:
     """Time on a calibrator."""
 
     duration_min_quantity = BesideNumber()
+
+
+class CamelCaseScanQuantities:
+    """Length of a scan of 2020."""
+
+    scanDuration_quantity = BesideNumber()  # noqa: N815
+
+
+class CamelCaseFSPQuantities:
+    """Integration time and centre of the zoom window, of 2020."""
+
+    integrationTime_quantity = BesideNumber()  # noqa: N815
+    zoomWindowTuning_quantity = BesideNumber()  # noqa: N815

@@ -142,6 +142,8 @@ def quantity_of(annotation: Any, metadata: Any = ()) -> QuantityOf | None:
 if TYPE_CHECKING:
     Angle: TypeAlias = Quantity
     AngularSpeed: TypeAlias = Quantity
+    AveragingFrequency: TypeAlias = Quantity
+    AveragingTime: TypeAlias = Quantity
     Duration: TypeAlias = Quantity
     FluxDensity: TypeAlias = Quantity
     Frequency: TypeAlias = Quantity
@@ -150,6 +152,10 @@ if TYPE_CHECKING:
 else:
     Angle = Annotated[Any, QuantityOf("an angle", units.ANGLE)]
     AngularSpeed = Annotated[Any, QuantityOf("an angular speed", units.ANGULAR_SPEED)]
+    AveragingFrequency = Annotated[
+        Any, QuantityOf("a range of frequencies", units.AVERAGING_FREQUENCY)
+    ]
+    AveragingTime = Annotated[Any, QuantityOf("an averaging time", units.AVERAGING_TIME)]
     Duration = Annotated[Any, LENGTH_OF_TIME]
     FluxDensity = Annotated[Any, QuantityOf("a flux density", units.FLUX_DENSITY)]
     Frequency = Annotated[Any, QuantityOf("a frequency", units.FREQUENCY)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 # The first spelling of each type is the one that other units are converted to. The schema
-# `quantity` of each version lists the same; a test holds them together.
+# `quantity` of each version, and projects and proposals before 1.0, list the same; a test holds
+# them together.
 ANGLE = ("deg", "arcmin", "arcsec", "rad", "hourangle", "mas", "uas", "mrad")
 ANGULAR_SPEED = (
     *("deg / s", "deg/s", "arcmin / s", "arcmin/s", "arcsec / s", "arcsec/s", "rad / s", "rad/s"),
@@ -17,6 +18,8 @@ FLUX_DENSITY = (
     *("Jy", "mJy", "uJy", "μJy", "µJy", "nJy", "K", "mK", "uK", "μK", "µK", "nK", ""),
 )
 FREQUENCY = ("Hz", "kHz", "MHz", "GHz")
+AVERAGING_TIME = (*DURATION, "second", "")
+AVERAGING_FREQUENCY = (*FREQUENCY, "")
 IMAGE_SIZE = ("deg", "arcmin", "arcsec", "rad", "mas", "pix")
 SPEED = ("km / s", "km/s", "m / s", "m/s")
 

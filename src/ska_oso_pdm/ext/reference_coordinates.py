@@ -1,0 +1,98 @@
+"""Coordinates of the layouts 0.2 to 0.7 that say their unit, as `astropy.coordinates.SkyCoord`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from ska_oso_pdm.ext.directions import altaz, body, sexagesimal
+
+if TYPE_CHECKING:
+    from astropy.coordinates import EarthLocation, SkyCoord
+    from astropy.time import Time
+
+
+class HasEquatorial(Protocol):
+    @property
+    def ra(self) -> str | float: ...
+    @property
+    def dec(self) -> str | float: ...
+    @property
+    def reference_frame(self) -> str: ...
+    @property
+    def unit(self) -> Sequence[str]: ...
+
+
+class HasHorizontal(Protocol):
+    @property
+    def az(self) -> float: ...
+    @property
+    def el(self) -> float: ...
+    @property
+    def unit(self) -> Sequence[str]: ...
+
+
+class HasBody(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+class EquatorialMixin:
+    """The direction of an equatorial coordinate."""
+
+    def to_sky_coord(self: HasEquatorial) -> SkyCoord:
+        """Give the direction in the frame of the coordinate, ICRS or FK5 (J2000), as a scalar."""
+        from astropy import units
+        from astropy.coordinates import FK5, ICRS, SkyCoord
+
+        ra, dec = _degrees(self.ra, self.unit[0]), _degrees(self.dec, self.unit[-1])
+        frame = {"icrs": ICRS, "fk5": FK5}[str(self.reference_frame).lower()]
+        return SkyCoord(frame(ra << units.deg, dec << units.deg))
+
+
+class HorizontalMixin:
+    """The direction of a coordinate that is fixed to the ground."""
+
+    def to_sky_coord(
+        self: HasHorizontal,
+        obstime: Time | None = None,
+        location: EarthLocation | None = None,
+    ) -> SkyCoord:
+        """Give the direction in the frame AltAz, as a scalar.
+
+        Args:
+            obstime: time of the observation; with `location` too, ICRS can be had from it.
+            location: place of the telescope.
+        """
+        az, el = _degrees(self.az, self.unit[0]), _degrees(self.el, self.unit[-1])
+        return altaz(az, el, obstime, location)
+
+
+class SolarSystemMixin:
+    """The direction of a body of the solar system, which depends on the time."""
+
+    def to_sky_coord(
+        self: HasBody, obstime: Time, location: EarthLocation | None = None
+    ) -> SkyCoord:
+        """Give the apparent direction of the body in the frame GCRS, as `obstime` is shaped.
+
+        The positions are those of the ephemeris that Astropy carries with it, good to some arc
+        seconds for the inner and tens of arc seconds for the outer planets.
+
+        Args:
+            obstime: time of the observation, scalar or vector.
+            location: place of the telescope; without it the centre of the Earth.
+
+        Raises:
+            ValueError: for the planet Earth, which is in no direction.
+        """
+        return body(str(self.name), obstime, location)
+
+
+def _degrees(value: str | float, unit: str) -> float:
+    """Convert a number, or sexagesimal text, to degrees from a unit in Astropy's spelling."""
+    from astropy import units
+
+    number = sexagesimal(value) if isinstance(value, str) else value
+    degrees: float = (number * units.Unit(str(unit))).to_value(units.deg)
+    return degrees
