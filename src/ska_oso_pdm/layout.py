@@ -1,231 +1,303 @@
-"""Which layout a document really has, judged by its content and not by its label."""
+"""Which layout a document really has, judged by its content and not by its label.
+
+What shows an entity and its layouts is data, in `schemas/markers.json`; here is what it means.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
-Place = tuple[str | int, ...]
+from ska_oso_pdm import markers
+from ska_oso_pdm.markers import Finder, Place
 
 
 class Layout(NamedTuple):
-    """An entity and the version of its layout, which may be `EARLIER`."""
+    """An entity and the version of its layout."""
 
     entity: str
     version: str
 
 
-class Marker(NamedTuple):
-    """What only documents of one layout have.
+class Contradiction(NamedTuple):
+    """A place in a document that its layout does not know.
 
     Attributes:
-        path: keys that lead to it; `*` stands for every key of an object or item of an array.
-        kinds: tags of the object there that count; any value where there are none.
-        without: keys that the object there must not have.
-        empty: whether what stands there counts when it is empty too.
+        place: keys and indices that lead there.
+        shows: the versions that do have it: `0.3`, `0.5 to 0.6`, `0.4 or later`.
     """
 
-    path: tuple[str, ...]
-    kinds: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
-    empty: bool = False
+    place: Place
+    shows: str
 
 
-# Source: the key tables of the layouts. 0.1 is the one with field configurations. From 1.0 on
-# coordinates go without frame and unit; the earlier layouts that have these kinds give both.
-_NEW_KINDS = frozenset({"icrs", "galactic", "altaz", "special", "tle"})
-_MARKERS: dict[Layout, tuple[Marker, ...]] = {
-    Layout("sbd", "0.1"): (
-        Marker(("field_configurations",)),
-        Marker(("scan_definitions", "*", "field_configuration")),
-        Marker(("activities", "*", "procedure_type")),
-    ),
-    Layout("sbd", "1.0"): (
-        Marker(
-            ("targets", "*", "reference_coordinate"),
-            _NEW_KINDS,
-            frozenset({"reference_frame", "unit"}),
-        ),
-        Marker(("sdp_configurations",)),
-        Marker(("observing_constraints",)),
-        Marker(("validate_against",)),
-        Marker(("ob_ref",)),
-    ),
-}
+class _Dated(NamedTuple):
+    """A marker with the versions whose documents may have it."""
+
+    find: Finder
+    versions: frozenset[str]
+    shows: str
 
 
-# Keys of 1.0 that 0.1 lacks, empty or not. Layouts between the two have some of them, and with them
-# keys that 1.0 has no longer.
-_WEAK = (
-    Marker(("name",), empty=True),
-    Marker(("description",), empty=True),
-    Marker(("validate_against",), empty=True),
-    Marker(("targets",), empty=True),
-    Marker(("observing_constraints",), empty=True),
-    Marker(("sdp_configurations",), empty=True),
-    Marker(("metadata", "pdm_version"), empty=True),
-    Marker(("activities", "*", "kind"), empty=True),
-    Marker(("csp_configurations", "*", "midcbf"), empty=True),
-    Marker(("csp_configurations", "*", "lowcbf"), empty=True),
-    Marker(("dish_allocations", "dish_ids"), empty=True),
-    Marker(("dish_allocations", "dish_allocation_id"), empty=True),
-    Marker(("mccs_allocation", "subarray_beams"), empty=True),
-)
-_GONE = (
-    Marker(("scan_definitions",), empty=True),
-    Marker(("scan_sequence",), empty=True),
-    Marker(("sdp_configuration",), empty=True),
-    Marker(("dish_configurations",), empty=True),
-    Marker(("csp_configurations", "*", "cbf"), empty=True),
-    Marker(("dish_allocations", "receptor_ids"), empty=True),
-    Marker(("mccs_allocation", "mccs_config_id"), empty=True),
-    Marker(("mccs_allocation", "station_ids"), empty=True),
-    Marker(("targets", "*", "reference_coordinate", "reference_frame"), empty=True),
-    Marker(("targets", "*", "reference_coordinate", "unit"), empty=True),
-)
-_WEAKLY = Layout("sbd", "1.0")
-_NAMES = frozenset({"name", "description", "metadata", "telescope", "interface"})
-"""Keys that documents of any entity may have: without a label they show nothing."""
+class _Row(NamedTuple):
+    """A row of a decision table: it holds where all of `all`, one of `any` and none of `none` do.
 
-EARLIER = "earlier"
-"""Version of a layout that came before 1.0 and of which there is no schema here."""
+    A row with neither `all` nor `any` is for documents whose content shows the entity.
+    """
 
-# Keys that only one entity has at its root.
-_OWNERS = {
-    **dict.fromkeys(("sbi_id", "eb_ref"), "sbi"),
-    **dict.fromkeys(("eb_id", "request_responses", "sbi_ref"), "eb"),
-    **dict.fromkeys(
-        ("prj_id", "obs_blocks", "obs_programmes", "prsl_ref", "author", "purpose"), "prj"
-    ),
-    **dict.fromkeys(("proposal_info", "observation_info", "info", "investigator_refs"), "prsl"),
-    **dict.fromkeys(("access_id",), "prslacc"),
-    **dict.fromkeys(("sci_reviewers", "tech_reviewers", "expiry_date"), "panel"),
-    **dict.fromkeys(("review_id", "review_type"), "review"),
-    **dict.fromkeys(("decision_id", "recommendation"), "decision"),
-}
+    version: str | None
+    all: tuple[Finder, ...]
+    any: tuple[Finder, ...]
+    none: tuple[Finder, ...]
+
+    def holds(self, document: dict[str, Any], shown: bool) -> bool:
+        for find in self.all:
+            if find(document) is None:
+                return False
+        for find in self.any:
+            if find(document) is not None:
+                break
+        else:
+            if self.any or not (self.all or shown):
+                return False
+        for find in self.none:
+            if find(document) is not None:
+                return False
+        return True
+
+
+class _Entity(NamedTuple):
+    """What the data says of one entity, compiled."""
+
+    versions: list[str]
+    own: tuple[Finder, ...]
+    rows: tuple[_Row, ...]
+    dated: tuple[_Dated, ...]
+    refused: dict[str, str]
+
+
 _ENOUGH = 2
-"""So many keys of an entity outweigh the label of another one."""
-
-_WEAK_KEYS = ("current_status", "previous_status", "sbd_ref", "panel_id")
-
-# Keys at the root that went before 1.0.
-_GONE_KEYS = {
-    "sbi": ("sbd_id", "executed_on", "runtime_args"),
-    "eb": ("sbd_id",),
-    "prj": ("obs_programmes", "telescope", "info"),
-    "prsl": ("info", "proposal_id", "investigators", "science_programmes"),
-    "review": ("conflict",),
-}
+"""So many own marks of an entity outweigh the label of another one: any document may have a stray
+key.
+"""
 
 
 def recognise(document: dict[str, Any], labelled: str | None = None) -> Layout | None:
     """Tell the layout of a document, or None where nothing in it shows one.
 
-    Of scheduling block definitions: where a document has marks of several layouts, the one with
-    most of them counts, and of equals the earlier one. A document without any, such as a block
-    that an editor has just made, is of 1.0 if it has keys that 0.1 lacks and none that went before
-    1.0.
+    The first row of the entity's decision table that holds gives the version. Where none does, it
+    is the version that fewest of the document's dated keys speak against, and of equals the
+    earliest.
 
     Args:
         document: the document.
-        labelled: the entity that its label names, which counts unless the document has several
-            keys of another one and none of it: any document may have a stray key.
-
-    Returns:
-        The layout; its version is `EARLIER` where a key shows one that came before 1.0.
+        labelled: the entity that its label names. It counts where the document has a key of its
+            own, and unless there are several of another entity's.
     """
-    owner, own = _owner(document, labelled)
-    if owner is None or (owner != labelled and own < _ENOUGH):
-        if block := _block(document):
-            return block
-        owner = None if labelled else owner
-    entity = owner or labelled or ""
-    if any(key in document for key in _GONE_KEYS.get(entity, ())):
-        return Layout(entity, EARLIER)
-    if owner:
-        return Layout(owner, "1.0")
-    if labelled == "sbd" or (labelled is None and not _NAMES.issuperset(document)):
-        return _WEAKLY if _weakly(document) else None
-    return None
+    entity, shown = _entity(document, labelled)
+    if entity is None:
+        return None
+    version = _version(_entities()[entity], document, shown)
+    return Layout(entity, version) if version else None
 
 
-def _owner(document: dict[str, Any], labelled: str | None) -> tuple[str | None, int]:
-    """Tell the entity, other than `sbd`, whose own keys a document has, and how many of them: the
-    labelled one if it has any of its keys, else the one with most.
+def entity_of(document: dict[str, Any], labelled: str | None = None) -> str | None:
+    """Tell the entity of a document by its content, or None where nothing in it shows one."""
+    entity, shown = _entity(document, labelled)
+    return entity if shown else None
+
+
+def version_of(document: dict[str, Any], entity: str) -> str | None:
+    """Tell the version of a document's layout, where its content shows the entity."""
+    return _version(_entities()[entity], document, True)
+
+
+def evidence(document: dict[str, Any], found: Layout) -> list[Place]:
+    """List what shows a layout, the first place of each marker.
+
+    The first is what decided. Then comes what only this layout has, or where there is nothing of
+    the kind, what the next layout has no longer and what the one before it had not yet. Where there
+    is nothing of that either, it is what only documents of the entity have.
     """
-    if "current_status" in document or "previous_status" in document:
-        for entity in ("sbd", "sbi", "prj", "eb"):
-            if f"{entity}_ref" in document:
-                return f"{entity}-status-history", _ENOUGH
-    if own := _OWNERS.keys() & document.keys():
-        owners = [_OWNERS[key] for key in sorted(own)]
-        owner = labelled if labelled in owners else max(owners, key=owners.count)
-        return owner, owners.count(str(owner))
-    if "sbd_ref" in document and "activities" in document:
-        return "sbi", 1
-    return ("panel", 1) if "panel_id" in document and "prsl_id" not in document else (None, 0)
-
-
-def _block(document: dict[str, Any]) -> Layout | None:
-    """Tell the layout of a scheduling block definition by its marks."""
-    best, most = None, 0
-    for layout, markers in _MARKERS.items():
-        found = 0
-        for marker in markers:  # a generator would cost as much as the look-up
-            if marker.path[0] in document and _first(document, marker, 0) is not None:
-                found += 1
-        if found > most:
-            best, most = layout, found
-    return best
-
-
-def evidence(document: dict[str, Any], layout: Layout) -> list[Place]:
-    """List what in a document shows a layout: the first place of each marker."""
-    if layout.version == EARLIER:
-        return [(key,) for key in _GONE_KEYS[layout.entity] if key in document]
-    if layout.entity != "sbd":
-        own: list[Place] = [(key,) for key in document if _OWNERS.get(key) == layout.entity]
-        return own or [(key,) for key in _WEAK_KEYS if key in document]
-    found = _places(document, _MARKERS.get(layout, ()))
-    return found or (_weakly(document) if layout == _WEAKLY else [])
-
-
-def _weakly(document: dict[str, Any]) -> list[Place]:
-    """List the weak marks of 1.0 in a document that has no key of the layouts before it."""
-    if any(_first(document, marker, 0) is not None for marker in _GONE):
+    entity = _entities().get(found.entity)
+    if entity is None:
         return []
-    return _places(document, _WEAK)
+    present = [dated for dated in _present(entity, document) if found.version in dated[1]]
+    if found.version not in entity.versions:
+        return _places(entity.own, document)
+    index = entity.versions.index(found.version)
+    before, after = entity.versions[:index], entity.versions[index + 1 :]
+    decided = _decided(entity, document, found.version)
+    alone = [place for place, versions in present if versions == {found.version}]
+    lasts = [place for place, versions in present if after and after[0] not in versions]
+    firsts = [place for place, versions in present if before and before[-1] not in versions]
+    both = [*decided[:1], *lasts, *decided[1:], *firsts]
+    shown = [*decided, *alone] if alone else both
+    return [*dict.fromkeys(shown)] or _places(entity.own, document)
 
 
-def _places(document: dict[str, Any], markers: Iterable[Marker]) -> list[Place]:
-    """List the first place of each marker that matches."""
-    places = (_first(document, marker, 0) for marker in markers)
-    return [place for place in places if place is not None]
+def first_evidence(document: dict[str, Any], found: Layout) -> Place | None:
+    """Give the first place of the evidence, without looking for the others where one decided."""
+    decided = _decided(_entities()[found.entity], document, found.version)
+    return next(iter(decided or evidence(document, found)), None)
 
 
-def _first(value: Any, marker: Marker, depth: int) -> Place | None:
-    """Give the first place below a value that a marker matches."""
-    if depth == len(marker.path):
-        return () if _matches(value, marker) else None
-    step = marker.path[depth]
-    if step != "*":
-        part = value.get(step) if isinstance(value, dict) else None
-        if not part and not (marker.empty and isinstance(value, dict) and step in value):
-            return None
-        place = _first(part, marker, depth + 1)
-        return None if place is None else (step, *place)
-    parts: Any = value.items() if isinstance(value, dict) else ()
-    for key, part in enumerate(value) if isinstance(value, list) else parts:
-        place = _first(part, marker, depth + 1)
+def _decided(data: _Entity, document: dict[str, Any], version: str) -> list[Place]:
+    """List what the row of the decision table looked at that holds for a version."""
+    for row in data.rows:
+        if row.version == version and row.holds(document, False):
+            return _places(row.any + row.all, document)
+    return []
+
+
+def contradictions(document: dict[str, Any], layout: Layout) -> list[Contradiction]:
+    """List what in a document does not belong to a layout: the first place of each marker."""
+    return [
+        Contradiction(place, dated.shows)
+        for dated in _entities()[layout.entity].dated
+        if layout.version not in dated.versions and (place := dated.find(document)) is not None
+    ]
+
+
+def contradicts(document: dict[str, Any], layout: Layout, found: Layout, allowed: int) -> bool:
+    """Tell whether a document speaks against a layout in more than `allowed` of the markers that
+    belong to the one that was found, which is of the same entity.
+    """
+    against = 0
+    for dated in _entities()[layout.entity].dated:
+        if layout.version not in dated.versions and found.version in dated.versions:
+            against += dated.find(document) is not None
+            if against > allowed:
+                return True
+    return False
+
+
+def ties(document: dict[str, Any], entity: str, version: str | None) -> list[str]:
+    """List the other versions that a document fits as well as the one that was found: those that
+    no marker in it tells from that one, or with None all that nothing in it speaks against.
+    """
+    data = _entities()[entity]
+    present = [versions for _, versions in _present(data, document)]
+    unlike = [fitting for fitting in present if version is None or version in fitting]
+    return [
+        other
+        for other in data.versions
+        if other != version and other not in data.refused and all(other in v for v in unlike)
+    ]
+
+
+def refusal(found: Layout) -> str | None:
+    """Say what a document is that has the keys of an entity and is not of this data model."""
+    return _entities()[found.entity].refused.get(found.version)
+
+
+def former_keys(entity: str) -> tuple[str, ...]:
+    """List keys at the root that only documents of an entity's layouts before the newest have."""
+    data = markers.entities()[entity]
+    newest = data["versions"][-1]
+    return tuple(
+        path[1:]
+        for marker in data["markers"].values()
+        for path in marker["at"]
+        if marker.get("last", newest) != newest and path.count("/") == 1
+    )
+
+
+def _version(data: _Entity, document: dict[str, Any], shown: bool) -> str | None:
+    for row in data.rows:
+        if row.holds(document, shown):
+            return row.version
+    counts = _misfits(data, document)
+    if len(set(counts.values())) == 1:
+        return None  # nothing in it is dated, or nothing comes out of it
+    return min(counts, key=lambda version: counts[version])
+
+
+def _misfits(data: _Entity, document: dict[str, Any]) -> dict[str, int]:
+    """Count for each version the markers in a document that do not belong to it."""
+    counts = dict.fromkeys(data.versions, 0)
+    for _, versions in _present(data, document):
+        for version in counts:
+            counts[version] += version not in versions
+    return counts
+
+
+def _present(data: _Entity, document: dict[str, Any]) -> Iterator[tuple[Place, frozenset[str]]]:
+    for dated in data.dated:
+        place = dated.find(document)
         if place is not None:
-            return (key, *place)
-    return None
+            yield place, dated.versions
 
 
-def _matches(value: Any, marker: Marker) -> bool:
-    if not marker.kinds:
-        return True
-    if not isinstance(value, dict) or not marker.without.isdisjoint(value):
-        return False
-    kind = value.get("kind")
-    return isinstance(kind, str) and kind in marker.kinds
+def _places(finders: tuple[Finder, ...], document: dict[str, Any]) -> list[Place]:
+    found = (find(document) for find in finders)
+    return [place for place in found if place is not None]
+
+
+def _entity(document: dict[str, Any], labelled: str | None) -> tuple[str | None, bool]:
+    """Tell the entity of a document, and whether its content shows it or only its label."""
+    known = labelled if labelled in _entities() else None
+    if known and any(find(document) is not None for find in _entities()[known].own):
+        return known, True
+    counts: dict[str, int] = {}
+    own_keys = _own_keys()
+    for key in own_keys.keys() & document.keys():
+        for entity, find in own_keys[key]:
+            if find(document) is not None:
+                counts[entity] = counts.get(entity, 0) + 1
+    most = max(counts.values(), default=0)
+    if most and (labelled is None or most >= _ENOUGH):
+        for entity in _entities():  # of equals the one that comes first in the data
+            if counts.get(entity) == most:
+                return entity, True
+    return known, False
+
+
+@cache
+def _own_keys() -> dict[str, list[tuple[str, Finder]]]:
+    """Give what shows an entity by the key at the root where it begins."""
+    found: dict[str, list[tuple[str, Finder]]] = {}
+    for entity, data in markers.entities().items():
+        for marker in data["own"]:
+            for key in markers.root_keys(marker):
+                found.setdefault(key, []).append((entity, markers.finder(marker)))
+    return found
+
+
+@cache
+def _entities() -> dict[str, _Entity]:
+    return {name: _compiled(data) for name, data in markers.entities().items()}
+
+
+def _compiled(data: dict[str, Any]) -> _Entity:
+    finders = {name: markers.finder(marker) for name, marker in data["markers"].items()}
+    rows = tuple(
+        _Row(
+            row["version"],
+            *(
+                tuple(finders[name] for name in row.get(part, ()))
+                for part in ("all", "any", "none")
+            ),
+        )
+        for row in data["rows"]
+    )
+    dated = tuple(
+        _dated(finders[name], marker, data["versions"])
+        for name, marker in data["markers"].items()
+        if "first" in marker or "last" in marker
+    )
+    own = tuple(markers.finder(marker) for marker in data["own"])
+    return _Entity(data["versions"], own, rows, dated, data.get("refused", {}))
+
+
+def _dated(find: Finder, marker: dict[str, Any], versions: list[str]) -> _Dated:
+    first, last = marker.get("first", versions[0]), marker.get("last", versions[-1])
+    fitting = versions[versions.index(first) : versions.index(last) + 1]
+    if first == last:
+        shows = first
+    elif last == versions[-1]:
+        shows = f"{first} or later"
+    else:
+        shows = f"{last} or earlier" if first == versions[0] else f"{first} to {last}"
+    return _Dated(find, frozenset(fitting), shows)

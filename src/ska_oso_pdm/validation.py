@@ -35,6 +35,11 @@ class Label(NamedTuple):
     schema: SchemaId
     findings: tuple[Issue, ...] = ()
 
+    @property
+    def is_newer(self) -> bool:
+        """Whether it names a newer minor version, so that unknown keys may be additions to it."""
+        return any(finding.code == "newer-minor" for finding in self.findings)
+
     def corrected(self, document: Any) -> Any:
         """Give the document with its honest label; a copy where its own is another."""
         return {**document, "interface": self.schema.url} if self.findings else document
@@ -84,12 +89,19 @@ def report_on(read: Callable[[], Source]) -> Report:
         issues = check(source, label.schema.url, label)
     except (UnreadableError, UnknownLayoutError) as error:
         return Report(error.issues, judged=False)
-    findings = [_doubted(source, label, found) for found in label.findings] if issues else []
-    return Report([*(findings or label.findings), *issues], label.schema)
+    findings = label.findings
+    if issues and not label.is_newer:
+        findings = tuple(_doubted(source, label, found) for found in findings)
+    return Report([*findings, *issues], label.schema)
 
 
 def identify(source: Source) -> Label:
-    """Tell which layout a document has and what is wrong with its label.
+    """Tell which layout a document is judged by, and what is wrong with its label.
+
+    That is the layout that its content shows. The label stands where the content does not speak
+    against it: where it fits as well, or, for labels from 1.0 on, which only software that knows
+    the layouts writes, where no more than one key is of another one. Content that fits several
+    layouts without a label for one of them is judged by the newest that has a schema.
 
     Raises:
         UnknownLayoutError: when neither label nor content names a layout that is known here.
@@ -99,14 +111,22 @@ def identify(source: Source) -> Label:
         raise _unknown(source, "", "not-an-object", _say_not_an_object(document))
     declared = document.get("interface")
     labelled = registry.parse_url(declared) if isinstance(declared, str) else None
+    if labelled and (newer := newer_label(labelled)):
+        return newer._replace(findings=tuple(_placed(source, found) for found in newer.findings))
+    return _by_content(source, declared, labelled)
+
+
+def _by_content(source: Source, declared: Any, labelled: SchemaId | None) -> Label:
+    """Tell which layout the content shows, and what that says of the label; see `identify`."""
+    document = source.document
     found = layout.recognise(document, labelled.entity if labelled else None)
-    if found and declared == _honest(found).declared:
-        return _honest(found)
-    if found and found.version == layout.EARLIER:
-        if labelled not in registry.documents() or labelled.entity != found.entity:
-            raise _earlier(source, found)
-        return Label(declared, labelled)  # it says that it is new: former keys are its mistakes
-    real = SchemaId(*found) if found else None
+    if found and labelled and _stands(document, labelled, found):
+        found = layout.Layout(*labelled)
+    real = _judge(document, found) if found else None
+    if real and declared == real.url:
+        return _honest(real)
+    if found and real is None:
+        raise _earlier(source, found)
     if declared is None:
         if real is None:
             message = (
@@ -122,10 +142,58 @@ def identify(source: Source) -> Label:
             raise _unknown(source, "/interface", *_unknown_interface(declared, labelled))
     if real is None:
         return Label(declared, labelled)
-    shown = layout.evidence(document, found) if found else []
-    why = f"but {pointer(shown[0])} shows" if shown else "and nothing in it is from before"
+    shown = layout.first_evidence(document, layout.Layout(*real)) if found else None
+    why = f"but {pointer(shown)} shows" if shown else "and nothing in it is from before"
     message = f"says {show(declared)}, {why} {real.url}; correct the label"
     return Label(declared, real, (_finding(source, "/interface", "label-wrong", message),))
+
+
+def newer_label(labelled: SchemaId) -> Label | None:
+    """Give what a label of a newer minor version means here: the newest schema judges, and what it
+    does not know are additions. None for any other label.
+    """
+    versions = [registry.version_key(version) for version in _versions(labelled.entity)]
+    key, newest = registry.version_key(labelled.version), max(versions, default=(0, 0))
+    if key <= newest or key[0] != newest[0] or newest < _HONEST:
+        return None
+    judge = SchemaId(labelled.entity, ".".join(map(str, newest)))
+    message = (
+        f"version {labelled.version} is newer than {judge.version}, which judges it; keys that the "
+        "older one does not know are kept; update ska-oso-pdm to have them judged"
+    )
+    finding = Issue("/interface", "newer-minor", message, severity="warning")
+    return Label(labelled.url, judge, (finding,))
+
+
+def _placed(source: Source, found: Issue) -> Issue:
+    return _finding(source, found.path, found.code, found.message)
+
+
+def _stands(document: dict[str, Any], labelled: SchemaId, found: layout.Layout) -> bool:
+    """Tell whether a label is as right as what was found."""
+    if labelled == SchemaId(*found):
+        return True
+    if labelled not in registry.documents() or labelled.entity != found.entity:
+        return False
+    honest = registry.version_key(labelled.version) >= _HONEST
+    if honest and SchemaId(*found) not in registry.documents():
+        return True  # it says that it is new: former keys are its mistakes
+    return not layout.contradicts(document, layout.Layout(*labelled), found, 1 if honest else 0)
+
+
+_HONEST = (1, 0)
+"""From this version on labels tell the truth; of the layouts before all documents wore one, 0.1."""
+
+
+def _judge(document: dict[str, Any], found: layout.Layout) -> SchemaId | None:
+    """Give the schema that judges a layout: its own, or the newest that the document fits too."""
+    if SchemaId(*found) in registry.documents():
+        return SchemaId(*found)
+    if layout.refusal(found):
+        return None
+    fitting = layout.ties(document, *found)
+    known = [version for version in _versions(found.entity) if version in fitting]
+    return SchemaId(found.entity, known[-1]) if known else None
 
 
 _EXAMPLE = SchemaId("sbd", "1.0")
@@ -151,17 +219,22 @@ def _only_layout(labelled: SchemaId | None) -> SchemaId | None:
 
 
 def _earlier(source: Source, found: layout.Layout) -> PdmError:
-    place = pointer(layout.evidence(source.document, found)[0])
+    """Say that a layout is recognised, and cannot be judged for want of a schema."""
+    place = pointer(layout.first_evidence(source.document, found) or ())
+    if refusal := layout.refusal(found):
+        message = (
+            f"this key shows {refusal}, which is no document of this data model; write it anew"
+        )
+        return _unknown(source, place, "not-this-model", message)
     message = (
-        f"this key shows a layout of {found.entity} from before 1.0, which this package cannot "
-        "judge; convert the document with the software that wrote it, or write it anew"
+        f"this key shows layout {found.version} of {found.entity}, which this package recognises "
+        "but cannot judge; convert the document with the software that wrote it, or write it anew"
     )
     return _unknown(source, place, "earlier-layout", message)
 
 
 @cache
-def _honest(found: layout.Layout) -> Label:
-    schema = SchemaId(*found)
+def _honest(schema: SchemaId) -> Label:
     return Label(schema.url, schema)
 
 
@@ -214,9 +287,9 @@ def _unknown_interface(declared: Any, labelled: SchemaId | None) -> tuple[str, s
             "update ska-oso-pdm"
         )
         return "newer-version", message
-    known = [registry.SchemaId(labelled.entity, version).url for version in versions]
     message = (
-        f"there is no version {labelled.version} of {labelled.entity}; write {' or '.join(known)}"
+        f"there is no version {labelled.version} of {labelled.entity}; the newest is "
+        f'{SchemaId(labelled.entity, newest).url}, and "ska-oso-pdm schema list" names all'
     )
     return "unknown-version", message
 
@@ -243,8 +316,15 @@ def check(
         return []
     if source.may_overflow():
         source.require_proper()
+    additions = "unknown-key" if label and label.is_newer else None
     return [
-        source.issue(pointer(found.path), found.code, found.say, key=found.at_key)
+        source.issue(
+            pointer(found.path),
+            found.code,
+            found.say,
+            key=found.at_key,
+            severity="warning" if found.code == additions else "error",
+        )
         for found in _problems(url, document, source)
     ]
 

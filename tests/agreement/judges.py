@@ -15,8 +15,9 @@ import referencing
 from pydantic import ValidationError
 from referencing.jsonschema import DRAFT202012
 
-from ska_oso_pdm import PdmError, codec, layout
+from ska_oso_pdm import PdmError, UnknownLayoutError, codec, validation
 from ska_oso_pdm.ext import labels
+from ska_oso_pdm.source import Source
 
 from .subset import Schema, Schemas, at, branch, open_form, resolve, walk, written
 
@@ -95,7 +96,9 @@ class Judges:
 
     def _leniently(self, value: Any) -> Any:
         """Give a document as the class reads it: with its label, and numbers for their texts."""
-        return self._relabelled(read_texts(self.schemas, at(self.schemas, self.url), value))
+        if any(url.endswith("/1.0") for url in self.schemas):
+            value = read_texts(self.schemas, at(self.schemas, self.url), value)
+        return self._relabelled(value)
 
     def _relabelled(self, value: Any) -> Any:
         """Give a document the label that the class reads in it."""
@@ -108,8 +111,10 @@ class Judges:
     def _of_another_layout(self, value: Any) -> bool:
         if not isinstance(value, dict) or "interface" not in value:
             return False
-        found = layout.recognise(value, self.url.rpartition("-pdm-")[2].partition("/")[0])
-        return found is not None and not self.url.endswith(f"-{found.entity}/{found.version}")
+        try:
+            return validation.identify(Source(value)).schema.url != self.url
+        except UnknownLayoutError:
+            return True
 
 
 NUMBERS_AS_TEXT = {
@@ -120,7 +125,7 @@ NUMBERS_AS_TEXT = {
     ("ObservationTypeDetails", "spectral_averaging"): int,
     ("ObservationTypeDetails", "number_of_channels"): int,
 }
-"""Properties whose numbers the classes read as text too, with what they make of a text."""
+"""Properties of 1.0 whose numbers the classes read as text too, with what they make of a text."""
 
 _AS_TEXT = {
     float: re.compile(r"-?(0|[1-9][0-9]{0,17})([.][0-9]{1,17})?"),

@@ -133,4 +133,5 @@ def written(schemas: Schemas, rule: Schema, value: Any) -> Any:
         return [written(schemas, *pair) for pair in zip(rule["prefixItems"], value, strict=True)]
     if isinstance(value, list) and "items" in rule:
         return [written(schemas, rule["items"], part) for part in value]
-    return int(value) if rule.get("type") == "integer" else value
+    whole = "integer" in rule.get("type", ()) and isinstance(value, float)
+    return int(value) if whole else value

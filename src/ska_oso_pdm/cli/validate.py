@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import glob
 import json
 import os
 import sys
@@ -12,6 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.cli import STDIN, read_argument
+from ska_oso_pdm.cli.files import expanded, progress
 from ska_oso_pdm.errors import Issue, printable
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; th
 """
 
 _PARALLEL_FROM = 200
-_BAR_FROM = 50
 _CHUNK = (50, 500)
 
 _ISSUE_CELLS = ("path", "line", "column", "code", "message")
@@ -86,26 +85,10 @@ def _positive(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the files, print what was found, give the exit status."""
-    files = list(_expand(options.files))
+    files = list(expanded(options.files))
     write = _write_json if options.format == "json" else _write_text
     rows = _judge_all(files, options.jobs, partial(judge, findings=options.findings))
-    return write(_progress(rows, len(files)), len(files))
-
-
-def _expand(names: list[str]) -> Iterator[str]:
-    """Yield the files that folders and patterns stand for; other names as they are."""
-    for name in names:
-        if name != STDIN and os.path.isdir(name):
-            found = sorted(
-                glob.glob(os.path.join(glob.escape(name), "**", "*.json"), recursive=True)
-            )
-            yield from (path for path in found if os.path.isfile(path))
-            if not found:
-                yield name  # read as a file it gives the error that says what is wrong
-        elif glob.has_magic(name) and not os.path.exists(name):
-            yield from sorted(glob.glob(name, recursive=True)) or [name]
-        else:
-            yield name
+    return write(progress(rows, len(files)), len(files))
 
 
 def judge(file: str, *, findings: bool = False) -> Row:
@@ -163,16 +146,6 @@ def _judge_all(files: list[str], jobs: int, judge_one: Callable[[str], Row]) -> 
         least, most = _CHUNK
         size = max(least, min(most, len(files) // (4 * jobs)))
         yield from pool.imap(judge_one, files, chunksize=size)
-
-
-def _progress(rows: Iterable[Row], total: int) -> Iterable[Row]:
-    """Show a bar on a terminal when there is much to do."""
-    if total < _BAR_FROM or not sys.stderr.isatty():
-        return rows
-    from tqdm import tqdm
-
-    bar: Iterable[Row] = tqdm(rows, total=total, unit="file", leave=False, dynamic_ncols=True)
-    return bar
 
 
 def _status(row: Row) -> int:

@@ -1,0 +1,157 @@
+"""`ska-oso-pdm identify`: tells which layout documents really have; needs no class."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ska_oso_pdm.cli import STDIN, read_argument
+from ska_oso_pdm.cli.files import expanded
+from ska_oso_pdm.cli.rows import cut, table
+from ska_oso_pdm.errors import UnreadableError, printable
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.recognition import Recognition
+
+_DESCRIPTION = """\
+Tell which entity and layout documents really have, by their content.
+
+The label in "interface" and the version in "metadata" count for nothing: for years all documents
+wore the label .../0.1 over nine layouts. Documents are found inside larger JSON files too, such as
+lists and bodies of requests. For each the table says what it declares, what it is, and why:
+
+  certain   nothing in it speaks against that layout, and it fits no other
+  tie       it fits other layouts as well, which the table names
+  likely    it is half of another layout, at the places that the table names
+  none      nothing in it shows a layout, or it is no document of this data model
+
+Nothing is judged (see validate), changed or fetched.
+"""
+
+_EPILOG = """\
+examples:
+  ska-oso-pdm identify block.json
+  ska-oso-pdm identify tests/                   every .json file below a folder
+  curl ... | ska-oso-pdm identify -
+  ska-oso-pdm identify --format json blocks/ | jq '.[] | select(.version != "1.0") | .file'
+
+exit status: 0 all recognised, 1 some are no documents of this data model, 2 some could not be read;
+the highest wins
+"""
+
+_CELLS = ("file", "declared", "real", "confidence", "why")
+_SHOWN = 2
+
+
+class _Found(NamedTuple):
+    """A document, or a file without one."""
+
+    file: str
+    pointer: str
+    recognition: Recognition
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add description and arguments of the command."""
+    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
+    parser.add_argument("files", nargs="+", metavar="FILE", help="file, folder, pattern, or -")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: a table for people (default); json: an array with one row for each document",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Recognise the documents in the files, print what was found, give the exit status."""
+    status = 0
+    rows: list[list[str]] = []
+    joint = "[\n"
+    for file in expanded(options.files):
+        try:
+            for found in _documents(file):
+                status = max(status, 0 if _is_ours(found.recognition) else 1)
+                if options.format == "json":
+                    print(joint + json.dumps(_as_json(found), ensure_ascii=False), end="")
+                    joint = ",\n"
+                else:
+                    rows.append(_as_text(found))
+        except UnreadableError as error:
+            print(error, file=sys.stderr)
+            status = 2
+    if options.format == "json":
+        print("[]" if joint == "[\n" else "\n]")
+    elif rows:
+        for line in table([list(_CELLS), *rows]):
+            print(printable(line.strip()))
+    return status
+
+
+def _documents(file: str) -> Iterator[_Found]:
+    """Yield the documents in a file; of one without any, what it is instead."""
+    from ska_oso_pdm.embedded import embedded
+    from ska_oso_pdm.positions import pointer
+    from ska_oso_pdm.recognition import recognition_of
+
+    name = "<stdin>" if file == STDIN else file
+    value = read_argument(file).document
+    found = [*embedded(value)] or [((), value)]
+    for path, document in found:
+        yield _Found(name, pointer(path), recognition_of(document))
+
+
+def _is_ours(recognition: Recognition) -> bool:
+    return recognition.version is not None or bool(recognition.ties)
+
+
+def _as_json(found: _Found) -> dict[str, Any]:
+    recognition = found.recognition
+    return {
+        "file": found.file,
+        "pointer": found.pointer,
+        "entity": recognition.entity,
+        "declared": recognition.declared,
+        "version": recognition.version,
+        "evidence": recognition.evidence,
+        "contradictions": [*recognition.contradictions],
+    }
+
+
+def _as_text(found: _Found) -> list[str]:
+    recognition = found.recognition
+    place = f"{found.file}#{found.pointer}" if found.pointer else found.file
+    real = f"{recognition.entity or '-'} {recognition.version or '-'}"
+    return [place, _label(recognition), real, recognition.confidence, _why(recognition)]
+
+
+def _label(recognition: Recognition) -> str:
+    """Write a label of this data model as `sbd 0.1`, another one as it is."""
+    from ska_oso_pdm.registry import parse_url
+
+    if recognition.declared is None:
+        return "-"
+    label = parse_url(recognition.declared)
+    return f"{label.entity} {label.version}" if label else cut(recognition.declared)
+
+
+def _why(recognition: Recognition) -> str:
+    """Say what shows the layout, which others fit, and what does not belong to it."""
+    if recognition.entity is None:
+        return "no document of this data model in it"
+    words = [recognition.reason or ", ".join(recognition.evidence[:_SHOWN])]
+    if recognition.ties:
+        words.append(f"fits {_range(recognition.ties)}{' as well' if recognition.version else ''}")
+    if odd := recognition.contradictions:
+        path, versions = next(iter(odd.items()))
+        more = f", and so on ({len(odd)} in all)" if len(odd) > 1 else ""
+        words.append(f"but {path} is of {versions}{more}")
+    return "; ".join(word for word in words if word)
+
+
+def _range(versions: list[str]) -> str:
+    return versions[0] if len(versions) == 1 else f"{versions[0]} to {versions[-1]}"

@@ -1,0 +1,122 @@
+"""Says of a document which entity and layout it has, why, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from ska_oso_pdm import layout, registry
+from ska_oso_pdm.layout import Layout
+from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.source import read_source
+
+Confidence = Literal["certain", "likely", "tie", "none"]
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """Which entity and layout a document has by its content, whatever its label says.
+
+    The version is that of the first row of the decision table that holds, so that documents of
+    today and of years ago are told apart as their history has it. Where the document fits others as
+    well, `ties` lists them. Validation then follows the label if that names one of these, and else
+    takes the newest that it has a schema of.
+
+    Everything but `entity`, `version` and `declared` is found out when it is first asked for, so
+    that recognition itself costs next to nothing. Do not change the document before.
+
+    Attributes:
+        entity: for example `sbd`; None for what is no document of this data model.
+        version: version of the layout, for example `0.4`; None where the content shows none: for
+            what is not ours, for a block of nothing but identity and metadata (it fits all that
+            are in `ties`), and for shapes of other software, of which `reason` says more.
+        declared: the text of `interface`, or None.
+    """
+
+    entity: str | None
+    version: str | None
+    declared: str | None
+    _document: Any = field(repr=False, compare=False)
+    _found: Layout | None = field(repr=False, compare=False)
+
+    @cached_property
+    def evidence(self) -> list[str]:
+        """JSON pointers to what shows the layout, or where there is none, the entity."""
+        if self.entity is None:
+            return []
+        found = self._found or Layout(self.entity, "")
+        return [pointer(place) for place in layout.evidence(self._document, found)]
+
+    @cached_property
+    def contradictions(self) -> dict[str, str]:
+        """JSON pointers to what does not belong to the layout, with the versions that have it."""
+        if self._found is None:
+            return {}
+        found = layout.contradictions(self._document, self._found)
+        return {pointer(place): shows for place, shows in found}
+
+    @cached_property
+    def ties(self) -> list[str]:
+        """The other versions that the document fits as well, oldest first."""
+        if self.entity is None or self._refusal:
+            return []
+        return layout.ties(self._document, self.entity, self.version)
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure the version is.
+
+        `certain`: nothing speaks against it, and no other fits. `tie`: those in `ties` fit as
+        well. `likely`: half of another layout, see `contradictions`. `none`: there is no version.
+        """
+        if self.ties:
+            return "tie"
+        if self.version is None:
+            return "none"
+        return "likely" if self.contradictions else "certain"
+
+    @property
+    def reason(self) -> str:
+        """Why there is no entity or no version, in words; empty where there are both."""
+        if self.entity is None:
+            if not isinstance(self._document, dict):
+                return "not a JSON object"
+            return "no key of it shows an entity of this data model"
+        if self._refusal:
+            return f"{self._refusal}; not a document of this data model"
+        return "" if self.version else "nothing in it shows a layout"
+
+    @property
+    def _refusal(self) -> str | None:
+        return layout.refusal(self._found) if self._found else None
+
+
+def recognise(source: Any, name: str | None = None) -> Recognition:
+    """Recognise a document by its content.
+
+    Args:
+        source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed value.
+        name: file name for messages.
+
+    Raises:
+        UnreadableError: when there is no I-JSON value.
+    """
+    document = source if isinstance(source, dict) else read_source(source, name).document
+    return recognition_of(document)
+
+
+def recognition_of(document: Any) -> Recognition:
+    """Recognise a parsed value; see `recognise`. Nothing is raised, whatever the value is."""
+    if not isinstance(document, dict):
+        return Recognition(None, None, None, document, None)
+    interface = document.get("interface")
+    declared = interface if isinstance(interface, str) else None
+    label = registry.parse_url(declared) if declared else None
+    entity = layout.entity_of(document, label.entity) if label else None
+    entity = entity or layout.entity_of(document)  # no label outweighs what there is
+    version = layout.version_of(document, entity) if entity else None
+    found = Layout(entity, version) if entity and version else None
+    if found and layout.refusal(found):
+        version = None
+    return Recognition(entity, version, declared, document, found)
