@@ -1,0 +1,43 @@
+"""Takes documents from one layout to another, up and down, with an account of every value.
+
+    sbd  0.0 ↔ 0.1 ↔ 0.2 ↔ 0.3 ↔ 0.4 ↔ 0.5 ↔ 0.6 ↔ 0.7 ↔ 1.0
+    prj, prsl                                          0.7 ↔ 1.0
+
+One module is one step, `<entity>_<older>_to_<newer>`, with `up` and `down`; its docstring is the
+table of what moves. Both change a tree of plain dicts and lists, a copy whose leaves know where
+they come from (`tree`), and enter in a ledger what the next layout has no certain place for. They
+know nothing of schemas and classes, so that they outlive them; they use no clock and no chance, so
+that the same document gives the same one again; and they pass over what is of the next layout
+already, since documents may be half migrated.
+"""
+
+from ska_oso_pdm.migrations.assumptions import ASSUMPTIONS, CHOICES
+from ska_oso_pdm.migrations.chain import (
+    Defaulted,
+    Mapped,
+    Migration,
+    Step,
+    migrate,
+    stash_of,
+    steps_between,
+)
+from ska_oso_pdm.migrations.ledger import ANY, EVERYTHING, Allowed, Doubt, Removed
+from ska_oso_pdm.migrations.stash import Stash
+
+__all__ = [
+    "ANY",
+    "ASSUMPTIONS",
+    "CHOICES",
+    "EVERYTHING",
+    "Allowed",
+    "Defaulted",
+    "Doubt",
+    "Mapped",
+    "Migration",
+    "Removed",
+    "Stash",
+    "Step",
+    "migrate",
+    "stash_of",
+    "steps_between",
+]

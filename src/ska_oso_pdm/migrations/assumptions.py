@@ -1,0 +1,39 @@
+"""What a caller may assume where the facts leave something open.
+
+Nothing is assumed unless the caller says so; `all` says so for every assumption without a value.
+"""
+
+from __future__ import annotations
+
+ASSUMPTIONS: dict[str, str] = {
+    "zoom-factor": "0.0 → 0.1: `corrBandwidth` is what 0.1 calls `zoom_factor`",
+    "integration-factor": "0.0 → 0.1: `integrationTime` counts in steps of 140 ms, so "
+    "`integration_factor` is their number",
+    "eb-id": "0.0 → 0.1: the `id` of the SDP configuration is that of its execution block",
+    "round-durations": "0.0 → 0.1 and 0.5 → 0.4: a duration may be rounded to whole milliseconds",
+    "inline-scripts": "0.1 → 0.2: an embedded script is what 0.2 calls an inline one",
+    "first-target": "0.1 → 0.2: a scan of a field with several targets points at the first of them",
+    "beam-numbers": "0.4 → 0.5: sub-array beams that have names are numbered from 1 in their order",
+    "stations-by-order": "0.4 → 0.5: with several sub-array beams, the lists of stations belong to "
+    "them in their order",
+    "dish-numbers": "0.5 → 0.6: receptor 0001 is dish SKA001",
+    "single-band": "0.5 → 0.6: a CSP configuration whose band no scan tells has the one band that "
+    "all dish configurations have",
+    "split-csp": "0.5 → 0.6: a CSP configuration that scans use in several bands becomes one for "
+    "each band",
+    "fk5": "0.7 → 1.0 and 0.2 → 0.1: positions in FK5 (J2000) are converted to ICRS, by Astropy",
+    "sdp-scripts": "0.7 → 1.0: processing blocks whose script 1.0 knows become SDP configurations",
+    "averaging-units": "prj and prsl 0.7 → 1.0: averaging of visibilities, which 1.0 has without a "
+    "unit, counts in seconds and in MHz",
+    "angle-unit": "repair: a right ascension or declination written as a bare number is in degrees",
+}
+"""Assumptions without a value: name to what it says."""
+
+CHOICES: dict[str, str] = {
+    "beam": "0.6 → 0.7: the `subarray_beam_id` of the beam that scans belong to where there are "
+    "several beams, or `all`",
+    "robust": "prj and prsl 0.7 → 1.0: the number that stands for a `robust` whose text is none",
+    "variant": "prj and prsl 0.7 → 1.0: the `variant` of data products that do not say it, for "
+    "example `continuum image`",
+}
+"""Assumptions that take a value: name to what it decides."""

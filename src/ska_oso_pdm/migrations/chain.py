@@ -1,0 +1,263 @@
+"""Takes a document from one layout to another, step by step, and gives the whole account of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib import import_module
+from itertools import pairwise
+from pkgutil import iter_modules
+from typing import Any, NamedTuple
+
+from ska_oso_pdm.migrations import repairs
+from ska_oso_pdm.migrations.ledger import EVERYTHING, NOTHING, Allowed, Doubt, Ledger, Removed
+from ska_oso_pdm.migrations.stash import RESTORED, Difference, Stash, differences
+from ska_oso_pdm.migrations.tree import Node, Place, leaves, node_at, plain, traced
+
+Change = Callable[[Node, Ledger], None]
+
+_MODULE = re.compile(r"([a-z]+)_([0-9]+)_([0-9]+)_to_([0-9]+)_([0-9]+)")
+
+
+class Step(NamedTuple):
+    """One step of a migration.
+
+    Attributes:
+        entity: for example `sbd`.
+        start: version before it.
+        end: version after it.
+    """
+
+    entity: str
+    start: str
+    end: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.start} → {self.end}"
+
+    @property
+    def back(self) -> Step:
+        """The step that undoes this one."""
+        return Step(self.entity, self.end, self.start)
+
+    @property
+    def change(self) -> Change:
+        """The function that changes a document: `up` or `down` of the step's module."""
+        older, newer = sorted((self.start, self.end), key=_key)
+        if (older, newer) not in _modules(self.entity):
+            return _keep  # a newer minor version, which takes every document of the older one
+        name = f"{self.entity}_{older}_to_{newer}".replace(".", "_")
+        direction = "up" if self.start == older else "down"
+        found: Change = getattr(import_module(f"{__package__}.{name}"), direction)
+        return found
+
+
+def _keep(block: Node, ledger: Ledger) -> None:
+    """Change nothing: what an older minor version does not know is set aside at the end."""
+
+
+def _key(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+@cache
+def _modules(entity: str) -> frozenset[tuple[str, str]]:
+    """List the steps of an entity that have a module, as pairs of versions."""
+    names = [module.name for module in iter_modules([os.path.dirname(__file__)])]
+    found = [match for name in names if (match := _MODULE.fullmatch(name))]
+    return frozenset(
+        (f"{match[2]}.{match[3]}", f"{match[4]}.{match[5]}")
+        for match in found
+        if match[1] == entity
+    )
+
+
+IN_PLACE = "it stands in the place of what was lost"
+EMPTY = "it holds nothing, and the layout needs nothing there"
+UNEXPLAINED = "no step knew what to do with it: it is not of the form that its layout has there"
+
+
+class Mapped(NamedTuple):
+    """A value of the original document, and where the migrated one has it."""
+
+    place: Place
+    to: tuple[Place, ...]
+
+
+class Defaulted(NamedTuple):
+    """A value that the migrated document has and the original one had not."""
+
+    place: Place
+    value: Any
+    reason: str
+
+
+class Migration(NamedTuple):
+    """A migrated document and the account of it.
+
+    Every leaf of the original document, which is each scalar, null and empty container, is in
+    exactly one of `mapped`, `set_aside`, `lost` and `doubts`.
+
+    Attributes:
+        document: the document; not to be used where there are doubts.
+        repaired: known mistakes that were put right.
+        mapped: values that it kept, in the order of the original document.
+        defaulted: values that were made.
+        set_aside: values without counterpart in the layout; a stash keeps them.
+        lost: doubtful values, lost with leave of the caller.
+        doubts: doubtful values that nobody has decided.
+        steps: the steps, in order.
+        states: the document before the first step, and after each one.
+        unrestored: what the stash has that did not fit the document any more.
+    """
+
+    document: dict[str, Any]
+    repaired: list[Removed]
+    mapped: list[Mapped]
+    defaulted: list[Defaulted]
+    set_aside: list[Removed]
+    lost: list[Removed]
+    doubts: list[Doubt]
+    steps: tuple[Step, ...] = ()
+    states: Sequence[dict[str, Any]] = ()
+    unrestored: Sequence[Difference] = ()
+
+
+def steps_between(
+    entity: str, start: str, end: str, versions: Iterable[str] = ()
+) -> tuple[Step, ...]:
+    """List the steps from one layout to another; empty where they are the same.
+
+    Args:
+        entity: for example `sbd`.
+        start: version of the one layout.
+        end: version of the other.
+        versions: versions of the entity beside those that steps lead between: newer minor ones.
+
+    Raises:
+        LookupError: when no steps lead from the one to the other.
+    """
+    if start == end:
+        return ()
+    known = {version for pair in _modules(entity) for version in pair}
+    way = sorted(known.union(versions), key=_key)
+    if start in way and end in way:
+        first, last = sorted((way.index(start), way.index(end)))
+        path = way[first : last + 1]
+        if all(_leads(entity, *pair) for pair in pairwise(path)):
+            path = path if path[0] == start else path[::-1]
+            return tuple(Step(entity, *pair) for pair in pairwise(path))
+    raise LookupError(f"there are no steps from {entity} {start} to {entity} {end}")
+
+
+def _leads(entity: str, older: str, newer: str) -> bool:
+    """Tell whether there is a step: a module, or a minor version from 1.0 on."""
+    return (older, newer) in _modules(entity) or _key(older)[0] == _key(newer)[0] >= 1
+
+
+def migrate(
+    document: dict[str, Any],
+    steps: Sequence[Step],
+    allowed: Allowed = NOTHING,
+    stash: Stash | None = None,
+    unknown: Callable[[Any], Iterable[Place]] | None = None,
+) -> Migration:
+    """Take a document through steps. The document itself stays as it is.
+
+    Known mistakes are put right first (`repairs`). The label is no part of this: `interface` goes
+    along as it is.
+
+    Args:
+        document: a document of the layout that the first step starts from; it may be half migrated
+            or break rules.
+        steps: see `steps_between`; with none of them, mistakes are put right and that is all.
+        allowed: what may be assumed, and whether doubtful values may be lost.
+        stash: what an earlier migration the other way set aside, to be put back.
+        unknown: gives the places of keys that the last layout does not know, of the document that
+            the steps made; they are set aside.
+    """
+    tree, ledger = traced(document), Ledger(allowed)
+    if not isinstance(tree, dict):  # an empty document
+        tree = {}
+    ledger.step = "repair"
+    repairs.repair(tree, ledger)
+    states = [plain(tree)]
+    if steps:
+        ledger.step = f"{steps[0].start} → {steps[-1].end}"
+        _forget_writer(tree, ledger)
+    for step in steps:
+        ledger.step = step.name
+        step.change(tree, ledger)
+        if step is steps[-1]:
+            _leave_out(tree, ledger, unknown)
+        if stash:
+            stash.restore((step.start, step.end), tree, ledger)
+        states.append(plain(tree))
+    return account(document, tree, ledger)._replace(
+        steps=tuple(steps), states=states, unrestored=ledger.unrestored
+    )
+
+
+def stash_of(migration: Migration) -> Stash:
+    """Give what steps back would not bring back by themselves, for `Stash.restore`."""
+    changes, ledger = {}, Ledger(EVERYTHING)
+    ways = [*zip(migration.steps, migration.states, migration.states[1:])]
+    for step, before, after in reversed(ways):
+        tree = traced(after)
+        step.back.change(tree, ledger)
+        changes[step.end, step.start] = differences(plain(tree), before)
+    return Stash({steps: found for steps, found in changes.items() if found})
+
+
+def _forget_writer(tree: Node, ledger: Ledger) -> None:
+    """Set aside the version of the library that wrote the old document: it has not written this."""
+    reason = "it names the library that wrote the document in its old layout"
+    ledger.aside((node_at(tree, "metadata") or {}).pop("pdm_version", None), reason)
+
+
+def _leave_out(
+    tree: Node, ledger: Ledger, unknown: Callable[[Any], Iterable[Place]] | None
+) -> None:
+    """Set aside what the last layout does not know, but for what a stash gave back."""
+    for (what, _), part in ledger.carried.items():
+        ledger.aside(part, f"no later layout has a place for the {what}")
+    for place in sorted(unknown(plain(tree)) if unknown else (), key=len, reverse=True):
+        home: Any = tree
+        for token in place[:-1]:
+            home = home[token]
+        if not all(leaf.reason == RESTORED for _, leaf in leaves(home[place[-1]])):
+            ledger.aside(home.pop(place[-1]), "the layout knows no such key")
+
+
+def account(document: dict[str, Any], tree: Node, ledger: Ledger) -> Migration:
+    """Give the account of a migration: which leaf of the document went where."""
+    doubts = {doubt.place: doubt for doubt in ledger.doubts}
+    lost = {removed.place: removed for removed in ledger.lost}
+    went: dict[Place, list[Place]] = {}
+    made = []
+    for place, leaf in leaves(tree):
+        for origin in leaf.origins:
+            went.setdefault(origin, []).append(place)
+        if all(origin in lost or origin in doubts for origin in leaf.origins):
+            made.append(Defaulted(place, leaf.value, leaf.reason or IN_PLACE))
+    aside = {removed.place: removed for removed in ledger.set_aside}
+    undecided = [doubt for doubt in doubts.values() if not doubt.place]
+    result = Migration(plain(tree), ledger.repaired, [], made, [], [], undecided)
+    for place, leaf in leaves(traced(document)):
+        if place in doubts:
+            result.doubts.append(doubts[place]._replace(value=leaf.value))
+        elif place in lost:
+            result.lost.append(lost[place]._replace(value=leaf.value))
+        elif place in went:
+            result.mapped.append(Mapped(place, tuple(went[place])))
+        elif place in aside or leaf.value in (None, {}, []):
+            empty = Removed(place, leaf.value, EMPTY, ledger.step, needed=False)
+            result.set_aside.append(aside.get(place, empty)._replace(value=leaf.value))
+        elif ledger.allowed.loss:
+            result.lost.append(Removed(place, leaf.value, UNEXPLAINED, ledger.step))
+        else:
+            result.doubts.append(Doubt(place, leaf.value, UNEXPLAINED, "", ledger.step))
+    return result

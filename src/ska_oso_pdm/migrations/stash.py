@@ -1,0 +1,189 @@
+"""Keeps what a migration set aside, beside the document, so that the way back can restore it.
+
+A stash holds, for each step back, what that step alone would get wrong: places, what stands there
+then, and what stood there before. A place goes by identifiers where a list has them, so that it is
+found again in a document that was edited meanwhile; where something else stands there now, nothing
+is put back, and the account says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ska_oso_pdm.migrations.ledger import Ledger
+from ska_oso_pdm.migrations.tree import Leaf, derived, leaves, made, plain
+
+FORMAT = "ska-oso-pdm-stash/1"
+ABSENT: Any = type("Absent", (), {"__repr__": lambda _: "ABSENT"})()
+RESTORED = "it was set aside before, and is restored from the stash"
+Token = str | int | dict[str, str]
+"""A key, an index, or the identifier of an item: its key to its value."""
+
+
+class Difference(NamedTuple):
+    """One thing to put back.
+
+    Attributes:
+        place: where; empty for the document as a whole.
+        was: what must stand there for it, or `ABSENT`.
+        value: what is to stand there, or `ABSENT`.
+    """
+
+    place: tuple[Token, ...]
+    was: Any
+    value: Any
+
+
+class Stash:
+    """What a migration set aside, for each step back."""
+
+    def __init__(self, steps: Mapping[tuple[str, str], list[Difference]]) -> None:
+        self._steps = dict(steps)
+
+    def __bool__(self) -> bool:
+        return bool(self._steps)
+
+    def restore(self, step: tuple[str, str], tree: Any, ledger: Ledger) -> None:
+        """Put back what the stash has for a step, from one version to another, where it fits."""
+        for difference in self._steps.get(step, ()):
+            if not _restore(tree, difference, ledger):
+                ledger.unrestored.append(difference)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the JSON form."""
+        steps = [
+            {"from": start, "to": end, "restore": [_written(found) for found in differences]}
+            for (start, end), differences in self._steps.items()
+        ]
+        return {"format": FORMAT, "steps": steps}
+
+    @classmethod
+    def from_json(cls, value: Any) -> Stash:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: when it is none; the message says what is wrong.
+        """
+        if not isinstance(value, dict) or value.get("format") != FORMAT:
+            raise ValueError(f'a stash is a JSON object with "format": "{FORMAT}"')
+        try:
+            return cls(
+                {
+                    (str(step["from"]), str(step["to"])): [_read(part) for part in step["restore"]]
+                    for step in value["steps"]
+                }
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"the stash is damaged: {error!r} in its steps") from None
+
+
+def differences(now: Any, before: Any) -> list[Difference]:
+    """List what to change in one JSON value to get another one."""
+    return list(_differences(now, before, ()))
+
+
+def _differences(now: Any, before: Any, place: tuple[Token, ...]) -> Iterator[Difference]:
+    if isinstance(now, dict) and isinstance(before, dict):
+        for key in [*before, *(key for key in now if key not in before)]:
+            if not place and key == "interface":
+                continue  # a label is made honest, never restored
+            pair = now.get(key, ABSENT), before.get(key, ABSENT)
+            yield from _differences(*pair, (*place, key))
+    elif isinstance(now, list) and isinstance(before, list) and _parallel(now, before):
+        key = _identifier(before)
+        for index, pair in enumerate(zip(now, before)):
+            token = {key: before[index][key]} if key else index
+            yield from _differences(*pair, (*place, token))
+    elif not _equal(now, before):
+        yield Difference(place, now, before)
+
+
+def _parallel(now: list[Any], before: list[Any]) -> bool:
+    """Tell whether two lists hold the same things in the same order."""
+    key = _identifier(before)
+    if len(now) != len(before) or not all(isinstance(item, (dict, list)) for item in before):
+        return False
+    if key is None:
+        return True
+    return _identifier(now) == key and [i[key] for i in now] == [i[key] for i in before]
+
+
+def _identifier(items: list[Any]) -> str | None:
+    """Give the key by which the objects of a list are told apart, if they have one."""
+    if not items or not all(isinstance(item, dict) for item in items):
+        return None
+    for key in items[0]:
+        if key == "id" or key.endswith("_id"):
+            names = [item.get(key) for item in items]
+            if all(isinstance(name, str) for name in names) and len(set(names)) == len(names):
+                return str(key)
+    return None
+
+
+def _equal(first: Any, second: Any) -> bool:
+    """Compare JSON values; true and 1 differ, and so do 1 and 1.0, as both are written back."""
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first.keys() == second.keys() and all(_equal(first[k], second[k]) for k in first)
+    if isinstance(first, list) and isinstance(second, list):
+        return len(first) == len(second) and all(map(_equal, first, second))
+    return type(first) is type(second) and bool(first == second)
+
+
+def _restore(tree: Any, difference: Difference, ledger: Ledger) -> bool:
+    """Put one thing back; False where it does not fit any more."""
+    *way, last = difference.place
+    home = tree
+    for token in way:
+        part = _part(home, token)
+        if isinstance(part, Leaf) and part.value == {}:  # all that it held was set aside
+            part = home[token] = {}
+        home = part
+    there = _part(home, last)
+    if not _equal(ABSENT if there is ABSENT else plain(there), difference.was):
+        return False
+    key = last if not isinstance(last, dict) else home.index(there)
+    if difference.value is ABSENT:
+        ledger.spare(home.pop(key), "the document did not have it before")
+    elif isinstance(home, dict) or there is not ABSENT:
+        home[key] = _value(difference.value, there)
+    else:
+        return False
+    return True
+
+
+def _part(tree: Any, token: Token) -> Any:
+    if isinstance(token, str) and isinstance(tree, dict):
+        return tree.get(token, ABSENT)
+    if isinstance(token, int) and isinstance(tree, list) and 0 <= token < len(tree):
+        return tree[token]
+    if isinstance(token, dict) and isinstance(tree, list):
+        for item in tree:
+            if isinstance(item, dict) and all(_is(item.get(k), v) for k, v in token.items()):
+                return item
+    return ABSENT
+
+
+def _is(part: Any, value: Any) -> bool:
+    return isinstance(part, Leaf) and bool(part.value == value)
+
+
+def _value(value: Any, there: Any) -> Any:
+    """Give the tree of a restored value; it stands for what it takes the place of."""
+    tree = made(value, RESTORED)
+    if there is not ABSENT:
+        first = next(leaf for _, leaf in leaves(tree))
+        first.origins = derived(None, there).origins
+    return tree
+
+
+def _written(found: Difference) -> dict[str, Any]:
+    parts = {"was": found.was, "value": found.value}
+    return {"path": list(found.place), **{k: v for k, v in parts.items() if v is not ABSENT}}
+
+
+def _read(part: dict[str, Any]) -> Difference:
+    place = tuple(part["path"])
+    if not place or not all(isinstance(token, (str, int, dict)) for token in place):
+        raise KeyError("path")
+    return Difference(place, part.get("was", ABSENT), part.get("value", ABSENT))

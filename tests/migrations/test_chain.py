@@ -1,0 +1,126 @@
+"""The account of a migration is complete, and says so where a step is not."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from ska_oso_pdm import registry
+from ska_oso_pdm.migrations import Allowed, chain, migrate, steps_between
+from ska_oso_pdm.migrations.chain import UNEXPLAINED, Step
+from ska_oso_pdm.migrations.ledger import Ledger
+from ska_oso_pdm.migrations.tree import Node
+
+VERSIONS = {entity: registry.versions_of(entity) for entity in ("sbd", "prj", "prsl")}
+
+
+@pytest.mark.parametrize(
+    ("entity", "pair"),
+    [(e, p) for e, v in VERSIONS.items() for p in [*pairwise(v), *pairwise(v[::-1])]],
+)
+def test_every_step_has_a_module_that_leaves_an_empty_document_alone(
+    entity: str, pair: tuple[str, str]
+) -> None:
+    step = Step(entity, *pair)
+    assert step.back.back == step
+    done = migrate({}, [step])
+    assert not done.mapped
+    assert not done.doubts
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "names"),
+    [
+        ("0.6", "1.0", ["0.6 → 0.7", "0.7 → 1.0"]),
+        ("1.0", "0.6", ["1.0 → 0.7", "0.7 → 0.6"]),
+        ("0.3", "0.3", []),
+    ],
+)
+def test_the_way_leads_over_every_layout(start: str, end: str, names: list[str]) -> None:
+    assert [step.name for step in steps_between("sbd", start, end)] == names
+
+
+def test_minor_versions_need_no_module() -> None:
+    versions = ["1.0", "1.1", "2.0"]
+    document = {"name": "x"}
+    for start, end in (("0.7", "1.1"), ("1.1", "1.0")):
+        steps = steps_between("sbd", start, end, versions)
+        assert [step.end for step in steps][-1] == end
+        assert migrate(document, steps).document == document
+    assert steps_between("eb", "1.0", "1.1", versions)
+    with pytest.raises(LookupError):
+        steps_between("sbd", "1.1", "2.0", versions)
+
+
+@pytest.mark.parametrize(("entity", "start", "end"), [("sbd", "0.0", "0.9"), ("eb", "0.1", "1.0")])
+def test_no_way(entity: str, start: str, end: str) -> None:
+    with pytest.raises(LookupError) as caught:
+        steps_between(entity, start, end)
+    assert caught.value.args[0] == f"there are no steps from {entity} {start} to {entity} {end}"
+
+
+def through(monkeypatch: pytest.MonkeyPatch, change: Any, document: Any) -> chain.Migration:
+    monkeypatch.setattr(Step, "change", property(lambda _: change))
+    return migrate(document, [Step("sbd", "0.7", "1.0")])
+
+
+def test_what_a_step_drops_silently_is_a_mistake_that_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def careless(block: Node, _: Ledger) -> None:
+        del block["gone"]
+
+    done = through(monkeypatch, careless, {"gone": {"a": [1, None]}, "kept": 2})
+    assert [(doubt.place, doubt.value, doubt.reason) for doubt in done.doubts] == [
+        (("gone", "a", 0), 1, UNEXPLAINED)
+    ]
+    assert [removed.place for removed in done.set_aside] == [("gone", "a", 1)]
+    assert [mapped.place for mapped in done.mapped] == [("kept",)]
+
+
+def test_a_value_may_go_to_several_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    def twice(block: Node, ledger: Ledger) -> None:
+        block["copy"] = block["value"]
+        block["made"] = ledger.default({"x": 1}, "a default")
+
+    done = through(monkeypatch, twice, {"value": 5})
+    assert done.mapped == [(("value",), (("value",), ("copy",)))]
+    assert done.defaulted == [(("made", "x"), 1, "a default")]
+
+
+def test_what_nobody_takes_up_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hand_on(block: Node, ledger: Ledger) -> None:
+        ledger.carried["name of a target", "x"] = block.pop("name")
+
+    done = through(monkeypatch, hand_on, {"name": "M51"})
+    (removed,) = done.set_aside
+    assert removed.reason == "no later layout has a place for the name of a target"
+    assert removed.needed
+
+
+def test_the_writer_of_the_old_document_has_not_written_the_new_one() -> None:
+    document = {"metadata": {"version": 1, "pdm_version": "17.0.0"}}
+    done = migrate(document, steps_between("sbd", "0.7", "1.0"))
+    assert done.document == {"metadata": {"version": 1}}
+    assert migrate(document, ()).document == document
+
+
+def test_unknown_keys_are_set_aside_at_the_end() -> None:
+    document = {"a": {"b": [{"c": 1, "d": 2}]}, "e": 3}
+    unknown = [("a", "b", 0, "c"), ("e",)]
+    done = migrate(document, steps_between("sbd", "0.7", "1.0"), unknown=lambda _: unknown)
+    assert done.document == {"a": {"b": [{"d": 2}]}}
+    assert {removed.reason for removed in done.set_aside} == {"the layout knows no such key"}
+
+
+def test_the_same_document_gives_the_same_one_again() -> None:
+    scan = {"target_ref": "x", "scan_duration_ms": 5}
+    document = {"dish_allocations": {"dish_allocation_id": "d", "scan_sequence": [scan, scan]}}
+    down = [migrate(document, steps_between("sbd", "0.7", "0.6"), Allowed()) for _ in range(2)]
+    assert down[0].document == down[1].document
+    assert (
+        down[0].document["scan_sequence"]
+        == [down[0].document["scan_definitions"][0]["scan_definition_id"]] * 2
+    )

@@ -1,0 +1,109 @@
+"""A stash gives back what a migration set aside, and never overwrites an edit."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from ska_oso_pdm.migrations.ledger import Ledger
+from ska_oso_pdm.migrations.stash import FORMAT, Stash, differences
+from ska_oso_pdm.migrations.tree import plain, traced
+
+STEP = ("1.0", "0.7")
+BEFORE = {
+    "name": "a",
+    "targets": [{"target_id": "x", "ra": 250.0}, {"target_id": "y", "ra": 1, "extra": None}],
+    "order": ["x", "y"],
+    "rows": [[1, 2], [3]],
+    "gone": {"deep": [1]},
+}
+NOW = {
+    "name": "b",
+    "targets": [{"target_id": "x", "ra": "16:40:00"}, {"target_id": "y", "ra": 1.0, "new": 2}],
+    "order": ["y"],
+    "rows": [[1, 2], [4]],
+}
+
+
+def restored(now: Any, stash: Stash) -> tuple[Any, Ledger]:
+    tree, ledger = traced(now), Ledger()
+    stash.restore(STEP, tree, ledger)
+    return plain(tree), ledger
+
+
+@pytest.fixture(name="stash")
+def _stash() -> Stash:
+    written = json.dumps(Stash({STEP: differences(NOW, BEFORE)}).to_json())
+    return Stash.from_json(json.loads(written))
+
+
+def exact(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def test_gives_back_what_there_was(stash: Stash) -> None:
+    found, ledger = restored(NOW, stash)
+    assert exact(found) == exact(BEFORE)
+    assert not ledger.unrestored
+    assert [removed.place for removed in ledger.set_aside] == [("targets", 1, "new")]
+
+
+def test_finds_items_by_identifier_after_an_edit(stash: Stash) -> None:
+    edited = {**NOW, "targets": [{"target_id": "z"}, *reversed(NOW["targets"])]}  # type: ignore[misc]
+    found, ledger = restored(edited, stash)
+    assert found["targets"][1:] == [*reversed(BEFORE["targets"])]  # type: ignore[call-overload]
+    assert not ledger.unrestored
+
+
+def test_leaves_edits_alone(stash: Stash) -> None:
+    edited = json.loads(json.dumps(NOW))
+    edited["name"] = "edited"
+    del edited["targets"][0]
+    found, ledger = restored(edited, stash)
+    assert found["name"] == "edited"
+    assert [difference.place for difference in ledger.unrestored] == [
+        ("name",),
+        ("targets", {"target_id": "x"}, "ra"),
+    ]
+
+
+def test_the_label_is_never_restored() -> None:
+    assert differences({"interface": "new"}, {"interface": "old"}) == []
+
+
+def test_other_steps_take_nothing(stash: Stash) -> None:
+    tree = traced(NOW)
+    stash.restore(("0.7", "0.6"), tree, Ledger())
+    assert plain(tree) == NOW
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ([], f'a stash is a JSON object with "format": "{FORMAT}"'),
+        ({"format": "other"}, f'a stash is a JSON object with "format": "{FORMAT}"'),
+        ({"format": FORMAT}, "the stash is damaged: KeyError('steps') in its steps"),
+        ({"format": FORMAT, "steps": [{"from": "1", "to": "2", "restore": [{"path": []}]}]}, None),
+        (
+            {"format": FORMAT, "steps": [{"from": "1", "to": "2", "restore": [{"path": [1.5]}]}]},
+            None,
+        ),
+        ({"format": FORMAT, "steps": [7]}, None),
+    ],
+)
+def test_a_damaged_stash_is_refused(value: Any, message: str | None) -> None:
+    with pytest.raises(ValueError, match="stash") as caught:
+        Stash.from_json(value)
+    assert message is None or str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "path", [["a"], ["a", "b"], [0], [{"target_id": "x"}], ["targets", 9], ["rows", {"id": "q"}]]
+)
+def test_a_place_that_is_not_there_is_told(path: list[Any]) -> None:
+    steps = [{"from": STEP[0], "to": STEP[1], "restore": [{"path": path, "was": 1, "value": 2}]}]
+    found, ledger = restored(NOW, Stash.from_json({"format": FORMAT, "steps": steps}))
+    assert found == NOW
+    assert len(ledger.unrestored) == 1
