@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import takewhile
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
@@ -26,6 +27,39 @@ def tokens(path: str) -> list[str]:
     return [part.replace("~1", "/").replace("~0", "~") for part in path.split("/")[1:]]
 
 
+def after_space(text: str, offset: int) -> int:
+    """Give the offset of what follows the white space at an offset of a JSON text."""
+    match = _SPACE.match(text, offset)
+    return match.end() if match else offset
+
+
+def after_value(text: str, offset: int) -> int:
+    """Give the offset where the value that begins at an offset ends."""
+    _, end = _decode(text, offset)
+    return end
+
+
+def read_key(text: str, offset: int) -> tuple[str, int]:
+    """Give the key that begins at an offset, and the offset of its value."""
+    key, offset = scanstring(text, offset + 1, True)
+    return key, after_space(text, after_space(text, offset) + 1)  # the colon
+
+
+def next_part(text: str, offset: int) -> int:
+    """Give the offset of what follows a part that ends at an offset: the next one, or the end."""
+    offset = after_space(text, offset)
+    return after_space(text, offset + 1) if text[offset] == "," else offset
+
+
+def shared_pointer(pointers: list[str]) -> str:
+    """Give the longest JSON pointer that leads towards all of some; it may be empty."""
+    if not pointers:
+        return ""
+    first, last = min(pointers).split("/"), max(pointers).split("/")
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last))
+    return "/".join(token for token, _ in same)
+
+
 class Positions:
     """Finds places in a text that is known to be JSON; looks only where it is asked."""
 
@@ -38,7 +72,7 @@ class Positions:
 
         None where the pointer leads nowhere.
         """
-        offset = key_offset = self._skip_space(0)
+        offset = key_offset = after_space(self._text, 0)
         for token in tokens(path):
             place = self._parts(offset).get(token)
             if place is None:
@@ -51,10 +85,6 @@ class Positions:
         line = self._text.count("\n", 0, offset) + 1
         return line, offset - self._text.rfind("\n", 0, offset)
 
-    def _skip_space(self, offset: int) -> int:
-        match = _SPACE.match(self._text, offset)
-        return match.end() if match else offset
-
     def _parts(self, offset: int) -> dict[str, tuple[int, int]]:
         """Give offsets of key and value for each part of the container at `offset`."""
         if offset not in self._members:
@@ -64,25 +94,18 @@ class Positions:
 
     def _object(self, offset: int) -> dict[str, tuple[int, int]]:
         found: dict[str, tuple[int, int]] = {}
-        offset = self._skip_space(offset)
+        offset = after_space(self._text, offset)
         while self._text[offset] != "}":
             key_offset = offset
-            key, offset = scanstring(self._text, offset + 1, True)
-            offset = self._skip_space(self._skip_space(offset) + 1)  # the colon
+            key, offset = read_key(self._text, key_offset)
             found[key] = (key_offset, offset)
-            offset = self._after_value(offset)
+            offset = next_part(self._text, after_value(self._text, offset))
         return found
 
     def _array(self, offset: int) -> dict[str, tuple[int, int]]:
         found: dict[str, tuple[int, int]] = {}
-        offset = self._skip_space(offset)
+        offset = after_space(self._text, offset)
         while self._text[offset] != "]":
             found[str(len(found))] = (offset, offset)
-            offset = self._after_value(offset)
+            offset = next_part(self._text, after_value(self._text, offset))
         return found
-
-    def _after_value(self, offset: int) -> int:
-        """Give the offset of what follows the value at `offset` and its comma."""
-        _, offset = _decode(self._text, offset)
-        offset = self._skip_space(offset)
-        return self._skip_space(offset + 1) if self._text[offset] == "," else offset

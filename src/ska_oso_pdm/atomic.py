@@ -1,0 +1,38 @@
+"""Replaces files so that a reader, also after a crash, sees the old content or the new, whole."""
+
+from __future__ import annotations
+
+import os
+
+
+def replace(path: str | os.PathLike[str], data: bytes) -> None:
+    """Put data in the place of a file, or into a new one.
+
+    A link stays, and the file it leads to is replaced. A file keeps its permissions. Only a process
+    that is killed leaves something beside the file: `.ska-oso-pdm-` and twelve hexadecimal digits.
+
+    Raises:
+        OSError: when the file cannot be written; the old one is as it was.
+    """
+    path = os.path.realpath(path)
+    temporary = os.path.join(os.path.dirname(path), f".ska-oso-pdm-{os.urandom(6).hex()}")
+    try:
+        mode: int | None = os.stat(path).st_mode & 0o777
+    except FileNotFoundError:
+        mode = None
+    # Never more open than the file will be: what it holds may not be for everyone.
+    descriptor = os.open(
+        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else mode & 0o600
+    )
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+        raise

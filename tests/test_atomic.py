@@ -1,0 +1,91 @@
+"""Files replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ska_oso_pdm import atomic
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "block.json"
+    path.write_bytes(b"old")
+    return path
+
+
+def test_a_file_is_replaced_and_keeps_its_permissions(file: Path) -> None:
+    for mode in (0o600, 0o640, 0o666, 0o755):
+        file.chmod(mode)
+        atomic.replace(file, b"new\r\n")
+        assert file.read_bytes() == b"new\r\n"
+        assert stat.S_IMODE(file.stat().st_mode) == mode
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
+    plain, made = tmp_path / "plain", tmp_path / "made"
+    plain.write_bytes(b"")
+    atomic.replace(made, b"new")
+    assert made.read_bytes() == b"new"
+    assert made.stat().st_mode == plain.stat().st_mode
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(file: Path) -> None:
+    folder = file.parent / "elsewhere"
+    folder.mkdir()
+    link = folder / "link.json"
+    link.symlink_to("../block.json")
+    atomic.replace(str(link), b"new")
+    assert link.is_symlink()
+    assert file.read_bytes() == b"new"
+    assert list(folder.iterdir()) == [link]
+
+
+def test_a_file_in_no_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        atomic.replace(tmp_path / "missing" / "block.json", b"new")
+
+
+@pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
+@pytest.mark.parametrize(
+    "error", [OSError("disk full"), KeyboardInterrupt()], ids=["OSError", "^C"]
+)
+def test_what_fails_leaves_the_old_file_alone(
+    file: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
+) -> None:
+    def fail(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(type(error)):
+        atomic.replace(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+@pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
+def test_a_killed_process_leaves_the_old_file_whole(file: Path, step: str) -> None:
+    code = (
+        "import os, signal\n"
+        "from ska_oso_pdm import atomic\n"
+        f"os.{step} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"atomic.replace({str(file)!r}, b'new' * 100_000)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert file.read_bytes() == b"old"
+    assert all(
+        path == file or path.name.startswith(".ska-oso-pdm-") for path in file.parent.iterdir()
+    )
+    atomic.replace(file, b"new")
+    assert file.read_bytes() == b"new"
