@@ -14,13 +14,13 @@ from os import PathLike
 from typing import Any, NamedTuple
 
 from ska_oso_pdm import registry
+from ska_oso_pdm.inputs import read_input
 from ska_oso_pdm.positions import pointer
 from ska_oso_pdm.registry import SchemaId
-from ska_oso_pdm.source import Source, read_source
+from ska_oso_pdm.subschemas import Schema, followed
 from ska_oso_pdm.validation import identify
 
 Path = tuple[str | int, ...]
-Schema = dict[str, Any]
 
 USER = "user"
 """What references to people name in place of an entity: no document defines accounts."""
@@ -113,15 +113,7 @@ def dangling_references(
 
 def _identified(source: Any, name: str | None) -> tuple[dict[str, Any], SchemaId]:
     """Read a document and tell its schema; an object gives what it would be written as."""
-    if hasattr(type(source), "__pdm_tags__"):
-        from ska_oso_pdm.ext.written import faithful
-
-        if "interface" not in source.__pdm_tags__:
-            title = type(source).__name__
-            raise TypeError(f"{title} is a part of documents; give the document that it is in")
-        read = Source(faithful(source), None, name)
-    else:
-        read = read_source(source, name)
+    read = read_input(source, name)
     label = identify(read)
     document: dict[str, Any] = label.corrected(read.document)
     return document, label.schema
@@ -144,7 +136,7 @@ def _identifiers(document: Any, schema: SchemaId) -> Iterator[tuple[str, str, st
 
 def _walk(value: Any, schema: Schema, path: Path) -> Iterator[tuple[Path, Schema, Any]]:
     """Yield every scalar of a value that its schema knows, with its place and schema."""
-    schema = _followed(schema, value)
+    schema = followed(schema, value)
     if isinstance(value, dict):
         known, other = schema.get("properties", {}), schema.get("additionalProperties")
         for key, part in value.items():
@@ -160,27 +152,3 @@ def _walk(value: Any, schema: Schema, path: Path) -> Iterator[tuple[Path, Schema
             yield from _walk(part, {**items, **marks}, (*path, index))
     else:
         yield path, schema, value
-
-
-def _followed(schema: Schema, value: Any) -> Schema:
-    """Follow references, null beside a value, and the branch of a tagged union."""
-    while True:
-        if "$ref" in schema:
-            rest = {key: part for key, part in schema.items() if key != "$ref"}
-            schema = {**registry.resolve(schema["$ref"]), **rest}
-        elif "anyOf" in schema:
-            rest = {key: part for key, part in schema.items() if key != "anyOf"}
-            schema = {**schema["anyOf"][0], **rest}  # the other one is null
-        elif "oneOf" in schema and isinstance(value, dict):
-            branches = [registry.resolve(branch["$ref"]) for branch in schema["oneOf"]]
-            schema = next((branch for branch in branches if _fits(branch, value)), {})
-        else:
-            return schema
-
-
-def _fits(branch: Schema, value: dict[str, Any]) -> bool:
-    return all(
-        value.get(key) == part["const"]
-        for key, part in branch["properties"].items()
-        if "const" in part
-    )

@@ -6,6 +6,11 @@ The spellings are those of the schema `quantity`; a test compares the sizes with
 from __future__ import annotations
 
 import math
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 MILLISECONDS = {"s": 1e3, "ms": 1, "us": 1e-3, "ns": 1e-6, "min": 6e4, "h": 3.6e6, "d": 8.64e7}
 """Length of the units of time, in milliseconds."""
@@ -24,3 +29,89 @@ DEGREES = {
 
 HERTZ = {"Hz": 1.0, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9}
 """Size of the units of frequency, in Hz."""
+
+# Of each kind the sizes relative to one of them, exactly. Radians are beside them, since no
+# fraction of a degree is one.
+_EXACT = {
+    "time": {
+        "s": "1",
+        "second": "1",
+        "ms": "1e-3",
+        "us": "1e-6",
+        "ns": "1e-9",
+        "min": "60",
+        "h": "3600",
+        "d": "86400",
+    },
+    "angle": {
+        "deg": "1",
+        "arcmin": "1/60",
+        "arcsec": "1/3600",
+        "hourangle": "15",
+        "mas": "1/3600000",
+        "uas": "1/3600000000",
+    },
+    "frequency": {"Hz": "1", "kHz": "1e3", "MHz": "1e6", "GHz": "1e9"},
+    "length": {"m": "1", "km": "1e3"},
+    "flux density": {"Jy": "1", "mJy": "1e-3", "uJy": "1e-6", "nJy": "1e-9"},
+    "temperature": {"K": "1", "mK": "1e-3", "uK": "1e-6", "nK": "1e-9"},
+    "beam": {"beam": "1"},
+    "pixel": {"pix": "1"},
+}
+_RADIANS = {"rad": "1", "mrad": "1e-3"}
+_DEGREES_IN_RADIAN = "57.29577951308232087679815481410517033240547"
+_DIGITS = 15
+_MICRO = str.maketrans({"\N{GREEK SMALL LETTER MU}": "u", "\N{MICRO SIGN}": "u", " ": None})
+
+
+class Size(NamedTuple):
+    """How much one of a unit is, exactly.
+
+    Attributes:
+        kind: what it measures, for example `length/time`; sizes of one kind can be compared.
+        factor: how many of the unit that its kind is counted in.
+        in_radians: whether the kind is counted in degrees and the factor in radians.
+    """
+
+    kind: str
+    factor: Fraction
+    in_radians: bool = False
+
+    def amount(self, number: float) -> Fraction:
+        """Give how much a number of this unit is, in the unit that its kind is counted in.
+
+        A number counts as the decimal one that it is written as, so that 1.4 GHz are exactly
+        1400 MHz. Radians are turned into degrees, to 15 digits.
+        """
+        from decimal import Context, Decimal
+        from fractions import Fraction
+
+        amount = Fraction(str(number)) * self.factor
+        if not self.in_radians:
+            return amount
+        over, under = (amount * Fraction(_DEGREES_IN_RADIAN)).as_integer_ratio()
+        return Fraction(Context(prec=_DIGITS).divide(Decimal(over), Decimal(under)))
+
+
+@cache
+def size_of(unit: str) -> Size | None:
+    """Give the exact size of a unit in any of its spellings; None for a unit not known here."""
+    sizes = [_size_of_factor(name) for name in unit.translate(_MICRO).split("/")]
+    match sizes:
+        case [Size() as size]:
+            return size
+        case [Size() as over, Size(in_radians=False) as under]:
+            kind = f"{over.kind}/{under.kind}"
+            return Size(kind, over.factor / under.factor, over.in_radians)
+    return None
+
+
+def _size_of_factor(name: str) -> Size | None:
+    from fractions import Fraction
+
+    if name in _RADIANS:
+        return Size("angle", Fraction(_RADIANS[name]), in_radians=True)
+    for kind, sizes in _EXACT.items():
+        if name in sizes:
+            return Size(kind, Fraction(sizes[name]))
+    return None
