@@ -18,7 +18,7 @@ import pytest
 import ska_oso_pdm
 from ska_oso_pdm import codec
 from ska_oso_pdm.generated.v0_1 import sbd
-from tests.documents import CORPUS, EXAMPLES, exact, low, mid, parsed
+from tests.documents import CORPUS, EXAMPLES, ROOT, exact, low, mid, parsed
 
 CORPUS_0_1 = sorted(
     path
@@ -79,15 +79,6 @@ def test_collected_documents_of_today_are_valid_but_for_their_label(path: Path) 
     complete = json.loads(reading.object.model_dump_json())
     assert ska_oso_pdm.validate(complete) == []
     assert ska_oso_pdm.load(complete) == reading.object
-
-
-@without_corpus
-def test_documents_of_the_layouts_between_pass_for_neither() -> None:
-    known = [*CORPUS_0_1, *CORPUS.glob("sbd-pdm22*.json")]
-    others = [path for path in CORPUS.glob("sbd-pdm*.json") if path not in known]
-    assert others
-    for path in others:
-        assert not ska_oso_pdm.validate(path).valid, path
 
 
 def bare(**keys: Any) -> dict[str, Any]:
@@ -260,6 +251,7 @@ class TestReceipt:
             "/field_configurations",
             "/scan_definitions/0/field_configuration",
             "/activities/allocate/procedure_type",
+            "/activities/allocate/default_args",
         ]
         assert (receipt.unknown, receipt.defaulted, receipt.findings) == ([], {}, [])
 
@@ -381,3 +373,53 @@ def test_a_class_that_disagrees_with_its_schema_is_reported(
     monkeypatch.setattr("ska_oso_pdm.registry.class_for", lambda _: Stricter)
     with pytest.raises(ska_oso_pdm.DisagreementError, match="/sbd_id: .*class-disagrees"):
         ska_oso_pdm.load(mid())
+
+
+class TestNewerMinor:
+    """A document of a newer minor version: what it adds is kept, and it keeps its label."""
+
+    LABEL = NEWEST.replace("/1.0", "/1.7")
+
+    def document(self, **parts: Any) -> dict[str, Any]:
+        found = parsed(ROOT / "examples/1.0/sbd-mid-imaging.json")
+        found["targets"][0]["addition"] = {"a": [1.0]}
+        return {**found, "interface": self.LABEL, "novelty": None, **parts}
+
+    def test_is_valid_with_warnings(self) -> None:
+        report = ska_oso_pdm.validate(self.document())
+        assert report.valid
+        assert {issue.severity for issue in report} == {"warning"}
+        assert [issue.code for issue in report] == ["newer-minor", "unknown-key", "unknown-key"]
+        assert report[0].message == (
+            "version 1.7 is newer than 1.0, which judges it; keys that the older one does not know "
+            "are kept; update ska-oso-pdm to have them judged"
+        )
+
+    def test_comes_back_with_additions_and_label(self) -> None:
+        block = ska_oso_pdm.load(self.document())
+        assert exact(json.loads(ska_oso_pdm.dumps(block))) == exact(self.document())
+        block.targets[0].name = "changed"
+        changed = json.loads(ska_oso_pdm.dumps(block))
+        assert changed["interface"] == self.LABEL
+        assert changed["targets"][0]["addition"] == {"a": [1.0]}
+        receipt = ska_oso_pdm.read(self.document()).receipt
+        assert receipt.unknown == ["/targets/0/addition", "/novelty"]
+        assert [issue.code for issue in receipt.findings] == ["newer-minor"]
+
+    def test_mistakes_are_still_errors(self) -> None:
+        with pytest.raises(ska_oso_pdm.InvalidDocumentError) as caught:
+            ska_oso_pdm.load(self.document(telescope="ska_high"))
+        assert [issue.code for issue in caught.value.issues] == ["not-allowed"]
+
+    def test_is_not_converted(self) -> None:
+        with pytest.raises(ska_oso_pdm.UnknownLayoutError) as caught:
+            ska_oso_pdm.convert(self.document(), "0.7")
+        assert str(caught.value) == (
+            "/interface: is of a newer version than this package can convert; update ska-oso-pdm "
+            "[newer-version]"
+        )
+
+    def test_a_newer_major_is_not_judged(self) -> None:
+        report = ska_oso_pdm.validate(self.document(interface=NEWEST.replace("/1.0", "/2.0")))
+        assert [issue.code for issue in report] == ["newer-version"]
+        assert not report.judged

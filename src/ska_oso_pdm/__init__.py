@@ -27,6 +27,11 @@ if TYPE_CHECKING:
         loads as loads,
         read as read,
     )
+    from ska_oso_pdm.conversion import (
+        Conversion as Conversion,
+        convert as convert,
+    )
+    from ska_oso_pdm.comparison import Difference as Difference, diff as diff
     from ska_oso_pdm.consistency import findings as findings
     from ska_oso_pdm.consistency.finding import Finding as Finding
     from ska_oso_pdm.document_references import (
@@ -37,9 +42,11 @@ if TYPE_CHECKING:
     )
     from ska_oso_pdm.errors import (
         DisagreementError as DisagreementError,
+        IncomparableError as IncomparableError,
         InvalidDocumentError as InvalidDocumentError,
         Issue as Issue,
         PdmError as PdmError,
+        RefusedConversionError as RefusedConversionError,
         SchemaNotFoundError as SchemaNotFoundError,
         UnknownLayoutError as UnknownLayoutError,
         UnreadableError as UnreadableError,
@@ -127,10 +134,14 @@ if TYPE_CHECKING:
         TelescopeType as TelescopeType,
         ValidationArrayAssembly as ValidationArrayAssembly,
     )
+    from ska_oso_pdm.migrations import Allowed as Allowed, Stash as Stash
+    from ska_oso_pdm.recognition import Recognition as Recognition, recognise as recognise
     from ska_oso_pdm.validation import Report as Report, validate as validate
 
 _HOMES = {
     "codec": ("Reading", "Receipt", "dump", "dumps", "load", "load_from_file", "loads", "read"),
+    "conversion": ("Conversion", "convert"),
+    "comparison": ("Difference", "diff"),
     "consistency": ("findings",),
     "consistency.finding": ("Finding",),
     "document_references": (
@@ -141,9 +152,11 @@ _HOMES = {
     ),
     "errors": (
         "DisagreementError",
+        "IncomparableError",
         "InvalidDocumentError",
         "Issue",
         "PdmError",
+        "RefusedConversionError",
         "SchemaNotFoundError",
         "UnknownLayoutError",
         "UnreadableError",
@@ -197,6 +210,8 @@ _HOMES = {
         "TelescopeType",
         "ValidationArrayAssembly",
     ),
+    "migrations": ("Allowed", "Stash"),
+    "recognition": ("Recognition", "recognise"),
     "validation": ("Report", "validate"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -9,11 +9,12 @@ from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic_core import PydanticSerializationError, ValidationError
 
-from ska_oso_pdm import layout, registry, validation
+from ska_oso_pdm import atomic, layout, registry, validation
 from ska_oso_pdm.errors import (
     DisagreementError,
     InvalidDocumentError,
     Issue,
+    RefusedConversionError,
     UnknownLayoutError,
     UnreadableError,
     UnwritableError,
@@ -24,7 +25,9 @@ from ska_oso_pdm.positions import pointer
 from ska_oso_pdm.source import Source, read_file, read_source
 
 if TYPE_CHECKING:
+    from ska_oso_pdm.conversion import Conversion
     from ska_oso_pdm.ext.base import PdmObject
+    from ska_oso_pdm.migrations import Allowed
 
 Unknown = Literal["error", "keep"]
 
@@ -37,10 +40,12 @@ class Receipt:
         declared: the text of `interface`, or None.
         entity: entity of the document, for example `sbd`.
         version: version of the layout that the document really has.
-        evidence: JSON pointers to what shows that layout; empty where only the label does.
+        evidence: JSON pointers to what shows that layout, what decided first; where only the label
+            does, to what shows the entity.
         unknown: JSON pointers of keys that the schema does not know; the object keeps them.
         defaulted: JSON pointer to value, of what the document left out and a default filled in.
         findings: what is wrong with the label.
+        conversion: the account of the conversion to another layout; None where none was asked for.
     """
 
     declared: str | None
@@ -50,6 +55,7 @@ class Receipt:
     unknown: list[str] = field(default_factory=list)
     defaulted: dict[str, Any] = field(default_factory=dict)
     findings: list[Issue] = field(default_factory=list)
+    conversion: Conversion | None = None
 
 
 class Reading(NamedTuple):
@@ -59,31 +65,50 @@ class Reading(NamedTuple):
     receipt: Receipt
 
 
-def read(source: Any, name: str | None = None) -> Reading:
-    """Read a document in the layout that it really has, and say what was found.
+def read(
+    source: Any, name: str | None = None, *, to: str | None = None, allowed: Allowed | None = None
+) -> Reading:
+    """Read a document in the layout that it really has, or in another, and say what was found.
 
     Unknown keys are kept; the receipt lists them.
 
     Args:
         source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`.
         name: file name for messages.
+        to: version of the layout to convert it to, or `current`; by default it stays as it is.
+            `declared`, `evidence` and `findings` of the receipt tell about the document before,
+            the rest about the converted one.
+        allowed: what the conversion may assume, and whether doubtful values may be lost.
 
     Raises:
         UnreadableError: when there is no I-JSON value.
-        UnknownLayoutError: when neither label nor content names a known layout.
+        UnknownLayoutError: when neither label nor content names a known layout, or no steps lead
+            to the other one.
         InvalidDocumentError: when the document breaks its schema.
+        RefusedConversionError: when something in it is doubtful or wrong.
     """
     document = read_source(source, name)
     label = validation.identify(document)
-    made, issues = _read(document, label.schema.url, label, "keep")
+    shown = layout.evidence(document.document, Layout(*label.schema))
+    conversion, made_from, made_label = None, document, label
+    if to is not None:
+        from ska_oso_pdm.conversion import convert
+
+        conversion = convert(document, to, allowed=allowed)
+        if conversion.document is None:
+            raise RefusedConversionError(conversion.problems, document.name)
+        made_from = Source(conversion.document, None, document.name)
+        made_label = validation.identify(made_from)
+    made, issues = _read(made_from, made_label.schema.url, made_label, "keep")
     receipt = Receipt(
         declared=label.declared,
-        entity=label.schema.entity,
-        version=label.schema.version,
-        evidence=[pointer(p) for p in layout.evidence(document.document, Layout(*label.schema))],
+        entity=made_label.schema.entity,
+        version=made_label.schema.version,
+        evidence=[pointer(place) for place in shown],
         unknown=[issue.path for issue in issues],
         defaulted=dict(_defaults(made, ())),
         findings=list(label.findings),
+        conversion=conversion,
     )
     return Reading(made, receipt)
 
@@ -142,7 +167,13 @@ def load_as(cls: Any, source: Any, *, unknown: Unknown = "error") -> Any:
     return _read(document, url, label, unknown, cls)[0]
 
 
-def dumps(obj: PdmObject, *, indent: int | None = None) -> str:
+def dumps(
+    obj: PdmObject,
+    *,
+    indent: int | None = None,
+    version: str | None = None,
+    allowed: Allowed | None = None,
+) -> str:
     """Write an object as JSON text: what was read, and what was changed since, nothing else.
 
     What the document left out stays out, an explicit null stays null, numbers and times keep their
@@ -151,18 +182,29 @@ def dumps(obj: PdmObject, *, indent: int | None = None) -> str:
     Args:
         obj: a document, or a part of one.
         indent: number of spaces for each level; None writes one line.
+        version: version of the layout to write, for a reader that lags; by default that of the
+            object.
+        allowed: what may be assumed for it. With `Allowed(loss=True)` what the layout has no place
+            for is left out.
 
     Raises:
-        UnwritableError: when the object does not make a valid document; the issues say where.
+        UnwritableError: when the object does not make a valid document, or the layout has no place
+            for a value in it; the issues say where.
     """
     value = to_json_value(obj)
+    if version is not None:
+        value = _in_layout(value, version, allowed)
     if indent is None:
         return _compact(value)
     return json.dumps(value, indent=indent, ensure_ascii=False)
 
 
 def dump(
-    obj: PdmObject, target: str | os.PathLike[str] | IO[str], *, indent: int | None = 2
+    obj: PdmObject,
+    target: str | os.PathLike[str] | IO[str],
+    *,
+    indent: int | None = 2,
+    version: str | None = None,
 ) -> None:
     """Write an object to a file; see `dumps`. A path is replaced whole or not at all.
 
@@ -170,9 +212,9 @@ def dump(
         UnwritableError: when the object does not make a valid document.
         OSError: when the file cannot be written.
     """
-    text = dumps(obj, indent=indent) + "\n"
+    text = dumps(obj, indent=indent, version=version) + "\n"
     if isinstance(target, (str, os.PathLike)):
-        _replace(os.fspath(target), text)
+        atomic.replace(target, text.encode())
     else:
         target.write(text)
 
@@ -191,13 +233,40 @@ def to_json_value(obj: PdmObject) -> dict[str, Any]:
     if obj.__pdm_any_derived__:
         _add_derived(obj, value)
     try:
-        issues = validation.check(Source(value), url, numbers="free-form")
+        issues = validation.check(Source(value), url, _label_of(value), numbers="free-form")
     except UnreadableError as error:
         raise UnwritableError(error.issues) from None
     # Unknown keys are written: whoever read or made the object chose to keep them.
     if any(issue.code != "unknown-key" for issue in issues):
         raise UnwritableError(issues)
     return value
+
+
+def _label_of(value: dict[str, Any]) -> validation.Label | None:
+    """Give the label of what was read from a newer minor version, which stays."""
+    interface = value.get("interface")
+    labelled = registry.parse_url(interface) if isinstance(interface, str) else None
+    return validation.newer_label(labelled) if labelled else None
+
+
+def _in_layout(value: dict[str, Any], version: str, allowed: Allowed | None) -> dict[str, Any]:
+    """Convert a document; refuse to leave out anything but with leave."""
+    from ska_oso_pdm.conversion import convert
+
+    try:
+        done = convert(value, version, allowed=allowed)
+    except UnknownLayoutError as error:
+        raise UnwritableError(error.issues) from None
+    issues = [issue for issue in done.problems if issue.severity == "error"]
+    if not (allowed and allowed.loss):
+        issues += [
+            Issue(entry.path, "no-place", f"cannot be written in {version}: {entry.reason}")
+            for entry in done.set_aside
+            if entry.needed
+        ]
+    if issues or done.document is None:
+        raise UnwritableError(issues)
+    return done.document
 
 
 def _add_derived(part: Any, value: Any) -> None:
@@ -225,12 +294,16 @@ def _read(
 ) -> tuple[Any, list[Issue]]:
     """Judge by the schema at `url`, then make the object; give it with the unknown keys kept."""
     issues = validation.check(source, url, label, numbers="none")
-    if issues and not (unknown == "keep" and all(i.code == "unknown-key" for i in issues)):
-        raise InvalidDocumentError(issues, source.name)
+    errors = [issue for issue in issues if issue.severity == "error"]
+    if errors and not (unknown == "keep" and all(i.code == "unknown-key" for i in errors)):
+        raise InvalidDocumentError(errors, source.name)
     if cls is None and label:
         cls = registry.class_for(label.schema)
     document = label.corrected(source.document) if label else source.document
-    return _make(source, document, cls), issues
+    made = _make(source, document, cls)
+    if label and label.is_newer:
+        made.__dict__["interface"] = label.declared  # with additions it is no document of its class
+    return made, issues
 
 
 def _make(source: Source, document: Any, cls: Any) -> Any:
@@ -273,22 +346,3 @@ def _compact(value: Any) -> str:
         return orjson.dumps(value).decode()
     except TypeError:  # an integer beyond 64 bits, which JSON allows and orjson does not
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _replace(path: str, text: str) -> None:
-    """Put a text in the place of a file, so that a reader sees the old file or the new one."""
-    path = os.path.realpath(path)
-    folder, name = os.path.split(path)
-    temporary = os.path.join(folder, f".{name}.{os.urandom(6).hex()}")
-    try:
-        with open(temporary, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if os.path.exists(path):
-            os.chmod(temporary, os.stat(path).st_mode & 0o777)
-        os.replace(temporary, path)
-    except BaseException:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
-        raise

@@ -137,12 +137,24 @@ class UnknownLayoutError(PdmError):
     """The document cannot be judged: it says, and shows, no layout that is known here."""
 
 
+class IncomparableError(PdmError):
+    """Two documents cannot be compared: they are of different entities or layouts."""
+
+
 class InvalidDocumentError(PdmError):
     """The document breaks rules of its schema, or has unknown keys that were not to be kept."""
 
 
 class UnwritableError(PdmError):
     """The object is no valid document, so it was not written."""
+
+
+class RefusedConversionError(PdmError):
+    """The document was not converted to another layout: something in it is doubtful or wrong."""
+
+
+class WrongAssumptionError(ValueError):
+    """A conversion was to assume what is no assumption."""
 
 
 class DisagreementError(PdmError):

@@ -26,9 +26,10 @@ def components(version: str | None = None, *, entity: str | None = None) -> Comp
     """Give the schemas of a version as components of an OpenAPI 3.1 document, by name.
 
     The name is the title; schemas of older versions than the newest have the version behind it,
-    for example `Target-0.1`, so that one document can hold both. The schemas are what is
-    published, with references that lead to each other, and with the `discriminator` of OpenAPI
-    where a tag tells the branches of a union apart. Each call makes them anew.
+    for example `SBDefinition-0.1` or `Project-prj-0.7`, so that one document can hold both. The
+    schemas are what is published, with references that lead to each other, and with the
+    `discriminator` of OpenAPI where a tag tells the branches of a union apart. Each call makes
+    them anew.
 
     Args:
         version: for example `1.0`; without it the newest.
@@ -68,8 +69,15 @@ def document(version: str | None = None, *, entity: str | None = None) -> dict[s
 
 
 def component_name(identifier: SchemaId, title: str) -> str:
-    """Give the name of the component for a part, by its title, of a schema."""
-    return title if identifier.version == _newest() else f"{title}-{identifier.version}"
+    """Give the name of the component for a part, by its title, of a schema.
+
+    Before 1.0 each entity has parts of its own: the entity stands in their names too. Those of
+    blocks, which were there first, go without.
+    """
+    if identifier.version == _newest():
+        return title
+    own = identifier.version.startswith("0.") and identifier.entity != "sbd"
+    return f"{title}-{identifier.entity if own else ''}{'-' * own}{identifier.version}"
 
 
 def _newest() -> str:
@@ -195,19 +203,22 @@ def published(document: dict[str, Any]) -> dict[str, Any]:
 def _published_names(derived: Components, known: Components) -> dict[str, str]:
     """Find the derived components that published ones replace, and the names of these.
 
-    Classes carry a mark. Enums, unions and named types cannot; they are known by what they say.
+    Classes carry a mark. Enums, unions and named types cannot; they are known by what they say. Of
+    several that say the same, those count first that the marked classes refer to.
     """
-    names = {}
+    names, near = {}, set()
     for name, schema in derived.items():
         identifier = registry.parse_url(str(schema.get(_MARK)))
         found = identifier and component_name(identifier, str(schema.get("title")))
-        if found in known:
+        if identifier and found in known:
             names[name] = found
+            near |= _reached({found}, lambda name: _referred(known[name]))
     unmarked = {name: part for name, part in known.items() if "properties" not in part}
+    unmarked = {name: unmarked[name] for name in sorted(unmarked, key=near.__contains__)}
     while same := {
         name: found
         for name in derived.keys() - names.keys()
-        for found, part in unmarked.items()  # the newest version comes last
+        for found, part in unmarked.items()  # near ones come last, the newest of them at the end
         if derived[name].get("title") == part["title"]
         and _says_the_same(_renamed(_spelt_out(derived[name], derived), names), part)
     }:

@@ -48,7 +48,9 @@ def stdin(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", [[], ["validate"], ["show"], ["schema"]])
+    @pytest.mark.parametrize(
+        "command", [[], ["validate"], ["identify"], ["show"], ["upgrade"], ["diff"], ["schema"]]
+    )
     def test_teaches(self, command: list[str], capsys: Capture) -> None:
         with pytest.raises(SystemExit) as caught:
             main([*command, "--help"])

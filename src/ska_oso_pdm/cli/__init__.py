@@ -1,6 +1,7 @@
-"""The command line: `ska-oso-pdm validate | show | schema`.
+"""The command line: `ska-oso-pdm validate | identify | show | upgrade | diff | schema`.
 
-Exit status: 0 all is well, 1 a document is invalid, 2 a document could not be read or judged.
+Exit status: 0 all is well, 1 a document is invalid or two differ, 2 a document could not be read or
+judged.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 _DESCRIPTION = """\
-Check, show and describe documents of the SKA Project Data Model.
+Check, show, compare and describe documents of the SKA Project Data Model.
 
 A document is a JSON file whose "interface" names its schema, for example
 https://schema.skao.int/ska-oso-pdm-sbd/1.0, a scheduling block definition.
@@ -25,15 +26,22 @@ https://schema.skao.int/ska-oso-pdm-sbd/1.0, a scheduling block definition.
 _EPILOG = """\
 first steps:
   ska-oso-pdm validate block.json        is it valid, and if not, what is wrong where
+  ska-oso-pdm identify old.json          which layout does it have, whatever its label says
   ska-oso-pdm show proposal.json         what is in it, at a glance
+  ska-oso-pdm upgrade old.json           the same document in the newest layout
+  ska-oso-pdm diff old.json new.json     what differs in meaning
   ska-oso-pdm schema list                which entities and versions there are
 
-exit status: 0 all is well, 1 a document is invalid, 2 a document could not be read or judged
+exit status: 0 all is well, 1 a document is invalid, or two differ, 2 a document could not be read
+or judged
 """
 
 _COMMANDS = {
     "validate": "check documents against the schema of their layout",
+    "identify": "tell which layout documents really have, and why",
     "show": "print a readable summary of a document",
+    "upgrade": "take documents to another layout, in their files",
+    "diff": "list what two documents do not have in common, by meaning",
     "schema": "list, print and bundle the schemas",
 }
 

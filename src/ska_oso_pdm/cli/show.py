@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from ska_oso_pdm.cli import read_argument
-from ska_oso_pdm.errors import InvalidDocumentError, PdmError, printable
+from ska_oso_pdm.errors import InvalidDocumentError, PdmError, RefusedConversionError, printable
 
 _DESCRIPTION = """\
 Print a readable summary of a document.
@@ -16,6 +16,9 @@ with their durations, resources, and references that name nothing. Of an executi
 instance: what was called when, and what came of it. Of a project or proposal: how far it is, and
 its observation sets, targets, data products and results. Of a panel, review, decision, access or
 change of status: what it says.
+
+A document of a layout from before 1.0 is shown as the newest layout has it; what that has no place
+for is counted. The file stays as it is.
 
 In all but scheduling block definitions persons are counted, and neither named nor quoted.
 """
@@ -41,12 +44,16 @@ def run(options: argparse.Namespace) -> int:
     """Print the summary; give the exit status."""
     from ska_oso_pdm.cli.summary import can_summarise, summarise
     from ska_oso_pdm.codec import read
+    from ska_oso_pdm.migrations import EVERYTHING
 
     try:
-        reading = read(read_argument(options.file))
+        source = read_argument(options.file)
+        reading = read(source)
+        if not can_summarise(reading.receipt):
+            reading = read(source, to="current", allowed=EVERYTHING)
     except PdmError as error:
         print(error, file=sys.stderr)
-        return 1 if isinstance(error, InvalidDocumentError) else 2
+        return 1 if isinstance(error, (InvalidDocumentError, RefusedConversionError)) else 2
     if not can_summarise(reading.receipt):
         layout = f"{reading.receipt.entity} {reading.receipt.version}"
         print(f"{options.file}: there is no summary of {layout} yet", file=sys.stderr)

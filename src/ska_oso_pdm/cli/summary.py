@@ -65,6 +65,10 @@ def summarise(document: Any, receipt: Receipt) -> Iterator[str]:
     layout = _LAYOUTS[receipt.entity, receipt.version]
     yield f"{layout.title} {getattr(document, layout.identifier) or '(no id)'}"
     rows = [["layout", f"{receipt.entity} {receipt.version}"]]
+    if done := receipt.conversion:
+        rows = [["layout", f"{receipt.entity} {done.start}, shown as {receipt.version}"]]
+        gone = len(done.lost) + sum(entry.needed for entry in done.set_aside)
+        rows += [["not shown", f"{gone} values that {receipt.version} has no place for"]]
     rows += [["label", issue.message] for issue in receipt.findings]
     yield from table(rows + layout.module.header(document))
     for title, content in layout.module.sections(document):

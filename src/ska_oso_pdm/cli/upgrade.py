@@ -1,0 +1,128 @@
+"""`ska-oso-pdm upgrade`: takes documents to another layout, in their files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
+
+from ska_oso_pdm.cli.allowance import add_allowed
+from ska_oso_pdm.cli.files import expanded, progress
+from ska_oso_pdm.errors import printable
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.cli.conversion_job import Outcome
+
+_DESCRIPTION = """\
+Take documents from the layout that they really have to another one, up or down.
+
+Each value of a document is accounted for: mapped, set aside (the layout has no place for it; a
+stash keeps it), or lost. What is doubtful is refused, with the option that decides it; with
+--allow-loss it may be lost. Known mistakes are put right, and labels are made honest.
+
+Documents are found inside larger files too: lists, wrappers, bodies of requests. A file keeps the
+order of its keys, its indentation and its last newline, and is replaced whole or not at all.
+Without --in-place or --output nothing is written: the new text of a single file goes to standard
+output.
+"""
+
+_EPILOG = """\
+examples:
+  ska-oso-pdm upgrade block.json > new.json
+  ska-oso-pdm upgrade --dry-run tests/                      what would happen to the fixtures
+  ska-oso-pdm upgrade --in-place --assume dish-numbers tests/
+  ska-oso-pdm upgrade --to 0.6 --output old/ --stash stash.json block.json
+  ska-oso-pdm upgrade --restore stash.json old/block.json   gets back what was set aside
+  ska-oso-pdm upgrade --report json --dry-run blocks/ | jq '.[] | select(.status == "refused")'
+
+assumptions (--assume all stands for those without a value):
+{assumptions}
+
+exit status: 0 all upgraded, repaired or current, 1 some refused, 2 some could not be read or are of
+no known layout; the highest wins
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add description and arguments of the command."""
+    parser.description, parser.epilog = _DESCRIPTION, _EPILOG.format(assumptions=_assumptions())
+    parser.add_argument("files", nargs="+", metavar="FILE", help="file, folder, pattern, or -")
+    parser.add_argument(
+        "--to", default="current", metavar="VERSION", help="version, for example 0.6; or current"
+    )
+    places = parser.add_mutually_exclusive_group()
+    places.add_argument("--in-place", action="store_true", help="replace the files")
+    places.add_argument("--output", metavar="DIR", help="write files of the same names there")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
+    parser.add_argument(
+        "--report",
+        choices=("text", "json"),
+        default="text",
+        help="text for people (default); json: an array with one row for each document",
+    )
+    add_allowed(parser)
+    parser.add_argument("--stash", metavar="FILE", help="keep there what is set aside")
+    parser.add_argument("--restore", metavar="FILE", help="put back what a stash has kept")
+    parser.set_defaults(run=run)
+
+
+def _assumptions() -> str:
+    from textwrap import fill
+
+    from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES
+
+    described = {**ASSUMPTIONS, **{f"{name}=VALUE": says for name, says in CHOICES.items()}}
+    return "\n".join(
+        fill(says, 98, initial_indent=f"  {name:20} ", subsequent_indent=" " * 23)
+        for name, says in described.items()
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Convert the documents of the files, write and report; give the exit status."""
+    from ska_oso_pdm.cli.conversion_job import Job
+
+    files = list(expanded(options.files))
+    prints = not (options.in_place or options.output or options.dry_run)
+    try:
+        if prints and len(files) > 1 and options.report == "text":
+            raise ValueError("several files need --in-place, --output DIR or --dry-run")
+        job = Job(options, files, prints=prints and options.report == "text")
+        outcomes = (job.do(file) for file in progress(files, len(files)))
+        write = _write_json if options.report == "json" else _write_text
+        status = write(outcomes, sys.stderr if job.prints else sys.stdout)
+        job.finish()
+    except (ValueError, OSError) as error:
+        print(f"ska-oso-pdm upgrade: {printable(str(error))}", file=sys.stderr)
+        return 2
+    return status
+
+
+def _write_text(outcomes: Iterable[Outcome], stream: TextIO) -> int:
+    counts: Counter[str] = Counter()
+    status = 0
+    for outcome in outcomes:
+        status = max(status, outcome.status)
+        counts.update(row["status"] for row in outcome.rows)
+        for line in outcome.lines:
+            print(printable(line), file=stream)
+        if outcome.text is not None:
+            sys.stdout.write(outcome.text)
+    if counts.total() > 1:
+        said = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+        print(f"{counts.total()} documents: {said}", file=sys.stderr)
+    return status
+
+
+def _write_json(outcomes: Iterable[Outcome], stream: TextIO) -> int:
+    status, joint = 0, "[\n"
+    for outcome in outcomes:
+        status = max(status, outcome.status)
+        for row in outcome.rows:
+            print(joint + json.dumps(row, ensure_ascii=False), end="", file=stream)
+            joint = ",\n"
+    print("[]" if joint == "[\n" else "\n]", file=stream)
+    return status

@@ -1,0 +1,244 @@
+"""`ska-oso-pdm upgrade`: documents go to another layout, in their files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ska_oso_pdm as pdm
+from ska_oso_pdm.cli import main
+from tests.documents import ROOT, parsed
+
+Capture = pytest.CaptureFixture[str]
+EXAMPLES = ROOT / "examples"
+LOW = EXAMPLES / "0.7" / "sbd-low.json"
+MID = EXAMPLES / "0.1" / "sbd-mid.json"
+TODAY = EXAMPLES / "1.0" / "sbd-mid-imaging.json"
+KEYS = [
+    "file",
+    "pointer",
+    "entity",
+    "from",
+    "to",
+    "status",
+    "mapped",
+    "defaulted",
+    "set_aside",
+    "lost",
+    "problems",
+]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder with a block of 0.7, one of 0.1 that is doubtful, and one of today."""
+    for source, name in ((LOW, "low.json"), (MID, "mid.json"), (TODAY, "today.json")):
+        shutil.copy(source, tmp_path / name)
+    return tmp_path
+
+
+def report(capsys: Capture, *arguments: object, status: int = 0) -> list[dict[str, Any]]:
+    assert main(["upgrade", "--report", "json", *map(str, arguments)]) == status
+    rows: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return rows
+
+
+class TestReport:
+    def test_has_a_row_for_each_document(self, files: Path, capsys: Capture) -> None:
+        rows = report(capsys, "--dry-run", files, status=1)
+        assert [list(row) for row in rows] == [KEYS] * 3
+        found = [(row["entity"], row["from"], row["to"], row["status"]) for row in rows]
+        assert found == [
+            ("sbd", "0.7", "1.0", "upgraded"),
+            ("sbd", "0.1", "1.0", "refused"),
+            ("sbd", "1.0", "1.0", "current"),
+        ]
+        assert {tuple(part) for row in rows for part in row["mapped"]} == {("path", "to")}
+        others = [part for row in rows for name in KEYS[7:10] for part in row[name]]
+        assert {tuple(part) for part in others} == {("path", "value", "reason")}
+        (doubt, *_) = rows[1]["problems"]
+        assert (doubt["path"], doubt["line"], doubt["column"]) == ("/activities/goodbye", 50, 16)
+        assert (doubt["code"], doubt["severity"]) == ("doubtful", "error")
+
+    def test_is_empty_where_a_folder_has_no_documents(
+        self, tmp_path: Path, capsys: Capture
+    ) -> None:
+        (tmp_path / "package.json").write_text('{"name": "x"}', encoding="utf-8")
+        assert report(capsys, "--dry-run", tmp_path) == []
+
+    def test_says_what_a_named_file_is(self, tmp_path: Path, capsys: Capture) -> None:
+        file = tmp_path / "package.json"
+        file.write_text('{"name": "x"}', encoding="utf-8")
+        (row,) = report(capsys, "--dry-run", file, status=2)
+        assert (row["entity"], row["status"]) == (None, "refused")
+        assert row["problems"][0]["code"] == "no-interface"
+
+    def test_tells_repairs(self, files: Path, capsys: Capture) -> None:
+        file = files / "today.json"
+        file.write_text(file.read_text("utf-8").replace('"ra_str"', '"ra"'), encoding="utf-8")
+        (row,) = report(capsys, "--dry-run", file)
+        assert row["status"] == "repaired"
+        assert {problem["code"] for problem in row["problems"]} == {"repaired"}
+        assert row["problems"][0]["line"]
+
+
+class TestText:
+    def test_of_a_single_file_the_new_text_is_printed(self, capsys: Capture) -> None:
+        assert main(["upgrade", str(LOW), "--allow-loss", "--assume", "beam=1"]) == 0
+        printed = capsys.readouterr()
+        assert pdm.validate(printed.out) == []
+        assert printed.err.splitlines()[0].startswith(f"{LOW}: upgraded, sbd 0.7 → 1.0: ")
+        assert "  label: " in printed.err
+
+    def test_of_a_refused_one_the_old_text_is_printed(self, capsys: Capture) -> None:
+        assert main(["upgrade", str(MID)]) == 1
+        printed = capsys.readouterr()
+        assert printed.out == MID.read_text("utf-8")
+        lines = (ROOT / "tests/doubts.txt").read_text("utf-8").splitlines()
+        assert printed.err == "".join(
+            f"{line}\n" for line in [f"{MID}: refused, sbd 0.1 → 1.0", *(f"  {x}" for x in lines)]
+        )
+
+    def test_several_files_are_counted(self, files: Path, capsys: Capture) -> None:
+        assert main(["upgrade", "--dry-run", str(files)]) == 1
+        assert capsys.readouterr().err == "3 documents: 1 current, 1 refused, 1 upgraded\n"
+
+
+class TestFiles:
+    def test_in_place(self, files: Path, capsys: Capture) -> None:
+        before = {file.name: file.read_bytes() for file in files.iterdir()}
+        assert main(["upgrade", "--in-place", str(files)]) == 1
+        assert pdm.recognise(files / "low.json").version == "1.0"
+        assert pdm.validate(files / "low.json") == []
+        for name in ("mid.json", "today.json"):  # refused, and current: not touched
+            assert (files / name).read_bytes() == before[name]
+        assert sorted(file.name for file in files.iterdir()) == sorted(before)
+
+    def test_dry_run_writes_nothing(self, files: Path, capsys: Capture) -> None:
+        before = {file: file.read_bytes() for file in files.iterdir()}
+        stash = files.parent / "stash.json"
+        arguments = ["--dry-run", "--in-place", "--allow-loss", "--stash", str(stash)]
+        assert main(["upgrade", *arguments, str(files)]) == 0
+        assert {file: file.read_bytes() for file in files.iterdir()} == before
+        assert not stash.exists()
+
+    def test_into_a_folder(self, files: Path, tmp_path: Path, capsys: Capture) -> None:
+        (files / "deeper").mkdir()
+        deep = shutil.copy(files / "low.json", files / "deeper")
+        out = tmp_path / "out"
+        assert main(["upgrade", "--output", str(out), str(deep), str(files / "low.json")]) == 2
+        assert capsys.readouterr().err == (
+            f"ska-oso-pdm upgrade: {files / 'low.json'} and {deep} would both become "
+            f"{out / 'low.json'}\n"
+        )
+        assert not out.exists()
+        assert main(["upgrade", "--output", str(out), str(files)]) == 1
+        assert pdm.recognise(out / "deeper" / "low.json").version == "1.0"
+        assert (out / "today.json").read_bytes() == TODAY.read_bytes()
+
+    @pytest.mark.parametrize("indent", [1, 2, 4, "\t", None])
+    @pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+    def test_keeps_the_form_of_the_file(self, indent: Any, end: str, tmp_path: Path) -> None:
+        document = parsed(LOW)
+        document = {key: document[key] for key in sorted(document)}
+        file = tmp_path / "block.json"
+        file.write_text(json.dumps(document, indent=indent) + end, encoding="utf-8")
+        assert main(["upgrade", "--in-place", str(file)]) == 0
+        text = file.read_text("utf-8")
+        new = json.loads(text)
+        assert text == json.dumps(new, indent=indent) + end
+        assert list(new) == [key for key in document if key in new]
+
+    def test_finds_documents_inside_larger_files(self, tmp_path: Path, capsys: Capture) -> None:
+        low, today = parsed(LOW), parsed(TODAY)
+        body = {"observing_command_input": {"sbd": low}, "others": [1, today, {"a": [low]}]}
+        file = tmp_path / "body.json"
+        file.write_text(json.dumps(body, indent=2), encoding="utf-8")
+        rows = report(capsys, "--in-place", file)
+        assert [(row["pointer"], row["status"]) for row in rows] == [
+            ("/observing_command_input/sbd", "upgraded"),
+            ("/others/1", "current"),
+            ("/others/2/a/0", "upgraded"),
+        ]
+        new = pdm.convert(low).document
+        assert parsed(file) == {
+            "observing_command_input": {"sbd": new},
+            "others": [1, today, {"a": [new]}],
+        }
+
+    def test_problems_of_embedded_documents_have_their_line(
+        self, tmp_path: Path, capsys: Capture
+    ) -> None:
+        file = tmp_path / "list.json"
+        file.write_text("[0,\n" + MID.read_text("utf-8") + "]", encoding="utf-8")
+        (row,) = report(capsys, "--in-place", file, status=1)
+        assert row["pointer"] == "/1"
+        assert (row["problems"][0]["path"], row["problems"][0]["line"]) == (
+            "/activities/goodbye",
+            51,
+        )
+
+    def test_standard_input(self, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+        import io
+        import sys
+
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LOW.read_bytes())))
+        assert main(["upgrade", "-"]) == 0
+        assert pdm.recognise(capsys.readouterr().out).version == "1.0"
+
+
+class TestStash:
+    def test_gives_back_what_was_set_aside(self, files: Path, capsys: Capture) -> None:
+        file, stash = files / "mid.json", files / "stash"
+        before = parsed(file)
+        options = ["--in-place", "--assume", "all", "--allow-loss"]
+        assert main(["upgrade", *options, "--stash", str(stash), str(file)]) == 0
+        assert pdm.recognise(file).version == "1.0"
+        back = [*options, "--to", "0.1", "--restore", str(stash)]
+        assert main(["upgrade", *back, str(file)]) == 0
+        assert parsed(file) == before
+
+    @pytest.mark.parametrize(
+        "content", ["[]", "{}", "{", '{"format": "ska-oso-pdm-stash-file/1", "documents": [1]}']
+    )
+    def test_a_wrong_file_is_refused(self, content: str, files: Path, capsys: Capture) -> None:
+        stash = files / "stash"
+        stash.write_text(content, encoding="utf-8")
+        assert main(["upgrade", "--restore", str(stash), str(LOW)]) == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert str(stash) in printed.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([LOW, MID], "several files need --in-place, --output DIR or --dry-run"),
+        (["--assume", "nonsense", LOW], 'the assumption "nonsense" is none; there are '),
+        (["--assume", "beam", LOW], 'the assumption "beam" needs a value: '),
+    ],
+)
+def test_misuse_is_said(arguments: list[Any], message: str, capsys: Capture) -> None:
+    assert main(["upgrade", *map(str, arguments)]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"ska-oso-pdm upgrade: {message}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["--to", "3.0", LOW], '  1:1: there is no version "3.0" of sbd; there are 0.0, 0.1, '),
+        (["nope.json"], "nope.json: no such file; check the path [not-found]"),
+        (["--dry-run", EXAMPLES / "nope"], f"{EXAMPLES / 'nope'}: no such file"),
+    ],
+)
+def test_what_cannot_be_converted_is_said(arguments: list[Any], line: str, capsys: Capture) -> None:
+    assert main(["upgrade", *map(str, arguments)]) == 2
+    printed = capsys.readouterr()
+    assert any(found.startswith(line) for found in (printed.err + printed.out).splitlines())
+    assert "Traceback" not in printed.err
