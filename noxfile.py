@@ -138,6 +138,12 @@ def shell(session: nox.Session) -> None:
     session.run("ipython", "-i", "examples/shell.py")
 
 
+@nox.session(venv_backend="none")
+def new_version(session: nox.Session) -> None:
+    """Start a version of the schemas: copies the newest, or `nox -s new_version -- 1.0 1.1`."""
+    session.run("python", "-m", "codegen.new_version", *session.posargs)
+
+
 @nox.session
 def freeze(session: nox.Session) -> None:
     """Freeze a version of the schemas: `nox -s freeze -- 1.0` adds its hashes, for good."""

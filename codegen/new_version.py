@@ -1,0 +1,127 @@
+"""Start a new version of the schemas as a copy of an earlier one.
+
+python -m codegen.new_version             copy the newest version to the next minor one
+python -m codegen.new_version 1.0 1.1     copy the first version to the second
+
+Copied are schemas/ and examples/, with their URLs rewritten, and the lines of codegen/mixins.toml;
+schemas/markers.json gets the version.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from codegen.staging import version_folders
+
+_ROOT = Path(__file__).parents[1]
+_VERSION = re.compile(r"(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)")
+_URL = r"https://schema[.]skao[.]int/ska-oso-pdm-[a-z-]+/"
+
+_NEXT = """\
+next:
+  commit this copy alone, so that the next diff shows the real change
+  edit schemas/{new}, and what is affected in examples/{new}
+  add bad documents to tests/invalid/{new}
+  for a major version: add marks to schemas/markers.json, and a migration step
+  nox -s generate schemas tests agreement
+  nox -s freeze -- {new}, once it is right
+CONTRIBUTING.md, "The life of a version", explains each step"""
+
+
+def next_version(version: str) -> str:
+    """Give the next minor version: `1.1` for `1.0`."""
+    major, minor = _numbers(version)
+    return f"{major}.{minor + 1}"
+
+
+def new_version(old: str, new: str, root: Path) -> dict[Path, str]:
+    """Give the files of a new version, none of which is written here, with their texts.
+
+    Raises:
+        ValueError: for what is no version, an old one that does not exist, or a new one that does.
+    """
+    _require_order(old, new)
+    found = [path.name for path in version_folders(root / "schemas")]
+    if old not in found:
+        raise ValueError(f"there is no version {old} in schemas/; there are {', '.join(found)}")
+    for folder in ("schemas", "examples"):
+        if (root / folder / new).exists():
+            raise ValueError(f"{folder}/{new} exists; take it away, or name another version")
+    files = {}
+    for folder, before in (("schemas", ""), ("examples", '"interface": *"')):
+        url = re.compile(f"({before}{_URL}){re.escape(old)}(?![0-9])")
+        for file in sorted((root / folder / old).glob("*.json")):
+            text = file.read_text(encoding="utf-8")
+            files[root / folder / new / file.name] = url.sub(rf"\g<1>{new}", text)
+    table = root / "codegen" / "mixins.toml"
+    files[table] = _with_lines(table.read_text(encoding="utf-8"), old, new)
+    markers = root / "schemas" / "markers.json"
+    files[markers] = _with_version(markers.read_text(encoding="utf-8"), old, new)
+    return files
+
+
+def _require_order(old: str, new: str) -> None:
+    for version in (old, new):
+        if not _VERSION.fullmatch(version):
+            raise ValueError(f"{version!r} is no version; write two numbers, for example 1.1")
+    if _numbers(new) <= _numbers(old):
+        raise ValueError(f"version {new} does not come after {old}; name a later one")
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
+
+
+def _with_lines(table: str, old: str, new: str) -> str:
+    """Repeat the lines of a version for another one, after the last of them in each section.
+
+    Raises:
+        ValueError: where the table has lines of the new version.
+    """
+    if f'\n"{new}/' in table:
+        raise ValueError(f"codegen/mixins.toml has lines of {new}; take them away")
+    sections = re.split(r"(?m)^(?=\[)", table)
+    for index, section in enumerate(sections):
+        own = re.findall(rf'(?m)^"{re.escape(old)}/.*\n', section)
+        if own:
+            copies = "".join(line.replace(f'"{old}/', f'"{new}/', 1) for line in own)
+            sections[index] = section.replace(own[-1], own[-1] + copies)
+    return "".join(sections)
+
+
+def _with_version(markers: str, old: str, new: str) -> str:
+    """Add a version to the entities whose newest one is the version that it is a copy of."""
+    return re.sub(rf'("versions": \[[^]]*"{re.escape(old)}")\]', rf'\1, "{new}"]', markers)
+
+
+def main(arguments: list[str] | None = None, root: Path = _ROOT) -> int:
+    """Run the command; give its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m codegen.new_version",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("versions", nargs="*", metavar="VERSION", help="the old and the new one")
+    versions = parser.parse_args(arguments).versions
+    if len(versions) not in (0, 2):
+        parser.error("give the old version and the new one, for example 1.0 1.1, or neither")
+    newest = version_folders(root / "schemas")[-1].name
+    old, new = versions or (newest, next_version(newest))
+    try:
+        files = new_version(old, new, root)
+    except ValueError as error:
+        print(f"new_version: {error}", file=sys.stderr)
+        return 1
+    for file, text in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    print(f"new_version: {new}, a copy of {old}, in schemas/, examples/ and codegen/mixins.toml")
+    print(_NEXT.format(new=new))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
