@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+MID = ROOT / "examples" / "0.1" / "sbd-mid.json"
+LOW = ROOT / "examples" / "0.1" / "sbd-low.json"
 EXAMPLES = sorted((ROOT / "examples").glob("*/*.json"))
 CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -17,12 +19,12 @@ def parsed(path: Path) -> Any:
 
 def mid() -> dict[str, Any]:
     """The MID example, parsed anew."""
-    return parsed(ROOT / "examples" / "0.1" / "sbd-mid.json")
+    return parsed(MID)
 
 
 def low() -> dict[str, Any]:
     """The LOW example, parsed anew."""
-    return parsed(ROOT / "examples" / "0.1" / "sbd-low.json")
+    return parsed(LOW)
 
 
 def exact(value: Any) -> str:

@@ -210,7 +210,8 @@ def test_every_example_can_be_walked(path: Path) -> None:
     document = parsed(path)
     for reference in pdm.references(path):
         assert reference.path.split("/")[1] in document
-    assert path.parent.name == "1.0" or found(path) == []  # its schema names no other documents
+    if path.parent.name in ("0.0", "0.1", "0.2", "0.3"):
+        assert found(path) == []  # these schemas name no other documents
 
 
 def test_annotations_name_entities_and_keys_that_exist() -> None:

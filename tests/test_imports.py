@@ -19,16 +19,48 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ska_oso_pdm"
 FACADES = facade_roots(read_paths(ROOT / "codegen" / "old_paths.toml"))
 
-# Module, or folder of modules, to what it may import of ours, and of others beside the standard
-# library. `astropy` is allowed in `ext`, inside functions only; that is tested below.
+# Module, or folder, to what it may import of ours, and of others beside the standard library.
+# `astropy` is allowed in `ext` and `migrations`, inside functions only; that is tested below.
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
     "positions": (set(), set()),
     "source": ({"errors", "positions"}, {"jiter"}),
     "registry": ({"errors", "positions"}, set()),
     "personal": ({"registry"}, set()),
-    "document_references": ({"ext", "positions", "registry", "source", "validation"}, set()),
-    "layout": (set(), set()),
+    "inputs": ({"ext", "source"}, set()),
+    "subschemas": ({"registry"}, set()),
+    "document_references": (
+        {"inputs", "positions", "registry", "subschemas", "validation"},
+        set(),
+    ),
+    "comparison": (
+        {
+            "comparison",
+            "conversion",
+            "errors",
+            "inputs",
+            "personal",
+            "phrases",
+            "positions",
+            "registry",
+            "source",
+            "subschemas",
+            "units",
+            "validation",
+        },
+        set(),
+    ),
+    "markers": ({"registry"}, set()),
+    "layout": ({"markers"}, set()),
+    "recognition": ({"layout", "positions", "registry", "source"}, set()),
+    "migrations": ({"errors", "migrations"}, {"astropy"}),
+    "conversion": (
+        {"errors", "migrations", "phrases", "positions", "registry", "source", "validation"},
+        set(),
+    ),
+    "embedded": ({"layout", "registry"}, set()),
+    "editing": ({"editing", "positions"}, set()),
+    "atomic": (set(), set()),
     "bounded": (set(), set()),
     "phrases": (set(), set()),
     "wording": ({"phrases"}, set()),
@@ -66,7 +98,17 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         set(),
     ),
     "codec": (
-        {"errors", "ext", "layout", "positions", "registry", "source", "validation"},
+        {
+            "atomic",
+            "conversion",
+            "errors",
+            "ext",
+            "layout",
+            "positions",
+            "registry",
+            "source",
+            "validation",
+        },
         {"orjson", "pydantic", "pydantic_core"},
     ),
     "ext": (
@@ -77,12 +119,21 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "older_codecs": ({"codec", "ext", "source"}, set()),
     "cli": (
         {
+            "atomic",
             "bundle",
             "cli",
             "codec",
+            "comparison",
             "consistency",
+            "conversion",
+            "editing",
+            "embedded",
             "errors",
+            "migrations",
             "openapi",
+            "phrases",
+            "positions",
+            "recognition",
             "registry",
             "source",
             "validation",
@@ -92,11 +143,14 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "__init__": (
         {
             "codec",
+            "comparison",
             "consistency",
+            "conversion",
             "document_references",
             "errors",
             "ext",
             "generated",
+            "migrations",
             "validation",
         },
         set(),
@@ -216,6 +270,11 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 def test_validating_needs_neither_pydantic_nor_the_classes() -> None:
     code = f"from ska_oso_pdm.cli import main; main(['validate', '--findings', {EXAMPLE!r}])"
+    assert not loaded_after(code) & {"astropy", "pydantic", "pydantic_core"}
+
+
+def test_comparing_needs_neither_pydantic_nor_the_classes() -> None:
+    code = f"from ska_oso_pdm.cli import main; main(['diff', {EXAMPLE!r}, {EXAMPLE!r}])"
     assert not loaded_after(code) & {"astropy", "pydantic", "pydantic_core"}
 
 

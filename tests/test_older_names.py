@@ -31,7 +31,7 @@ from ska_oso_pdm.entities.mccs import (
 )
 from ska_oso_pdm.entities.sdp import processing_block, scan_type, sdp_configuration
 from ska_oso_pdm.schemas.codec import MarshmallowCodec
-from tests.documents import EXAMPLES, low, mid
+from tests.documents import MID, low, mid
 
 ENTITIES = {
     "common.field_configuration": "FieldConfiguration Target SiderealTarget DriftScanTarget Planet "
@@ -464,7 +464,7 @@ def test_coord_is_on_every_target_however_made() -> None:
 class TestCodecs:
     def test_loads_dumps_and_files(self, tmp_path: Path) -> None:
         codec = MarshmallowCodec()
-        block = codec.load_from_file(sb_definition.SBDefinition, EXAMPLES[1])
+        block = codec.load_from_file(sb_definition.SBDefinition, MID)
         assert isinstance(block, sb_definition.SBDefinition)
         assert json.loads(codec.dumps(block)) == mid()
         assert codec.loads(sb_definition.SBDefinition, codec.dumps(block)) == block

@@ -112,7 +112,7 @@ class TestComponents:
             assert not judge({"urn:api": document}, f"urn:api{PLACE}{name}").is_valid(None)
 
     def test_a_union_says_by_which_tag_it_is_told_apart(self) -> None:
-        kinds = openapi.components("1.0")["Coordinates"]
+        kinds = openapi.components()["Coordinates"]
         assert kinds["discriminator"] == {
             "propertyName": "kind",
             "mapping": {
@@ -140,7 +140,7 @@ class TestComponents:
         assert "SBDefinition" in openapi.components()
 
     def test_of_one_entity_it_is_what_that_refers_to(self) -> None:
-        some = openapi.components("1.0", entity="constraints")
+        some = openapi.components(VERSIONS[-1], entity="constraints")
         assert sorted(some) == [
             "AltitudeConstraint",
             "Angle",
@@ -149,7 +149,7 @@ class TestComponents:
             "LSTConstraint",
             "ObservingConstraints",
         ]
-        everything = openapi.components("1.0")
+        everything = openapi.components(VERSIONS[-1])
         assert some == {name: everything[name] for name in some}
 
     def test_changing_what_it_gave_changes_nothing_else(self) -> None:

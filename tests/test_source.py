@@ -13,7 +13,7 @@ import pytest
 import ska_oso_pdm
 from ska_oso_pdm import source
 from ska_oso_pdm.errors import UnreadableError
-from tests.documents import EXAMPLES, mid
+from tests.documents import MID, mid
 
 TEXT = json.dumps(mid())
 
@@ -29,7 +29,7 @@ TEXT = json.dumps(mid())
         io.StringIO(TEXT),
         io.BytesIO(TEXT.encode()),
         mid(),
-        Path(EXAMPLES[1]),
+        MID,
     ],
     ids=lambda given: type(given).__name__,
 )

@@ -93,7 +93,7 @@ def test_each_marker_alone_shows_the_layout(document: dict[str, Any]) -> None:
     "document",
     [
         {},
-        {"field_configurations": []},
+        {"field_configurations": 5},
         {"scan_definitions": 5},
         {"activities": [1]},
     ],
@@ -184,6 +184,6 @@ def test_nothing_else_is_a_url_of_the_model(url: str) -> None:
 
 
 def test_a_missing_schema_is_answered_with_the_known_ones() -> None:
-    message = f"^there is no schema {registry.BASE_URL}sbd/9.9; there are: {URL}"
+    message = f"^there is no schema {registry.BASE_URL}sbd/9.9; there are: .*{URL}, "
     with pytest.raises(ska_oso_pdm.SchemaNotFoundError, match=message):
         registry.schema_for(SchemaId("sbd", "9.9"))

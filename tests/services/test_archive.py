@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 import ska_oso_pdm as pdm
-from tests.documents import CORPUS, EXAMPLES, exact, parsed
+from tests.documents import CORPUS, EXAMPLES, ROOT, exact, parsed
 from tests.services.apps.archive import COLLECTIONS
 from tests.services.blocks import OLD_LABEL, URL, mid
 from tests.services.servers import Service
@@ -43,6 +43,9 @@ def execution_block(**fields: Any) -> dict[str, Any]:
         **fields,
     }
 
+
+WITHOUT_EDITIONS = "0.0"
+"""The layout of 2020, which has neither metadata nor a place for them."""
 
 PECULIAR = {
     "null": None,
@@ -84,7 +87,7 @@ def readable(folder: Path) -> list[Path]:
         except pdm.PdmError:
             continue
         files.append(file)
-    return files
+    return [file for file in files if pdm.recognise(file).version != WITHOUT_EDITIONS]
 
 
 def keep(archive: Service, files: list[Path], every: int) -> None:
@@ -108,7 +111,13 @@ def keep(archive: Service, files: list[Path], every: int) -> None:
 
 class TestNothingIsLost:
     def test_examples_come_back(self, archive: Service) -> None:
-        keep(archive, EXAMPLES, every=2)
+        keep(archive, [f for f in EXAMPLES if f.parent.name != WITHOUT_EDITIONS], every=2)
+
+    def test_a_layout_without_editions_is_refused(self, client: httpx2.Client) -> None:
+        block = parsed(ROOT / "examples" / WITHOUT_EDITIONS / "sbd-mid.json")
+        answer = client.post("/sbds", json=block)
+        assert answer.status_code == 422
+        assert "layout 0.0 has no place for an edition; upgrade the document" in answer.text
 
     def test_collected_documents_come_back(self, archive: Service) -> None:
         files = readable(CORPUS)

@@ -58,6 +58,17 @@ class TestUnits:
         definitions = parsed(ROOT / "schemas" / "1.0" / "quantity.json")["$defs"]
         assert {name for name in definitions if "enum" in definitions[name]} == set(SPELLINGS)
 
+    @pytest.mark.parametrize("entity", ["prj", "prsl"])
+    def test_every_list_of_0_7_is_held(self, entity: str) -> None:
+        definitions = parsed(ROOT / "schemas" / "0.7" / f"{entity}.json")["$defs"]
+        found = {name: part["enum"] for name, part in definitions.items() if name.endswith("Unit")}
+        assert {name: list(spellings) for name, (spellings, *_) in SPELLINGS.items()} | {
+            "AveragingTimeUnit": list(units.AVERAGING_TIME),
+            "AveragingFrequencyUnit": list(units.AVERAGING_FREQUENCY),
+        } == found
+        for spellings, physical in ((units.AVERAGING_TIME, "s"), (units.AVERAGING_FREQUENCY, "Hz")):
+            assert all(u.Unit(text).is_equivalent(u.Unit(physical)) for text in spellings if text)
+
     def test_lengths_in_milliseconds_are_those_of_astropy(self) -> None:
         assert set(sizes.MILLISECONDS) == set(units.DURATION)
         for spelling, length in sizes.MILLISECONDS.items():

@@ -200,6 +200,9 @@ def read(kind: Collection, body: bytes) -> Any:
     if receipt.entity != kind.entity:
         message = f"this is a document of {receipt.entity}, not of {kind.entity}; post it there"
         raise refusal("/interface", "other-entity", message)
+    if "metadata" not in type(document).model_fields:
+        message = f"layout {receipt.version} has no place for an edition; upgrade the document"
+        raise refusal("/interface", "earlier-layout", message)
     return document
 
 
