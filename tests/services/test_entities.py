@@ -47,7 +47,7 @@ from ska_oso_pdm.proposal_management.panel import Panel, ProposalAssignment, Rev
 from ska_oso_pdm.proposal_management.panel_decision import PanelReviewStatus, Recommendation
 from ska_oso_pdm.proposal_management.review import Conflict, ReviewStatus, ScienceReview
 from ska_oso_pdm.sb_instance import ActivityCall, SBInstance
-from tests.documents import CORPUS, ROOT, exact
+from tests.documents import CORPUS, ROOT, exact, parsed
 from tests.test_schemas import read as schema
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/1.0"
@@ -425,9 +425,15 @@ class TestLabels:
         assert json.loads(pdm.dumps(block)) == document
         assert pdm.OSOExecutionBlock.model_validate(document) == block
 
+    @pytest.mark.parametrize("label", [None, URL.format("sbd")[:-3] + "0.1"])
+    def test_a_class_refuses_blocks_of_earlier_layouts(self, label: str | None) -> None:
+        block = {**parsed(ROOT / "examples/0.1/sbd-low.json"), "interface": label}
+        with pytest.raises(ValidationError, match="field_configurations' shows a layout from bef"):
+            pdm.SBDefinition.model_validate(block)
+
     def test_classes_and_recognition_know_the_same_keys_of_earlier_layouts(self) -> None:
         for known in registry.documents():
-            if known.version == "1.0" and known.entity != "sbd":  # blocks are read by `load` alone
+            if known.version == "1.0":
                 assert labels.earlier_keys(known.url) == layout.former_keys(known.entity)
 
     def test_a_proposal_gets_its_label_when_it_is_written(self) -> None:

@@ -11,6 +11,22 @@ from typing import ClassVar
 # Keys at the root of documents of layouts before 1.0. `schemas/markers.json` has them too, a test
 # holds both together: the classes work without it.
 _EARLIER_KEYS = {
+    "sbd": (
+        "fieldConfigurations",
+        "scanDefinitions",
+        "scanSequence",
+        "cspConfigurations",
+        "dishConfigurations",
+        "sdpConfiguration",
+        "field_configurations",
+        "scan_definitions",
+        "scan_sequence",
+        "sdp_configuration",
+        "dish_configurations",
+        "target_beam_configurations",
+        "subarray_beam_configurations",
+        "prj_ref",
+    ),
     "sbi": ("sbd_id", "executed_on", "runtime_args"),
     "eb": ("sbd_id",),
     "prj": ("obs_programmes", "telescope", "info"),
@@ -48,5 +64,5 @@ def old_label(honest: str) -> str:
 
 def earlier_keys(honest: str) -> tuple[str, ...]:
     """Give the keys that show an earlier layout of the entity of a label."""
-    entity = honest.rpartition("-pdm-")[2].partition("/")[0]
-    return _EARLIER_KEYS.get(entity, ())
+    entity, _, version = honest.rpartition("-pdm-")[2].partition("/")
+    return () if version.startswith("0.") else _EARLIER_KEYS.get(entity, ())
