@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -42,15 +43,45 @@ def documents() -> list[Subject]:
 
 
 def parts() -> list[Subject]:
-    """List the parts of documents that have a class of their own."""
+    """List the parts of documents that have a class of their own, newest first, without those that
+    are the same in a newer version, with all that they refer to.
+    """
     versions = dict.fromkeys(known.version for known in registry.documents())
-    return [
-        Subject(url, cls, registry.schemas_of(version))
-        for version in versions
-        for base, schema in registry.schemas_of(version).items()
-        for url, name in _named(base, schema)
-        if (cls := _class(url, name))
-    ]
+    found: dict[str, Subject] = {}
+    for version in reversed(versions):
+        schemas = registry.schemas_of(version)
+        for base, schema in schemas.items():
+            for url, name in _named(base, schema):
+                if cls := _class(url, name):
+                    found.setdefault(_form(schemas, url), Subject(url, cls, schemas))
+    return list(found.values())
+
+
+def unversioned(url: str) -> str:
+    """Give the part of a URL that is the same in all versions: the fragment, or the file."""
+    base, _, fragment = url.partition("#")
+    return fragment or base.rpartition("/")[0]
+
+
+def _form(schemas: Schemas, url: str) -> str:
+    """Write a part and all that it refers to, without version and prose."""
+    forms: dict[str, Any] = {}
+    waiting = [url]
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            if "$ref" in value:
+                waiting.append(value["$ref"])
+                return unversioned(value["$ref"])
+            return {k: plain(v) for k, v in value.items() if k not in ("description", "$defs")}
+        return [plain(item) for item in value] if isinstance(value, list) else value
+
+    while waiting:
+        part = waiting.pop()
+        if part not in forms:
+            forms[part] = None
+            forms[part] = plain(at(schemas, part))
+    return json.dumps({unversioned(k): v for k, v in forms.items()}, sort_keys=True)
 
 
 def _named(base: str, schema: Any) -> Iterator[tuple[str, str]]:

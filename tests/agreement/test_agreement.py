@@ -18,7 +18,7 @@ import pytest
 import ska_oso_pdm
 from ska_oso_pdm.positions import pointer
 
-from .comparison import EVERY, Samples, Subject, compare, documents, parts
+from .comparison import EVERY, Samples, Subject, compare, documents, parts, unversioned
 from .judges import Judges, ajv_missing, ajv_verdicts, canonical
 from .mutations import OTHER_VALUES, UNKNOWN_KEYS
 from .subset import at, constraints, open_form, properties, written
@@ -34,7 +34,7 @@ UNKNOWN = 300
 DOCUMENTS = documents()
 PARTS = parts()
 OF_A_DOCUMENT = TEXTS // len(DOCUMENTS)
-OF_A_PART = 500
+OF_A_PART, OF_AN_EARLIER_PART = 500, 200
 """Texts for each part; they are small, so that every rule is broken often."""
 
 CHUNKS = [
@@ -49,7 +49,11 @@ def judges_of(subject: Subject) -> Judges:
 
 
 def numbers_of(subject: Subject, of_document: int) -> range:
-    return range(OF_A_PART if subject in PARTS else of_document)
+    return range(_of_part(subject) if subject in PARTS else of_document)
+
+
+def _of_part(subject: Subject) -> int:
+    return OF_AN_EARLIER_PART if "/0." in subject.url else OF_A_PART
 
 
 def check(subject: Subject, numbers: range, least_share: float) -> None:
@@ -66,7 +70,7 @@ def test_judges_agree_on_documents(subject: Subject, numbers: range) -> None:
 
 @pytest.mark.parametrize("subject", PARTS, ids=str)
 def test_judges_agree_on_parts(subject: Subject) -> None:
-    check(subject, range(OF_A_PART), 0.2)
+    check(subject, range(_of_part(subject)), 0.2)
 
 
 def test_ajv_agrees(tmp_path: Path) -> None:
@@ -89,7 +93,7 @@ def test_texts_hold_every_property_and_break_every_constraint() -> None:
     unbroken: set[str] = set()
     for subject in DOCUMENTS:
         absent |= properties(subject.schemas)
-        unbroken |= constraints(open_form(subject.schemas))
+        unbroken |= {*map(unversioned, constraints(open_form(subject.schemas)))}
     for subject in PARTS + DOCUMENTS:
         judges = judges_of(subject)
         for sample in Samples(subject).inside(numbers_of(subject, USUAL)):
@@ -97,7 +101,7 @@ def test_texts_hold_every_property_and_break_every_constraint() -> None:
                 absent.difference_update(held(sample.tree))
             else:
                 errors = judges.rust.iter_errors(json.loads(sample.text))
-                unbroken.difference_update(broken(errors))
+                unbroken.difference_update(map(unversioned, broken(errors)))
             if not absent and not unbroken:
                 return
     assert sorted(absent) == []
@@ -109,7 +113,8 @@ def broken(errors: Iterable[Any]) -> Iterator[str]:
     for error in errors:
         yield error.absolute_keyword_location
         branches = getattr(error.kind, "context", None) or ()
-        tagged = [found for found in branches if all(e.kind.name != "const" for e in found)]
+        is_tagged = error.kind.name == "oneOf"
+        tagged = [f for f in branches if is_tagged and all(e.kind.name != "const" for e in f)]
         for found in tagged or branches:
             yield from broken(found)
 
@@ -143,12 +148,13 @@ def test_unknown_keys_are_refused_by_the_schema_and_kept_by_the_class(subject: S
     judges, random = judges_of(subject), Random(0)
     for _ in range(UNKNOWN):
         text, place = add_unknown_key(subject, random)
-        found = ska_oso_pdm.validate(text)
+        found = [issue for issue in ska_oso_pdm.validate(text) if issue.severity == "error"]
         assert [(issue.path, issue.code) for issue in found] == [(place, "unknown-key")], text
         with pytest.raises(ska_oso_pdm.InvalidDocumentError):
             ska_oso_pdm.load(text)
         kept = ska_oso_pdm.load(text, unknown="keep")
         wanted = written(judges.schemas, at(judges.schemas, subject.url), json.loads(text))
+        wanted["interface"] = subject.url  # 0.0 need not have it
         assert canonical(json.loads(ska_oso_pdm.dumps(kept))) == canonical(wanted)
         assert judges.problem(text) is None
         assert judges.schema_accepts(text)
@@ -157,7 +163,8 @@ def test_unknown_keys_are_refused_by_the_schema_and_kept_by_the_class(subject: S
 @pytest.mark.parametrize("key", ["", "0001", "1"])
 def test_pointers_lead_through_odd_keys(key: str) -> None:
     script = '{"procedure_type":"gitscript","path":"","repo":0}'
-    text = f'{{"interface":"{DOCUMENTS[0].url}","activities":{{"{key}":{script}}}}}'
+    url = "https://schema.skao.int/ska-oso-pdm-sbd/0.1"
+    text = f'{{"interface":"{url}","activities":{{"{key}":{script}}}}}'
     assert [issue.path for issue in ska_oso_pdm.validate(text)] == [f"/activities/{key}/repo"]
     escaped = "".join(f"\\u{ord(char):04x}" for char in key)
     text = text.replace(f'"{key}":{script}', f'"{escaped}":{script}')

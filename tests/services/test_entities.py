@@ -427,7 +427,8 @@ class TestLabels:
 
     @pytest.mark.parametrize("label", [None, URL.format("sbd")[:-3] + "0.1"])
     def test_a_class_refuses_blocks_of_earlier_layouts(self, label: str | None) -> None:
-        block = {**parsed(ROOT / "examples/0.1/sbd-low.json"), "interface": label}
+        fields = parsed(ROOT / "examples/0.1/sbd-low.json")["field_configurations"]
+        block = {"interface": label, "telescope": "ska_low", "field_configurations": fields}
         with pytest.raises(ValidationError, match="field_configurations' shows a layout from bef"):
             pdm.SBDefinition.model_validate(block)
 
