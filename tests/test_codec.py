@@ -411,6 +411,11 @@ class TestNewerMinor:
             ska_oso_pdm.load(self.document(telescope="ska_high"))
         assert [issue.code for issue in caught.value.issues] == ["not-allowed"]
 
+    def test_is_current_enough(self) -> None:
+        reading = ska_oso_pdm.read(self.document(), to="current")
+        assert exact(json.loads(ska_oso_pdm.dumps(reading.object))) == exact(self.document())
+        assert reading.receipt.conversion is None
+
     def test_is_not_converted(self) -> None:
         with pytest.raises(ska_oso_pdm.UnknownLayoutError) as caught:
             ska_oso_pdm.convert(self.document(), "0.7")

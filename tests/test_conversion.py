@@ -174,9 +174,51 @@ def test_a_document_that_is_wrong_otherwise_is_refused_with_its_own_problems() -
     (issue,) = done.problems
     assert (issue.path, issue.code) == ("/telescope", "not-allowed")
     assert issue.line
-    assert_of_no_layout = convert({**document, "telescope": "ska_low", "novelty": 1})
-    assert assert_of_no_layout.status == "upgraded"
-    assert [entry.path for entry in assert_of_no_layout.set_aside if entry.needed][-1] == "/novelty"
+
+
+def test_a_key_that_no_layout_knows_is_refused_but_for_what_services_add() -> None:
+    document = parsed(ROOT / "examples/0.7/sbd-mid.json")
+    assert (
+        convert({**document, "status": "draft"}, allowed=EVERYTHING).lost
+        == convert(document, allowed=EVERYTHING).lost
+    )
+    document["target"] = document.pop("targets")  # a slip
+    done = convert(document)
+    assert done.document is None
+    assert any(
+        issue.path.startswith("/target") and "no layout knows such a key" in issue.message
+        for issue in done.problems
+    )
+
+
+def test_what_a_step_puts_right_is_told() -> None:
+    document = parsed(ROOT / "examples/0.6/sbd-low.json")
+    document["targets"][0]["reference_coordinate"] = {
+        "kind": "equatorial",
+        "ra": "12h30m00s",
+        "dec": "-30:00:00",
+        "reference_frame": "icrs",
+        "unit": ["hourangle", "deg"],
+    }
+    done = convert(document, allowed=EVERYTHING)
+    assert done.document is not None
+    (warning,) = done.problems
+    assert (warning.path, warning.severity) == (
+        "/targets/0/reference_coordinate/ra",
+        "warning",
+    )
+
+
+def test_a_stash_needs_no_leave_to_lose() -> None:
+    document = parsed(ROOT / "examples/1.0/sbd-low-several-beams.json")
+    down = convert(document, "0.6", allowed=EVERYTHING)
+    assert down.document is not None
+    assert down.lost
+    back = convert(down.document, stash=down.stash)
+    assert (back.document, back.lost, back.problems) == (document, [], [])
+    edited = copy.deepcopy(down.document)
+    edited["scan_definitions"][0]["scan_duration_ms"] += 1
+    assert convert(edited, stash=down.stash).document is None
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def read(
     label = validation.identify(document)
     shown = layout.evidence(document.document, Layout(*label.schema))
     conversion, made_from, made_label = None, document, label
-    if to is not None:
+    if to is not None and not (label.is_newer and to == "current"):  # that is what it nearly is
         from ska_oso_pdm.conversion import convert
 
         conversion = convert(document, to, allowed=allowed)
@@ -205,6 +205,7 @@ def dump(
     *,
     indent: int | None = 2,
     version: str | None = None,
+    allowed: Allowed | None = None,
 ) -> None:
     """Write an object to a file; see `dumps`. A path is replaced whole or not at all.
 
@@ -212,7 +213,7 @@ def dump(
         UnwritableError: when the object does not make a valid document.
         OSError: when the file cannot be written.
     """
-    text = dumps(obj, indent=indent, version=version) + "\n"
+    text = dumps(obj, indent=indent, version=version, allowed=allowed) + "\n"
     if isinstance(target, (str, os.PathLike)):
         atomic.replace(target, text.encode())
     else:

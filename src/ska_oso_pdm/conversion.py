@@ -27,6 +27,7 @@ from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.source import Source, read_source
 
 Status = Literal["upgraded", "current", "repaired", "refused"]
+Place = tuple[str | int, ...]
 CURRENT = "current"
 """In the place of a version: the newest one of the entity."""
 
@@ -125,12 +126,18 @@ def convert(
     versions = registry.versions_of(label.schema.entity)
     steps = migrations.steps_between(*label.schema, end, versions)
 
-    def unknown(made: dict[str, Any]) -> list[tuple[str | int, ...]]:
-        issues = validation.check(Source({**made, "interface": url}), url)
-        return [_place(made, issue.path) for issue in issues if issue.code == "unknown-key"]
+    def after(made: dict[str, Any]) -> list[Place]:
+        return _unknown_keys(Source({**made, "interface": url}), url)
 
+    before = frozenset(_unknown_keys(document, label.schema.url, label)) if steps else frozenset()
+    unknown = migrations.Unknown(before - migrations.DECORATIONS, after)
     migration = migrations.migrate(document.document, steps, allowed, stash, unknown)
     return _judged(document, label, migration, url)
+
+
+def _unknown_keys(source: Source, url: str, label: validation.Label | None = None) -> list[Place]:
+    issues = validation.check(source, url, label)
+    return [_place(source.document, i.path) for i in issues if i.code == "unknown-key"]
 
 
 def check_assumptions(allowed: Allowed) -> None:
@@ -144,7 +151,7 @@ def check_assumptions(allowed: Allowed) -> None:
             raise WrongAssumptionError(f'the assumption "{name}" needs a value: {CHOICES[name]}')
         if name not in CHOICES and (value or name not in (*ASSUMPTIONS, ANY)):
             known = ", ".join((*ASSUMPTIONS, *CHOICES, ANY))
-            problem = "takes no value" if name in ASSUMPTIONS else "is none"
+            problem = "takes no value" if name in (*ASSUMPTIONS, ANY) else "is none"
             raise WrongAssumptionError(f'the assumption "{name}" {problem}; there are {known}')
 
 
@@ -163,7 +170,7 @@ def _target(source: Source, schema: SchemaId, to: str) -> str:
     return end
 
 
-def _place(document: Any, path: str) -> tuple[str | int, ...]:
+def _place(document: Any, path: str) -> Place:
     """Give the tokens of a pointer, with numbers for the indices of arrays."""
     place: list[str | int] = []
     for token in tokens(path):
@@ -242,12 +249,12 @@ def doubts(source: Source, migration: Migration) -> list[Issue]:
             )
         )
     for difference in migration.unrestored:
-        message = "is not restored from the stash: what stood there has been changed since"
-        path = pointer(
-            token if isinstance(token, (str, int)) else "=".join(*token.items())
+        place = "/".join(
+            str(token) if isinstance(token, (str, int)) else "=".join(*token.items())
             for token in difference.place
         )
-        issues.append(Issue(path, "not-restored", message, severity="warning"))
+        message = f"{place} is not restored from the stash: something else stands there now"
+        issues.append(Issue("", "not-restored", message, severity="warning"))
     return issues
 
 
@@ -273,16 +280,21 @@ def _broken_rules(
     """List what the new document breaks; where the old one breaks rules, these are told instead."""
     issues = validation.check(Source(made), url)
     wrong = [issue for issue in issues if issue.code != "unknown-key"]
+    before = validation.check(source, label.schema.url, label) if converted or wrong else []
     if not wrong:
+        # A step has put right what the old document had wrong; that is to be seen.
+        issues += [issue for issue in before if issue.code in _OF_VALUES]
         return [_warning(source, issue) for issue in issues]
-    before = validation.check(source, label.schema.url, label)
-    before = [issue for issue in before if issue.code != "unknown-key"]
+    before = [issue for issue in before if issue.code not in ("unknown-key", "former-key")]
     if before or not converted:
         return before or wrong
     return [
         Issue(issue.path, issue.code, f"in the converted document: {issue.message}")
         for issue in wrong
     ]
+
+
+_OF_VALUES = ("wrong-type", "wrong-form", "wrong-length", "out-of-range", "not-allowed")
 
 
 def _warning(source: Source, issue: Issue) -> Issue:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm import registry
-from ska_oso_pdm.migrations import Allowed, chain, migrate, steps_between
+from ska_oso_pdm.migrations import Allowed, Unknown, chain, migrate, steps_between
 from ska_oso_pdm.migrations.chain import UNEXPLAINED, Step
 from ska_oso_pdm.migrations.ledger import Ledger
-from ska_oso_pdm.migrations.tree import Node
+from ska_oso_pdm.migrations.tree import Node, Place
 
 VERSIONS = {entity: registry.versions_of(entity) for entity in ("sbd", "prj", "prsl")}
 
@@ -96,7 +96,7 @@ def test_what_nobody_takes_up_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> N
 
     done = through(monkeypatch, hand_on, {"name": "M51"})
     (removed,) = done.set_aside
-    assert removed.reason == "no later layout has a place for the name of a target"
+    assert removed.reason == "the layout has no place for the name of a target"
     assert removed.needed
 
 
@@ -107,12 +107,19 @@ def test_the_writer_of_the_old_document_has_not_written_the_new_one() -> None:
     assert migrate(document, ()).document == document
 
 
-def test_unknown_keys_are_set_aside_at_the_end() -> None:
-    document = {"a": {"b": [{"c": 1, "d": 2}]}, "e": 3}
-    unknown = [("a", "b", 0, "c"), ("e",)]
-    done = migrate(document, steps_between("sbd", "0.7", "1.0"), unknown=lambda _: unknown)
+def test_keys_of_the_older_layout_are_set_aside_at_the_end_and_others_are_doubtful() -> None:
+    document = {"a": {"b": [{"c": 1, "d": 2}]}, "e": {"f": 3}}
+    places: list[Place] = [("a", "b", 0, "c"), ("e",)]
+    steps = steps_between("sbd", "0.7", "1.0")
+    unknown = Unknown(frozenset({("e",)}), lambda _: places)
+    done = migrate(document, steps, unknown=unknown)
     assert done.document == {"a": {"b": [{"d": 2}]}}
-    assert {removed.reason for removed in done.set_aside} == {"the layout knows no such key"}
+    assert [r.reason for r in done.set_aside] == ["the layout knows no such key"]
+    (doubt,) = done.doubts
+    assert (doubt.place, doubt.value) == (("e", "f"), 3)
+    assert doubt.reason == "no layout knows such a key; it may be a slip"
+    done = migrate(document, steps, Allowed(loss=True), unknown=unknown)
+    assert [removed.place for removed in done.lost] == [("e", "f")]
 
 
 def test_the_same_document_gives_the_same_one_again() -> None:

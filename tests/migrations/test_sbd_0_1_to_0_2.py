@@ -148,7 +148,7 @@ def test_names_are_carried_on() -> None:
     back = taken(done.document, "0.6", "0.1").document["field_configurations"]
     assert back == [{"field_id": "M83", "targets": [target]}]
     done = taken(block, "0.1", "0.2")
-    reason = "no later layout has a place for the target name"
+    reason = "the layout has no place for the target name"
     place = "field_configurations/0/targets/0/target_name"
     assert set_aside(done) == [(place, reason)]
 

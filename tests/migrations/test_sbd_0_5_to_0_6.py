@@ -177,7 +177,7 @@ def test_names_that_0_5_does_not_have() -> None:
     names = [entry for entry in set_aside(taken(block, "0.6", "0.5")) if "name" in entry[0]]
     assert names == [
         ("csp_configurations/0/name", "0.5 has no names of CSP configurations"),
-        ("targets/0/name", "no later layout has a place for the target name"),
+        ("targets/0/name", "the layout has no place for the target name"),
         ("targets/1/name", "another target has the same identifier and a name"),
     ]
 

@@ -13,10 +13,12 @@ already, since documents may be half migrated.
 
 from ska_oso_pdm.migrations.assumptions import ASSUMPTIONS, CHOICES
 from ska_oso_pdm.migrations.chain import (
+    DECORATIONS,
     Defaulted,
     Mapped,
     Migration,
     Step,
+    Unknown,
     migrate,
     stash_of,
     steps_between,
@@ -28,6 +30,7 @@ __all__ = [
     "ANY",
     "ASSUMPTIONS",
     "CHOICES",
+    "DECORATIONS",
     "EVERYTHING",
     "Allowed",
     "Defaulted",
@@ -37,6 +40,7 @@ __all__ = [
     "Removed",
     "Stash",
     "Step",
+    "Unknown",
     "migrate",
     "stash_of",
     "steps_between",

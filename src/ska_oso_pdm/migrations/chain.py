@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from ska_oso_pdm.migrations import repairs
 from ska_oso_pdm.migrations.ledger import EVERYTHING, NOTHING, Allowed, Doubt, Ledger, Removed
 from ska_oso_pdm.migrations.stash import RESTORED, Difference, Stash, differences
-from ska_oso_pdm.migrations.tree import Node, Place, leaves, node_at, plain, traced
+from ska_oso_pdm.migrations.tree import Node, Place, duplicated, leaves, node_at, plain, traced
 
 Change = Callable[[Node, Ledger], None]
 
@@ -78,6 +78,26 @@ def _modules(entity: str) -> frozenset[tuple[str, str]]:
 IN_PLACE = "it stands in the place of what was lost"
 EMPTY = "it holds nothing, and the layout needs nothing there"
 UNEXPLAINED = "no step knew what to do with it: it is not of the form that its layout has there"
+
+
+DECORATIONS = frozenset({("status",), ("sbi_status",)})
+"""Keys at the root of documents that services add to what they store, and no layout has."""
+
+
+class Unknown(NamedTuple):
+    """Which keys two layouts do not know.
+
+    Attributes:
+        before: places of keys in the original document that its layout does not know.
+        after: gives the places of those keys in the migrated one that the new layout does not know.
+    """
+
+    before: frozenset[Place]
+    after: Callable[[Any], Iterable[Place]]
+
+    def stray(self, origin: Place) -> bool:
+        """Tell whether a value of the original document stands at or below such a key."""
+        return any(origin[:end] in self.before for end in range(1, len(origin) + 1))
 
 
 class Mapped(NamedTuple):
@@ -163,7 +183,7 @@ def migrate(
     steps: Sequence[Step],
     allowed: Allowed = NOTHING,
     stash: Stash | None = None,
-    unknown: Callable[[Any], Iterable[Place]] | None = None,
+    unknown: Unknown | None = None,
 ) -> Migration:
     """Take a document through steps. The document itself stays as it is.
 
@@ -176,8 +196,8 @@ def migrate(
         steps: see `steps_between`; with none of them, mistakes are put right and that is all.
         allowed: what may be assumed, and whether doubtful values may be lost.
         stash: what an earlier migration the other way set aside, to be put back.
-        unknown: gives the places of keys that the last layout does not know, of the document that
-            the steps made; they are set aside.
+        unknown: which keys the first and the last layout do not know. What the last one does not
+            know is set aside, but what neither knows may be anything, and is doubtful.
     """
     tree, ledger = traced(document), Ledger(allowed)
     if not isinstance(tree, dict):  # an empty document
@@ -189,13 +209,16 @@ def migrate(
         ledger.step = f"{steps[0].start} → {steps[-1].end}"
         _forget_writer(tree, ledger)
     for step in steps:
-        ledger.step = step.name
-        step.change(tree, ledger)
-        if step is steps[-1]:
-            _leave_out(tree, ledger, unknown)
-        if stash:
-            stash.restore((step.start, step.end), tree, ledger)
+        left_out = unknown if step is steps[-1] else None
+        if not (stash and (restored := _restored(step, tree, ledger, left_out, stash))):
+            _take(step, tree, ledger, left_out)
+            if stash:
+                stash.restore((step.start, step.end), tree, ledger)
+        else:
+            tree, ledger = restored
         states.append(plain(tree))
+    for (what, _), part in ledger.carried.items():
+        ledger.aside(part, f"the layout has no place for the {what}")
     return account(document, tree, ledger)._replace(
         steps=tuple(steps), states=states, unrestored=ledger.unrestored
     )
@@ -215,21 +238,54 @@ def stash_of(migration: Migration) -> Stash:
 def _forget_writer(tree: Node, ledger: Ledger) -> None:
     """Set aside the version of the library that wrote the old document: it has not written this."""
     reason = "it names the library that wrote the document in its old layout"
-    ledger.aside((node_at(tree, "metadata") or {}).pop("pdm_version", None), reason)
+    ledger.spare((node_at(tree, "metadata") or {}).pop("pdm_version", None), reason)
 
 
-def _leave_out(
-    tree: Node, ledger: Ledger, unknown: Callable[[Any], Iterable[Place]] | None
-) -> None:
-    """Set aside what the last layout does not know, but for what a stash gave back."""
-    for (what, _), part in ledger.carried.items():
-        ledger.aside(part, f"no later layout has a place for the {what}")
-    for place in sorted(unknown(plain(tree)) if unknown else (), key=len, reverse=True):
+def _take(step: Step, tree: Node, ledger: Ledger, unknown: Unknown | None) -> None:
+    """Take one step, and after the last one leave out what its layout does not know."""
+    ledger.step = step.name
+    step.change(tree, ledger)
+    if unknown is not None:
+        _leave_out(tree, ledger, unknown)
+
+
+def _restored(
+    step: Step, tree: Node, ledger: Ledger, unknown: Unknown | None, stash: Stash
+) -> tuple[Node, Ledger] | None:
+    """Take one step for which a stash has all that it would doubt or lose.
+
+    None where the stash has nothing, or something in it does not fit: then the step must do alone.
+    """
+    way = step.start, step.end
+    if not stash.covers(way):
+        return None
+    tree, attempt = duplicated(tree), ledger.copy()
+    attempt.allowed = EVERYTHING
+    _take(step, tree, attempt, unknown)
+    stash.restore(way, tree, attempt)
+    if len(attempt.unrestored) > len(ledger.unrestored):
+        return None
+    reason = "the stash has what stands in its place"
+    new = attempt.lost[len(ledger.lost) :]
+    attempt.set_aside += [part._replace(reason=reason, needed=False) for part in new]
+    attempt.lost, attempt.allowed = list(ledger.lost), ledger.allowed
+    return tree, attempt
+
+
+def _leave_out(tree: Node, ledger: Ledger, unknown: Unknown) -> None:
+    """Take out what the last layout does not know, but for what a stash gave back."""
+    for place in sorted(unknown.after(plain(tree)), key=len, reverse=True):
         home: Any = tree
         for token in place[:-1]:
             home = home[token]
-        if not all(leaf.reason == RESTORED for _, leaf in leaves(home[place[-1]])):
-            ledger.aside(home.pop(place[-1]), "the layout knows no such key")
+        found = [leaf for _, leaf in leaves(home[place[-1]])]
+        if all(leaf.reason == RESTORED for leaf in found):
+            continue
+        part = home.pop(place[-1])
+        if any(unknown.stray(origin) for leaf in found for origin in leaf.origins):
+            ledger.lose(part, "no layout knows such a key; it may be a slip")
+        else:
+            ledger.aside(part, "the layout knows no such key")
 
 
 def account(document: dict[str, Any], tree: Node, ledger: Ledger) -> Migration:

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ska_oso_pdm.migrations.tree import Node, Place, is_empty, leaves, made, replace_key, same
+from ska_oso_pdm.migrations.tree import (
+    Node,
+    Place,
+    duplicated,
+    is_empty,
+    leaves,
+    made,
+    replace_key,
+    same,
+)
 
 ANY = "all"
 """The assumption that stands for all of them."""
@@ -88,6 +97,15 @@ class Ledger:
         self.unrestored: list[Any] = []
         self.carried: dict[Any, Any] = {}
         self.step = ""
+
+    def copy(self) -> Ledger:
+        """Give a ledger that goes on from here by itself."""
+        other = Ledger(self.allowed)
+        other.step = self.step
+        for name in ("set_aside", "lost", "doubts", "repaired", "unrestored"):
+            getattr(other, name).extend(getattr(self, name))
+        other.carried = {key: duplicated(part) for key, part in self.carried.items()}
+        return other
 
     def default(self, value: Any, reason: str) -> Any:
         """Make a tree from nothing: a default, which the receipt lists with its reason."""

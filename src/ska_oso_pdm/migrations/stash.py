@@ -44,6 +44,10 @@ class Stash:
     def __bool__(self) -> bool:
         return bool(self._steps)
 
+    def covers(self, step: tuple[str, str]) -> bool:
+        """Tell whether there is something to put back in a step."""
+        return step in self._steps
+
     def restore(self, step: tuple[str, str], tree: Any, ledger: Ledger) -> None:
         """Put back what the stash has for a step, from one version to another, where it fits."""
         for difference in self._steps.get(step, ()):

@@ -73,6 +73,15 @@ def copied(tree: Any) -> Any:
     return tree
 
 
+def duplicated(tree: Any) -> Any:
+    """Give a tree of its own with leaves of its own."""
+    if isinstance(tree, dict):
+        return {key: duplicated(part) for key, part in tree.items()}
+    if isinstance(tree, list):
+        return [duplicated(part) for part in tree]
+    return Leaf(tree.value, tree.origins, tree.reason)
+
+
 def leaves(tree: Any, place: Place = ()) -> Iterator[tuple[Place, Leaf]]:
     """Yield each leaf and where it is."""
     if isinstance(tree, Leaf):
