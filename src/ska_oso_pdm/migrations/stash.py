@@ -50,6 +50,10 @@ class Stash:
             if not _restore(tree, difference, ledger):
                 ledger.unrestored.append(difference)
 
+    def updated(self, other: Stash) -> Stash:
+        """Give this stash with the steps of another one, which count where both have a step."""
+        return Stash({**self._steps, **other._steps})
+
     def to_json(self) -> dict[str, Any]:
         """Give the JSON form."""
         steps = [
