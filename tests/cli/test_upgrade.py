@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -95,14 +98,23 @@ class TestText:
         assert printed.err.splitlines()[0].startswith(f"{LOW}: upgraded, sbd 0.7 → 1.0: ")
         assert "  label: " in printed.err
 
-    def test_of_a_refused_one_the_old_text_is_printed(self, capsys: Capture) -> None:
+    def test_of_a_refused_one_no_text_is_printed(self, capsys: Capture) -> None:
         assert main(["upgrade", str(MID)]) == 1
         printed = capsys.readouterr()
-        assert printed.out == MID.read_text("utf-8")
+        assert printed.out == ""  # the old text would pass for the new one
         lines = (ROOT / "tests/doubts.txt").read_text("utf-8").splitlines()
         assert printed.err == "".join(
             f"{line}\n" for line in [f"{MID}: refused, sbd 0.1 → 1.0", *(f"  {x}" for x in lines)]
         )
+
+    def test_with_one_that_is_converted_a_refused_one_is_printed_as_it_was(
+        self, tmp_path: Path, capsys: Capture
+    ) -> None:
+        file = tmp_path / "list.json"
+        file.write_text(json.dumps([parsed(LOW), parsed(MID)]), encoding="utf-8")
+        assert main(["upgrade", str(file)]) == 1
+        new = json.loads(capsys.readouterr().out)
+        assert new == [pdm.convert(LOW).document, parsed(MID)]
 
     def test_several_files_are_counted(self, files: Path, capsys: Capture) -> None:
         assert main(["upgrade", "--dry-run", str(files)]) == 1
@@ -140,6 +152,57 @@ class TestFiles:
         assert main(["upgrade", "--output", str(out), str(files)]) == 1
         assert pdm.recognise(out / "deeper" / "low.json").version == "1.0"
         assert (out / "today.json").read_bytes() == TODAY.read_bytes()
+        assert not (out / "mid.json").exists()  # refused
+
+    @pytest.mark.parametrize("name", ["low.json", "today.json"])
+    def test_one_that_cannot_be_written_does_not_stop_the_others(
+        self, name: str, files: Path, capsys: Capture
+    ) -> None:
+        out = files.parent / f"{files.name}-out"
+        (out / name).mkdir(parents=True)
+        rows = report(capsys, "--output", out, files, status=2)
+        assert len(rows) == 3
+        (row,) = (row for row in rows if row["file"] == str(files / name))
+        assert (row["status"], row["entity"]) == ("refused", None)
+        (problem,) = row["problems"]
+        assert (problem["code"], problem["message"]) == (
+            "not-writable",
+            f"{out / name} cannot be written: Is a directory; "
+            "check the path, its permissions and the room on the disk",
+        )
+        others = {"low.json", "today.json"} - {name}
+        assert all((out / other).is_file() for other in others)
+
+    def test_one_that_cannot_be_written_is_said(self, files: Path, capsys: Capture) -> None:
+        out = files.parent / f"{files.name}-out"
+        (out / "low.json").mkdir(parents=True)
+        assert main(["upgrade", "--output", str(out), str(files / "low.json")]) == 2
+        assert capsys.readouterr().out == (
+            f"{files / 'low.json'}: {out / 'low.json'} cannot be written: Is a directory; "
+            "check the path, its permissions and the room on the disk [not-writable]\n"
+        )
+
+    @pytest.mark.parametrize("form", ["text", "json"])
+    def test_a_reader_that_has_seen_enough_is_no_error(self, form: str, files: Path) -> None:
+        command = [sys.executable, "-m", "ska_oso_pdm", "upgrade", "--dry-run", "--report", form]
+        reader, writer = os.pipe()
+        os.close(reader)
+        many = [str(MID)] * 40
+        done = subprocess.run([*command, *many], stdout=writer, stderr=subprocess.PIPE, check=False)
+        os.close(writer)
+        assert done.stderr == b""
+
+    def test_keeps_a_byte_order_mark(self, files: Path) -> None:
+        for name in ("low.json", "today.json"):
+            file = files / name
+            file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+        out = files / "out"
+        assert main(["upgrade", "--output", str(out), str(files / "today.json")]) == 0
+        assert (out / "today.json").read_bytes() == (files / "today.json").read_bytes()
+        assert main(["upgrade", "--in-place", str(files / "low.json")]) == 0
+        data = (files / "low.json").read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf{")
+        assert pdm.recognise(data).version == "1.0"
 
     @pytest.mark.parametrize("indent", [1, 2, 4, "\t", None])
     @pytest.mark.parametrize("end", ["", "\n", "\n\n"])

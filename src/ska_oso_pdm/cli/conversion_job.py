@@ -87,6 +87,8 @@ class Job:
             outcome.rows.extend(part.rows)
             outcome.lines.extend(part.lines)
             outcome = outcome._replace(status=max(outcome.status, part.status))
+        if outcome.status and not changes:
+            return outcome  # the old text would pass for the new one
         try:
             text = self._write(file, source, changes)
         except PdmError as error:
@@ -134,7 +136,7 @@ class Job:
         """Write the new text of a file; give it."""
         assert source.data is not None
         text = source.data.decode()
-        new = edited(text, changes) if changes else text
+        new = source.mark + (edited(text, changes) if changes else text)
         options = self._options
         if options.dry_run:
             return None
