@@ -50,6 +50,41 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(file: Path) -> None:
     assert list(folder.iterdir()) == [link]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_written_into(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    atomic.replace(pipe, b"new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="directory"):
+        atomic.replace(tmp_path, b"new")
+
+
+@pytest.mark.skipif(not hasattr(os, "chown"), reason="files have no owner here")
+@pytest.mark.parametrize("error", [None, PermissionError()])
+def test_a_file_keeps_its_owner_where_that_is_allowed(
+    file: Path, monkeypatch: pytest.MonkeyPatch, error: OSError | None
+) -> None:
+    owners = []
+
+    def chown(path: str, user: int, group: int) -> None:
+        owners.append((user, group))
+        if error:
+            raise error
+
+    monkeypatch.setattr(os, "chown", chown)
+    atomic.replace(file, b"new")
+    assert owners == [(file.stat().st_uid, file.stat().st_gid)]
+    assert file.read_bytes() == b"new"
+
+
 def test_a_file_in_no_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         atomic.replace(tmp_path / "missing" / "block.json", b"new")

@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "markers": ({"registry"}, set()),
     "layout": ({"markers"}, set()),
     "recognition": ({"layout", "positions", "registry", "source"}, set()),
-    "migrations": ({"errors", "migrations"}, {"astropy"}),
+    "migrations": ({"errors", "migrations", "phrases"}, {"astropy"}),
     "conversion": (
         {"errors", "migrations", "phrases", "positions", "registry", "source", "validation"},
         set(),

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 
 
 def replace(path: str | os.PathLike[str], data: bytes) -> None:
     """Put data in the place of a file, or into a new one.
 
-    A link stays, and the file it leads to is replaced. A file keeps its permissions. Only a process
-    that is killed leaves something beside the file: `.ska-oso-pdm-` and twelve hexadecimal digits.
+    A link stays, and the file it leads to is replaced. A file keeps its permissions, and its owner
+    where the system allows. What is no plain file, a pipe or a device, is written into. Only a
+    process that is killed leaves something beside the file: `.ska-oso-pdm-` and twelve hexadecimal
+    digits.
 
     Raises:
         OSError: when the file cannot be written; the old one is as it was.
     """
     path = os.path.realpath(path)
-    temporary = os.path.join(os.path.dirname(path), f".ska-oso-pdm-{os.urandom(6).hex()}")
     try:
-        mode: int | None = os.stat(path).st_mode & 0o777
+        old: os.stat_result | None = os.stat(path)
     except FileNotFoundError:
-        mode = None
+        old = None
+    if old and not stat.S_ISREG(old.st_mode):
+        with open(path, "wb") as file:
+            file.write(data)
+        return
+    temporary = os.path.join(os.path.dirname(path), f".ska-oso-pdm-{os.urandom(6).hex()}")
+    mode = old and old.st_mode & 0o777
     # Never more open than the file will be: what it holds may not be for everyone.
     descriptor = os.open(
         temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else mode & 0o600
@@ -29,7 +38,10 @@ def replace(path: str | os.PathLike[str], data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None:
+        if old and mode is not None:
+            if hasattr(os, "chown"):
+                with suppress(OSError):
+                    os.chown(temporary, old.st_uid, old.st_gid)
             os.chmod(temporary, mode)
         os.replace(temporary, path)
     except BaseException:

@@ -37,12 +37,14 @@ class Source:
         name: file name for messages; None where there is no file.
         document: the parsed JSON value.
         data: the text; None for a document that came as a dict.
+        mark: the byte order mark that stood before the text, which some editors write, or `""`.
     """
 
     def __init__(self, document: Any, data: bytes | None = None, name: str | None = None) -> None:
         self.document = document
         self.name = name
         self.data = data
+        self.mark = ""
 
     @cached_property
     def positions(self) -> Positions | None:
@@ -173,7 +175,9 @@ def _parse(data: bytes, name: str | None) -> Source:
         document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
     except ValueError as error:
         if data.startswith(b"\xef\xbb\xbf"):
-            return _parse(data[3:], name)
+            source = _parse(data[3:], name)
+            source.mark = data[:3].decode() + source.mark
+            return source
         raise _not_json(data, str(error), name) from None
     return Source(document, data, name)
 

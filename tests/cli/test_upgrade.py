@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import ska_oso_pdm as pdm
+from ska_oso_pdm import atomic
 from ska_oso_pdm.cli import main
 from tests.documents import ROOT, parsed
 
@@ -94,14 +98,23 @@ class TestText:
         assert printed.err.splitlines()[0].startswith(f"{LOW}: upgraded, sbd 0.7 → 1.0: ")
         assert "  label: " in printed.err
 
-    def test_of_a_refused_one_the_old_text_is_printed(self, capsys: Capture) -> None:
+    def test_of_a_refused_one_no_text_is_printed(self, capsys: Capture) -> None:
         assert main(["upgrade", str(MID)]) == 1
         printed = capsys.readouterr()
-        assert printed.out == MID.read_text("utf-8")
+        assert printed.out == ""  # the old text would pass for the new one
         lines = (ROOT / "tests/doubts.txt").read_text("utf-8").splitlines()
         assert printed.err == "".join(
             f"{line}\n" for line in [f"{MID}: refused, sbd 0.1 → 1.0", *(f"  {x}" for x in lines)]
         )
+
+    def test_with_one_that_is_converted_a_refused_one_is_printed_as_it_was(
+        self, tmp_path: Path, capsys: Capture
+    ) -> None:
+        file = tmp_path / "list.json"
+        file.write_text(json.dumps([parsed(LOW), parsed(MID)]), encoding="utf-8")
+        assert main(["upgrade", str(file)]) == 1
+        new = json.loads(capsys.readouterr().out)
+        assert new == [pdm.convert(LOW).document, parsed(MID)]
 
     def test_several_files_are_counted(self, files: Path, capsys: Capture) -> None:
         assert main(["upgrade", "--dry-run", str(files)]) == 1
@@ -139,6 +152,57 @@ class TestFiles:
         assert main(["upgrade", "--output", str(out), str(files)]) == 1
         assert pdm.recognise(out / "deeper" / "low.json").version == "1.0"
         assert (out / "today.json").read_bytes() == TODAY.read_bytes()
+        assert not (out / "mid.json").exists()  # refused
+
+    @pytest.mark.parametrize("name", ["low.json", "today.json"])
+    def test_one_that_cannot_be_written_does_not_stop_the_others(
+        self, name: str, files: Path, capsys: Capture
+    ) -> None:
+        out = files.parent / f"{files.name}-out"
+        (out / name).mkdir(parents=True)
+        rows = report(capsys, "--output", out, files, status=2)
+        assert len(rows) == 3
+        (row,) = (row for row in rows if row["file"] == str(files / name))
+        assert (row["status"], row["entity"]) == ("refused", None)
+        (problem,) = row["problems"]
+        assert (problem["code"], problem["message"]) == (
+            "not-writable",
+            f"{out / name} cannot be written: Is a directory; "
+            "check the path, its permissions and the room on the disk",
+        )
+        others = {"low.json", "today.json"} - {name}
+        assert all((out / other).is_file() for other in others)
+
+    def test_one_that_cannot_be_written_is_said(self, files: Path, capsys: Capture) -> None:
+        out = files.parent / f"{files.name}-out"
+        (out / "low.json").mkdir(parents=True)
+        assert main(["upgrade", "--output", str(out), str(files / "low.json")]) == 2
+        assert capsys.readouterr().out == (
+            f"{files / 'low.json'}: {out / 'low.json'} cannot be written: Is a directory; "
+            "check the path, its permissions and the room on the disk [not-writable]\n"
+        )
+
+    @pytest.mark.parametrize("form", ["text", "json"])
+    def test_a_reader_that_has_seen_enough_is_no_error(self, form: str, files: Path) -> None:
+        command = [sys.executable, "-m", "ska_oso_pdm", "upgrade", "--dry-run", "--report", form]
+        reader, writer = os.pipe()
+        os.close(reader)
+        many = [str(MID)] * 40
+        done = subprocess.run([*command, *many], stdout=writer, stderr=subprocess.PIPE, check=False)
+        os.close(writer)
+        assert done.stderr == b""
+
+    def test_keeps_a_byte_order_mark(self, files: Path) -> None:
+        for name in ("low.json", "today.json"):
+            file = files / name
+            file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+        out = files / "out"
+        assert main(["upgrade", "--output", str(out), str(files / "today.json")]) == 0
+        assert (out / "today.json").read_bytes() == (files / "today.json").read_bytes()
+        assert main(["upgrade", "--in-place", str(files / "low.json")]) == 0
+        data = (files / "low.json").read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf{")
+        assert pdm.recognise(data).version == "1.0"
 
     @pytest.mark.parametrize("indent", [1, 2, 4, "\t", None])
     @pytest.mark.parametrize("end", ["", "\n", "\n\n"])
@@ -202,16 +266,171 @@ class TestStash:
         assert main(["upgrade", *back, str(file)]) == 0
         assert parsed(file) == before
 
+    @pytest.mark.parametrize("option", ["--restore", "--stash"])
     @pytest.mark.parametrize(
-        "content", ["[]", "{}", "{", '{"format": "ska-oso-pdm-stash-file/1", "documents": [1]}']
+        "content",
+        [
+            "[]",
+            "{}",
+            "{",
+            '{"format": "ska-oso-pdm-stash-file/1"}',
+            '{"format": "ska-oso-pdm-stash-file/1", "documents": [1]}',
+            '{"format": "ska-oso-pdm-stash-file/1", "documents": [{"file": 1}]}',
+        ],
     )
-    def test_a_wrong_file_is_refused(self, content: str, files: Path, capsys: Capture) -> None:
+    def test_a_wrong_file_is_refused(
+        self, content: str, option: str, files: Path, capsys: Capture
+    ) -> None:
         stash = files / "stash"
         stash.write_text(content, encoding="utf-8")
-        assert main(["upgrade", "--restore", str(stash), str(LOW)]) == 2
+        assert main(["upgrade", option, str(stash), str(LOW)]) == 2
         printed = capsys.readouterr()
         assert printed.out == ""
         assert str(stash) in printed.err
+        assert stash.read_text("utf-8") == content
+
+    def test_that_cannot_be_written_stops_before_any_file(
+        self, files: Path, capsys: Capture
+    ) -> None:
+        before = (files / "low.json").read_bytes()
+        stash = files / "none" / "stash"
+        arguments = ["--in-place", "--stash", str(stash), str(files / "low.json")]
+        assert main(["upgrade", *arguments]) == 2
+        assert capsys.readouterr().err == (
+            f"ska-oso-pdm upgrade: {stash} cannot be written: No such file or directory; "
+            "check the path, its permissions and the room on the disk [not-writable]\n"
+        )
+        assert (files / "low.json").read_bytes() == before
+
+    def test_is_written_before_the_file_is_replaced(
+        self, files: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        file, stash = files / "low.json", files / "stash"
+        replace = atomic.replace
+
+        def killed(path: Any, data: bytes) -> None:
+            if str(path) != str(stash):
+                raise KeyboardInterrupt
+            replace(path, data)
+
+        monkeypatch.setattr(atomic, "replace", killed)
+        assert main(["upgrade", "--in-place", "--stash", str(stash), str(file)]) == 130
+        assert [entry["identifier"] for entry in parsed(stash)["documents"]] == [
+            parsed(LOW)["sbd_id"]
+        ]
+
+    def test_a_second_run_adds_to_it(self, files: Path, capsys: Capture) -> None:
+        file, stash = files / "low.json", files / "stash"
+        arguments = ["upgrade", "--in-place", "--stash", str(stash)]
+        assert main([*arguments, str(file)]) == 0
+        first = parsed(stash)
+        assert len(first["documents"]) == 1
+        assert main([*arguments, str(file)]) == 0  # current by now
+        assert parsed(stash) == first
+        mid = ["--assume", "all", "--allow-loss", str(files / "mid.json")]
+        assert main([*arguments, *mid]) == 0
+        assert parsed(stash)["documents"][:-1] == first["documents"]
+
+    def test_of_two_runs_restores_both(self, files: Path, capsys: Capture) -> None:
+        file, stash = files / "mid.json", files / "stash"
+        before = parsed(file)
+        options = ["--in-place", "--assume", "all", "--allow-loss", str(file)]
+        assert main(["upgrade", *options, "--stash", str(stash), "--to", "0.4"]) == 0
+        assert main(["upgrade", *options, "--stash", str(stash)]) == 0
+        assert main(["upgrade", *options, "--restore", str(stash), "--to", "0.1"]) == 0
+        assert parsed(file) == before
+
+
+class TestRestore:
+    """Data of one document never goes into another one."""
+
+    @pytest.fixture
+    def stash(self, files: Path, capsys: Capture) -> Path:
+        """A stash of a/x.json and b/x.json, two blocks with names of their own."""
+        for folder, identifier in (("a", "sbd-a"), ("b", "sbd-b")):
+            (files / folder).mkdir()
+            document = {**parsed(LOW), "sbd_id": identifier, "name": folder}
+            (files / folder / "x.json").write_text(json.dumps(document), encoding="utf-8")
+        stash = files / "stash"
+        paths = [str(files / "a"), str(files / "b")]
+        assert main(["upgrade", "--in-place", "--stash", str(stash), *paths]) == 0
+        assert len(parsed(stash)["documents"]) == 2
+        return stash
+
+    def back(
+        self, capsys: Capture, stash: Path, *files: Path, status: int = 0
+    ) -> list[dict[str, Any]]:
+        options = ("--in-place", "--to", "0.7", "--allow-loss", "--restore", stash)
+        return report(capsys, *options, *files, status=status)
+
+    def test_goes_by_the_identifier(self, files: Path, stash: Path, capsys: Capture) -> None:
+        moved = files / "moved.json"
+        shutil.move(files / "b" / "x.json", moved)
+        capsys.readouterr()
+        rows = self.back(capsys, stash, moved, files / "a" / "x.json")
+        assert [[p["code"] for p in row["problems"]] for row in rows] == [[], []]
+        assert parsed(moved) == {**parsed(LOW), "sbd_id": "sbd-b", "name": "b"}
+
+    def test_another_document_in_the_place_is_refused(
+        self, files: Path, stash: Path, capsys: Capture
+    ) -> None:
+        file = files / "a" / "x.json"
+        file.write_text(file.read_text("utf-8").replace("sbd-a", "sbd-c"), encoding="utf-8")
+        before = file.read_bytes()
+        capsys.readouterr()
+        (row,) = self.back(capsys, stash, file, status=1)
+        assert row["status"] == "refused"
+        (problem,) = row["problems"]
+        assert (problem["code"], problem["message"]) == (
+            "stash-ambiguous",
+            f'the stash has another document of {file}: sbd "sbd-a", and this is sbd "sbd-c"; '
+            "take the stash of this one, or leave out --restore",
+        )
+        assert file.read_bytes() == before
+
+    def test_two_that_fit_are_refused(self, files: Path, stash: Path, capsys: Capture) -> None:
+        text = stash.read_text("utf-8").replace("sbd-b", "sbd-a")
+        stash.write_text(text, encoding="utf-8")
+        moved = files / "moved.json"
+        shutil.copy(files / "a" / "x.json", moved)
+        capsys.readouterr()
+        (row,) = self.back(capsys, stash, moved, status=1)
+        (problem,) = row["problems"]
+        assert (problem["code"], problem["message"]) == (
+            "stash-ambiguous",
+            f'the stash has 2 documents "sbd-a", of {files / "a" / "x.json"}, '
+            f"{files / 'b' / 'x.json'}; give the file the name that it had then",
+        )
+        (row,) = self.back(capsys, stash, files / "a" / "x.json")  # the same path decides
+        assert row["problems"] == []
+
+    def test_what_the_stash_does_not_have_is_told(
+        self, files: Path, stash: Path, capsys: Capture
+    ) -> None:
+        capsys.readouterr()
+        (row,) = self.back(capsys, stash, files / "today.json")
+        problem = row["problems"][-1]
+        assert (problem["code"], problem["severity"]) == ("not-restored", "warning")
+        assert problem["message"] == (
+            "the stash has nothing of this document, so nothing is put back; check that it is the "
+            "right stash, or leave out --restore"
+        )
+
+    def test_without_identifier_the_place_decides(
+        self, files: Path, stash: Path, capsys: Capture
+    ) -> None:
+        content = parsed(stash)
+        for entry in content["documents"]:
+            entry["identifier"] = None
+        stash.write_text(json.dumps(content), encoding="utf-8")
+        for folder in "ab":
+            file = files / folder / "x.json"
+            file.write_text(json.dumps({**parsed(file), "sbd_id": None}), encoding="utf-8")
+        moved = files / "moved.json"
+        shutil.copy(files / "b" / "x.json", moved)
+        capsys.readouterr()
+        rows = self.back(capsys, stash, moved, files / "a" / "x.json")
+        assert [[p["code"] for p in row["problems"]] for row in rows] == [["not-restored"], []]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from ska_oso_pdm.migrations.ledger import Ledger
 from ska_oso_pdm.migrations.stash import FORMAT, Stash, differences
-from ska_oso_pdm.migrations.tree import plain, traced
+from ska_oso_pdm.migrations.tree import leaves, plain, traced
 
 STEP = ("1.0", "0.7")
 BEFORE = {
@@ -79,24 +79,72 @@ def test_other_steps_take_nothing(stash: Stash) -> None:
     assert plain(tree) == NOW
 
 
+DAMAGED = "the stash is damaged: "
+
+
+def of_parts(*parts: Any) -> dict[str, Any]:
+    return {"format": FORMAT, "steps": [{"from": STEP[0], "to": STEP[1], "restore": [*parts]}]}
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [
         ([], f'a stash is a JSON object with "format": "{FORMAT}"'),
         ({"format": "other"}, f'a stash is a JSON object with "format": "{FORMAT}"'),
-        ({"format": FORMAT}, "the stash is damaged: KeyError('steps') in its steps"),
-        ({"format": FORMAT, "steps": [{"from": "1", "to": "2", "restore": [{"path": []}]}]}, None),
+        ({"format": FORMAT}, DAMAGED + '"steps" is null, and not a list'),
+        ({"format": FORMAT, "steps": [7]}, DAMAGED + '"restore" is null, and not a list'),
         (
-            {"format": FORMAT, "steps": [{"from": "1", "to": "2", "restore": [{"path": [1.5]}]}]},
-            None,
+            {"format": FORMAT, "steps": [{"from": 1, "to": "2", "restore": []}]},
+            DAMAGED + '"from" is 1, and not a version as text',
         ),
-        ({"format": FORMAT, "steps": [7]}, None),
+        (of_parts(7), DAMAGED + '"path" is null, and not a list'),
+        (of_parts({"path": "name", "was": 1}), DAMAGED + '"path" is "name", and not a list'),
+        (of_parts({"path": [], "was": 1}), DAMAGED + 'a "path" is empty'),
+        (
+            of_parts({"path": ["foo"]}),
+            DAMAGED + '{"path": ["foo"]} has neither "was" nor "value"',
+        ),
     ],
 )
-def test_a_damaged_stash_is_refused(value: Any, message: str | None) -> None:
+def test_a_damaged_stash_is_refused(value: Any, message: str) -> None:
     with pytest.raises(ValueError, match="stash") as caught:
         Stash.from_json(value)
-    assert message is None or str(caught.value) == message
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("token", [1.5, None, True, [], {}, {"a": 1}, {"a": "x", "b": "y"}])
+def test_a_damaged_path_is_refused(token: Any) -> None:
+    with pytest.raises(ValueError, match="stash") as caught:
+        Stash.from_json(of_parts({"path": ["targets", token], "was": 1}))
+    shown = json.dumps(token)
+    message = f"{shown} in a path is no key, no index and no identifier"
+    assert str(caught.value) == DAMAGED + message
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ["name", "x"],
+        ["name", 0],
+        ["targets", {"target_id": "none"}],
+        ["targets", 9],
+        ["targets", "x"],
+        ["empty", 0],
+        ["empty", "deep", "deeper"],
+        ["targets", {"target_id": "x"}, "ra", "unit"],
+        [0],
+        [{"sbd_id": "x"}],
+    ],
+)
+def test_what_has_no_home_is_told(path: list[Any]) -> None:
+    now = {**NOW, "empty": {}}
+    stash = Stash.from_json(of_parts({"path": path, "value": 2}))
+    tree, ledger = traced(now), Ledger()
+    stash.restore(STEP, tree, ledger)
+    assert plain(tree) == now
+    assert len(ledger.unrestored) == 1
+    origins = {origin for _, leaf in leaves(tree) for origin in leaf.origins}
+    assert ("empty",) in origins  # the account still has it
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ _EPILOG = """\
 examples:
   ska-oso-pdm identify block.json
   ska-oso-pdm identify tests/                   every .json file below a folder
-  curl ... | ska-oso-pdm identify -
+  cat block.json | ska-oso-pdm identify -
   ska-oso-pdm identify --format json blocks/ | jq '.[] | select(.version != "1.0") | .file'
 
 exit status: 0 all recognised, 1 some are no documents of this data model, 2 some could not be read;

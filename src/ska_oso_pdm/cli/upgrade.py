@@ -94,7 +94,8 @@ def run(options: argparse.Namespace) -> int:
         outcomes = (job.do(file) for file in progress(files, len(files)))
         write = _write_json if options.report == "json" else _write_text
         status = write(outcomes, sys.stderr if job.prints else sys.stdout)
-        job.finish()
+    except BrokenPipeError:
+        raise
     except (ValueError, OSError) as error:
         print(f"ska-oso-pdm upgrade: {printable(str(error))}", file=sys.stderr)
         return 2

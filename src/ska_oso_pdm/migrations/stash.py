@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ska_oso_pdm.migrations.ledger import Ledger
 from ska_oso_pdm.migrations.tree import Leaf, derived, leaves, made, plain
+from ska_oso_pdm.phrases import show
 
 FORMAT = "ska-oso-pdm-stash/1"
 ABSENT: Any = type("Absent", (), {"__repr__": lambda _: "ABSENT"})()
@@ -54,6 +55,10 @@ class Stash:
             if not _restore(tree, difference, ledger):
                 ledger.unrestored.append(difference)
 
+    def updated(self, other: Stash) -> Stash:
+        """Give this stash with the steps of another one, which count where both have a step."""
+        return Stash({**self._steps, **other._steps})
+
     def to_json(self) -> dict[str, Any]:
         """Give the JSON form."""
         steps = [
@@ -71,15 +76,7 @@ class Stash:
         """
         if not isinstance(value, dict) or value.get("format") != FORMAT:
             raise ValueError(f'a stash is a JSON object with "format": "{FORMAT}"')
-        try:
-            return cls(
-                {
-                    (str(step["from"]), str(step["to"])): [_read(part) for part in step["restore"]]
-                    for step in value["steps"]
-                }
-            )
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"the stash is damaged: {error!r} in its steps") from None
+        return cls(dict(map(_read_step, _items(value, "steps"))))
 
 
 def differences(now: Any, before: Any) -> list[Difference]:
@@ -137,22 +134,25 @@ def _equal(first: Any, second: Any) -> bool:
 def _restore(tree: Any, difference: Difference, ledger: Ledger) -> bool:
     """Put one thing back; False where it does not fit any more."""
     *way, last = difference.place
-    home = tree
+    homes = [tree]
     for token in way:
-        part = _part(home, token)
-        if isinstance(part, Leaf) and part.value == {}:  # all that it held was set aside
-            part = home[token] = {}
-        home = part
+        homes.append(_part(homes[-1], token))
+    home = homes[-1]
+    if isinstance(home, Leaf) and home.value == {} and not isinstance(way[-1], dict):
+        home = {}  # all that it held was set aside
     there = _part(home, last)
     if not _equal(ABSENT if there is ABSENT else plain(there), difference.was):
         return False
-    key = last if not isinstance(last, dict) else home.index(there)
-    if difference.value is ABSENT:
-        ledger.spare(home.pop(key), "the document did not have it before")
-    elif isinstance(home, dict) or there is not ABSENT:
-        home[key] = _value(difference.value, there)
-    else:
+    if there is ABSENT and not (isinstance(home, dict) and isinstance(last, str)):
         return False
+    if home is not homes[-1]:
+        homes[-2][way[-1]] = home
+    if isinstance(last, dict):
+        last = next(index for index, item in enumerate(home) if item is there)
+    if difference.value is ABSENT:
+        ledger.spare(home.pop(last), "the document did not have it before")
+    else:
+        home[last] = _value(difference.value, there)
     return True
 
 
@@ -186,8 +186,38 @@ def _written(found: Difference) -> dict[str, Any]:
     return {"path": list(found.place), **{k: v for k, v in parts.items() if v is not ABSENT}}
 
 
-def _read(part: dict[str, Any]) -> Difference:
-    place = tuple(part["path"])
-    if not place or not all(isinstance(token, (str, int, dict)) for token in place):
-        raise KeyError("path")
-    return Difference(place, part.get("was", ABSENT), part.get("value", ABSENT))
+def _items(value: Any, key: str) -> list[Any]:
+    found = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(found, list):
+        raise ValueError(f'the stash is damaged: "{key}" is {show(found)}, and not a list')
+    return found
+
+
+def _read_step(step: Any) -> tuple[tuple[str, str], list[Difference]]:
+    parts = [_read(part) for part in _items(step, "restore")]
+    for key in ("from", "to"):
+        if not isinstance(step.get(key), str):
+            found = show(step.get(key))
+            raise ValueError(f'the stash is damaged: "{key}" is {found}, and not a version as text')
+    return (step["from"], step["to"]), parts
+
+
+def _read(part: Any) -> Difference:
+    place = _items(part, "path")
+    if not place:
+        raise ValueError('the stash is damaged: a "path" is empty')
+    for token in place:
+        if not _is_token(token):
+            raise ValueError(
+                f"the stash is damaged: {show(token)} in a path is no key, no index and no "
+                "identifier"
+            )
+    if not {"was", "value"} & part.keys():
+        raise ValueError(f'the stash is damaged: {show(part)} has neither "was" nor "value"')
+    return Difference(tuple(place), part.get("was", ABSENT), part.get("value", ABSENT))
+
+
+def _is_token(token: Any) -> bool:
+    if isinstance(token, dict):
+        return len(token) == 1 and all(isinstance(value, str) for value in token.values())
+    return isinstance(token, (str, int)) and not isinstance(token, bool)
