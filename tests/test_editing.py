@@ -165,6 +165,15 @@ class TestStyle:
         )
         assert changed('{"a": "é\\u00e9"}', put(b="ü")) == '{"a": "é\\u00e9", "b": "ü"}'
 
+    def test_shows_outside_of_strings_also_where_the_sample_ends_in_one(self) -> None:
+        text = '["' + '{ x\\": 1}' * 20_000 + '"]'
+        assert edited(text, {(0,): [{"a": 1}]}) == '[[{"a": 1}]]'
+        assert edited(text, {(): [json.loads(text)[0], {"a": 1}]}).endswith('"a": 1}]')
+
+    def test_a_long_string_full_of_quotes_is_read_once(self) -> None:
+        text = '{"a": "' + '\\"' * 80_000 + '"}'
+        assert changed(text, put(b=1)) == text.replace("}", ', "b": 1}')
+
     def test_a_byte_order_mark_stays(self) -> None:
         assert changed('\ufeff{"a": 1}', put(a=2)) == '\ufeff{"a": 2}'
 

@@ -187,3 +187,10 @@ def test_a_missing_schema_is_answered_with_the_known_ones() -> None:
     message = f"^there is no schema {registry.BASE_URL}sbd/9.9; there are: .*{URL}, "
     with pytest.raises(ska_oso_pdm.SchemaNotFoundError, match=message):
         registry.schema_for(SchemaId("sbd", "9.9"))
+
+
+@pytest.mark.parametrize("version", ["1.99999", "99999.1", "1." + "9" * 5000])
+def test_a_version_of_very_many_digits_is_none(version: str) -> None:
+    document = {**low(), "interface": f"{registry.BASE_URL}sbd/{version}"}
+    (issue,) = ska_oso_pdm.validate(document)
+    assert (issue.path, issue.code, issue.severity) == ("/interface", "unknown-interface", "error")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 BASE_URL = "https://schema.skao.int/ska-oso-pdm-"
-_URL = re.compile(re.escape(BASE_URL) + r"([a-z]+(?:-[a-z]+)*)/([0-9]+\.[0-9]+)")
+_URL = re.compile(re.escape(BASE_URL) + r"([a-z]+(?:-[a-z]+)*)/([0-9]{1,4}\.[0-9]{1,4})")
 _GENERATED = f"{__package__}.generated."
 
 

@@ -13,7 +13,8 @@ WIDTH = 100
 _SAMPLE = 100_000
 """So many characters show the style of a text."""
 
-_STRING = r'"(?:[^"\\]|\\.)*+"'
+# The sample may end inside a string: to try again at each quote of its rest would take long.
+_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
 _INSIDE = rf'(?:[^"\[\]{{}}]|{_STRING})*+'
 _BREAK = re.compile(r"[\[{][ \t]*\r?\n([ \t]*)")
 _COLON = re.compile(rf"{_STRING}([ \t\r\n]*:[ \t\r\n]*)?")
