@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm import registry
-from ska_oso_pdm.migrations import Allowed, Unknown, chain, migrate, steps_between
+from ska_oso_pdm.migrations import (
+    Allowed,
+    Unknown,
+    chain,
+    migrate,
+    stash_of,
+    steps_between,
+)
 from ska_oso_pdm.migrations.chain import UNEXPLAINED, Step
 from ska_oso_pdm.migrations.ledger import Ledger
 from ska_oso_pdm.migrations.tree import Node, Place
@@ -40,6 +47,17 @@ def test_every_step_has_a_module_that_leaves_an_empty_document_alone(
 )
 def test_the_way_leads_over_every_layout(start: str, end: str, names: list[str]) -> None:
     assert [step.name for step in steps_between("sbd", start, end)] == names
+
+
+@pytest.mark.parametrize("version", VERSIONS["sbd"][1:])
+def test_a_document_of_which_nothing_is_left_still_has_a_stash(version: str) -> None:
+    steps = steps_between("sbd", "0.0", version)
+    document = {"field_configurations": {"field": {"targets": {"star": {"RA": "12:34:56"}}}}}
+    done = migrate(document, steps, unknown=lambda block: [(key,) for key in block])
+    assert done.document == {}
+    assert stash_of(done).to_json()
+    back = [step.back for step in reversed(steps)]
+    assert migrate({}, back, stash=stash_of(done)).document == document
 
 
 def test_minor_versions_need_no_module() -> None:

@@ -37,8 +37,11 @@ class Leaf:
 
 
 def traced(value: Any, place: Place = ()) -> Any:
-    """Give a copy of a JSON value whose leaves know their places."""
-    if isinstance(value, dict) and value:
+    """Give a copy of a JSON value whose leaves know their places.
+
+    A whole document stays an object even where it is empty: steps work on it.
+    """
+    if isinstance(value, dict) and (value or not place):
         return {key: traced(part, (*place, key)) for key, part in value.items()}
     if isinstance(value, list) and value:
         return [traced(part, (*place, index)) for index, part in enumerate(value)]
