@@ -135,15 +135,88 @@ def test_the_older_layout_does_not_say_which_beam() -> None:
     ],
 )
 def test_what_is_doubtful(change: dict[str, Any], reason: str) -> None:
-    done = up({**MID, "scan_sequence": ["a"], **change})
+    block = {**MID, "scan_definitions": [FIRST], "scan_sequence": ["a"], **change}
+    assert reasons(up(block)) == {reason}
+    assert not up(block, loss=True).doubts
+
+
+@pytest.mark.parametrize("sequence", [{"scan_sequence": s} for s in (["a"], [], None)] + [{}])
+def test_definitions_without_entry_are_refused(sequence: dict[str, Any]) -> None:
+    block = {key: part for key, part in MID.items() if key != "scan_sequence"} | sequence
+    reason = 'no entry of "scan_sequence" names this scan definition'
+    assert reasons(up(block)) == {reason}
+    done = up(block, loss=True)
     assert reasons(done) == {reason}
-    assert not up({**MID, "scan_sequence": ["a"], **change}, loss=True).doubts
+    scans = [FIRST] if sequence.get("scan_sequence") else []
+    assert done.document["dish_allocations"].get("scan_sequence", []) == scans
 
 
-def test_definitions_without_entry_are_set_aside() -> None:
-    done = up({**MID, "scan_sequence": ["a"]})
-    (reason,) = {removed.reason for removed in done.set_aside if removed.needed}
-    assert reason == 'no entry of "scan_sequence" names this scan definition'
+BOTH = {
+    "dish_allocations": {"dish_allocation_id": "dishes", "dish_ids": ["SKA001"]},
+    "mccs_allocation": {"mccs_allocation_id": "mccs", "subarray_beams": [BEAMS[0]]},
+    "scan_sequence": ["a"],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "home"),
+    [
+        ({"scan_definitions": [{**FIRST, **LINK}], "telescope": "ska_low"}, "dishes"),
+        ({"scan_definitions": [{**FIRST, **LOW_LINK}], "telescope": "ska_mid"}, "beam"),
+        ({"scan_definitions": [{**FIRST, **LOW_LINK, **LINK}], "telescope": "ska_mid"}, "dishes"),
+        ({"scan_definitions": [FIRST], "telescope": "ska_mid"}, "dishes"),
+        ({"scan_definitions": [FIRST], "telescope": "ska_low"}, "beam"),
+        ({"scan_definitions": [FIRST], "mccs_allocation": {}}, "dishes"),
+        ({"scan_definitions": [FIRST], "dish_allocations": None}, "beam"),
+    ],
+)
+def test_which_telescope_a_scan_belongs_to(change: dict[str, Any], home: str) -> None:
+    done = up({**BOTH, **change})
+    assert done.doubts == []
+    assert [removed for removed in done.set_aside if removed.needed] == []
+    block = done.document
+    beams = (block.get("mccs_allocation") or {}).get("subarray_beams", [{}])
+    found = {"dishes": block.get("dish_allocations") or {}, "beam": beams[0]}
+    assert {name for name, part in found.items() if "scan_sequence" in part} == {home}
+    assert found[home]["scan_sequence"] == [FIRST]
+
+
+def test_nothing_says_which_telescope_a_scan_belongs_to() -> None:
+    reason = (
+        '"dish_allocations" and "mccs_allocation" are both filled, and nothing says which one scans'
+    )
+    assert reasons(up({**BOTH, "scan_definitions": [FIRST]})) == {reason}
+    done = up({**BOTH, "scan_definitions": [FIRST]}, loss=True)
+    assert reasons(done) == {reason}
+    assert "scan_sequence" not in done.document["dish_allocations"]
+
+
+@pytest.mark.parametrize("choice", ["1", "all"])
+def test_scans_that_would_fill_too_much_are_refused(choice: str) -> None:
+    beams = [{"subarray_beam_id": 1}, {"subarray_beam_id": 2}]
+    times = 150 if choice == "all" else 201
+    block = {
+        "mccs_allocation": {"subarray_beams": beams},
+        "scan_definitions": [FIRST | {f"key-{n}": n for n in range(997)}],
+        "scan_sequence": ["a"] * times,
+    }
+    done = up(block, assume={"beam": choice})
+    reason = "the scans would come to more than 200000 values; divide the block"
+    assert reasons(done) == {reason}
+    assert up(block, assume={"beam": choice}, loss=True).document == {
+        "mccs_allocation": {"subarray_beams": beams}
+    }
+    assert not up({**block, "scan_sequence": ["a"] * 100}, assume={"beam": choice}).doubts
+
+
+def test_links_with_former_names_stay() -> None:
+    scan = {"scan_definition_id": "a", "target": "x", "csp_configuration": "c"}
+    done = up({**MID, "scan_definitions": [scan], "scan_sequence": ["a"]})
+    expected = {"scan_definition_id": "a", "target_ref": "x", "csp_configuration_ref": "c"}
+    assert done.document["dish_allocations"]["scan_sequence"] == [expected]
+    inside = {"dish_allocations": {"scan_sequence": [scan]}}
+    found = migrate(inside, steps_between("sbd", "0.7", "1.0"))
+    assert found.document["dish_allocations"]["scan_sequence"] == [expected]
 
 
 def test_a_block_whose_dish_section_is_empty_keeps_its_scans() -> None:
@@ -162,9 +235,22 @@ def test_scans_without_identifier_get_one_from_their_content() -> None:
 
 
 def test_two_different_scans_with_one_identifier_are_refused() -> None:
-    scans = [FIRST, {**SECOND, "scan_definition_id": "a"}]
-    done = down({"dish_allocations": {"scan_sequence": scans}})
-    assert reasons(done) == {'another scan has the identifier "a" and is different'}
+    other = {**SECOND, "scan_definition_id": "a"}
+    block = {"dish_allocations": {"scan_sequence": [FIRST, other, FIRST, other]}}
+    done = down(block)
+    place = ("dish_allocations", "scan_sequence", 1, "scan_definition_id")
+    reason = 'another scan has the identifier "a" and is different'
+    assert (done.doubts[0].place, done.doubts[0].reason) == (place, reason)
+    done = down(block, loss=True)
+    assert {(removed.place[2:], removed.reason) for removed in done.lost} == {
+        ((1, "scan_definition_id"), reason),
+        ((3, "scan_definition_id"), reason),
+    }
+    first, second = done.document["scan_definitions"]
+    name = second["scan_definition_id"]
+    assert (first, second) == (FIRST, {**SECOND, "scan_definition_id": name})
+    assert name.startswith("scan-")
+    assert done.document["scan_sequence"] == ["a", name, "a", name]
 
 
 @pytest.mark.parametrize(

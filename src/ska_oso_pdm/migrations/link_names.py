@@ -13,7 +13,7 @@ Blocks of later layouts may have some of the former names still.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ska_oso_pdm.migrations.ledger import Ledger
 from ska_oso_pdm.migrations.tree import Node, node_at, nodes_at
@@ -45,6 +45,13 @@ def to_refs(block: Node, ledger: Ledger) -> None:
     for node, names in _renamed(block):
         for old, new in names.items():
             ledger.rename(node, old, new)
+
+
+def scans_to_refs(scans: Iterable[Node], ledger: Ledger) -> None:
+    """Give the links of scans the names of 0.4, wherever the scans stand."""
+    for scan in scans:
+        for old, new in _SCAN.items():
+            ledger.rename(scan, old, new)
 
 
 def to_plain(block: Node, ledger: Ledger) -> None:

@@ -4,7 +4,8 @@
 |---|---|---|
 | `scan_definitions[]`, `scan_sequence[]` of identifiers | MID `dish_allocations.scan_sequence[]`, LOW `mccs_allocation.subarray_beams[].scan_sequence[]`, of whole definitions | a definition that the sequence names twice stands there twice |
 | LOW, several beams | | which of them a scan belongs to is not known: assumption `beam`; lost on the way down, unless all have the same scans |
-| a definition that `scan_sequence` does not name | | set aside |
+| scan `dish_allocation_ref` or `mccs_allocation_ref`, else `telescope`, else the one section that is filled | MID or LOW | lost where nothing of it decides |
+| a definition that `scan_sequence` does not name | | lost |
 | scan `dish_allocation_ref`, `mccs_allocation_ref` | the place of the scan | made from the allocation's identifier on the way down |
 | `csp_configurations[].cbf` | | lost; set aside beside a `midcbf` |
 | `subarray_beams[].number_of_channels` | | set aside |
@@ -13,12 +14,14 @@
 
 from __future__ import annotations
 
+from ska_oso_pdm.migrations import link_names
 from ska_oso_pdm.migrations.ledger import Ledger
 from ska_oso_pdm.migrations.tree import (
     Node,
     copied,
     derived,
     is_empty,
+    leaves,
     list_at,
     made_id,
     node_at,
@@ -32,16 +35,22 @@ _LINKS = {
     "dish_allocation_ref": ("dish_allocations", "dish_allocation_id"),
     "mccs_allocation_ref": ("mccs_allocation", "mccs_allocation_id"),
 }
+_SECTIONS = {"ska_mid": "dish_allocations", "ska_low": "mccs_allocation"}
+_MOST_VALUES = 200_000
+"""How many values scans may come to by standing in several places; far above any real block."""
+_TOO_MANY = f"the scans would come to more than {_MOST_VALUES} values; divide the block"
 
 
 def up(block: Node, ledger: Ledger) -> None:
     """Put each scan of the sequence into its allocation."""
-    _drop_allocation_links(block, ledger)
+    link_names.to_refs(block, ledger)
     if not is_empty(block.get("scan_definitions")) or not is_empty(block.get("scan_sequence")):
-        scans = _in_sequence(block, ledger)
-        homes = _homes(block, ledger, scans) if scans else []
-        for home in homes:
-            home["scan_sequence"] = copied(scans)
+        of_section: dict[str, list[Node]] = {}
+        for scan in _in_sequence(block, ledger):
+            of_section.setdefault(_section(block, scan), []).append(scan)
+        for section, scans in of_section.items():
+            _drop_allocation_links(block, section, scans, ledger)
+            _place(_homes(block, section, scans, ledger), scans, ledger)
     block.pop("scan_definitions", None)
     block.pop("scan_sequence", None)
     for beam in _beams(block):
@@ -53,7 +62,7 @@ def up(block: Node, ledger: Ledger) -> None:
 
 def down(block: Node, ledger: Ledger) -> None:
     """Collect the scans of the allocations at the root."""
-    definitions: list[Node] = []
+    definitions: dict[str, Node] = {}
     sequence = []
     for scan, link in _scans_inside(block, ledger):
         definition = _defined(definitions, scan, ledger)
@@ -62,7 +71,7 @@ def down(block: Node, ledger: Ledger) -> None:
         name = definition["scan_definition_id"]
         sequence.append(derived(name.value, scan["scan_definition_id"]))
     if definitions:
-        block["scan_definitions"] = definitions
+        block["scan_definitions"] = list(definitions.values())
         block["scan_sequence"] = sequence
     for csp in nodes_at(block, "csp_configurations"):
         for subband in nodes_at(node_at(csp, "midcbf") or {}, "subbands"):
@@ -73,49 +82,86 @@ def _beams(block: Node) -> list[Node]:
     return nodes_at(node_at(block, "mccs_allocation") or {}, "subarray_beams")
 
 
-def _drop_allocation_links(block: Node, ledger: Ledger) -> None:
-    for scan in nodes_at(block, "scan_definitions"):
+def _section(block: Node, scan: Node) -> str:
+    """Give the section that a scan belongs to; empty where nothing decides."""
+    links = {
+        section
+        for link, (section, key) in _LINKS.items()
+        if (name := text_at(scan, link)) is not None
+        and name == text_at(node_at(block, section) or {}, key)
+    }
+    if len(links) == 1:
+        return links.pop()
+    if (telescope := text_at(block, "telescope") or "") in _SECTIONS:
+        return _SECTIONS[telescope]
+    filled = [section for section in _SECTIONS.values() if not is_empty(block.get(section))]
+    return "" if len(filled) > 1 else (filled or ["dish_allocations"])[0]
+
+
+def _drop_allocation_links(block: Node, home: str, scans: list[Node], ledger: Ledger) -> None:
+    for scan in scans:
         for link, (section, key) in _LINKS.items():
-            allocation = node_at(block, section) or {}
+            name = value_at(scan, link)
             part = scan.pop(link, None)
-            if is_empty(part) or value_at(scan | {link: part}, link) == value_at(allocation, key):
-                ledger.spare(part, "the scan stands in its allocation, which says the same")
+            if is_empty(part) or name == value_at(node_at(block, section) or {}, key):
+                said = "which says the same" if section == home else "and not in the other one"
+                ledger.spare(part, f"the scan stands in its allocation, {said}")
             else:
                 ledger.lose(part, f'the "{key}" of "{section}" is another one')
 
 
 def _in_sequence(block: Node, ledger: Ledger) -> list[Node]:
     """Give the definition of each entry of the sequence; account for what belongs to none."""
-    definitions: dict[str | None, Node] = {}
+    definitions: dict[str, Node] = {}
+    unused: list[Node] = []
     for scan in nodes_at(block, "scan_definitions"):
         name = text_at(scan, "scan_definition_id")
-        if name is not None and name in definitions:
+        if name is None:
+            unused.append(scan)
+        elif name in definitions:
             ledger.lose(scan, f'another scan definition has the identifier "{name}"')
         else:
             definitions[name] = scan
-    used: set[str | None] = set()
-    scans = []
+    entries = []
     for entry in list_at(block, "scan_sequence"):
         name = text_at({"name": entry}, "name")
         if name is None or name not in definitions:
             ledger.lose(entry, "no scan definition has this identifier")
-            continue
-        used.add(name)
-        scan = copied(definitions[name])
+        else:
+            entries.append((name, entry))
+    used = {name for name, _ in entries}
+    unused += [scan for name, scan in definitions.items() if name not in used]
+    for scan in unused:
+        ledger.lose(scan, 'no entry of "scan_sequence" names this scan definition')
+    sizes = {name: sum(1 for _ in leaves(definitions[name])) for name in used}
+    if sum(sizes[name] for name, _ in entries) > max(_MOST_VALUES, sum(sizes.values())):
+        ledger.lose([list(definitions.values()), [entry for _, entry in entries]], _TOO_MANY)
+        return []
+    scans = [copied(definitions[name]) for name, _ in entries]
+    for scan, (name, entry) in zip(scans, entries, strict=True):
         scan["scan_definition_id"] = derived(name, scan["scan_definition_id"], entry)
-        scans.append(scan)
-    for name, scan in definitions.items():
-        if name not in used:
-            ledger.aside(scan, 'no entry of "scan_sequence" names this scan definition')
     return scans
 
 
-def _homes(block: Node, ledger: Ledger, scans: list[Node]) -> list[Node]:
-    """Give the objects that the scans move into."""
-    if text_at(block, "telescope") != "ska_low" and is_empty(block.get("mccs_allocation")):
-        if is_empty(block.get("dish_allocations")):
-            block["dish_allocations"] = {}
-        return [block["dish_allocations"]] if node_at(block, "dish_allocations") is not None else []
+def _place(homes: list[Node], scans: list[Node], ledger: Ledger) -> None:
+    """Put the scans into each of the objects that they move into."""
+    if len(homes) > 1 and len(homes) * sum(1 for _ in leaves(scans)) > _MOST_VALUES:
+        ledger.lose(scans, _TOO_MANY)
+        return
+    for home in homes:
+        home["scan_sequence"] = copied(scans)
+
+
+def _homes(block: Node, section: str, scans: list[Node], ledger: Ledger) -> list[Node]:
+    """Give the objects that the scans of a section move into."""
+    if not section:
+        sections = " and ".join(f'"{name}"' for name in _SECTIONS.values())
+        ledger.lose(scans, f"{sections} are both filled, and nothing says which one scans")
+        return []
+    if section == "dish_allocations":
+        if is_empty(block.get(section)):
+            block[section] = {}
+        return [block[section]] if node_at(block, section) is not None else []
     beams = _beams(block)
     if len(beams) == 1:
         return beams
@@ -182,17 +228,20 @@ def _link(allocation: Node, link: str) -> Node:
     return {} if name is None else {link: derived(name, allocation[key])}
 
 
-def _defined(definitions: list[Node], scan: Node, ledger: Ledger) -> Node:
+def _defined(definitions: dict[str, Node], scan: Node, ledger: Ledger) -> Node:
     """Give the definition that a scan stands for, an equal one where there is one."""
-    for definition in definitions:
-        if not same(definition["scan_definition_id"], scan["scan_definition_id"]):
-            continue
-        bare = {key: part for key, part in definition.items() if key not in _LINKS}
-        if same(bare, scan):
-            ledger.merged(bare, scan)
-            return definition
-        name = text_at(scan, "scan_definition_id")
-        ledger.lose(scan, f'another scan has the identifier "{name}" and is different')
+    name = text_at(scan, "scan_definition_id") or ""
+    definition = definitions.setdefault(name, scan)
+    if definition is scan:
+        return scan
+    bare = {key: part for key, part in definition.items() if key not in _LINKS}
+    if same(bare, scan):
+        ledger.merged(bare, scan)
         return definition
-    definitions.append(scan)
-    return scan
+    made = ledger.default(
+        made_id("scan", scan), "the sequence names scans by it; made from content"
+    )
+    reason = f'another scan has the identifier "{name}" and is different'
+    ledger.lose(scan["scan_definition_id"], reason)
+    scan["scan_definition_id"] = made
+    return _defined(definitions, scan, ledger)

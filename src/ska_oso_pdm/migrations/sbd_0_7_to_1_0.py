@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from ska_oso_pdm.migrations import link_names
 from ska_oso_pdm.migrations.coordinates import to_new_kind, to_old_kind, untag
 from ska_oso_pdm.migrations.ledger import Ledger
 from ska_oso_pdm.migrations.tree import (
@@ -43,6 +44,7 @@ def up(block: Node, ledger: Ledger) -> None:
     for target in nodes_at(block, "targets"):
         for coordinate in coordinates_of(target):
             to_new_kind(coordinate, ledger)
+    link_names.scans_to_refs(scans_of(block), ledger)
     for scan in scans_of(block):
         reason = "SDP configurations have no scan types any more"
         ledger.aside(scan.pop("scan_type_ref", None), reason)
