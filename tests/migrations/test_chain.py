@@ -53,7 +53,8 @@ def test_the_way_leads_over_every_layout(start: str, end: str, names: list[str])
 def test_a_document_of_which_nothing_is_left_still_has_a_stash(version: str) -> None:
     steps = steps_between("sbd", "0.0", version)
     document = {"field_configurations": {"field": {"targets": {"star": {"RA": "12:34:56"}}}}}
-    done = migrate(document, steps, unknown=lambda block: [(key,) for key in block])
+    everything = Unknown(frozenset(), lambda block: [(key,) for key in block])
+    done = migrate(document, steps, unknown=everything)
     assert done.document == {}
     assert stash_of(done).to_json()
     back = [step.back for step in reversed(steps)]
