@@ -14,7 +14,8 @@ from ska_oso_pdm.migrations.tree import leaves, plain, traced
 MICROARCSECOND = 1 / 3600 / 1e6
 M83 = {"ra": "13:37:00.919", "dec": "-29:51:56.74"}
 EQUATORIAL = {"kind": "equatorial", **M83, "reference_frame": "icrs", "unit": ["hourangle", "deg"]}
-ICRS = {"kind": "icrs", "ra_str": "13:37:00.919", "dec_str": "-29:51:56.74"}
+M83_NEW = {"ra_str": M83["ra"], "dec_str": M83["dec"]}
+ICRS = {"kind": "icrs", **M83_NEW}
 
 
 def new_kind(coordinate: dict[str, Any], **allowed: Any) -> tuple[Any, Ledger]:
@@ -38,7 +39,7 @@ def new_kind(coordinate: dict[str, Any], **allowed: Any) -> tuple[Any, Ledger]:
             {"kind": "icrs", "ra_str": "16:40:00.0", "dec_str": "-30:30:00.0"},
         ),
         (
-            {**EQUATORIAL, "ra": -110, "dec": 0.1, "unit": "deg"},
+            {**EQUATORIAL, "ra": 250, "dec": 0.1, "unit": "deg"},
             {"kind": "icrs", "ra_str": "16:40:00.0", "dec_str": "+00:06:00.0"},
         ),
         (
@@ -68,6 +69,23 @@ def new_kind(coordinate: dict[str, Any], **allowed: Any) -> tuple[Any, Ledger]:
         (
             {"target_id": "beam", "reference_frame": "icrs", "ra_str": "1:2:3", "dec_str": "4:5:6"},
             {"kind": "icrs", "ra_str": "1:2:3", "dec_str": "4:5:6"},
+        ),
+        ({**EQUATORIAL, "ra": 360, "unit": "deg"}, {**ICRS, "ra_str": "00:00:00.0"}),
+        ({**ICRS, "reference_frame": "ICRS"}, ICRS),
+        ({"reference_frame": "ICRS", **M83_NEW}, ICRS),
+        (
+            {"kind": "galactic", "l": 0.5, "b": "-10", "unit": ["rad", "deg"]},
+            {"kind": "galactic", "l": 28.64788975654116, "b": -10.0},
+        ),
+        (
+            {
+                "kind": "altaz",
+                "az": 30,
+                "el": 1,
+                "reference_frame": "ALTAZ",
+                "unit": ["deg", "rad"],
+            },
+            {"kind": "altaz", "az": 30, "el": 57.29577951308232},
         ),
         (ICRS, ICRS),
         ({"kind": 5, "ra": []}, {"kind": 5, "ra": []}),
@@ -102,7 +120,27 @@ def test_to_the_kinds_of_1_0(old: dict[str, Any], new: dict[str, Any]) -> None:
             "no frame says what its position refers to",
         ),
         ({**ICRS, "reference_frame": "fk5"}, "", "its kind says another frame"),
-        ({"kind": "horizontal", "az": "north", "el": 1}, "", "it is no angle"),
+        ({"kind": "horizontal", "az": "north", "el": "1"}, "", "it is no angle"),
+        ({"kind": "altaz", "az": 1, "el": 1, "unit": "feet"}, "", "it is no angle"),
+        (
+            {"kind": "horizontal", "az": 10, "el": "1"},
+            "angle-unit",
+            "no unit says what the number counts",
+        ),
+        ({**EQUATORIAL, "ra": "24:00:01"}, "", "it is no angle in hourangle"),
+        ({**EQUATORIAL, "ra": -0.5}, "", "it is no angle in hourangle"),
+        ({**EQUATORIAL, "ra": 360.5, "unit": "deg"}, "", "it is no angle in deg"),
+        ({**M83_NEW, "reference_frame": "fk5"}, "fk5", "a position in FK5 is not one in ICRS"),
+        (
+            {"kind": "equatorial", **M83_NEW, "reference_frame": "fk5"},
+            "fk5",
+            "a position in FK5 is not one in ICRS",
+        ),
+        (
+            {**M83_NEW, "reference_frame": "galactic"},
+            "",
+            'the frame "galactic" is not one of these layouts',
+        ),
     ],
 )
 def test_what_is_doubtful(old: dict[str, Any], option: str, reason: str) -> None:
@@ -113,10 +151,11 @@ def test_what_is_doubtful(old: dict[str, Any], option: str, reason: str) -> None
     assert not ledger.doubts
 
 
-def test_fk5_is_converted_as_astropy_does() -> None:
+@pytest.mark.parametrize("of_beam", [False, True])
+def test_fk5_is_converted_as_astropy_does(of_beam: bool) -> None:
     from astropy.coordinates import FK5, SkyCoord
 
-    old = {**EQUATORIAL, "reference_frame": "FK5"}
+    old = {**(M83_NEW if of_beam else EQUATORIAL), "reference_frame": "FK5"}
     found, _ = new_kind(old, assume={"fk5": ""})
     place = SkyCoord(found["ra_str"], found["dec_str"], unit=("hourangle", "deg"), frame="icrs")
     expected = SkyCoord(
@@ -129,6 +168,17 @@ def test_a_number_without_unit_is_in_degrees_on_request() -> None:
     old = {"kind": "equatorial", "ra": 250, "dec": 30, "reference_frame": "icrs"}
     found, _ = new_kind(old, assume={ANY: ""})
     assert found == {"kind": "icrs", "ra_str": "16:40:00.0", "dec_str": "+30:00:00.0"}
+
+
+def test_a_direction_without_unit_is_in_degrees_on_request() -> None:
+    found, _ = new_kind({"kind": "horizontal", "az": 250, "el": 30}, assume={"angle-unit": ""})
+    assert found == {"kind": "altaz", "az": 250, "el": 30}
+
+
+def test_a_position_of_an_unknown_frame_is_lost_whole() -> None:
+    for start in (M83_NEW, EQUATORIAL):
+        found, _ = new_kind({**start, "reference_frame": "b1950"}, loss=True)
+        assert found == {"kind": "icrs"}
 
 
 def test_any_position_stays_to_a_microarcsecond() -> None:

@@ -74,6 +74,15 @@ def parts(value: Any) -> tuple[str, int, int, Decimal] | None:
     return match[1], int(match[2]), int(match[3]), Decimal(match[4])
 
 
+def sexagesimal(key: str, angle: Decimal | None) -> str | None:
+    """Write `ra` as hours or `dec` as degrees; None outside 0° to 360°, or -90° to 90°."""
+    if angle is None:
+        return None
+    if key == "ra":
+        return hours_text(angle) if 0 <= angle <= 360 else None
+    return degrees_text(angle) if abs(angle) <= 90 else None
+
+
 def hours_text(angle: Decimal) -> str:
     """Write an angle in degrees as hours, minutes and seconds, from 0 to below 24 hours."""
     with localcontext() as context:

@@ -25,7 +25,8 @@ ASSUMPTIONS: dict[str, str] = {
     "sdp-scripts": "0.7 → 1.0: processing blocks whose script 1.0 knows become SDP configurations",
     "averaging-units": "prj and prsl 0.7 → 1.0: averaging of visibilities, which 1.0 has without a "
     "unit, counts in seconds and in MHz",
-    "angle-unit": "repair: a right ascension or declination written as a bare number is in degrees",
+    "angle-unit": "repair and 0.7 → 1.0: an angle of a position written as a bare number is in "
+    "degrees",
 }
 """Assumptions without a value: name to what it says."""
 

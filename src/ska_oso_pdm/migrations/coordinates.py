@@ -3,7 +3,7 @@
 | up to 0.7 | from 0.6 on, and alone in 1.0 | |
 |---|---|---|
 | `equatorial` {`ra`, `dec`, `reference_frame`, `unit`, `epoch`} | `icrs` {`ra_str`, `dec_str`, `epoch`} | numbers and other units become sexagesimal text, exactly; FK5 by the assumption `fk5` |
-| `horizontal` {`az`, `el`, `reference_frame`, `unit`} | `altaz` {`az`, `el`} | in degrees |
+| `horizontal` {`az`, `el`, `reference_frame`, `unit`} | `altaz` {`az`, `el`} | in degrees; numbers without unit by the assumption `angle-unit` |
 | `sso` {`name`} | `special` {`name`} | the name with a capital first letter |
 | any other kind with `reference_frame` and `unit` | the kind alone says both | |
 """  # noqa: E501
@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
-from ska_oso_pdm.migrations.angles import degrees, degrees_text, hours_text, parts
+from ska_oso_pdm.migrations.angles import degrees, degrees_text, hours_text, parts, sexagesimal
 from ska_oso_pdm.migrations.ledger import Ledger
 from ska_oso_pdm.migrations.tree import (
     Leaf,
@@ -32,6 +33,8 @@ DEC = re.compile(
 """Sexagesimal text as the newer layouts want it."""
 NEW_KINDS = frozenset({"icrs", "galactic", "altaz", "special", "tle"})
 _POSITION = ("ra", "dec", "ra_str", "dec_str", "unit")
+_NO_UNIT = "no unit says what the number counts"
+_ANGLES = {"altaz": ("az", "el"), "galactic": ("l", "b")}
 _MOTION = ("pm_ra", "pm_dec", "parallax")
 
 
@@ -66,6 +69,13 @@ def _tag(coordinate: Node, ledger: Ledger) -> None:
     """Give the coordinate of a tied-array beam its kind, which it did not have up to 0.7."""
     frame = coordinate.pop("reference_frame", None)
     kind = ledger.default("icrs", "the kind that has `ra_str`")
+    ledger.spare(coordinate.pop("unit", None), "the new kinds have their units fixed")
+    name = (text_at({"frame": frame}, "frame") or "").lower()
+    if name == "fk5":
+        frame = _fk5_to_icrs(coordinate, ledger, frame)
+    elif name != "icrs" and not is_empty(frame):
+        _lose_position(coordinate, ledger, frame, name)
+        frame = None
     items = {"kind": kind if is_empty(frame) else derived("icrs", frame), **coordinate}
     ledger.aside(items.pop("target_id", None), "a beam has no target of its own")
     coordinate.clear()
@@ -86,19 +96,16 @@ def untag(coordinate: Node, ledger: Ledger) -> None:
 def _to_icrs(coordinate: Node, ledger: Ledger) -> None:
     kind, frame = coordinate["kind"], coordinate.pop("reference_frame", None)
     name = (text_at({"frame": frame}, "frame") or "").lower()
-    if "ra_str" in coordinate and "ra" not in coordinate:
+    said = "ra_str" in coordinate and "ra" not in coordinate
+    if said:
         ledger.spare(coordinate.pop("unit", None), "the new kinds have their units fixed")
-    elif name == "fk5":
+    if name == "fk5":
         frame = _fk5_to_icrs(coordinate, ledger, frame)
-    elif name in ("icrs", ""):
-        if not name:
-            ledger.lose(_take_position(coordinate), "no frame says what its position refers to")
-            frame = None
+    elif name == "icrs" or (said and is_empty(frame)):
         write_texts(coordinate, ledger)
     else:
-        ledger.lose(frame, f'the frame "{name}" is not one of these layouts')
+        _lose_position(coordinate, ledger, frame, name)
         frame = None
-        write_texts(coordinate, ledger)
     coordinate["kind"] = derived("icrs", kind, frame)
     if "ra_str" in coordinate and "epoch" in coordinate and is_empty(coordinate["epoch"]):
         ledger.spare(coordinate.pop("epoch"), "it holds nothing")
@@ -127,7 +134,7 @@ def write_texts(coordinate: Node, ledger: Ledger) -> None:
         unit = units[index] if units else None
         name = str(unit.value) if unit else usual
         if unit is None and parts(value_at(coordinate, key)) is None:
-            if not ledger.assumed("angle-unit", part, "no unit says what the number counts"):
+            if not ledger.assumed("angle-unit", part, _NO_UNIT):
                 del coordinate[key]
                 continue
             name = "deg"
@@ -144,17 +151,22 @@ def _sexagesimal(key: str, value: object, unit: str) -> str | None:
     usual, pattern = ("hourangle", RA) if key == "ra" else ("deg", DEC)
     if unit == usual and isinstance(value, str) and pattern.fullmatch(value):
         return value
-    angle = degrees(value, unit)
-    if angle is None or (key == "dec" and abs(angle) > 90):
-        return None
-    return hours_text(angle) if key == "ra" else degrees_text(angle)
+    return sexagesimal(key, degrees(value, unit))
 
 
 def _take_position(coordinate: Node) -> list[object]:
     return [coordinate.pop(key) for key in _POSITION if key in coordinate]
 
 
-def _fk5_to_icrs(coordinate: Node, ledger: Ledger, frame: Leaf) -> Leaf | None:
+def _lose_position(coordinate: Node, ledger: Ledger, frame: Any, name: str) -> None:
+    """Take a position out whose frame is not known, together with the frame."""
+    reason = f'the frame "{name}" is not one of these layouts'
+    parts_lost = [*_take_position(coordinate), *([] if frame is None else [frame])]
+    if parts_lost:
+        ledger.lose(parts_lost, reason if name else "no frame says what its position refers to")
+
+
+def _fk5_to_icrs(coordinate: Node, ledger: Ledger, frame: Any) -> Any:
     """Convert a position from FK5 (equinox J2000), as Astropy does it, to 1e-9 arcsec."""
     position = [coordinate[key] for key in _POSITION if key in coordinate]
     if not ledger.assumed("fk5", [*position, frame], "a position in FK5 is not one in ICRS"):
@@ -174,19 +186,36 @@ def _fk5_to_icrs(coordinate: Node, ledger: Ledger, frame: Leaf) -> Leaf | None:
     return frame
 
 
-def _to_altaz(coordinate: Node, ledger: Ledger) -> None:
+def _write_degrees(coordinate: Node, keys: tuple[str, str], ledger: Ledger, *, fixed: bool) -> None:
+    """Write two angles as numbers in degrees.
+
+    Args:
+        coordinate: has the angles, and the units of both.
+        keys: the keys of the angles.
+        ledger: takes down what is no angle.
+        fixed: whether a number without unit is in degrees, as the new kinds have it.
+    """
+    ledger.spare(coordinate.get("unit"), "the new kinds have their units fixed")
     units = _take_units(coordinate)
-    for index, key in enumerate(("az", "el")):
-        part, unit = coordinate.get(key), units[index] if units else None
-        if is_empty(part) or (unit is None and not isinstance(value_at(coordinate, key), str)):
+    for index, key in enumerate(keys):
+        part, value = coordinate.get(key), value_at(coordinate, key)
+        unit = units[index] if units else None
+        bare = unit is None and not isinstance(value, str)
+        if is_empty(part) or (bare and fixed):
             continue
-        angle = degrees(value_at(coordinate, key), str(unit.value) if unit else "deg")
+        angle = degrees(value, str(unit.value) if unit else "deg")
         if angle is None:
-            ledger.lose(coordinate.pop(key), "it is no angle")
-        elif unit is None or unit.value != "deg" or isinstance(value_at(coordinate, key), str):
+            ledger.lose([coordinate.pop(key), *([unit] if unit else [])], "it is no angle")
+        elif bare and not ledger.assumed("angle-unit", part, _NO_UNIT):
+            del coordinate[key]
+        elif isinstance(value, str) or (unit is not None and unit.value != "deg"):
             coordinate[key] = derived(float(angle), part, unit)
         else:
-            coordinate[key] = derived(value_at(coordinate, key), part, unit)
+            coordinate[key] = derived(value, part, unit)
+
+
+def _to_altaz(coordinate: Node, ledger: Ledger) -> None:
+    _write_degrees(coordinate, ("az", "el"), ledger, fixed=False)
     frame = coordinate.pop("reference_frame", None)
     coordinate["kind"] = derived("altaz", coordinate["kind"], frame)
     ledger.aside(coordinate.pop("epoch", None), "a direction fixed to the ground has no epoch")
@@ -201,13 +230,14 @@ def _to_special(coordinate: Node, ledger: Ledger) -> None:
 
 
 def _drop_frame(coordinate: Node, ledger: Ledger) -> None:
-    frame, unit = coordinate.pop("reference_frame", None), coordinate.pop("unit", None)
-    kind = text_at(coordinate, "kind")
-    if frame is not None and text_at({"frame": frame}, "frame") in (kind, None):
+    frame, kind = coordinate.pop("reference_frame", None), text_at(coordinate, "kind") or ""
+    if kind in _ANGLES:
+        _write_degrees(coordinate, _ANGLES[kind], ledger, fixed=True)
+    ledger.spare(coordinate.pop("unit", None), "the new kinds have their units fixed")
+    if frame is not None and (text_at({"frame": frame}, "frame") or kind).lower() == kind:
         coordinate["kind"] = derived(kind, coordinate["kind"], frame)
     elif frame is not None:
         ledger.lose(frame, "its kind says another frame")
-    ledger.spare(unit, "the new kinds have their units fixed")
 
 
 def _to_equatorial(coordinate: Node, ledger: Ledger) -> bool:

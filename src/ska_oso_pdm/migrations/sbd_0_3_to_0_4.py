@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ska_oso_pdm.migrations import link_names, target_beams
-from ska_oso_pdm.migrations.angles import degrees, degrees_text, hours_text
+from ska_oso_pdm.migrations.angles import degrees, sexagesimal
 from ska_oso_pdm.migrations.coordinates import DEC, RA
 from ska_oso_pdm.migrations.ledger import Ledger
 from ska_oso_pdm.migrations.tree import (
@@ -147,6 +147,4 @@ def _angle(key: str, value: Any, unit: str) -> Any:
             return text.lstrip("+") if key == "ra" else text
         if angle is None:
             return value
-    if angle is None:
-        return None
-    return hours_text(angle) if key == "ra" else degrees_text(angle)
+    return sexagesimal(key, angle)
