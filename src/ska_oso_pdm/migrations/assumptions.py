@@ -17,6 +17,8 @@ ASSUMPTIONS: dict[str, str] = {
     "stations-by-order": "0.4 → 0.5: with several sub-array beams, the lists of stations belong to "
     "them in their order",
     "dish-numbers": "0.5 → 0.6: receptor 0001 is dish SKA001",
+    "fine-channels": "0.5 → 0.6 and back: 0.5 counts fine channels of LOW spectral windows, 144 to "
+    "each of the coarse channels that 0.6 counts",
     "single-band": "0.5 → 0.6: a CSP configuration whose band no scan tells has the one band that "
     "all dish configurations have",
     "split-csp": "0.5 → 0.6: a CSP configuration that scans use in several bands becomes one for "

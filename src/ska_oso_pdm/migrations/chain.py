@@ -232,7 +232,7 @@ def stash_of(migration: Migration) -> Stash:
         tree = traced(after)
         step.back.change(tree, ledger)
         changes[step.end, step.start] = differences(plain(tree), before)
-    return Stash({steps: found for steps, found in changes.items() if found})
+    return Stash(changes)  # steps with nothing to restore too: they need no leave on the way back
 
 
 def _forget_writer(tree: Node, ledger: Ledger) -> None:

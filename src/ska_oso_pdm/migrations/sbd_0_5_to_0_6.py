@@ -3,6 +3,8 @@
 | 0.5 | 0.6 | |
 |---|---|---|
 | `dish_allocations.receptor_ids` | `dish_ids` | `SKA001` stays; `0001` and `SKA0001` become it by the assumption `dish-numbers`; others are lost |
+| `receptors` of spectral windows and of the SDP | | their names likewise |
+| `lowcbf` | | see `channels` |
 | | `dish_allocation_id` | made from the content; set aside on the way down, as is `selected_subarray_definition` |
 | `dish_configurations`, scan `dish_configuration_ref` | `csp_configurations[].midcbf.frequency_band` | see `receiver_bands` |
 | `mccs_allocation` {`mccs_config_id`, `configuration`} | {`mccs_allocation_id`, `selected_subarray_definition`} | |
@@ -21,7 +23,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ska_oso_pdm.migrations import link_names, receiver_bands
+from ska_oso_pdm.migrations import channels, link_names, receiver_bands
 from ska_oso_pdm.migrations.coordinates import to_old_kind
 from ska_oso_pdm.migrations.ledger import Ledger
 from ska_oso_pdm.migrations.tree import (
@@ -55,6 +57,8 @@ def up(block: Node, ledger: Ledger) -> None:
     dishes, mccs = node_at(block, "dish_allocations"), node_at(block, "mccs_allocation") or {}
     if dishes is not None:
         _name_dishes(dishes, ledger)
+    _name_receptors(block, ledger)
+    channels.to_coarse(block, ledger)
     for old, new in _MCCS.items():
         ledger.rename(mccs, old, new)
     receiver_bands.to_csp(block, ledger)
@@ -78,6 +82,7 @@ def down(block: Node, ledger: Ledger) -> None:
         ledger.rename(scan, "mccs_allocation_ref", "mccs_configuration_ref")
         _unlink(scan, dishes, ledger)
     receiver_bands.to_dishes(block, ledger)
+    channels.to_fine(block, ledger)
     for old, new in _MCCS.items():
         ledger.rename(mccs, new, old)
     ledger.rename(dishes, "dish_ids", "receptor_ids")
@@ -114,6 +119,21 @@ def _name_dishes(dishes: Node, ledger: Ledger) -> None:
     if is_empty(dishes.get("dish_allocation_id")):
         reason = "scans name the allocation by its identifier; made from the content"
         dishes["dish_allocation_id"] = ledger.default(made_id("dish-allocation", dishes), reason)
+
+
+def _name_receptors(block: Node, ledger: Ledger) -> None:
+    """Give the receptors of spectral windows and of the SDP the names that their dishes have."""
+    resources = node_at(node_at(block, "sdp_configuration") or {}, "resources") or {}
+    homes = [resources]
+    for csp in nodes_at(block, "csp_configurations"):
+        for subband in nodes_at(node_at(csp, "midcbf") or {}, "subbands"):
+            homes += nodes_at(subband, "correlation_spws")
+    for home in homes:
+        receptors = list_at(home, "receptors")
+        for index, part in enumerate(receptors):
+            number = _NUMBER.fullmatch(text_at({"name": part}, "name") or "")
+            if number and (dish := _dish(part, ledger)):
+                receptors[index] = derived(dish, part)
 
 
 def _dish(part: Any, ledger: Ledger) -> str | None:
