@@ -47,6 +47,10 @@ _MADE: dict[str, tuple[list[Any], str]] = {
 _MADE_ID = "made from the content of the channels"
 
 
+_ById = dict[str | None, list[Node]]
+"""Scan types by their identifier, which several may have."""
+
+
 def up(block: Node, ledger: Ledger) -> None:
     """Make an execution block of what stands in the SDP configuration itself."""
     sdp = node_at(block, "sdp_configuration")
@@ -155,16 +159,18 @@ def _drop_resources(block: Node, sdp: Node, ledger: Ledger) -> None:
 def _flatten_scan_types(execution: Node, scans: set[str | None], ledger: Ledger) -> None:
     """Give each scan type the target and the channels of its beam for visibilities."""
     types = nodes_at(execution, "scan_types")
-    bases = [_base(scan_type, types) for scan_type in types]
+    by_id: dict[str | None, list[Node]] = {}
+    for scan_type in types:
+        by_id.setdefault(text_at(scan_type, "scan_type_id"), []).append(scan_type)
+    bases = {id(_base(scan_type, by_id)) for scan_type in types}
     flat = [part for part in list_at(execution, "scan_types") if not isinstance(part, dict)]
     for scan_type in types:
-        beams = _visible_beams(scan_type, types, execution)
+        beams = _visible_beams(scan_type, by_id, execution)
         has_target = "target" in scan_type or any("field_id" in beam for beam in beams)
         name = text_at(scan_type, "scan_type_id")
-        others = [text_at(other, "scan_type_id") for other in types if other is not scan_type]
-        needed = has_target or (name in scans and name not in others)
-        if needed or not any(scan_type is base for base in bases):
-            flat += _flat(scan_type, types, beams, execution, ledger)
+        needed = has_target or (name in scans and len(by_id[name]) == 1)
+        if needed or id(scan_type) not in bases:
+            flat += _flat(scan_type, by_id, beams, execution, ledger)
     kept = {id(leaf) for _, leaf in leaves(flat)}
     for _, leaf in leaves([types, execution.pop("channels", [])]):
         if id(leaf) not in kept:
@@ -172,20 +178,19 @@ def _flatten_scan_types(execution: Node, scans: set[str | None], ledger: Ledger)
     execution["scan_types"] = flat
 
 
-def _base(scan_type: Node, types: list[Node]) -> Node | None:
+def _base(scan_type: Node, by_id: _ById) -> Node | None:
     """Give the scan type that another one derives from; never itself."""
     name = text_at(scan_type, "derive_from")
-    for other in types:
-        if other is not scan_type and name is not None and text_at(other, "scan_type_id") == name:
-            return other
-    return None
+    others = by_id.get(name, []) if name is not None else []
+    return next((other for other in others if other is not scan_type), None)
 
 
-def _visible_beams(scan_type: Node, types: list[Node], execution: Node) -> list[Node]:
+def _visible_beams(scan_type: Node, by_id: _ById, execution: Node) -> list[Node]:
     """Give what a scan type says of beams for visibilities, in its own words first."""
-    line = [scan_type]
-    while (base := _base(line[-1], types)) and not any(base is other for other in line):
+    line, seen = [scan_type], {id(scan_type)}
+    while (base := _base(line[-1], by_id)) and id(base) not in seen:
         line.append(base)
+        seen.add(id(base))
     beams: dict[str | None, Node] = {}
     for ancestor in reversed(line):
         for mapping in nodes_at(ancestor, "beams"):
@@ -200,12 +205,12 @@ def _visible_beams(scan_type: Node, types: list[Node], execution: Node) -> list[
 
 
 def _flat(
-    scan_type: Node, types: list[Node], beams: list[Node], execution: Node, ledger: Ledger
+    scan_type: Node, by_id: _ById, beams: list[Node], execution: Node, ledger: Ledger
 ) -> list[Node]:
     """Give the scan type of 0.2 that one of 0.3 becomes, or none."""
     flat = {key: part for key, part in scan_type.items() if key not in ("beams", "derive_from")}
     base = text_at(scan_type, "derive_from")
-    if base not in (None, *(text_at(other, "scan_type_id") for other in types)):
+    if base is not None and base not in by_id:
         ledger.lose(scan_type["derive_from"], "no scan type has this identifier")
     if "beams" in scan_type and len(beams) == 1:
         if "field_id" in beams[0]:
