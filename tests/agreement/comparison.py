@@ -42,18 +42,26 @@ def documents() -> list[Subject]:
     ]
 
 
+def all_parts(version: str) -> list[Subject]:
+    """List the parts of the documents of a version that have a class of their own."""
+    schemas = registry.schemas_of(version)
+    return [
+        Subject(url, cls, schemas)
+        for base, schema in schemas.items()
+        for url, name in _named(base, schema)
+        if (cls := _class(url, name))
+    ]
+
+
 def parts() -> list[Subject]:
-    """List the parts of documents that have a class of their own, newest first, without those that
-    are the same in a newer version, with all that they refer to.
+    """List the parts of all versions, newest first, without those that are the same in a newer one,
+    with all that they refer to.
     """
     versions = dict.fromkeys(known.version for known in registry.documents())
     found: dict[str, Subject] = {}
     for version in reversed(versions):
-        schemas = registry.schemas_of(version)
-        for base, schema in schemas.items():
-            for url, name in _named(base, schema):
-                if cls := _class(url, name):
-                    found.setdefault(_form(schemas, url), Subject(url, cls, schemas))
+        for part in all_parts(version):
+            found.setdefault(_form(part.schemas, part.url), part)
     return list(found.values())
 
 

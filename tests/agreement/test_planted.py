@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field, field_validator
 from ska_oso_pdm.ext.forms import StrictInt
 from ska_oso_pdm.generated.v0_1 import sbd
 
-from .comparison import Samples, Subject, compare, documents, parts
+from .comparison import Samples, Subject, all_parts, compare, documents
 from .judges import Judges, ajv_missing, ajv_verdicts
 from .subset import Schema, Schemas, at, open_form
 
@@ -22,7 +22,7 @@ MOST = 3000
 """Texts within which a defect must be seen."""
 
 SBD = next(subject for subject in documents() if str(subject) == "sbd/0.1")
-PARTS = {subject.cls.__name__: subject for subject in parts() if str(subject).startswith("sbd/0.1")}
+PARTS = {subject.cls.__name__: subject for subject in all_parts("0.1")}
 PARTS["SBDefinition"] = SBD
 
 TEXT: Schema = {"type": "string"}

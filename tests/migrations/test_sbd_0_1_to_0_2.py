@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.documents import ROOT, parsed
 from tests.migrations.steps import doubts, lost, problems, set_aside, taken
 
 POINT = {
@@ -378,3 +379,18 @@ def test_a_nameless_target_gets_an_identifier() -> None:
     assert done.document["field_configurations"] == [{"field_id": name, "targets": [target]}]
     reason = "scans name targets by their identifier; made from the content"
     assert {default.reason for default in done.defaulted} == {reason}
+
+
+def test_a_target_beam_says_more_than_a_field_that_there_is_not() -> None:
+    block = parsed(ROOT / "examples/0.1/sbd-low.json")
+    scan = block["scan_definitions"][0]
+    target = taken(block, "0.1", "0.2").document["scan_definitions"][0]["target"]
+    scan["field_configuration"] = "nowhere"
+    done = taken(block, "0.1", "0.2", loss=True)
+    assert done.document["scan_definitions"][0]["target"] == target
+    assert lost(done) == [
+        (
+            "scan_definitions/0/field_configuration",
+            'no field with targets has the identifier "nowhere"; the target beam names one',
+        )
+    ]

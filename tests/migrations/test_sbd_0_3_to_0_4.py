@@ -324,3 +324,18 @@ def test_two_links_that_differ_are_doubtful() -> None:
     done = taken(block, "0.3", "0.4", loss=True)
     assert lost(done) == [("scan_definitions/0/target", reason)]
     assert done.document["scan_definitions"][0]["target_ref"] == "Mars"
+
+
+@pytest.mark.parametrize(
+    ("velocity", "needed"),
+    [
+        ({"quantity": {"value": 0.0, "unit": "km / s"}, "definition": "RADIO"}, False),
+        ({"redshift": 0}, False),
+        ({"quantity": {"value": 0.0, "unit": "m / s"}}, True),
+        ({"definition": "OPTICAL"}, True),
+        ({"redshift": 1.5}, True),
+    ],
+)
+def test_a_velocity_that_says_nothing_can_be_spared(velocity: Any, needed: bool) -> None:
+    done = taken({"targets": [{"radial_velocity": velocity}]}, "0.4", "0.3")
+    assert {removed.needed for removed in done.set_aside} == {needed}

@@ -179,6 +179,12 @@ def _link_target(
     """Make the link of a scan to a field one to a target."""
     link = text_at(scan, "field_configuration")
     targets = fields.get(link, [])
+    beamed = _beamed(block, scan) if link is not None and not targets else []
+    if len(beamed) == 1:
+        reason = f'no field with targets has the identifier "{link}"; the target beam names one'
+        ledger.lose(scan.pop("field_configuration"), reason)
+        scan["target"] = derived(beamed[0].value, beamed[0])
+        return
     if link is None or not targets:
         if link is not None and any(
             text_at(target, "target_id") == link for target in nodes_at(block, "targets")
@@ -201,18 +207,24 @@ def _link_target(
     ledger.move(scan, "field_configuration", "target", identifier)
 
 
+def _beamed(block: Node, scan: Node) -> list[Leaf]:
+    """List the targets that the target beams of a scan name, each once."""
+    beams = [
+        part.value for part in list_at(scan, "target_beam_configurations") if isinstance(part, Leaf)
+    ]
+    found = {
+        str(text_at(beam, "target")): beam["target"]
+        for beam in nodes_at(block, "target_beam_configurations")
+        if value_at(beam, "target_beam_id") in beams and text_at(beam, "target") is not None
+    }
+    return list(found.values())
+
+
 def _meant(block: Node, scan: Node, targets: list[Node], ledger: Ledger) -> Node | None:
     """Give the one of the targets of its field that a scan points at."""
     if len(targets) == 1:
         return targets[0]
-    beams = [
-        part.value for part in list_at(scan, "target_beam_configurations") if isinstance(part, Leaf)
-    ]
-    named = {
-        text_at(beam, "target")
-        for beam in nodes_at(block, "target_beam_configurations")
-        if value_at(beam, "target_beam_id") in beams
-    } | {text_at(scan, "target")}
+    named = {name.value for name in _beamed(block, scan)} | {text_at(scan, "target")}
     found = [t for t in targets if text_at(t, "target_id") in named - {None}]
     if len(found) == 1:
         return found[0]

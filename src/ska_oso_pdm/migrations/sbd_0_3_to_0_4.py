@@ -31,6 +31,7 @@ from ska_oso_pdm.migrations.tree import (
     list_at,
     node_at,
     nodes_at,
+    plain,
     text_at,
     value_at,
     values_at,
@@ -60,6 +61,9 @@ def up(block: Node, ledger: Ledger) -> None:
             unit.append(ledger.default(name, "one unit stood for both angles"))
 
 
+_AT_REST = {"definition": "RADIO", "reference_frame": "LSRK", "redshift": 0}
+
+
 def down(block: Node, ledger: Ledger) -> None:
     """Give links and frames their former names, and set aside what 0.3 does not know."""
     target_beams.link_targets(block)
@@ -73,13 +77,27 @@ def down(block: Node, ledger: Ledger) -> None:
         else:
             ledger.aside(part, "0.3 says nothing of pointing corrections")
     for target in nodes_at(block, "targets"):
-        ledger.aside(target.pop("radial_velocity", None), "0.3 has no radial velocities")
+        _drop_velocity(target, ledger)
     for csp in nodes_at(block, "csp_configurations"):
         ledger.aside(csp.pop("lowcbf", None), "0.3 does not describe the correlator of LOW")
     for coordinate in _coordinates(block):
         _name_frame(coordinate, {new: old for old, new in _FRAMES.items()})
         if text_at(coordinate, "kind") in _ANGLES:
             _write_angles(coordinate, ledger)
+
+
+def _drop_velocity(target: Node, ledger: Ledger) -> None:
+    """Set the radial velocity aside, which 0.3 does not have; the default says nothing."""
+    part = target.pop("radial_velocity", None)
+    found = plain(part) if isinstance(part, dict) else {}
+    says = (
+        {**found, **found.get("quantity", {})} if isinstance(found.get("quantity"), dict) else found
+    )
+    still = {**_AT_REST, "value": 0, "unit": "km / s"}
+    if all(says[key] == still[key] for key in still.keys() & says.keys()):
+        ledger.spare(part, "0.3 means the same without it")
+    else:
+        ledger.aside(part, "0.3 has no radial velocities")
 
 
 def _without_nulls(block: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
