@@ -1,7 +1,7 @@
 """The command line: `ska-oso-pdm validate | identify | show | upgrade | diff | schema`.
 
-Exit status: 0 all is well, 1 a document is invalid or two differ, 2 a document could not be read or
-judged.
+Exit status: 0 all is well, 1 a document is invalid or refused, or two differ, 2 one could not be
+read or judged.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ first steps:
   ska-oso-pdm diff old.json new.json     what differs in meaning
   ska-oso-pdm schema list                which entities and versions there are
 
-exit status: 0 all is well, 1 a document is invalid, or two differ, 2 a document could not be read
-or judged
+exit status: 0 all is well, 1 a document is invalid or refused, or two differ, 2 one could not be
+read or judged
 """
 
 _COMMANDS = {
