@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
+from ska_oso_pdm import markers
 from ska_oso_pdm.positions import pointer
 
 from .comparison import EVERY, Samples, Subject, compare, documents, parts, unversioned
@@ -126,6 +127,12 @@ def held(tree: Node) -> Iterator[tuple[str, str]]:
         yield from ((node.rule["title"], name) for name, _ in node.members or () if name in known)
 
 
+def _keys(data: dict[str, Any]) -> set[str]:
+    """Give the keys that show an entity or layout, so that another schema may judge."""
+    found = [*data["own"], *data["markers"].values()]
+    return {key for marker in found for path in marker["at"] for key in path.split("/")}
+
+
 def add_unknown_key(subject: Subject, random: Random) -> tuple[str, str]:
     """Add a key to an object of a valid text; give the text and a pointer to the key."""
     tree = Samples(subject).draw(random.randrange(10**9), change=False).tree
@@ -136,7 +143,8 @@ def add_unknown_key(subject: Subject, random: Random) -> tuple[str, str]:
             if node.members is not None and node.rule.get("additionalProperties") is False
         ]
     )
-    names = sorted({*UNKNOWN_KEYS, *dir(subject.cls)} - {*node.rule["properties"]})
+    telling = {key for data in markers.entities().values() for key in _keys(data)}
+    names = sorted({*UNKNOWN_KEYS, *dir(subject.cls)} - {*node.rule["properties"]} - telling)
     key = random.choice(names)
     extra = (key, Node(FREE, random.choice(OTHER_VALUES)))
     node.members = [*(node.members or ()), extra]
