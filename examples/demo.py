@@ -40,8 +40,8 @@ def lines(path: Path) -> Iterator[str]:
     yield f"{path.parent.name}/{path.name}: {verdict} by {schema}"
     yield from (f"  {issue}" for issue in report)
     loaded = ska_oso_pdm.load_from_file(path)
-    if report.entity == "sbd":
-        yield from block_lines(loaded, START[str(report.version)])
+    if report.entity == "sbd" and report.version in START:
+        yield from block_lines(loaded, START[report.version])
 
 
 def block_lines(block: Any, start: Time) -> Iterator[str]:
