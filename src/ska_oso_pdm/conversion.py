@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
@@ -74,7 +75,6 @@ class Conversion:
         lost: doubtful values that were lost, as the caller allowed.
         repaired: values of the old document that were known mistakes.
         problems: why it was refused; or warnings.
-        stash: what the way back needs to restore the old document.
     """
 
     document: dict[str, Any] | None
@@ -88,7 +88,12 @@ class Conversion:
     lost: list[Entry]
     repaired: list[Entry]
     problems: list[Issue]
-    stash: Stash
+    _migration: Migration = field(repr=False, compare=False)
+
+    @cached_property
+    def stash(self) -> Stash:
+        """What the way back needs to restore the old document; made when it is asked for."""
+        return migrations.stash_of(self._migration)
 
 
 def convert(
@@ -121,10 +126,8 @@ def convert(
         message = "is of a newer version than this package can convert; update ska-oso-pdm"
         issue = document.issue("/interface", "newer-version", message)
         raise UnknownLayoutError([issue], document.name)
-    end = _target(document, label.schema, to)
+    end, steps = _way(document, label.schema, to)
     url = SchemaId(label.schema.entity, end).url
-    versions = registry.versions_of(label.schema.entity)
-    steps = migrations.steps_between(*label.schema, end, versions)
 
     def after(made: dict[str, Any]) -> list[Place]:
         return _unknown_keys(Source({**made, "interface": url}), url)
@@ -155,7 +158,8 @@ def check_assumptions(allowed: Allowed) -> None:
             raise WrongAssumptionError(f'the assumption "{name}" {problem}; there are {known}')
 
 
-def _target(source: Source, schema: SchemaId, to: str) -> str:
+def _way(source: Source, schema: SchemaId, to: str) -> tuple[str, tuple[migrations.Step, ...]]:
+    """Give the version that is asked for, and the steps that lead there."""
     versions = registry.versions_of(schema.entity)
     end = versions[-1] if to == CURRENT else to
     if end not in versions:
@@ -163,11 +167,10 @@ def _target(source: Source, schema: SchemaId, to: str) -> str:
         issue = source.issue("", "unknown-version", message + ", ".join(versions))
         raise UnknownLayoutError([issue], source.name)
     try:
-        migrations.steps_between(*schema, end, versions)
+        return end, migrations.steps_between(*schema, end, versions)
     except LookupError as error:
         issue = source.issue("", "no-steps", f"{error}; write the document anew")
         raise UnknownLayoutError([issue], source.name) from None
-    return end
 
 
 def _place(document: Any, path: str) -> Place:
@@ -214,7 +217,7 @@ def _judged(source: Source, label: validation.Label, migration: Migration, url: 
         _entries(migration.lost),
         _entries(migration.repaired),
         problems,
-        migrations.stash_of(migration),
+        migration,
     )
 
 

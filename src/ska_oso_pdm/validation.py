@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, Literal, NamedTuple
 
 import jsonschema_rs
@@ -148,6 +148,7 @@ def _by_content(source: Source, declared: Any, labelled: SchemaId | None) -> Lab
     return Label(declared, real, (_finding(source, "/interface", "label-wrong", message),))
 
 
+@lru_cache(256)
 def newer_label(labelled: SchemaId) -> Label | None:
     """Give what a label of a newer minor version means here: the newest schema judges, and what it
     does not know are additions. None for any other label.

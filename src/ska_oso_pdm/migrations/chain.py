@@ -200,8 +200,6 @@ def migrate(
             know is set aside, but what neither knows may be anything, and is doubtful.
     """
     tree, ledger = traced(document), Ledger(allowed)
-    if not isinstance(tree, dict):  # an empty document
-        tree = {}
     ledger.step = "repair"
     repairs.repair(tree, ledger)
     states = [plain(tree)]
