@@ -77,6 +77,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
             "personal",
             "phrases",
             "positions",
+            "recognition",
             "registry",
             "source",
             "wording",

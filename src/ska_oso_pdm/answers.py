@@ -19,7 +19,7 @@ _OF_THE_RULE = frozenset(
 _HIDDEN = "…"
 
 # The same for the errors of this package: those that quote nothing, and the others without it.
-_QUOTE_NOTHING = frozenset({"json", "number"})
+_QUOTE_NOTHING = frozenset({"earlier_layout", "json", "number"})
 _TEXTS = {
     "former_key": "{title} has no {former}; {clause}",
     "quantity": "Input should be {name}, an object with value and unit. Its units are {units}",

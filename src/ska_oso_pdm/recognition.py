@@ -9,7 +9,11 @@ from typing import Any, Literal
 from ska_oso_pdm import layout, registry
 from ska_oso_pdm.layout import Layout
 from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.source import read_source
+
+HONEST = (1, 0)
+"""From this version on labels tell the truth; of the layouts before all documents wore one, 0.1."""
 
 Confidence = Literal["certain", "likely", "tie", "none"]
 
@@ -120,3 +124,41 @@ def recognition_of(document: Any) -> Recognition:
     if found and layout.refusal(found):
         version = None
     return Recognition(entity, version, declared, document, found)
+
+
+def earlier(document: dict[str, Any], honest: str) -> str | None:
+    """Tell what shows that a document is of an earlier layout than that of a label.
+
+    A label from 1.0 on stands, as in `validate`, where hardly anything speaks against it.
+
+    Args:
+        document: the document.
+        honest: URL of the schema that it is expected to follow.
+
+    Returns:
+        JSON pointer to what shows the earlier layout; None where the document fits the expected
+        one as well, or is of another entity.
+    """
+    expected, found = registry.parse_url(honest), recognition_of(document)
+    if expected is None or found.version is None or found.entity != expected.entity:
+        return None
+    is_older = registry.version_key(found.version) < registry.version_key(expected.version)
+    if not is_older or expected.version in found.ties:
+        return None
+    real = Layout(found.entity, found.version)
+    if found.declared == honest and stands(document, expected, real):
+        return None
+    against = layout.contradictions(document, Layout(*expected))
+    return pointer(against[0].place) if against else ""
+
+
+def stands(document: dict[str, Any], labelled: SchemaId, found: Layout) -> bool:
+    """Tell whether the label of a document is as right as what its content shows."""
+    if labelled == SchemaId(*found):
+        return True
+    if labelled not in registry.documents() or labelled.entity != found.entity:
+        return False
+    honest = registry.version_key(labelled.version) >= HONEST
+    if honest and SchemaId(*found) not in registry.documents():
+        return True  # it says that it is new: former keys are its mistakes
+    return not layout.contradicts(document, Layout(*labelled), found, 1 if honest else 0)

@@ -151,7 +151,6 @@ def class_for(identifier: SchemaId) -> type[BaseModel]:
     package = "v" + identifier.version.replace(".", "_")
     module = import_module(f"{_GENERATED}{package}.{identifier.entity.replace('-', '_')}")
     found: type[BaseModel] = getattr(module, title)
-    found.model_rebuild()  # classes are built when they are first needed
     return found
 
 

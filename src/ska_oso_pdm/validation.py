@@ -15,6 +15,7 @@ from ska_oso_pdm.odd_keys import mark, may_have_odd_keys, unmark
 from ska_oso_pdm.personal import is_personal
 from ska_oso_pdm.phrases import nearest, show
 from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.recognition import HONEST, stands
 from ska_oso_pdm.registry import SchemaId, resolve
 from ska_oso_pdm.source import Source, read_source
 from ska_oso_pdm.wording import Problem, problems
@@ -120,7 +121,7 @@ def _by_content(source: Source, declared: Any, labelled: SchemaId | None) -> Lab
     """Tell which layout the content shows, and what that says of the label; see `identify`."""
     document = source.document
     found = layout.recognise(document, labelled.entity if labelled else None)
-    if found and labelled and _stands(document, labelled, found):
+    if found and labelled and stands(document, labelled, found):
         found = layout.Layout(*labelled)
     real = _judge(document, found) if found else None
     if real and declared == real.url:
@@ -155,7 +156,7 @@ def newer_label(labelled: SchemaId) -> Label | None:
     """
     versions = [registry.version_key(version) for version in _versions(labelled.entity)]
     key, newest = registry.version_key(labelled.version), max(versions, default=(0, 0))
-    if key <= newest or key[0] != newest[0] or newest < _HONEST:
+    if key <= newest or key[0] != newest[0] or newest < HONEST:
         return None
     judge = SchemaId(labelled.entity, ".".join(map(str, newest)))
     message = (
@@ -168,22 +169,6 @@ def newer_label(labelled: SchemaId) -> Label | None:
 
 def _placed(source: Source, found: Issue) -> Issue:
     return _finding(source, found.path, found.code, found.message)
-
-
-def _stands(document: dict[str, Any], labelled: SchemaId, found: layout.Layout) -> bool:
-    """Tell whether a label is as right as what was found."""
-    if labelled == SchemaId(*found):
-        return True
-    if labelled not in registry.documents() or labelled.entity != found.entity:
-        return False
-    honest = registry.version_key(labelled.version) >= _HONEST
-    if honest and SchemaId(*found) not in registry.documents():
-        return True  # it says that it is new: former keys are its mistakes
-    return not layout.contradicts(document, layout.Layout(*labelled), found, 1 if honest else 0)
-
-
-_HONEST = (1, 0)
-"""From this version on labels tell the truth; of the layouts before all documents wore one, 0.1."""
 
 
 def _judge(document: dict[str, Any], found: layout.Layout) -> SchemaId | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from inspect import get_annotations
-from threading import RLock
-from typing import Any, ClassVar, Literal, Self, cast, get_origin
+from typing import Any, ClassVar, Literal, Self, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from ska_oso_pdm.ext.containers import (
     DefaultList,
@@ -21,13 +20,10 @@ from ska_oso_pdm.ext.containers import (
     fresh_type,
     is_untouched,
 )
-from ska_oso_pdm.ext.forms import finish_forms
-from ska_oso_pdm.ext.labels import OldLabel, earlier_keys, old_label
+from ska_oso_pdm.ext.core_schemas import adapted
 from ska_oso_pdm.ext.quantity import QuantityField, QuantityOf, made, quantity_of
-from ska_oso_pdm.ext.written import complete
 
 _GENERATED = "ska_oso_pdm.generated."
-_building = RLock()
 _URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"
 
 
@@ -46,7 +42,6 @@ class PdmObject(BaseModel):
     model_config = ConfigDict(
         extra="allow",
         validate_assignment=True,
-        defer_build=True,
         protected_namespaces=(),
         ser_json_inf_nan="constants",
     )
@@ -65,12 +60,6 @@ class PdmObject(BaseModel):
 
     __pdm_absent__: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     """Quantities that follow from other fields where the document leaves them out."""
-
-    __pdm_reads_old_label__: ClassVar[bool] = False
-    """Whether the label of layout 0.1, and a missing one, are read as the label of the class."""
-
-    __pdm_personal__: ClassVar[bool] = False
-    """Whether errors must not show values, since these may be personal data."""
 
     __pdm_former__: ClassVar[dict[str, tuple[str, str]]] = {}
     """Former keys of required fields: the field, and what to write."""
@@ -95,14 +84,6 @@ class PdmObject(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        # The class itself waits to be built; what others make of it, such as FastAPI's adapters of
-        # a body, must not wait too: they would warn, long after they were made.
-        cls.model_config = cast(
-            ConfigDict,
-            {key: part for key, part in cls.model_config.items() if key != "defer_build"},
-        )
-        if cls.__pdm_personal__:
-            cls.model_config["hide_input_in_errors"] = True
         cls._describe()
 
     @classmethod
@@ -165,18 +146,6 @@ class PdmObject(BaseModel):
                 setattr(cls, name, StoredField(name))
 
     @classmethod
-    def model_rebuild(cls, *, _parent_namespace_depth: int = 2, **options: Any) -> bool | None:
-        """Build the class, if it is not built yet; see Pydantic.
-
-        One thread builds at a time: of two that build one class, the later would wrap what the
-        earlier has made, and with Pydantic 2.12 such a class takes no assignment.
-        """
-        with _building:
-            return super().model_rebuild(
-                _parent_namespace_depth=_parent_namespace_depth + 1, **options
-            )
-
-    @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
         """Make an object without checking; see Pydantic. The tags are given here too."""
         if _fields_set is not None:
@@ -186,25 +155,7 @@ class PdmObject(BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         cls._describe()
-        schema = handler(source)
-        inner: Any = handler.resolve_ref_schema(schema)
-        while inner["type"] != "model-fields":
-            inner = inner["schema"]
-        for name, field in inner["fields"].items():  # a schema may come here twice
-            finish_forms(field["schema"], handler)
-            if field["schema"]["type"] == "default":
-                field["schema"] = cls._defaulted(name, field["schema"])
-        inner = handler.resolve_ref_schema(schema)
-        if cls._earlier_keys():
-            inner["post_init"] = "_refuse_earlier"
-        if cls.__pdm_former__ and inner["schema"]["type"] == "model-fields":
-            inner["schema"] = core_schema.no_info_before_validator_function(
-                cls._refuse_former, inner["schema"]
-            )
-        inner["serialization"] = core_schema.wrap_serializer_function_ser_schema(
-            complete, info_arg=True
-        )
-        return schema
+        return adapted(cls, handler(source), handler)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -233,51 +184,6 @@ class PdmObject(BaseModel):
                         {"title": cls.__name__, "former": repr(former), "clause": clause},
                     )
         return value
-
-    @classmethod
-    def _earlier_keys(cls) -> tuple[str, ...]:
-        """Give the keys that show an earlier layout, where the old label is read."""
-        honest = cls.__pdm_tags__.get("interface")
-        return earlier_keys(honest) if honest and cls.__pdm_reads_old_label__ else ()
-
-    def _refuse_earlier(self, context: Any) -> None:
-        """Refuse a document that has a key of an earlier layout and does not say that it is new.
-
-        Pydantic calls this when the object is made: a function before that would cost the native
-        reading of text.
-        """
-        values = self.__dict__
-        label = values["interface"].__class__
-        if label is OldLabel or "interface" not in self.__pydantic_fields_set__:
-            values["interface"] = str(values["interface"])
-            for key in self._earlier_keys():
-                if key in (self.__pydantic_extra__ or ()):
-                    raise PydanticCustomError(
-                        "earlier_layout",
-                        "{key} shows a layout from before {label}; convert the document first",
-                        {"key": repr(key), "label": values["interface"]},
-                    )
-        if type(self).model_post_init is not BaseModel.model_post_init:
-            self.model_post_init(context)
-
-    @classmethod
-    def _defaulted(cls, name: str, schema: Any) -> Any:
-        """Give the core schema of a field with a default: a tag has none, so that it is required;
-        a container or sub-object reads as a fresh one, which costs nothing until then.
-        """
-        if name == "interface" and name in cls.__pdm_tags__ and cls.__pdm_reads_old_label__:
-            honest = cls.__pdm_tags__[name]
-            old = (None, old_label(honest))
-            corrected = OldLabel(honest) if cls._earlier_keys() else honest
-            relabelled = core_schema.no_info_wrap_validator_function(
-                lambda label, read: corrected if label in old else read(label), schema["schema"]
-            )
-            return core_schema.with_default_schema(relabelled, default=honest)
-        if name in cls.__pdm_tags__:
-            return schema["schema"]
-        if name in cls.__pdm_fresh__:
-            return core_schema.with_default_schema(schema["schema"], default=None)
-        return schema
 
     @property
     def model_fields_set(self) -> set[str]:

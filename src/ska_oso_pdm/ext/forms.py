@@ -8,12 +8,11 @@ core schema, lets the constraints settle on it, and is finished when its model i
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from copy import deepcopy
+from collections.abc import Callable
 from typing import Annotated, Any, cast
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, SchemaSerializer, core_schema
 
 BEYOND_DOUBLE = 2**1024 - 2**970
 """The least integer that rounds to no double."""
@@ -37,73 +36,83 @@ class Form:
         return cast(CoreSchema, dict(self._schema))
 
 
-def finish_forms(schema: Any, handler: GetCoreSchemaHandler) -> None:
-    """Finish, in place, every form inside the core schema of one field.
+def finished(schema: Any, handler: GetCoreSchemaHandler) -> Any:
+    """Give a core schema of one field in which every form is finished, with what it refers to.
 
+    The schema itself is not changed; where nothing in it is to be finished, it is what comes back.
     Models that the field refers to finish their own fields, so the walk stops there.
     """
-    waiting, seen = [schema], set()
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen or node["type"] == "model":
-            continue
-        seen.add(id(node))
-        _inline(node, handler)
+    return _Finishing(handler).schema(schema)
+
+
+class _Finishing:
+    """The walk over the core schema of one field."""
+
+    def __init__(self, handler: GetCoreSchemaHandler) -> None:
+        self._handler = handler
+        self._within: set[str] = set()
+
+    def schema(self, node: Any) -> Any:
+        """Give a node, or a new one in its place."""
+        if node["type"] == "definition-ref":
+            return self._referred(node)
+        if node["type"] == "model":
+            return node
         if node["type"] == "enum" and node.get("sub_type") == "int":
-            _read_strictly(node)
-            continue
-        finish = node.get("metadata", {}).get(_FINISH)
-        if finish:
+            return _read_strictly(node)
+        if finish := node.get("metadata", {}).get(_FINISH):
             kept = {key: node[key] for key in ("ref", "serialization") if key in node}
-            final = {**finish(node), **kept}
-            node.clear()
-            node.update(final)
-        else:
-            waiting.extend(_parts(node, handler))
+            return {**finish(node), **kept}
+        parts = {key: self._part(node[key]) for key in _PARTS if key in node}
+        changed = any(part is not node[key] for key, part in parts.items())
+        return {**node, **parts} if changed else node
+
+    def _part(self, part: Any) -> Any:
+        """Give what a node holds: a schema, the choices of a union, or the items of a tuple."""
+        if isinstance(part, dict) and "type" in part:
+            return self.schema(part)
+        if isinstance(part, dict):  # the choices of a tagged union; some are names of others
+            made: Any = {
+                tag: self.schema(choice) if isinstance(choice, dict) else choice
+                for tag, choice in part.items()
+            }
+            return made if any(made[tag] is not part[tag] for tag in part) else part
+        made = [
+            (self.schema(choice[0]), *choice[1:])
+            if isinstance(choice, tuple)
+            else self.schema(choice)
+            for choice in part
+        ]
+        same = all(
+            new[0] is old[0] if isinstance(old, tuple) else new is old
+            for new, old in zip(made, part)
+        )
+        return part if same else made
+
+    def _referred(self, node: Any) -> Any:
+        """Give what a node refers to in its place, where that has forms, or costs less so."""
+        name = node["schema_ref"]
+        if name in self._within:
+            return node  # the type is recursive
+        try:
+            target: Any = self._handler.resolve_ref_schema(node)
+        except LookupError:  # a model that is still being built
+            return node
+        self._within.add(name)
+        made = self.schema(target)
+        self._within.discard(name)
+        if target["type"] in ("tuple", "int", "float"):
+            return {key: part for key, part in made.items() if key != "ref"}
+        return node if made is target else made
 
 
-def _read_strictly(node: Any) -> None:
+_PARTS = ("schema", "keys_schema", "values_schema", "items_schema", "choices")
+
+
+def _read_strictly(enum: Any) -> Any:
     """Let an enum of integers take what JSON Schema calls an integer: no text, and no `true`."""
-    enum = dict(node)
-    node.clear()
-    node.update(core_schema.chain_schema([integer_core_schema({}), enum]))
-    node["serialization"] = core_schema.simple_ser_schema("any")
-
-
-def _resolved(node: Any, handler: GetCoreSchemaHandler) -> Any:
-    """Give what a node refers to; None for a model that is still being built."""
-    try:
-        return handler.resolve_ref_schema(node)
-    except LookupError:
-        return None
-
-
-def _inline(node: Any, handler: GetCoreSchemaHandler) -> None:
-    """Put a tuple or a number in the place of a reference to it, which would cost more than it."""
-    if node["type"] == "definition-ref":
-        target = _resolved(node, handler)
-        if target and target["type"] in ("tuple", "int", "float"):
-            copied = deepcopy({key: target[key] for key in target if key != "ref"})
-            node.clear()
-            node.update(copied)
-
-
-def _parts(node: Any, handler: GetCoreSchemaHandler) -> Iterator[Any]:
-    if node["type"] == "definition-ref":
-        target = _resolved(node, handler)
-        if target:
-            yield target
-    for key in ("schema", "keys_schema", "values_schema"):
-        if key in node:
-            yield node[key]
-    for key in ("items_schema", "choices"):
-        part = node.get(key, ())
-        if isinstance(part, dict) and "type" not in part:  # the choices of a tagged union
-            part = part.values()
-        elif isinstance(part, dict):
-            part = (part,)
-        for choice in part:
-            yield choice[0] if isinstance(choice, tuple) else choice
+    strict = core_schema.chain_schema([integer_core_schema({}), enum])
+    return {**strict, "serialization": core_schema.simple_ser_schema("any")}
 
 
 def json_only(to_json: Callable[[Any], Any]) -> core_schema.SerSchema:
@@ -113,6 +122,32 @@ def json_only(to_json: Callable[[Any], Any]) -> core_schema.SerSchema:
         return to_json(value) if info.mode == "json" else value
 
     return core_schema.plain_serializer_function_ser_schema(serialise, info_arg=True)
+
+
+def by_value(
+    to_json: Callable[[Any], Any], to_python: Callable[[Any], Any] = lambda value: value
+) -> SchemaSerializer:
+    """Give the `__pydantic_serializer__` of a type of values.
+
+    Pydantic looks for it where it goes by the value, and not by the field that holds it
+    (`serialize_as_any`, `Any`).
+    """
+
+    def serialise(value: Any, info: core_schema.SerializationInfo) -> Any:
+        return to_json(value) if info.mode == "json" else to_python(value)
+
+    by_mode = core_schema.plain_serializer_function_ser_schema(serialise, info_arg=True)
+    return SchemaSerializer(core_schema.any_schema(serialization=by_mode))
+
+
+FAITHFUL = "ska_oso_pdm_faithful"
+"""Key, in the metadata of a core schema, of what serialises it in the faithful form."""
+
+
+def as_float(value: Any) -> Any:
+    """Give a number as the complete form has it; what is no number, such as null, as it is."""
+    is_number = isinstance(value, (int, float)) and value.__class__ is not bool
+    return float(value) if is_number else value
 
 
 def integer_core_schema(form: Any) -> CoreSchema:
@@ -143,7 +178,10 @@ def integer_core_schema(form: Any) -> CoreSchema:
 
 
 def number_core_schema(form: Any) -> CoreSchema:
-    """A JSON number that stays what it was written as, `int` or finite `float`."""
+    """A JSON number that stays what it was written as, `int` or finite `float`.
+
+    The complete form has a float of either.
+    """
     bounds = _bounds(form)
     rounding = {"ge": math.ceil, "gt": math.floor, "le": math.floor, "lt": math.ceil}
     whole_bounds: dict[str, Any] = {"gt": -BEYOND_DOUBLE, "lt": BEYOND_DOUBLE}
@@ -154,8 +192,8 @@ def number_core_schema(form: Any) -> CoreSchema:
             core_schema.float_schema(strict=True, allow_inf_nan=False, **bounds),
         ],
         mode="left_to_right",
-        serialization=core_schema.simple_ser_schema("any"),
-        metadata=_json_schema("number", bounds),
+        serialization=core_schema.plain_serializer_function_ser_schema(as_float),
+        metadata=_json_schema("number", bounds) | {FAITHFUL: core_schema.simple_ser_schema("any")},
         **_error("a finite number", bounds),
     )
 

@@ -6,7 +6,11 @@ bodies of requests without one.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from importlib import import_module
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import PydanticCustomError
 
 # Keys at the root of documents of layouts before 1.0. `schemas/markers.json` has them too, a test
 # holds both together: the classes work without it.
@@ -48,7 +52,46 @@ class OldLabelMixin:
     A document of an earlier layout is refused: a key shows it, and the label does not say 1.0.
     """
 
-    __pdm_reads_old_label__: ClassVar[bool] = True
+    @classmethod
+    def _earlier_keys(cls: Any) -> tuple[str, ...]:
+        """Give the keys at the root that show an earlier layout."""
+        return earlier_keys(cls.__pdm_tags__["interface"])
+
+    def _refuse_earlier(self: Any, context: Any) -> None:
+        """Refuse a document that has a key of an earlier layout and does not say that it is new.
+
+        Pydantic calls this when the object is made: a function before that would cost the native
+        reading of text.
+        """
+        values = self.__dict__
+        label = values["interface"].__class__
+        if label is OldLabel or "interface" not in self.__pydantic_fields_set__:
+            values["interface"] = str(values["interface"])
+            for key in self._earlier_keys():
+                if key in (self.__pydantic_extra__ or ()):
+                    raise _earlier_layout(repr(key), values["interface"])
+        if type(self).model_post_init is not BaseModel.model_post_init:
+            self.model_post_init(context)
+
+    @classmethod
+    def _refuse_layout(cls: Any, document: Any) -> None:
+        """Refuse a document, which the class cannot read, as one of an earlier layout if it is.
+
+        What layouts look like is known above `ext`, and is asked for only here.
+        """
+        honest = cls.__pdm_tags__["interface"]
+        recognition = import_module("ska_oso_pdm.recognition")
+        if isinstance(document, dict) and (shown := recognition.earlier(document, honest)):
+            raise _earlier_layout(repr(shown), honest)
+
+
+def _earlier_layout(shown: str, honest: str) -> PydanticCustomError:
+    return PydanticCustomError(
+        "earlier_layout",
+        "{key} shows a layout from before {label}; convert the document first, with "
+        "ska_oso_pdm.convert() or the command ska-oso-pdm upgrade",
+        {"key": shown, "label": honest},
+    )
 
 
 class OldLabel(str):

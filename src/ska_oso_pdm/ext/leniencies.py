@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ska_oso_pdm.ext.forms import integer_core_schema, number_core_schema
+from ska_oso_pdm.ext.forms import FAITHFUL, as_float, integer_core_schema, number_core_schema
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})([.][0-9]{1,17})?")
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -29,6 +29,44 @@ class _NumberOrText:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         return core_schema.no_info_before_validator_function(_float, self._number)
+
+
+class DocumentFloat(float):
+    """A `float` that remembers the integer it was read from, which is written back."""
+
+    _integer: int
+
+    @classmethod
+    def read(cls, number: float) -> float:
+        if not isinstance(number, int):
+            return number
+        value = cls(number)
+        value._integer = number
+        return value
+
+    @property
+    def integer(self) -> int:
+        """The number as the document has it."""
+        return self._integer
+
+
+def _as_read(value: Any) -> Any:
+    return value.integer if value.__class__ is DocumentFloat else value
+
+
+class _FloatOrText(_NumberOrText):
+    """The same, which reads as a float: clients print it."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        number = super().__get_pydantic_core_schema__(source, handler)
+        return core_schema.no_info_after_validator_function(
+            DocumentFloat.read,
+            number,
+            serialization=core_schema.plain_serializer_function_ser_schema(as_float),
+            metadata={FAITHFUL: core_schema.plain_serializer_function_ser_schema(_as_read)},
+        )
 
 
 class _CountOrText:
@@ -53,9 +91,11 @@ def _whole(value: Any) -> Any:
 
 if TYPE_CHECKING:
     NumberOrText: TypeAlias = float
+    AnyRobustness: TypeAlias = float
     Robustness: TypeAlias = float
     CountOrText: TypeAlias = int
 else:
     NumberOrText = Annotated[float, _NumberOrText()]
-    Robustness = Annotated[float, _NumberOrText(ge=-2, le=2)]
+    AnyRobustness = Annotated[float, _FloatOrText()]
+    Robustness = Annotated[float, _FloatOrText(ge=-2, le=2)]
     CountOrText = Annotated[int, _CountOrText(ge=0, le=2**53 - 1)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import ConfigDict
+
 
 class PersonalDataMixin:
     """Marks a class that holds personal data, itself or in its parts.
@@ -12,4 +14,4 @@ class PersonalDataMixin:
     these are, the schemas say with `x-personal`.
     """
 
-    __pdm_personal__: ClassVar[bool] = True
+    model_config: ClassVar[ConfigDict] = ConfigDict(hide_input_in_errors=True)

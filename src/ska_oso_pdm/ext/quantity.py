@@ -17,7 +17,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ska_oso_pdm.ext import units
 from ska_oso_pdm.ext.containers import StoredField
-from ska_oso_pdm.ext.forms import number_core_schema
+from ska_oso_pdm.ext.forms import FAITHFUL, as_float, number_core_schema
 
 if TYPE_CHECKING:
     from astropy.units import Quantity, Unit
@@ -57,8 +57,11 @@ class QuantityOf:
         return core_schema.json_or_python_schema(
             json_schema=document,
             python_schema=core_schema.no_info_before_validator_function(self.to_stored, document),
+            serialization=core_schema.plain_serializer_function_ser_schema(self._complete),
             # `model_copy(update=…)` and `model_construct` put in what they are given.
-            serialization=core_schema.plain_serializer_function_ser_schema(self.to_stored),
+            metadata={
+                FAITHFUL: core_schema.plain_serializer_function_ser_schema(self.to_stored),
+            },
         )
 
     def to_stored(self, value: Any) -> Any:
@@ -79,6 +82,11 @@ class QuantityOf:
             spelling = self._equivalent(value.unit) or self._refuse(f"{value} is none")
             value = value.to(_unit(spelling))
         return stored(value.value.item(), spelling)
+
+    def _complete(self, value: Any) -> Any:
+        """Give what an object holds with a float, as the complete form has numbers."""
+        held = self.to_stored(value)
+        return {**held, "value": as_float(held["value"])} if "value" in held else held
 
     def _equivalent(self, unit: Any) -> str | None:
         """Give the first spelling of a unit that another one can be converted to."""

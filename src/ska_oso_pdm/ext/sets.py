@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ska_oso_pdm.ext.forms import json_only
+from ska_oso_pdm.ext.forms import by_value, json_only
 
 
 class DocumentSet(frozenset[str]):
@@ -24,6 +24,8 @@ class DocumentSet(frozenset[str]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (DocumentSet, (self.order,))
+
+    __pydantic_serializer__ = by_value(lambda value: list(value.order), frozenset)
 
 
 def _unique(members: list[str]) -> DocumentSet:

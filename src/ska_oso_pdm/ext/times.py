@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
 
 from pydantic_core import CoreSchema, core_schema
 
-from ska_oso_pdm.ext.forms import Form, json_only
+from ska_oso_pdm.ext.forms import Form, by_value, json_only
 
 if TYPE_CHECKING:
     from astropy.time import Time
@@ -48,6 +48,8 @@ class DocumentDatetime(datetime):
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         return (DocumentDatetime.read, (self.text,))
+
+    __pydantic_serializer__ = by_value(lambda value: value.text)
 
 
 def _to_text(value: Any) -> Any:

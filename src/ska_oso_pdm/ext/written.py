@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic_core import SchemaSerializer
 
 from ska_oso_pdm.ext.containers import FreshDict, FreshList, is_unfilled, is_untouched
+from ska_oso_pdm.ext.forms import FAITHFUL
 
 
 def complete(model: Any, write: Any, info: Any) -> Any:
@@ -127,7 +128,6 @@ def serialiser(schema: Any) -> SchemaSerializer:
 
 def faithful_schema(cls: type[BaseModel]) -> Any:
     """Give the core schema that the faithful form is written by."""
-    cls.model_rebuild()
     return _without_complete(cls.__pydantic_core_schema__)
 
 
@@ -138,6 +138,8 @@ def _without_complete(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     copied = {key: _without_complete(part) for key, part in node.items()}
+    if FAITHFUL in node.get("metadata", ()):
+        copied["serialization"] = node["metadata"][FAITHFUL]
     if copied.get("type") != "model":
         return copied
     copied.pop("serialization", None)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
 from ska_oso_pdm.ext.forms import StrictInt
-from ska_oso_pdm.ext.leniencies import CountOrText, NumberOrText
+from ska_oso_pdm.ext.leniencies import AnyRobustness, CountOrText
 from ska_oso_pdm.ext.quantities import ElevationQuantity, WeatherQuantity
 from ska_oso_pdm.ext.quantity import Duration, FluxDensity, Frequency
 from typing_extensions import TypeAliasType
@@ -169,7 +169,7 @@ class ObservationTypeDetails(PdmObject):
     image_weighting: StrictStr | None = None
     """Weighting of visibilities, as proposals before the script parameters of data products wrote it."""
 
-    robust: NumberOrText | None = None
+    robust: AnyRobustness | None = None
     """Robustness of that weighting."""
 
 
