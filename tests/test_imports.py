@@ -23,8 +23,10 @@ FACADES = facade_roots(read_paths(ROOT / "codegen" / "old_paths.toml"))
 # `astropy` is allowed in `ext` and `migrations`, inside functions only; that is tested below.
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
+    "forking": (set(), set()),
+    "cached": (set(), set()),
     "positions": (set(), set()),
-    "source": ({"errors", "positions"}, {"jiter"}),
+    "source": ({"cached", "errors", "positions"}, {"jiter"}),
     "registry": ({"errors", "positions"}, set()),
     "personal": ({"registry"}, set()),
     "inputs": ({"ext", "source"}, set()),
@@ -52,10 +54,19 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     ),
     "markers": ({"registry"}, set()),
     "layout": ({"markers"}, set()),
-    "recognition": ({"layout", "positions", "registry", "source"}, set()),
+    "recognition": ({"cached", "layout", "positions", "registry", "source"}, set()),
     "migrations": ({"errors", "migrations", "phrases"}, {"astropy"}),
     "conversion": (
-        {"errors", "migrations", "phrases", "positions", "registry", "source", "validation"},
+        {
+            "cached",
+            "errors",
+            "migrations",
+            "phrases",
+            "positions",
+            "registry",
+            "source",
+            "validation",
+        },
         set(),
     ),
     "embedded": ({"layout", "registry"}, set()),
@@ -144,6 +155,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "__init__": (
         {
             "codec",
+            "forking",
             "comparison",
             "consistency",
             "conversion",

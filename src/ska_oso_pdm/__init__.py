@@ -13,6 +13,8 @@ Names are imported when they are first touched, so that importing the package co
 
 from __future__ import annotations
 
+import ska_oso_pdm.forking  # first of all: from here on a fork waits for what is being imported
+
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm import migrations, registry, validation
+from ska_oso_pdm.cached import cached_attribute
 from ska_oso_pdm.errors import Issue, UnknownLayoutError, WrongAssumptionError
 from ska_oso_pdm.migrations import (
     ANY,
@@ -90,7 +90,7 @@ class Conversion:
     problems: list[Issue]
     _migration: Migration = field(repr=False, compare=False)
 
-    @cached_property
+    @cached_attribute
     def stash(self) -> Stash:
         """What the way back needs to restore the old document; made when it is asked for."""
         return migrations.stash_of(self._migration)

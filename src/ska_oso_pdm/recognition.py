@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Literal
 
 from ska_oso_pdm import layout, registry
+from ska_oso_pdm.cached import cached_attribute
 from ska_oso_pdm.layout import Layout
 from ska_oso_pdm.positions import pointer
 from ska_oso_pdm.registry import SchemaId
@@ -44,7 +44,7 @@ class Recognition:
     _document: Any = field(repr=False, compare=False)
     _found: Layout | None = field(repr=False, compare=False)
 
-    @cached_property
+    @cached_attribute
     def evidence(self) -> list[str]:
         """JSON pointers to what shows the layout, or where there is none, the entity."""
         if self.entity is None:
@@ -52,7 +52,7 @@ class Recognition:
         found = self._found or Layout(self.entity, "")
         return [pointer(place) for place in layout.evidence(self._document, found)]
 
-    @cached_property
+    @cached_attribute
     def contradictions(self) -> dict[str, str]:
         """JSON pointers to what does not belong to the layout, with the versions that have it."""
         if self._found is None:
@@ -60,7 +60,7 @@ class Recognition:
         found = layout.contradictions(self._document, self._found)
         return {pointer(place): shows for place, shows in found}
 
-    @cached_property
+    @cached_attribute
     def ties(self) -> list[str]:
         """The other versions that the document fits as well, oldest first."""
         if self.entity is None or self._refusal:

@@ -154,7 +154,6 @@ def class_for(identifier: SchemaId) -> type[BaseModel]:
     return found
 
 
-@cache
 def schema_of_class(cls: Any) -> tuple[SchemaId, str]:
     """Give the schema of a generated class, or of one derived from it, and the URL in it.
 
@@ -165,10 +164,13 @@ def schema_of_class(cls: Any) -> tuple[SchemaId, str]:
     """
     for base in cls.__mro__:
         if base.__module__.startswith(_GENERATED):
-            package, _, module = base.__module__.removeprefix(_GENERATED).partition(".")
-            version = package.removeprefix("v").replace("_", ".")
-            identifier = SchemaId(module.replace("_", "-"), version)
-            root = schema_for(identifier)["title"] == base.__name__
-            fragment = "" if root else f"#/$defs/{base.__name__}"
-            return identifier, identifier.url + fragment
+            return _schema_of_generated(base.__module__, base.__name__)
     raise SchemaNotFoundError(f"no schema describes the class {cls.__qualname__}")
+
+
+@cache
+def _schema_of_generated(module: str, name: str) -> tuple[SchemaId, str]:
+    package, _, entity = module.removeprefix(_GENERATED).partition(".")
+    identifier = SchemaId(entity.replace("_", "-"), package.removeprefix("v").replace("_", "."))
+    root = schema_for(identifier)["title"] == name
+    return identifier, identifier.url + ("" if root else f"#/$defs/{name}")

@@ -10,11 +10,12 @@ import math
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 import jiter
 
+from ska_oso_pdm.cached import cached_attribute
 from ska_oso_pdm.errors import Issue, Place, UnreadableError
 from ska_oso_pdm.positions import Positions, pointer
 
@@ -46,7 +47,7 @@ class Source:
         self.data = data
         self.mark = ""
 
-    @cached_property
+    @cached_attribute
     def positions(self) -> Positions | None:
         """Places in the text; None for a document that came as a dict."""
         return None if self.data is None else Positions(self.data.decode())

@@ -7,7 +7,7 @@ changed since; `ska_oso_pdm.dumps` writes it, with a serialiser of its own.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -50,7 +50,7 @@ def _tidy(model: Any, value: dict[str, Any], info: Any) -> None:
         written = value.get(name, ...)
         if written is None:
             absent = fresh is not None and name not in model.__pydantic_fields_set__
-            form = _form(fresh, info.mode) if absent and not info.exclude_defaults else None
+            form = _form(cls, name, info.mode) if absent and not info.exclude_defaults else None
             if form:
                 value[name] = _copied(form)
             else:
@@ -66,13 +66,20 @@ def _tidy(model: Any, value: dict[str, Any], info: Any) -> None:
 _CONTAINERS = (list, dict, frozenset)
 
 
-@cache
 def _optional(cls: Any) -> list[tuple[str, bool, Any]]:
     """List the optional fields of a class.
 
-    Each with whether an empty container is its default, and what makes a fresh sub-object.
+    Each with whether an empty container is its default, and what makes a fresh sub-object. The
+    class itself keeps the list, as it does all that is made for it once: a cache elsewhere would
+    keep the class.
     """
-    found = []
+    found: list[tuple[str, bool, Any]] | None = cls.__dict__.get("__pdm_optional__")
+    if found is None:
+        found = cls.__pdm_optional__ = list(_optional_fields(cls))
+    return found
+
+
+def _optional_fields(cls: Any) -> Iterator[tuple[str, bool, Any]]:
     for name, field in cls.__pydantic_fields__.items():
         if not field.is_required():
             fresh = cls.__pdm_fresh__.get(name)
@@ -80,17 +87,21 @@ def _optional(cls: Any) -> list[tuple[str, bool, Any]]:
             drops_empty = not means_more and (
                 field.default is not None or name in cls.__pdm_fresh_for_null__
             )
-            found.append((name, drops_empty, None if fresh in (FreshList, FreshDict) else fresh))
-    return found
+            yield name, drops_empty, None if fresh in (FreshList, FreshDict) else fresh
 
 
-@cache
-def _form(fresh: Any, mode: str) -> Any:
+def _form(cls: Any, name: str, mode: str) -> Any:
     """Give the complete form of a fresh sub-object or array; to be copied, not changed."""
-    made = fresh()
-    if isinstance(made, BaseModel):
-        return made.model_dump(mode=mode)
-    return [str(member) for member in made] if mode == "json" else list(made)
+    forms = cls.__dict__.get("__pdm_forms__")
+    if forms is None:
+        forms = cls.__pdm_forms__ = {}
+    if (name, mode) not in forms:
+        made = cls.__pdm_fresh__[name]()
+        if isinstance(made, BaseModel):
+            forms[name, mode] = made.model_dump(mode=mode)
+        else:
+            forms[name, mode] = [str(member) for member in made] if mode == "json" else list(made)
+    return forms[name, mode]
 
 
 def _copied(form: Any) -> Any:
