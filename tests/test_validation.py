@@ -27,7 +27,7 @@ def forget() -> None:
         registry.schema_for,
         registry.class_for,
         registry.documents,
-        registry.schema_of_class,
+        registry._schema_of_generated,
         validation._validator,
     ):
         function.cache_clear()

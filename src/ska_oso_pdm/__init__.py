@@ -13,12 +13,13 @@ Names are imported when they are first touched, so that importing the package co
 
 from __future__ import annotations
 
-import ska_oso_pdm.forking  # first of all: from here on a fork waits for what is being imported
+from ska_oso_pdm import forking as _forking  # first: a fork then waits for what is imported
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ska_oso_pdm.closed import Closed as Closed, ClosedForm as ClosedForm
     from ska_oso_pdm.codec import (
         Reading as Reading,
         Receipt as Receipt,
@@ -141,6 +142,7 @@ if TYPE_CHECKING:
     from ska_oso_pdm.validation import Report as Report, validate as validate
 
 _HOMES = {
+    "closed": ("Closed", "ClosedForm"),
     "codec": ("Reading", "Receipt", "dump", "dumps", "load", "load_from_file", "loads", "read"),
     "conversion": ("Conversion", "convert"),
     "comparison": ("Difference", "diff"),

@@ -19,12 +19,18 @@ _OF_THE_RULE = frozenset(
 _HIDDEN = "…"
 
 # The same for the errors of this package: those that quote nothing, and the others without it.
-_QUOTE_NOTHING = frozenset({"earlier_layout", "json", "number"})
+_QUOTE_NOTHING = frozenset({"earlier_layout", "json", "not-an-object", "number"})
 _TEXTS = {
     "former_key": "{title} has no {former}; {clause}",
     "quantity": "Input should be {name}, an object with value and unit. Its units are {units}",
     "repeated": "Input should be a set, and a member is there twice",
 }
+
+
+# Problems that closed forms tell, whose sentences quote keys only; the others may quote values.
+_OF_KEYS = frozenset(
+    {"earlier-layout", "former-key", "missing-key", "other-document", "unknown-key"}
+)
 
 
 def without_input(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -47,7 +53,7 @@ def _message(error: Mapping[str, Any]) -> str:
     from pydantic_core import PydanticKnownError
 
     rule, context = error["type"], error.get("ctx", {})
-    if rule in _QUOTE_NOTHING:
+    if rule in _QUOTE_NOTHING or (rule in _OF_KEYS and context.keys() == {"pointer"}):
         return str(error["msg"])
     try:
         if rule in _TEXTS:

@@ -22,6 +22,7 @@ from ska_oso_pdm.errors import (
 from ska_oso_pdm.ext.written import faithful
 from ska_oso_pdm.layout import Layout
 from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.source import Source, read_file, read_source
 
 if TYPE_CHECKING:
@@ -161,10 +162,22 @@ def load_as(cls: Any, source: Any, *, unknown: Unknown = "error") -> Any:
     if "#" not in url and registry.is_root(identifier):
         label = validation.identify(document)
         if label.schema != identifier:
-            message = f"this is {label.schema.url}, not {url}; read it with load()"
-            issue = document.issue("/interface", "other-document", message)
-            raise UnknownLayoutError([issue], document.name)
+            raise UnknownLayoutError([_other(document, label, identifier)], document.name)
     return _read(document, url, label, unknown, cls)[0]
+
+
+def _other(document: Source, label: validation.Label, expected: SchemaId) -> Issue:
+    """Say what a document is that is not the one to be read."""
+    found = label.schema
+    message = f"this is {found.url}, not {expected.url}; "
+    older = registry.version_key(found.version) < registry.version_key(expected.version)
+    if found.entity != expected.entity or not older:
+        return document.issue("/interface", "other-document", message + "read it with load()")
+    message += (
+        "convert it first, with ska_oso_pdm.convert() or the command ska-oso-pdm upgrade, or read "
+        "it as it is with load()"
+    )
+    return document.issue("/interface", "earlier-layout", message)
 
 
 def dumps(

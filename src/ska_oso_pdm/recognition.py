@@ -15,6 +15,9 @@ from ska_oso_pdm.source import read_source
 HONEST = (1, 0)
 """From this version on labels tell the truth; of the layouts before all documents wore one, 0.1."""
 
+_WORN = "0.1"
+"""The version that documents of all layouts used to say they were of."""
+
 Confidence = Literal["certain", "likely", "tie", "none"]
 
 
@@ -140,16 +143,27 @@ def earlier(document: dict[str, Any], honest: str) -> str | None:
         one as well, or is of another entity.
     """
     expected, found = registry.parse_url(honest), recognition_of(document)
-    if expected is None or found.version is None or found.entity != expected.entity:
+    if expected is None or found.entity != expected.entity:
         return None
-    is_older = registry.version_key(found.version) < registry.version_key(expected.version)
-    if not is_older or expected.version in found.ties:
+    fitting = [found.version, *found.ties]
+    labelled = registry.parse_url(found.declared or "")
+    if labelled and labelled.version in fitting and _is_honest_and_older(labelled, expected):
+        return "/interface"
+    if found.version is None or not _older(found.version, expected) or expected.version in fitting:
         return None
-    real = Layout(found.entity, found.version)
+    real = Layout(expected.entity, found.version)
     if found.declared == honest and stands(document, expected, real):
         return None
     against = layout.contradictions(document, Layout(*expected))
     return pointer(against[0].place) if against else ""
+
+
+def _is_honest_and_older(labelled: SchemaId, expected: SchemaId) -> bool:
+    return labelled.version != _WORN and _older(labelled.version, expected)
+
+
+def _older(version: str, expected: SchemaId) -> bool:
+    return registry.version_key(version) < registry.version_key(expected.version)
 
 
 def stands(document: dict[str, Any], labelled: SchemaId, found: Layout) -> bool:

@@ -121,19 +121,21 @@ def _read_by_label(cls: Any, built: Any) -> CoreSchema:
     Its label tells it from other documents, and so is text alone. A document of an earlier layout
     is told so before all else that is wrong with it.
     """
-    honest = cls.__pdm_tags__["interface"]
 
     def read_document(value: Any, read: Any) -> Any:
-        if isinstance(value, dict) and value.get("interface", honest) is None:
-            value = {**value, "interface": honest}
+        if isinstance(value, dict) and value.get("interface", ...) is None:
+            value = {key: part for key, part in value.items() if key != "interface"}
         try:
             return read(value)
         except ValidationError:
             cls._refuse_layout(value)
             raise
 
+    read_document.__qualname__ = cls.__name__  # as it is called in the path of an error in a union
+
     def labelled(fields: Any) -> Any:
         field, label = fields["interface"], _corrected(cls, _label(cls))
+        honest = cls.__pdm_tags__["interface"]
         default = core_schema.with_default_schema(label, default=honest)
         return {**fields, "interface": {**field, "schema": default}}
 
