@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 import warnings
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
 
 import ska_oso_pdm as pdm
+from ska_oso_pdm import registry
+from ska_oso_pdm.generated.v1_0.data_product import Weighting
 from ska_oso_pdm.sb_definition import ObservingConstraints, SDPConfiguration
 from ska_oso_pdm.sb_definition.procedures import GitScript
+from ska_oso_pdm.subschemas import followed
+from tests.documents import EXAMPLES, ROOT, exact, parsed
 from tests.services.blocks import OLD_LABEL, URL, mid
 
 ICRS = {"kind": "icrs", "ra_str": "03:22:41.79", "dec_str": "-37:12:29.5"}
@@ -189,3 +198,79 @@ class TestFastAPI:
         altitude = schemas["AltitudeConstraint"]["properties"]["min"]["anyOf"][0]
         assert altitude["properties"]["unit"]["enum"][0] == "deg"
         assert schemas["DishAllocation"]["properties"]["dish_ids"]["type"] == "array"
+
+
+def whole_numbers(value: Any) -> Any:
+    """Copy JSON with an integer for each float that is one."""
+    if isinstance(value, dict):
+        return {key: whole_numbers(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [whole_numbers(part) for part in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def numbers(value: Any, schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Yield path, type in the schema, and value of each number that a schema describes."""
+    schema = followed(schema, value)
+    if isinstance(value, dict):
+        properties, others = schema.get("properties", {}), schema.get("additionalProperties", {})
+        for key, part in value.items():
+            described = properties.get(key, others)
+            if isinstance(described, dict):
+                yield from numbers(part, described, f"{path}/{key}")
+    elif isinstance(value, list):
+        first = schema.get("prefixItems", [])
+        for index, part in enumerate(value):
+            described = first[index] if index < len(first) else schema.get("items")
+            if isinstance(described, dict):
+                yield from numbers(part, described, f"{path}/{index}")
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield path, schema.get("type"), value
+
+
+class TestNumbers:
+    @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: f"{p.parent.name}/{p.stem}")
+    def test_their_form_goes_by_the_field(self, path: Path) -> None:
+        document = whole_numbers(parsed(path))
+        block = pdm.load(document)
+        assert exact(json.loads(pdm.dumps(block))) == exact(document)
+        schema = registry.schema_for(registry.schema_of_class(type(block))[0])
+        for form in (
+            block.model_dump(mode="json"),
+            json.loads(block.model_dump_json()),
+            TypeAdapter(list[Any]).dump_python([block], mode="json")[0],
+        ):
+            for place, kind, value in numbers(form, schema):
+                if kind in ("number", "integer"):
+                    assert type(value) is (float if kind == "number" else int), place
+
+    def test_there_are_such_fields(self) -> None:
+        block = parsed(ROOT / "examples/1.0/sbd-mid-imaging.json")
+        schema = registry.schema_for(registry.SchemaId("sbd", "1.0"))
+        assert {"number", "integer"} <= {kind for _, kind, _ in numbers(block, schema)}
+
+    def test_in_python_forms_too(self) -> None:
+        limits = ObservingConstraints(altitude={"min": {"value": 20, "unit": "deg"}})
+        assert repr(limits.model_dump()["altitude"]["min"]["value"]) == "20.0"
+
+    def test_what_python_made_is_written_as_it_was_given(self) -> None:
+        coordinate = pdm.ICRSCoordinates(**ICRS, epoch=2015, parallax=1.0)
+        written = json.loads(pdm.dumps(coordinate))
+        assert (repr(written["epoch"]), repr(written["parallax"])) == ("2015", "1.0")
+        assert repr(coordinate.model_dump()["epoch"]) == "2015.0"
+        coordinate.epoch = 2016
+        assert repr(json.loads(pdm.dumps(coordinate))["epoch"]) == "2016"
+
+    def test_free_numbers_stay_as_they_are(self) -> None:
+        arguments = pdm.PythonArguments(kwargs={"a": 1, "b": 1.0})
+        assert repr(arguments.model_dump()["kwargs"]) == "{'a': 1, 'b': 1.0}"
+
+    @pytest.mark.parametrize("made", [-2, -2.0, "-2"])
+    def test_robustness_is_a_float(self, made: Any) -> None:
+        weight = Weighting(weighting="briggs", robust=made)
+        assert f"{weight.robust}" == "-2.0"
+        assert repr(weight.model_dump()["robust"]) == "-2.0"
+        assert type(weight.model_dump()["robust"]) is float
+        written = -2 if made == -2 and type(made) is int else -2.0
+        for copied in (weight, copy.deepcopy(weight), pickle.loads(pickle.dumps(weight))):
+            assert repr(json.loads(pdm.dumps(copied))["robust"]) == repr(written)
