@@ -78,6 +78,10 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "odd_keys": ({"wording"}, set()),
     "bundle": ({"registry"}, set()),
     "openapi": ({"bundle", "errors", "registry"}, set()),
+    "closed": (
+        {"codec", "errors", "ext", "positions", "registry", "source", "validation"},
+        {"pydantic", "pydantic_core"},
+    ),
     "answers": (set(), {"fastapi", "pydantic_core"}),
     "validation": (
         {
@@ -154,6 +158,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     ),
     "__init__": (
         {
+            "closed",
             "codec",
             "forking",
             "comparison",
