@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         dump as dump,
         dumps as dumps,
         load as load,
+        load_as as load_as,
         load_from_file as load_from_file,
         loads as loads,
         read as read,
@@ -139,7 +140,17 @@ if TYPE_CHECKING:
     from ska_oso_pdm.validation import Report as Report, validate as validate
 
 _HOMES = {
-    "codec": ("Reading", "Receipt", "dump", "dumps", "load", "load_from_file", "loads", "read"),
+    "codec": (
+        "Reading",
+        "Receipt",
+        "dump",
+        "dumps",
+        "load",
+        "load_as",
+        "load_from_file",
+        "loads",
+        "read",
+    ),
     "conversion": ("Conversion", "convert"),
     "comparison": ("Difference", "diff"),
     "consistency": ("findings",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from pydantic_core import PydanticSerializationError, ValidationError
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ska_oso_pdm.ext.base import PdmObject
     from ska_oso_pdm.migrations import Allowed
 
+T = TypeVar("T", bound="PdmObject")
 Unknown = Literal["error", "keep"]
 
 
@@ -143,13 +144,16 @@ def load_from_file(path: str | os.PathLike[str], *, unknown: Unknown = "error") 
     return _load(read_file(path), unknown)
 
 
-def load_as(cls: Any, source: Any, *, unknown: Unknown = "error") -> Any:
-    """Read the JSON of one class, which may be a part of a document.
+def load_as(cls: type[T], source: Any, *, unknown: Unknown = "error") -> T:
+    """Read the JSON of one class, which may be a part of a document; type checkers know it then.
 
     Args:
         cls: a generated class, or one derived from it.
         source: as for `load`.
         unknown: as for `load`.
+
+    Returns:
+        The object, of that class.
 
     Raises:
         UnreadableError: when there is no I-JSON value.
@@ -164,7 +168,8 @@ def load_as(cls: Any, source: Any, *, unknown: Unknown = "error") -> Any:
             message = f"this is {label.schema.url}, not {url}; read it with load()"
             issue = document.issue("/interface", "other-document", message)
             raise UnknownLayoutError([issue], document.name)
-    return _read(document, url, label, unknown, cls)[0]
+    made: T = _read(document, url, label, unknown, cls)[0]
+    return made
 
 
 def dumps(
