@@ -1,12 +1,16 @@
 """The SKA Project Data Model: scheduling blocks, projects and proposals as versioned documents.
 
-    import ska_oso_pdm
+    from pathlib import Path
 
-    report = ska_oso_pdm.validate(pathlib.Path("block.json"))   # problems, judged by the schema
-    block = ska_oso_pdm.load_from_file("block.json")            # an object, or a clear error
+    import ska_oso_pdm
+    from ska_oso_pdm import SBDefinition
+
+    path = Path("examples/1.0/sbd-mid-imaging.json")
+    report = ska_oso_pdm.validate(path)               # problems, judged by the schema
+    block = ska_oso_pdm.load_as(SBDefinition, path)   # an object, or a clear error
     for scan in block.scans():
         print(scan.start, scan.duration, [target.to_sky_coord() for target in scan.targets])
-    text = ska_oso_pdm.dumps(block)                             # what was read, and your changes
+    text = ska_oso_pdm.dumps(block)                   # what was read, and your changes
 
 Names are imported when they are first touched, so that importing the package costs next to nothing.
 """
