@@ -18,7 +18,7 @@ def examples() -> dict[str, str]:
     The blocks of a page continue each other; an example imports what it uses. Each line keeps its
     number, so that what is said of the module can be found in the page.
     """
-    pages = [ROOT / "README.md", *sorted(ROOT.glob("*/*.md"))]
+    pages = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/*.md")])
     shown = {path: _blocks(path.read_text(encoding="utf-8").splitlines()) for path in pages}
     shown |= {path: list(_docstring_lines(path)) for path in sorted(_PACKAGE.rglob("*.py"))}
     return {

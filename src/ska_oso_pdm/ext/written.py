@@ -131,6 +131,8 @@ _written = local()
 
 def _leaves_out(container: Any) -> bool:
     """Tell the writer whether to leave out a container, and note that one stands for null."""
+    if container.__class__ in (list, dict):
+        return False  # as most are
     if stands_for_null(container):
         _written.null = True
         return False
