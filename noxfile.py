@@ -101,6 +101,7 @@ def typing(session: nox.Session) -> None:
     session.install("--quiet", "basedpyright==1.40.2", "pylint>=4")
     session.run("mypy", *session.posargs)
     session.run("basedpyright")
+    session.run("python", "-m", "tests.typed_pages")
     session.run("pylint", *(f"src/ska_oso_pdm/{name}" for name in FACADES), "tests/typed_client.py")
 
 

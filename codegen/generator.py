@@ -66,8 +66,15 @@ def generate(staged: Path, output: Path) -> None:
 _TAG = re.compile(r"^(    \w+: Literal\[(\w+\.\w+)\])$", re.MULTILINE)
 _SECOND_TAG = re.compile(r"^    kind: (\w+) = (\1\.\w+)$", re.MULTILINE)
 _OBJECT = re.compile(r"Annotated\[\s*(\w+), Field\(validate_default=True\)\s*\] = \{\}")
+_NAMED_CONTAINER = re.compile(
+    r"^(\w+) = TypeAliasType\(\s*\"\1\",\s*(?:Annotated\[\s*)?(?:list|dict)\[", re.MULTILINE
+)
+_NULLABLE = (
+    r"(?P<before>: (?:Annotated\[\s*)?)(?P<type>{}) \| None"
+    r"(?P<after>(?:, Field\([^)]*\)\s*\])?) = None$"
+)
 _BASE_IMPORT = "from ska_oso_pdm.ext.base import PdmObject"
-_FRESH_IMPORT = "from ska_oso_pdm.ext.containers import fresh_object"
+_CONTAINERS = "from ska_oso_pdm.ext.containers import "
 _SET = re.compile(r"(: UniqueStrings) = \[\]$", re.MULTILINE)
 _QUANTITY = re.compile(r'= \{"value": (.+), "unit": (".+")\}$', re.MULTILINE)
 _QUANTITY_IMPORT = re.compile(
@@ -79,18 +86,31 @@ def typed_defaults(text: str) -> str:
     """Give fields defaults that type checkers accept: the generator writes them as in JSON.
 
     A tag gets its member of the enum, a sub-object an instance, a set the empty `frozenset`, a
-    quantity what an object holds for it. A `kind` that does not tell the branches of its union
-    apart alone is a constant too, which the generator does not see.
+    quantity what an object holds for it. A container that may be null is none to type checkers,
+    since it reads as an empty one. A `kind` that does not tell the branches of its union apart
+    alone is a constant too, which the generator does not see.
     """
     text = _SECOND_TAG.sub(r"    kind: Literal[\2] = \2", text)
     text, found = _QUANTITY.subn(r"= stored(\1, \2)", text)
     if found:
         text = _QUANTITY_IMPORT.sub(_with_stored, text)
     text = _TAG.sub(r"\1 = \2", text)
-    text, found = _OBJECT.subn(r"\1 = fresh_object(\1)", text)
-    if found:
-        text = text.replace(_BASE_IMPORT, f"{_BASE_IMPORT}\n{_FRESH_IMPORT}")
-    return _SET.sub(r"\1 = frozenset()", text)
+    text = _SET.sub(r"\1 = frozenset()", text)
+    text, nullable = _nullable_containers(text)
+    text, objects = _OBJECT.subn(r"\1 = fresh_object(\1)", text)
+    names = ["ABSENT", "Nullable"] * nullable + ["fresh_object"] * bool(objects)
+    if names:
+        text = text.replace(_BASE_IMPORT, f"{_BASE_IMPORT}\n{_CONTAINERS}{', '.join(names)}")
+    return text
+
+
+def _nullable_containers(text: str) -> tuple[str, bool]:
+    """Write the optional containers that may be null as such; tell whether there are any."""
+    named = ["JsonObject", "JsonArray", *_NAMED_CONTAINER.findall(text)]
+    kinds = "|".join([r"(?:list|dict)\[[^=\n]*?\]", *named])
+    field = re.compile(_NULLABLE.format(kinds), re.MULTILINE)
+    text, found = field.subn(r"\g<before>Nullable[\g<type>]\g<after> = ABSENT", text)
+    return text, bool(found)
 
 
 def _with_stored(imported: re.Match[str]) -> str:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import assert_never
 
 import ska_oso_pdm
 from ska_oso_pdm import (
+    AltAzCoordinates,
+    CoordinateKind,
+    GalacticCoordinates,
     ICRSCoordinates,
     OSOExecutionBlock,
     Proposal,
     SBDefinition,
     SinglePointParameters,
+    SpecialCoordinates,
     Target,
     TelescopeType,
+    TLECoordinates,
     dumps,
 )
 from ska_oso_pdm._shared import PointedMosaicParameters, PythonArguments, TimedeltaMs
@@ -108,7 +114,7 @@ def report(path: Path) -> float:
     """Read a block, and give the altitude above which it is observed, in degrees."""
     for issue in ska_oso_pdm.validate(path):
         print(issue.path, issue.message)
-    block: SBDefinition = ska_oso_pdm.load_from_file(path)
+    block = ska_oso_pdm.load_as(SBDefinition, path)
     band = MidCBFConfiguration(frequency_band=ReceiverBand.BAND_1)
     print(dumps(block), block.total_duration, band.model_dump_json(), NoiseDiodeMode.PERIODIC)
     for scan in block.scans():
@@ -116,6 +122,65 @@ def report(path: Path) -> float:
     if block.observing_constraints is None or block.observing_constraints.altitude.min is None:
         return 0.0
     return float(block.observing_constraints.altitude.min.to("deg").value)
+
+
+def extend(block: SBDefinition) -> SBDefinition:
+    """Use containers that the document may lack, or have as null, without asking."""
+    block.targets.append(Target(reference_coordinate=AltAzCoordinates(az=1.0, el=2.0)))
+    block.targets[0].name = "zenith"
+    for csp in [*block.csp_configurations, *reversed(block.csp_configurations)]:
+        print(csp.config_id, block.qa_threshold_overrides.get("limit"))
+    for name, procedure in sorted(block.activities.items()):
+        print(name, procedure.kind, procedure.function_args["init"].kwargs)
+    for script in block.sdp_configurations:
+        script.script_parameters["n"] = len(block.sdp_configurations)
+    del block.sdp_configurations
+    return block
+
+
+def kind_of(document: SBDefinition | Project | Proposal) -> str:
+    """Tell documents of several entities apart by their classes."""
+    match document:
+        case SBDefinition(targets=[Target(name=name), *_]):
+            return f"block of {name}"
+        case SBDefinition():
+            return f"block of {len(document.targets)} targets"
+        case Project(obs_blocks=blocks):
+            return f"project with {len(blocks)} observing blocks"
+        case Proposal(proposal_info=info):
+            return f"proposal of {len(info.investigators)} investigators"
+        case _:
+            assert_never(document)
+
+
+def place(target: Target) -> str:
+    """Tell the kinds of a coordinate apart by their classes."""
+    coordinate = target.reference_coordinate
+    match coordinate:
+        case ICRSCoordinates(ra_str=ra, dec_str=dec):
+            return f"icrs {ra} {dec}"
+        case GalacticCoordinates(l=longitude, b=latitude):
+            return f"galactic {longitude:g} {latitude:g}"
+        case AltAzCoordinates():
+            return f"altaz {coordinate.az:g} {coordinate.el:g}"
+        case SpecialCoordinates(name=name) | TLECoordinates(name=name):
+            return f"{coordinate.kind} {name}"
+        case _:
+            assert_never(coordinate)
+
+
+def place_by_tag(target: Target) -> str:
+    """Tell them apart by the tag, and by `isinstance`."""
+    coordinate = target.reference_coordinate
+    if coordinate.kind is CoordinateKind.ICRS:
+        text = f"{coordinate.ra_str} {coordinate.dec_str}"
+    elif coordinate.kind is CoordinateKind.GALACTIC:
+        text = f"{coordinate.l:g} {coordinate.b:g}"
+    elif isinstance(coordinate, AltAzCoordinates):
+        text = f"{coordinate.az:g} {coordinate.el:g}"
+    else:
+        text = coordinate.name  # of a body or a satellite
+    return f"{coordinate.kind} {text}"
 
 
 if __name__ == "__main__":

@@ -1,12 +1,16 @@
 """The SKA Project Data Model: scheduling blocks, projects and proposals as versioned documents.
 
-    import ska_oso_pdm
+    from pathlib import Path
 
-    report = ska_oso_pdm.validate(pathlib.Path("block.json"))   # problems, judged by the schema
-    block = ska_oso_pdm.load_from_file("block.json")            # an object, or a clear error
+    import ska_oso_pdm
+    from ska_oso_pdm import SBDefinition
+
+    path = Path("examples/1.0/sbd-mid-imaging.json")
+    report = ska_oso_pdm.validate(path)               # problems, judged by the schema
+    block = ska_oso_pdm.load_as(SBDefinition, path)   # an object, or a clear error
     for scan in block.scans():
         print(scan.start, scan.duration, [target.to_sky_coord() for target in scan.targets])
-    text = ska_oso_pdm.dumps(block)                             # what was read, and your changes
+    text = ska_oso_pdm.dumps(block)                   # what was read, and your changes
 
 Names are imported when they are first touched, so that importing the package costs next to nothing.
 """
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
         dump as dump,
         dumps as dumps,
         load as load,
+        load_as as load_as,
         load_from_file as load_from_file,
         loads as loads,
         read as read,
@@ -143,7 +148,17 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "closed": ("Closed", "ClosedForm"),
-    "codec": ("Reading", "Receipt", "dump", "dumps", "load", "load_from_file", "loads", "read"),
+    "codec": (
+        "Reading",
+        "Receipt",
+        "dump",
+        "dumps",
+        "load",
+        "load_as",
+        "load_from_file",
+        "loads",
+        "read",
+    ),
     "conversion": ("Conversion", "convert"),
     "comparison": ("Difference", "diff"),
     "consistency": ("findings",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from pydantic_core import PydanticSerializationError, ValidationError
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ska_oso_pdm.ext.base import PdmObject
     from ska_oso_pdm.migrations import Allowed
 
+T = TypeVar("T", bound="PdmObject")
 Unknown = Literal["error", "keep"]
 
 
@@ -144,13 +145,16 @@ def load_from_file(path: str | os.PathLike[str], *, unknown: Unknown = "error") 
     return _load(read_file(path), unknown)
 
 
-def load_as(cls: Any, source: Any, *, unknown: Unknown = "error") -> Any:
-    """Read the JSON of one class, which may be a part of a document.
+def load_as(cls: type[T], source: Any, *, unknown: Unknown = "error") -> T:
+    """Read the JSON of one class, which may be a part of a document; type checkers know it then.
 
     Args:
         cls: a generated class, or one derived from it.
         source: as for `load`.
         unknown: as for `load`.
+
+    Returns:
+        The object, of that class.
 
     Raises:
         UnreadableError: when there is no I-JSON value.
@@ -163,7 +167,8 @@ def load_as(cls: Any, source: Any, *, unknown: Unknown = "error") -> Any:
         label = validation.identify(document)
         if label.schema != identifier:
             raise UnknownLayoutError([_other(document, label, identifier)], document.name)
-    return _read(document, url, label, unknown, cls)[0]
+    made: T = _read(document, url, label, unknown, cls)[0]
+    return made
 
 
 def _other(document: Source, label: validation.Label, expected: SchemaId) -> Issue:

@@ -1,6 +1,10 @@
 """References between documents: which identifiers point at others, and which of these are missing.
 
-    for reference in ska_oso_pdm.references(pathlib.Path("eb.json")):
+    from pathlib import Path
+
+    import ska_oso_pdm
+
+    for reference in ska_oso_pdm.references(Path("examples/1.0/eb-mid.json")):
         print(reference.path, "->", reference.entity, reference.id)
 
 What refers to what is said by the schemas: `x-refers-to` names the entity, and the key there that

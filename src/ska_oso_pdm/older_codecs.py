@@ -25,13 +25,11 @@ class MarshmallowCodec:
 
     def loads(self, pdm_class: type[Model], json_data: str | bytes) -> Model:
         """Make an object of `pdm_class` from JSON text."""
-        made: Model = codec.load_as(pdm_class, json_data)
-        return made
+        return codec.load_as(pdm_class, json_data)
 
     def load_from_file(self, cls: type[Model], path: str | os.PathLike[str]) -> Model:
         """Make an object of `cls` from the JSON of a file."""
-        made: Model = codec.load_as(cls, read_file(path))
-        return made
+        return codec.load_as(cls, read_file(path))
 
 
 class SchemaCodec(Generic[Model]):

@@ -15,7 +15,7 @@ def observation(observed: Any, calibration: list[Any]) -> Iterator[tuple[str, Ro
     yield "data product", [_product(entry) for entry in observed.data_product_sdps]
     regional = [[entry.data_products_src_id] for entry in observed.data_product_src_nets]
     yield "regional data product", regional
-    yield "result", [_result(result) for result in observed.result_details or ()]
+    yield "result", [_result(result) for result in observed.result_details]
     yield "calibration strategy", [_strategy(entry) for entry in calibration]
 
 
@@ -61,7 +61,7 @@ def _found(found: Any) -> str:
 
 
 def _strategy(entry: Any) -> list[str]:
-    calibrators = [calibrator.name or "(no name)" for calibrator in entry.calibrators or ()]
+    calibrators = [calibrator.name or "(no name)" for calibrator in entry.calibrators]
     chosen = "by the observatory" if entry.observatory_defined else ", ".join(calibrators)
     of = f"of {entry.observation_set_ref}" if entry.observation_set_ref else ""
     return [chosen or "by the proposer", of]

@@ -12,7 +12,7 @@ from ska_oso_pdm.cli.rows import duration, edition
 def header(block: Any) -> list[list[str]]:
     """Give the rows that say what the block is, who wrote it and what carries it out."""
     rows = [["telescope", str(block.telescope or "(none)")], *edition(block.metadata)]
-    for name, procedure in (block.activities or {}).items():
+    for name, procedure in block.activities.items():
         where = getattr(procedure, "path", "(embedded)")
         rows.append(["activity", f"{name}: {procedure.procedure_type} {where}"])
     return rows
@@ -34,8 +34,8 @@ def _targets(block: Any) -> list[list[str]]:
             _direction(target),
             target.target_name or "",
         ]
-        for field in block.field_configurations or ()
-        for target in field.targets or ()
+        for field in block.field_configurations
+        for target in field.targets
     ]
 
 
@@ -76,12 +76,12 @@ def _scans(block: Any) -> list[list[str]]:
 def _resources(block: Any) -> list[list[str]]:
     rows = []
     if block.dish_allocations:
-        rows.append(["dishes", ", ".join(block.dish_allocations.receptor_ids or ()) or "(none)"])
-    for dish in block.dish_configurations or ():
+        rows.append(["dishes", ", ".join(block.dish_allocations.receptor_ids) or "(none)"])
+    for dish in block.dish_configurations:
         rows.append(
             ["dish configuration", f"{dish.dish_configuration_id}: band {dish.receiver_band}"]
         )
-    for csp in block.csp_configurations or ():
+    for csp in block.csp_configurations:
         fsps = csp.cbf.fsp if csp.cbf else ()
         modes = ", ".join(f"FSP {fsp.fsp_id} {fsp.function_mode}" for fsp in fsps)
         rows.append(["CSP configuration", f"{csp.config_id}: {modes or 'no FSP'}"])
@@ -98,7 +98,7 @@ def _resources(block: Any) -> list[list[str]]:
         stations = "; ".join(", ".join(map(str, row)) for row in mccs.station_ids)
         rows.append(["stations", stations])
         rows.append(["subarray beams", ", ".join(mccs.subarray_beam_ids)])
-    for beam in block.target_beam_configurations or ():
+    for beam in block.target_beam_configurations:
         link = f"{beam.target_beam_id}: {beam.subarray_beam_configuration} at {beam.target}"
         rows.append(["target beam", link])
     return rows

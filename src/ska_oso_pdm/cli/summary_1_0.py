@@ -25,14 +25,14 @@ def header(block: Any) -> Rows:
     if block.validate_against:
         rows.append(["validate against", str(block.validate_against)])
     rows += edition(block.metadata)
-    for name, script in (block.activities or {}).items():
+    for name, script in block.activities.items():
         rows.append(["activity", f"{name}: {script.kind} {_where(script)}"])
     return rows
 
 
 def sections(block: Any) -> Iterator[tuple[str, Rows]]:
     """Yield title and rows of each section."""
-    yield "Targets", [_target(target) for target in block.targets or ()]
+    yield "Targets", [_target(target) for target in block.targets]
     yield "Observing constraints", _constraints(block.observing_constraints)
     scans = list(block.scans())
     length = sum((scan.duration for scan in scans), timedelta(0))
@@ -146,10 +146,10 @@ def _resources(block: Any) -> Iterator[list[str]]:
         yield ["subarray", str(stations.selected_subarray_definition)]
         for beam in stations.subarray_beams:
             yield [f"beam {beam.subarray_beam_id}", _stations(beam.apertures)]
-    for csp in block.csp_configurations or ():
+    for csp in block.csp_configurations:
         text = f"{titled(csp.config_id or '(no id)', csp.name)}: {_correlator(csp)}"
         yield ["CSP configuration", text]
-    for sdp in block.sdp_configurations or ():
+    for sdp in block.sdp_configurations:
         yield ["SDP script", f"{sdp.sdp_script} {sdp.script_version or ''}".rstrip()]
 
 

@@ -13,7 +13,7 @@ from ska_oso_pdm.cli.rows import Rows, dates, filled, moment
 def header(proposal: Any) -> Rows:
     """Give the rows that say what is proposed, and how far it has come."""
     info = proposal.proposal_info
-    attributes = ", ".join(info.proposal_type.attributes or ())
+    attributes = ", ".join(info.proposal_type.attributes)
     rows = [
         ["title", info.title],
         ["type", info.proposal_type.main_type + (f" ({attributes})" if attributes else "")],
@@ -27,7 +27,7 @@ def header(proposal: Any) -> Rows:
 
 def sections(proposal: Any) -> Iterator[tuple[str, Rows]]:
     """Yield title and rows of each section."""
-    people = proposal.proposal_info.investigators or []
+    people = proposal.proposal_info.investigators
     roles = Counter((_role(person), person.status) for person in people)
     rows = [[role, status, str(number)] for (role, status), number in roles.items()]
     yield f"Investigators: {len(people)}", rows

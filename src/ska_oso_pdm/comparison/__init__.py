@@ -1,6 +1,11 @@
 """Comparison of two documents by meaning: what differs, and not how it is written.
 
-    for difference in ska_oso_pdm.diff(pathlib.Path("old.json"), pathlib.Path("new.json")):
+    from pathlib import Path
+
+    import ska_oso_pdm
+
+    low, mid = Path("examples/1.0/sbd-low-imaging.json"), Path("examples/1.0/sbd-mid-imaging.json")
+    for difference in ska_oso_pdm.diff(low, mid):
         print(difference)
 
 What means the same is said in `meanings`. Neither document needs to be valid.

@@ -1,6 +1,10 @@
 """Consistency of valid documents: what should go together in them, and a schema cannot say.
 
-    for finding in ska_oso_pdm.findings(pathlib.Path("block.json")):
+    from pathlib import Path
+
+    import ska_oso_pdm
+
+    for finding in ska_oso_pdm.findings(Path("examples/1.0/sbd-mid-imaging.json")):
         print(finding.severity, finding.path, finding.message)
 
 A finding never makes a document invalid. Rules run on valid documents only, so that they may rely

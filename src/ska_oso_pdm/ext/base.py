@@ -19,6 +19,7 @@ from ska_oso_pdm.ext.containers import (
     StoredField,
     fresh_type,
     is_untouched,
+    stands_for_null,
 )
 from ska_oso_pdm.ext.core_schemas import adapted
 from ska_oso_pdm.ext.quantity import QuantityField, QuantityOf, made, quantity_of
@@ -32,8 +33,9 @@ class PdmObject(BaseModel):
 
     Fields are checked when the object is made and when one is assigned. Unknown keys of a
     document are kept, in `model_extra`. A field that the document leaves out reads as `None`, or
-    as an empty container that may be filled. Two objects are equal when they are of one class and
-    their fields read alike, whether or not a default was written out.
+    as an empty container that may be filled; a container that is null reads as an empty one too.
+    Two objects are equal when they are of one class and their fields read alike, whether or not a
+    default was written out.
 
     Raises:
         pydantic.ValidationError: when a value does not fit its field.
@@ -255,5 +257,6 @@ class PdmObject(BaseModel):
         for name in type(self).__pydantic_fields__:
             value = self.__dict__.get(name)
             if name in self.__pydantic_fields_set__ and not is_untouched(value):
-                yield name, made(value) if name in self.__pdm_quantities__ else value
+                shown = made(value) if name in self.__pdm_quantities__ else value
+                yield name, None if stands_for_null(value) else shown
         yield from (self.__pydantic_extra__ or {}).items()

@@ -3,20 +3,30 @@
 A document that lacks `scan_sequence` must be written without it, yet
 `block.scan_sequence.append("scan")` must work and be written. So the field stays absent until it
 is read; the first reading puts an empty container of the types below in its place, and on writing
-one that is still empty counts as absent. An empty container that the document did hold is an
-ordinary `list` or `dict`, and is written. Sub-objects, such as the altitude range of observing
-constraints, go the same way; they count as absent while they equal a new one.
+one that is still empty counts as absent. A container that is null goes the same way, and counts as
+null while it is empty. An empty container that the document did hold is an ordinary `list` or
+`dict`, and is written. Sub-objects that are absent, such as the altitude range of observing
+constraints, read as fresh ones too; they count as absent while they equal a new one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from threading import RLock
 from types import UnionType
-from typing import Annotated, Any, NoReturn, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, Field
 from typing_extensions import TypeAliasType
+
+T = TypeVar("T")
+if TYPE_CHECKING:
+    Nullable = Annotated[T, "may be null, and reads as an empty one then"]
+else:
+    Nullable = T | None
+    """Type of an optional container that may be null. For type checkers it never is."""
+
+ABSENT: Any = None
+"""Default of such a field."""
 
 
 class FreshList(list[Any]):
@@ -27,6 +37,14 @@ class FreshDict(dict[str, Any]):
     """Stands for an absent object with free keys."""
 
 
+class NullList(list[Any]):
+    """Stands for a null in the place of an array."""
+
+
+class NullDict(dict[str, Any]):
+    """Stands for a null in the place of an object with free keys."""
+
+
 class DefaultList(list[Any]):
     """Stands for an absent array that does not mean an empty one."""
 
@@ -35,13 +53,18 @@ class DefaultList(list[Any]):
         self.initial = list(self)
 
 
-_creating = RLock()
 _FRESH = "_fresh"
+_FOR_NULL: dict[Any, Callable[[], Any]] = {FreshList: NullList, FreshDict: NullDict}
 
 
 def is_unfilled(value: Any) -> bool:
     """Tell whether a container still stands for one that the document leaves out."""
     return value.__class__ in (FreshList, FreshDict) and not value
+
+
+def stands_for_null(value: Any) -> bool:
+    """Tell whether a container still stands for one that is null in the document."""
+    return value.__class__ in (NullList, NullDict) and not value
 
 
 def is_unchanged(value: Any) -> bool:
@@ -118,14 +141,32 @@ class FreshField(StoredField):
     def __init__(self, name: str, fresh: Callable[[], Any]) -> None:
         super().__init__(name)
         self._fresh = fresh
+        self._for_null = _FOR_NULL.get(fresh)
 
     def __get__(self, model: Any, owner: Any = None) -> Any:
         if model is None:  # as Pydantic does for its own fields
             raise AttributeError(self._name)
-        values = model.__dict__
+        make = self._missing(model)
+        if make is not None:
+            self._put(model, make)
+        return model.__dict__[self._name]
+
+    def _missing(self, model: Any) -> Callable[[], Any] | None:
+        """Give what makes the value that the model does not hold yet."""
         if self._name not in model.__pydantic_fields_set__:
-            with _creating:
-                if self._name not in model.__pydantic_fields_set__:
-                    values[self._name] = self._fresh()
-                    model.__pydantic_fields_set__.add(self._name)
-        return values[self._name]
+            return self._fresh
+        return self._for_null if model.__dict__[self._name] is None else None
+
+    def _put(self, model: Any, make: Callable[[], Any]) -> None:
+        """Put a fresh value into the model: the same one, whichever thread comes first."""
+        key = id(model), self._name
+        _, value = _being_put.setdefault(key, (model, make()))
+        if self._missing(model) is not None:  # else another thread was done before
+            model.__dict__[self._name] = value
+            model.__pydantic_fields_set__.add(self._name)
+        _being_put.pop(key, None)
+
+
+# No lock: a process forked while another thread holds it would wait for ever. Threads that read a
+# field at once agree by `setdefault`, which is atomic; the model in the entry keeps its id its own.
+_being_put: dict[tuple[int, str], tuple[Any, Any]] = {}

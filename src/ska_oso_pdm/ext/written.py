@@ -8,12 +8,19 @@ changed since; `ska_oso_pdm.dumps` writes it, with a serialiser of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import local
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import SchemaSerializer
 
-from ska_oso_pdm.ext.containers import FreshDict, FreshList, is_unfilled, is_untouched
+from ska_oso_pdm.ext.containers import (
+    FreshDict,
+    FreshList,
+    is_unfilled,
+    is_untouched,
+    stands_for_null,
+)
 from ska_oso_pdm.ext.forms import FAITHFUL
 
 
@@ -37,9 +44,12 @@ def complete(model: Any, write: Any, info: Any) -> Any:
 
 
 def _without_untouched(model: Any, value: dict[str, Any]) -> dict[str, Any]:
-    for name in type(model).__pdm_fresh__:
-        if is_untouched(model.__dict__.get(name)):
-            value.pop(name, None)
+    for name in type(model).__pdm_fresh__.keys() & value.keys():
+        held = model.__dict__.get(name)
+        if is_untouched(held):
+            del value[name]
+        elif stands_for_null(held):
+            value[name] = None
     return value
 
 
@@ -58,12 +68,16 @@ def _tidy(model: Any, value: dict[str, Any], info: Any) -> None:
         elif (
             written.__class__ in _CONTAINERS
             and not written
-            and (drops_empty or is_untouched(model.__dict__.get(name)))
+            and (drops_empty or _says_nothing(model.__dict__.get(name)))
         ):
             del value[name]
 
 
 _CONTAINERS = (list, dict, frozenset)
+
+
+def _says_nothing(container: Any) -> bool:
+    return is_untouched(container) or stands_for_null(container)
 
 
 def _optional(cls: Any) -> list[tuple[str, bool, Any]]:
@@ -112,12 +126,43 @@ def _copied(form: Any) -> Any:
 
 def faithful(model: Any) -> dict[str, Any]:
     """Write an object as JSON values: what was set, whether or not it is a default."""
+    _written.null = False
     value: dict[str, Any] = _faithful_serialiser(type(model)).to_python(
         model, mode="json", exclude_unset=True, warnings=False
     )
+    if _written.null:
+        _put_nulls(model, value)
     if "interface" not in value and "interface" in model.__pdm_tags__:
         return {"interface": model.__pdm_tags__["interface"], **value}  # read without a label
     return value
+
+
+_written = local()
+"""Whether the thread wrote a container that stands for null: Pydantic writes it as an empty one."""
+
+
+def _leaves_out(container: Any) -> bool:
+    """Tell the writer whether to leave out a container, and note that one stands for null."""
+    if container.__class__ in (list, dict):
+        return False  # as most are
+    if stands_for_null(container):
+        _written.null = True
+        return False
+    return is_unfilled(container)
+
+
+def _put_nulls(part: Any, value: Any) -> None:
+    """Write null for each container that stands for one."""
+    if isinstance(part, (list, tuple)) and isinstance(value, list):
+        for item, written in zip(part, value):
+            _put_nulls(item, written)
+    elif isinstance(value, dict):
+        members = part if isinstance(part, dict) else getattr(part, "__dict__", {})
+        for key in members.keys() & value.keys():
+            if key in getattr(part, "__pdm_fresh__", ()) and stands_for_null(members[key]):
+                value[key] = None
+            else:
+                _put_nulls(members[key], value[key])
 
 
 def _faithful_serialiser(cls: type[BaseModel]) -> SchemaSerializer:
@@ -158,7 +203,7 @@ def _without_complete(node: Any) -> Any:
     while fields["type"] != "model-fields":
         fields = fields["schema"]
     for name, fresh in getattr(copied["cls"], "__pdm_fresh__", {}).items():
-        unused = is_unfilled if fresh in (FreshList, FreshDict) else is_untouched
+        unused = _leaves_out if fresh in (FreshList, FreshDict) else is_untouched
         fields["fields"][name]["serialization_exclude_if"] = unused
     # As a serialiser inside a schema of another type a model is not looked up by its class.
     own = {key: copied[key] for key in ("type", "cls", "schema", "config") if key in copied}

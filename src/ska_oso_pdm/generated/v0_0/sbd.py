@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.containers import ABSENT, Nullable
 from ska_oso_pdm.ext.coordinates import CamelCaseSiderealMixin
 from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
 from ska_oso_pdm.ext.json_values import JsonObject
@@ -224,10 +225,10 @@ class ProcessingBlock(PdmObject):
     """Identifier of this processing block."""
 
     workflow: Workflow
-    parameters: JsonObject | None = None
+    parameters: Nullable[JsonObject] = ABSENT
     """Parameters of the workflow; each workflow knows its own."""
 
-    dependencies: list[PbDependency] | None = None
+    dependencies: Nullable[list[PbDependency]] = ABSENT
     """Processing blocks whose results this one needs."""
 
 
@@ -301,13 +302,13 @@ class FSPConfiguration(CamelCaseFSPQuantities, PdmObject):
     corrBandwidth: Annotated[StrictInt, Field(ge=0, le=6)]
     """How often the bandwidth is halved: 0 is the full frequency slice. That it means what `zoom_factor` means in the next layout is likely and not certain."""
 
-    channelAveragingMap: ChannelAveragingMap | None = None
+    channelAveragingMap: Nullable[ChannelAveragingMap] = ABSENT
     """From which channel on how many channels are averaged: up to 20 pairs of (first channel, averaging factor); factor 0 leaves the channels out."""
 
     fspChannelOffset: FspChannelOffset | None = None
     """Number that the FSP's first channel gets on output."""
 
-    outputLinkMap: list[ChannelPair] | None = None
+    outputLinkMap: Nullable[list[ChannelPair]] = ABSENT
     """From which channel on which output link is used: pairs of (first channel, link number)."""
 
     zoomWindowTuning: Annotated[
@@ -335,7 +336,7 @@ class DishAllocation(PdmObject):
     model_config = ConfigDict(
         extra="allow",
     )
-    receptorIDList: list[StrictStr] | None = None
+    receptorIDList: Nullable[list[StrictStr]] = ABSENT
     """Receptor (dish) identifiers, for example `0001`."""
 
 
@@ -389,8 +390,8 @@ class SBDefinition(OldLabelMixin, PdmObject):
     scanSequence: list[StrictStr]
     """Order of observation: key in `scanDefinitions` of each scan to perform. A scan may occur several times."""
 
-    dishConfigurations: list[DishConfiguration] | None = None
+    dishConfigurations: Nullable[list[DishConfiguration]] = ABSENT
     """The dish configurations that scan definitions choose from."""
 
-    cspConfigurations: list[CSPConfiguration] | None = None
+    cspConfigurations: Nullable[list[CSPConfiguration]] = ABSENT
     """The CSP configurations that scan definitions choose from."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.containers import ABSENT, Nullable
 from ska_oso_pdm.ext.durations import TimedeltaWholeMs
 from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
 from ska_oso_pdm.ext.json_values import JsonArray, JsonObject
@@ -67,10 +68,10 @@ class PythonArguments(PdmObject):
     model_config = ConfigDict(
         extra="allow",
     )
-    args: JsonArray | None = None
+    args: Nullable[JsonArray] = ABSENT
     """Positional arguments in call order; any JSON value is allowed as an argument."""
 
-    kwargs: JsonObject | None = None
+    kwargs: Nullable[JsonObject] = ABSENT
     """Keyword arguments: parameter name to value; any JSON value is allowed."""
 
 
@@ -86,7 +87,7 @@ class FileSystemScript(PdmObject):
     path: StrictStr
     """Where the script lies: an absolute path or a `file://` URI. It is a text for the executing system; nothing in this model opens it."""
 
-    function_args: dict[str, PythonArguments] | None = None
+    function_args: Nullable[dict[str, PythonArguments]] = ABSENT
     """Arguments for the functions of the script: function name (by convention `init` and `main`) to the arguments of its call."""
 
 
@@ -111,7 +112,7 @@ class GitScript(PdmObject):
     commit: StrictStr | None = None
     """Commit to take the script from, as a full hash."""
 
-    function_args: dict[str, PythonArguments] | None = None
+    function_args: Nullable[dict[str, PythonArguments]] = ABSENT
     """Arguments for the functions of the script: function name (by convention `init` and `main`) to the arguments of its call."""
 
 
@@ -127,7 +128,7 @@ class InlineScript(PdmObject):
     content: StrictStr
     """The Python source text. Nothing in this model runs it."""
 
-    function_args: dict[str, PythonArguments] | None = None
+    function_args: Nullable[dict[str, PythonArguments]] = ABSENT
     """Arguments for the functions of the script: function name (by convention `init` and `main`) to the arguments of its call."""
 
 
@@ -409,7 +410,7 @@ class ScanDefinition(PdmObject):
     target: StrictStr
     """`target_id` of the target to observe. Layout 0.4 calls it `target_ref`; the other links get such names there too."""
 
-    target_beam_configurations: list[StrictStr] | None = None
+    target_beam_configurations: Nullable[list[StrictStr]] = ABSENT
     """SKA LOW: `target_beam_id` of each target beam in use."""
 
     dish_configuration: StrictStr | None = None
@@ -514,10 +515,10 @@ class ProcessingBlock(PdmObject):
     """Identifier of this processing block."""
 
     workflow: Workflow
-    parameters: JsonObject | None = None
+    parameters: Nullable[JsonObject] = ABSENT
     """Parameters of the workflow; each workflow knows its own."""
 
-    dependencies: list[PbDependency] | None = None
+    dependencies: Nullable[list[PbDependency]] = ABSENT
     """Processing blocks whose results this one needs."""
 
 
@@ -580,8 +581,8 @@ class CommonConfiguration(Band5TuningQuantity, PdmObject):
     """Number of the sub-array."""
 
     band_5_tuning: Annotated[
-        Band5Tuning | None, Field(json_schema_extra={"x-unit": "GHz"})
-    ] = None
+        Nullable[Band5Tuning], Field(json_schema_extra={"x-unit": "GHz"})
+    ] = ABSENT
     """Centre frequencies of the two 2.5 GHz streams of band 5 in GHz; only bands 5a and 5b need them. The unit is that of the CSP interface."""
 
 
@@ -634,10 +635,10 @@ class FSPConfiguration(FSPConfigurationQuantities, PdmObject):
     zoom_factor: Annotated[StrictInt, Field(ge=0, le=6)]
     """How often the bandwidth is halved: 0 is the full frequency slice, 6 the narrowest zoom window."""
 
-    channel_averaging_map: ChannelAveragingMap | None = None
+    channel_averaging_map: Nullable[ChannelAveragingMap] = ABSENT
     """From which channel on how many channels are averaged: up to 20 pairs of (first channel, averaging factor); factor 0 leaves the channels out."""
 
-    output_link_map: list[ChannelPair] | None = None
+    output_link_map: Nullable[list[ChannelPair]] = ABSENT
     """From which channel on which output link is used: pairs of (first channel, link number)."""
 
     channel_offset: ChannelOffset | None = None
@@ -717,7 +718,7 @@ class DishAllocation(PdmObject):
     model_config = ConfigDict(
         extra="allow",
     )
-    receptor_ids: list[StrictStr] | None = None
+    receptor_ids: Nullable[list[StrictStr]] = ABSENT
     """Receptor (dish) identifiers, for example `0001`."""
 
 
@@ -848,35 +849,35 @@ class SBDefinition(PdmObject):
     metadata: MetaData | None = None
     """Who wrote the document and when."""
 
-    activities: dict[str, PythonProcedure] | None = None
+    activities: Nullable[dict[str, PythonProcedure]] = ABSENT
     """Scripts of the block: name of the activity, for example `allocate` or `observe`, to the script that performs it."""
 
-    scan_definitions: list[ScanDefinition] | None = None
+    scan_definitions: Nullable[list[ScanDefinition]] = ABSENT
     """The scans that `scan_sequence` chooses from."""
 
-    scan_sequence: list[StrictStr] | None = None
+    scan_sequence: Nullable[list[StrictStr]] = ABSENT
     """Order of observation: `scan_definition_id` of each scan to perform. A scan may occur several times."""
 
-    targets: list[Target] | None = None
+    targets: Nullable[list[Target]] = ABSENT
     """The targets that scans, beams and scan types choose from."""
 
     sdp_configuration: SDPConfiguration | None = None
     """Science data processor."""
 
-    csp_configurations: list[CSPConfiguration] | None = None
+    csp_configurations: Nullable[list[CSPConfiguration]] = ABSENT
     """The CSP configurations that scan definitions choose from."""
 
     dish_allocations: DishAllocation | None = None
     """SKA MID: dishes of the sub-array."""
 
-    dish_configurations: list[DishConfiguration] | None = None
+    dish_configurations: Nullable[list[DishConfiguration]] = ABSENT
     """SKA MID: the dish configurations that scan definitions choose from."""
 
     mccs_allocation: MCCSAllocation | None = None
     """SKA LOW: stations and beams of the sub-array."""
 
-    target_beam_configurations: list[TargetBeamConfiguration] | None = None
+    target_beam_configurations: Nullable[list[TargetBeamConfiguration]] = ABSENT
     """SKA LOW: the target beams that scan definitions choose from."""
 
-    subarray_beam_configurations: list[SubarrayBeamConfiguration] | None = None
+    subarray_beam_configurations: Nullable[list[SubarrayBeamConfiguration]] = ABSENT
     """SKA LOW: the beam settings that target beams choose from."""

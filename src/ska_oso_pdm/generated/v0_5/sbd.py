@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.angles import Declination, RightAscension
 from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import fresh_object
+from ska_oso_pdm.ext.containers import ABSENT, Nullable, fresh_object
 from ska_oso_pdm.ext.durations import TimedeltaMs
 from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
 from ska_oso_pdm.ext.json_values import JsonArray, JsonObject
@@ -620,8 +620,8 @@ class CommonConfiguration(Band5TuningQuantity, PdmObject):
     """Number of the sub-array."""
 
     band_5_tuning: Annotated[
-        Band5Tuning | None, Field(json_schema_extra={"x-unit": "GHz"})
-    ] = None
+        Nullable[Band5Tuning], Field(json_schema_extra={"x-unit": "GHz"})
+    ] = ABSENT
     """Centre frequencies of the two 2.5 GHz streams of band 5 in GHz; only bands 5a and 5b need them. The unit is that of the CSP interface."""
 
 
@@ -674,10 +674,10 @@ class FSPConfiguration(FSPConfigurationQuantities, PdmObject):
     zoom_factor: Annotated[StrictInt, Field(ge=0, le=6)]
     """How often the bandwidth is halved: 0 is the full frequency slice, 6 the narrowest zoom window."""
 
-    channel_averaging_map: ChannelAveragingMap | None = None
+    channel_averaging_map: Nullable[ChannelAveragingMap] = ABSENT
     """From which channel on how many channels are averaged: up to 20 pairs of (first channel, averaging factor); factor 0 leaves the channels out."""
 
-    output_link_map: list[ChannelPair] | None = None
+    output_link_map: Nullable[list[ChannelPair]] = ABSENT
     """From which channel on which output link is used: pairs of (first channel, link number)."""
 
     channel_offset: ChannelOffset | None = None
@@ -779,7 +779,7 @@ class DishAllocation(PdmObject):
     model_config = ConfigDict(
         extra="allow",
     )
-    receptor_ids: list[StrictStr] | None = None
+    receptor_ids: Nullable[list[StrictStr]] = ABSENT
     """Receptor (dish) identifiers, for example `0001` or `SKA001`; `dish_ids` from 0.6 on."""
 
 
@@ -999,10 +999,10 @@ class ProcessingBlock(PdmObject):
     script: Script
     """The script to run."""
 
-    parameters: JsonObject | None = None
+    parameters: Nullable[JsonObject] = ABSENT
     """Parameters of the script; each script knows its own."""
 
-    dependencies: list[PbDependency] | None = None
+    dependencies: Nullable[list[PbDependency]] = ABSENT
     """Processing blocks whose results this one needs."""
 
 
@@ -1114,7 +1114,7 @@ class ExecutionBlock(SDPConfigurationQuantities, PdmObject):
     max_length: Annotated[StrictFloat, Field(ge=0.0, json_schema_extra={"x-unit": "s"})]
     """Longest time the execution block may take, in seconds."""
 
-    context: JsonObject | None = None
+    context: Nullable[JsonObject] = ABSENT
     """Notes of whoever wrote the block; any JSON object."""
 
     beams: list[SDPBeam]
@@ -1277,28 +1277,28 @@ class SBDefinition(PersonalDataMixin, PdmObject):
     prj_ref: StrictStr | None = None
     """Identifier of the project that the block belongs to. Layout 1.0 names an observing block of the project in its place."""
 
-    activities: dict[str, PythonProcedure] | None = None
+    activities: Nullable[dict[str, PythonProcedure]] = ABSENT
     """Scripts of the block: name of the activity, for example `observe`, to the script that carries it out."""
 
-    targets: list[Target] | None = None
+    targets: Nullable[list[Target]] = ABSENT
     """The targets that scan definitions choose from."""
 
-    scan_definitions: list[ScanDefinition] | None = None
+    scan_definitions: Nullable[list[ScanDefinition]] = ABSENT
     """The scans that `scan_sequence` chooses from. From 0.7 on they stand in the allocations."""
 
-    scan_sequence: list[StrictStr] | None = None
+    scan_sequence: Nullable[list[StrictStr]] = ABSENT
     """Order of observation: `scan_definition_id` of each scan to perform. A scan may occur several times."""
 
     sdp_configuration: SDPConfiguration | None = None
     """Science data processor."""
 
-    csp_configurations: list[CSPConfiguration] | None = None
+    csp_configurations: Nullable[list[CSPConfiguration]] = ABSENT
     """The CSP configurations that scan definitions choose from."""
 
     dish_allocations: DishAllocation | None = None
     """SKA MID: dishes of the sub-array. One allocation, in spite of the plural."""
 
-    dish_configurations: list[DishConfiguration] | None = None
+    dish_configurations: Nullable[list[DishConfiguration]] = ABSENT
     """SKA MID: the dish configurations that scan definitions choose from. From 0.6 on the band stands in a CSP configuration."""
 
     mccs_allocation: MCCSAllocation | None = None

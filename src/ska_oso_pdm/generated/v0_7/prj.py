@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import fresh_object
+from ska_oso_pdm.ext.containers import ABSENT, Nullable, fresh_object
 from ska_oso_pdm.ext.celestial import (
     GalacticMixin,
     ICRSMixin,
@@ -700,7 +700,7 @@ class CalibrationStrategy(PdmObject):
     observation_set_ref: Identifier | None = None
     """Identifier of the observation set."""
 
-    calibrators: list[Calibrator] | None = None
+    calibrators: Nullable[list[Calibrator]] = ABSENT
     """Calibrators that the proposer chooses."""
 
     notes: StrictStr | None = None

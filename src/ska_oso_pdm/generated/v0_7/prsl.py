@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import fresh_object
+from ska_oso_pdm.ext.containers import ABSENT, Nullable, fresh_object
 from ska_oso_pdm.ext.celestial import (
     GalacticMixin,
     ICRSMixin,
@@ -419,7 +419,7 @@ class ProposalType(PdmObject):
     main_type: StrictStr
     """The type, for example `standard_proposal`, `key_science_proposal` or `science_verification`."""
 
-    attributes: list[StrictStr] | None = None
+    attributes: Nullable[list[StrictStr]] = ABSENT
     """Attributes, for example `coordinated_proposal`."""
 
 
@@ -754,7 +754,7 @@ class CalibrationStrategy(PdmObject):
     observation_set_ref: Identifier | None = None
     """Identifier of the observation set."""
 
-    calibrators: list[Calibrator] | None = None
+    calibrators: Nullable[list[Calibrator]] = ABSENT
     """Calibrators that the proposer chooses."""
 
     notes: StrictStr | None = None
@@ -1062,7 +1062,7 @@ class ProposalInfo(PersonalDataMixin, PdmObject):
     science_category: StrictStr | None = None
     """Science category, as the observing cycle names it."""
 
-    investigators: list[Investigator] | None = None
+    investigators: Nullable[list[Investigator]] = ABSENT
     """The investigators."""
 
 
@@ -1350,7 +1350,7 @@ class ObservationInfo(PdmObject):
     ] = []
     """Products that the SKA regional centres are asked for."""
 
-    result_details: list[Result] | None = None
+    result_details: Nullable[list[Result]] = ABSENT
     """What the sensitivity calculator found."""
 
     calibration_strategy: Annotated[

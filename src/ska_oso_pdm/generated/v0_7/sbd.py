@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.angles import Declination, RightAscension
 from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import fresh_object
+from ska_oso_pdm.ext.containers import ABSENT, Nullable, fresh_object
 from ska_oso_pdm.ext.celestial import GalacticMixin, ICRSMixin, SpecialMixin
 from ska_oso_pdm.ext.directions import AltAzMixin
 from ska_oso_pdm.ext.durations import TimedeltaMs
@@ -855,8 +855,8 @@ class CommonConfiguration(Band5TuningQuantity, PdmObject):
     """Number of the sub-array."""
 
     band_5_tuning: Annotated[
-        Band5Tuning | None, Field(json_schema_extra={"x-unit": "GHz"})
-    ] = None
+        Nullable[Band5Tuning], Field(json_schema_extra={"x-unit": "GHz"})
+    ] = ABSENT
     """Centre frequencies of the two 2.5 GHz streams of band 5 in GHz; only bands 5a and 5b need them. The unit is that of the CSP interface."""
 
 
@@ -1153,10 +1153,10 @@ class ProcessingBlock(PdmObject):
     script: Script
     """The script to run."""
 
-    parameters: JsonObject | None = None
+    parameters: Nullable[JsonObject] = ABSENT
     """Parameters of the script; each script knows its own."""
 
-    dependencies: list[PbDependency] | None = None
+    dependencies: Nullable[list[PbDependency]] = ABSENT
     """Processing blocks whose results this one needs."""
 
 
@@ -1287,7 +1287,7 @@ class ExecutionBlock(SDPConfigurationQuantities, PdmObject):
     max_length: Annotated[StrictFloat, Field(ge=0.0, json_schema_extra={"x-unit": "s"})]
     """Longest time the execution block may take, in seconds."""
 
-    context: JsonObject | None = None
+    context: Nullable[JsonObject] = ABSENT
     """Notes of whoever wrote the block; any JSON object."""
 
     beams: list[SDPBeam]
@@ -1469,16 +1469,16 @@ class SBDefinition(PersonalDataMixin, PdmObject):
     prj_ref: StrictStr | None = None
     """Identifier of the project that the block belongs to. Layout 1.0 names an observing block of the project in its place."""
 
-    activities: dict[str, PythonProcedure] | None = None
+    activities: Nullable[dict[str, PythonProcedure]] = ABSENT
     """Scripts of the block: name of the activity, for example `observe`, to the script that carries it out."""
 
-    targets: list[Target] | None = None
+    targets: Nullable[list[Target]] = ABSENT
     """The targets that scans choose from."""
 
     sdp_configuration: SDPConfiguration | None = None
     """Science data processor."""
 
-    csp_configurations: list[CSPConfiguration] | None = None
+    csp_configurations: Nullable[list[CSPConfiguration]] = ABSENT
     """The CSP configurations that scans choose from."""
 
     dish_allocations: DishAllocation | None = None

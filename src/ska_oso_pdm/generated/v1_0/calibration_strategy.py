@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.containers import ABSENT, Nullable
 from ska_oso_pdm.ext.forms import StrictFloat
 from ska_oso_pdm.ext.quantities import CalibratorQuantities
 from typing_extensions import TypeAliasType
@@ -57,7 +58,7 @@ class CalibrationStrategy(PdmObject):
     observation_set_ref: Identifier | None = None
     """Identifier of the observation set."""
 
-    calibrators: list[Calibrator] | None = None
+    calibrators: Nullable[list[Calibrator]] = ABSENT
     """Calibrators that the proposer chooses."""
 
     notes: StrictStr | None = None

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.containers import ABSENT, Nullable
 from ska_oso_pdm.ext.json_values import JsonObject
 from ska_oso_pdm.ext.labels import OldLabelMixin
 from ska_oso_pdm.ext.privacy import PersonalDataMixin
@@ -54,16 +55,16 @@ class SBDefinition(BlockScansMixin, OldLabelMixin, PersonalDataMixin, PdmObject)
     ob_ref: Identifier | None = None
     """Identifier of the observing block, in a project, that this block belongs to."""
 
-    activities: dict[str, PythonProcedure] | None = None
+    activities: Nullable[dict[str, PythonProcedure]] = ABSENT
     """Scripts of the block: name of the activity, for example `observe`, to the script that carries it out."""
 
-    targets: list[Target] | None = None
+    targets: Nullable[list[Target]] = ABSENT
     """The targets that scans choose from."""
 
     observing_constraints: ObservingConstraints | None = None
     """When and with what the block may be observed."""
 
-    csp_configurations: list[CSPConfiguration] | None = None
+    csp_configurations: Nullable[list[CSPConfiguration]] = ABSENT
     """The CSP configurations that scans choose from."""
 
     dish_allocations: DishAllocation | None = None
@@ -72,8 +73,8 @@ class SBDefinition(BlockScansMixin, OldLabelMixin, PersonalDataMixin, PdmObject)
     mccs_allocation: MCCSAllocation | None = None
     """SKA LOW: stations and beams of the sub-array, with their scans."""
 
-    sdp_configurations: list[SDPConfiguration] | None = None
+    sdp_configurations: Nullable[list[SDPConfiguration]] = ABSENT
     """Scripts of the science data processor."""
 
-    qa_threshold_overrides: JsonObject | None = None
+    qa_threshold_overrides: Nullable[JsonObject] = ABSENT
     """Thresholds of quality assessment that differ from the usual ones for this block. Any JSON object: its form is that of the quality assessment system, and that it stands here is a choice of this model."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic import ConfigDict, StrictStr
 from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.containers import ABSENT, Nullable
 from ska_oso_pdm.ext.json_values import JsonObject
 
 
@@ -28,5 +29,5 @@ class SDPConfiguration(PdmObject):
     script_version: StrictStr | None = None
     """Release of the script, for example `0.5.1` or `latest`."""
 
-    script_parameters: JsonObject | None = None
+    script_parameters: Nullable[JsonObject] = ABSENT
     """Parameters of the script, in the form that the script itself defines; any JSON object."""
