@@ -7,13 +7,15 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent
+PINNED = ROOT / "constraints" / "pinned.txt"
+LOWEST = ROOT / "constraints" / "lowest.txt"
 
 
 def _bootstrap() -> None:
     """Run this file with a nox of its own, made at the first call below .nox."""
     from codegen.environment import python_of
 
-    python = python_of(ROOT / ".nox" / "nox", "nox>=2024.10.9")
+    python = python_of(ROOT / ".nox" / "nox", "--constraint", str(PINNED), "nox")
     command = [str(python), "-m", "nox", "--noxfile", __file__, *sys.argv[1:]]
     sys.exit(subprocess.run(command, check=False).returncode)
 
@@ -40,26 +42,93 @@ FACADES = (
     "schemas",
 )
 AJV = "tests/agreement/ajv"
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+
+
+def _install(session: nox.Session, *requirements: str, constraints: Path | None = PINNED) -> None:
+    """Install into the environment of a session what the constraints say, or the newest.
+
+    The variables reach the environments in which packages are built, too.
+    """
+    chosen = "" if constraints is None else str(constraints)
+    variables = {"PIP_CONSTRAINT": chosen, "PIP_BUILD_CONSTRAINT": chosen}
+    session.install("--quiet", *requirements, env=variables)
+
+
+def _install_group(session: nox.Session, *groups: str) -> None:
+    project = nox.project.load_toml(ROOT / "pyproject.toml")
+    _install(session, *nox.project.dependency_groups(project, *groups))
+
+
+def _found(version: str) -> bool:
+    """Tell whether there is an interpreter of a version; a name on the path may lead nowhere."""
+    command = [f"python{version}", "-c", ""]
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; arguments after -- go to pytest."""
-    session.install("--quiet", "--editable", ".[test]")
+    _install(session, "--editable", ".[test]")
+    session.run("pytest", "--numprocesses=auto", *session.posargs)
+
+
+@nox.session(python=[version for version in PYTHONS if _found(version)] or None)
+def interpreters(session: nox.Session) -> None:
+    """Run the tests with every Python that is found, from 3.11 on."""
+    _install(session, "--editable", ".[test]")
     session.run("pytest", "--numprocesses=auto", *session.posargs)
 
 
 @nox.session
 def lowest(session: nox.Session) -> None:
-    """Run the tests with the oldest Pydantic that is supported."""
-    session.install("--quiet", "--editable", ".[test]", "pydantic==2.12.*")
+    """Run the tests with the lowest version of every dependency that is declared."""
+    _install(session, "--editable", ".[test]", constraints=LOWEST)
     session.run("pytest", "--numprocesses=auto", *session.posargs)
+
+
+@nox.session
+def newest(session: nox.Session) -> None:
+    """Run the tests with what is published today, nothing pinned."""
+    _install(session, "--editable", ".[test]", constraints=None)
+    session.run("pytest", "--numprocesses=auto", *session.posargs)
+
+
+@nox.session
+def anywhere(session: nox.Session) -> None:
+    """Run the tests on other dates, offline, as another user: `nox -s anywhere -- +400d`."""
+    _install(session, "--editable", ".[test]")
+    session.run("python", "-m", "tests.anywhere", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write the constraints: what all sessions install, and the lowest that is declared."""
+    _install_group(session, "lock")
+    groups = nox.project.load_toml(ROOT / "pyproject.toml")["dependency-groups"]
+    chosen = [f"--group={name}" for name in groups]
+    for resolution, file in (("highest", PINNED), ("lowest-direct", LOWEST)):
+        session.run(
+            *("uv", "pip", "compile", "pyproject.toml", "--extra=test", "--extra=shell", *chosen),
+            *("--universal", f"--python-version={PYTHONS[0]}", f"--resolution={resolution}"),
+            *(
+                "--upgrade",
+                "--custom-compile-command=nox -s lock",
+                "--no-annotate",
+                "--no-emit-index-url",
+                "--quiet",
+            ),
+            *("--output-file", str(file)),
+        )
 
 
 @nox.session
 def agreement(session: nox.Session) -> None:
     """Compare schemas, classes and ajv; SKA_OSO_PDM_AGREEMENT_TEXTS sets on how many texts."""
-    session.install("--quiet", "--editable", ".[test]")
+    _install(session, "--editable", ".[test]")
     session.run("npm", "ci", "--silent", "--prefix", AJV, external=True)
     session.env["SKA_OSO_PDM_REQUIRE_AJV"] = "1"
     session.run("pytest", "--numprocesses=auto", "tests/agreement", *session.posargs)
@@ -80,7 +149,7 @@ def generate_check(session: nox.Session) -> None:
 @nox.session
 def schemas(session: nox.Session) -> None:
     """Check the schemas: metaschema, house rules, and that no released byte has changed."""
-    session.install("--quiet", "--editable", ".[test]")
+    _install(session, "--editable", ".[test]")
     session.run("python", "-m", "codegen.freeze", "--check")
     session.run("pytest", "tests/test_schemas.py", *session.posargs)
 
@@ -88,7 +157,7 @@ def schemas(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style and the news fragments."""
-    session.install("--quiet", "ruff==0.17.5", "towncrier>=24.8")
+    _install_group(session, "lint")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("towncrier", "build", "--draft", "--version", "next", silent=True)
@@ -97,8 +166,8 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check types with mypy and Pyright, and what clients import with pylint too."""
-    session.install("--quiet", "--editable", ".[test]", "mypy==2.4.1", "nox", "types-tqdm")
-    session.install("--quiet", "basedpyright==1.40.2", "pylint>=4")
+    _install(session, "--editable", ".[test]")
+    _install_group(session, "typing")
     session.run("mypy", *session.posargs)
     session.run("basedpyright")
     session.run("python", "-m", "tests.typed_pages")
@@ -108,11 +177,13 @@ def typing(session: nox.Session) -> None:
 @nox.session
 def build(session: nox.Session) -> None:
     """Build the wheel and try it in an empty environment, outside the tree, without network."""
-    session.install("--quiet", "build")
+    _install_group(session, "build")
     dist = Path(session.create_tmp()).resolve() / "dist"
-    session.run("python", "-m", "build", "--quiet", "--outdir", str(dist), str(ROOT))
+    session.run(
+        "python", "-m", "build", "--quiet", "--no-isolation", "--outdir", str(dist), str(ROOT)
+    )
     for wheel in dist.glob("*.whl"):
-        session.install("--quiet", "--force-reinstall", str(wheel))
+        _install(session, "--force-reinstall", str(wheel))
     examples = sorted(str(path) for path in (ROOT / "examples").glob("*/*.json"))
     session.chdir(dist)
     session.run("python", "-I", "-W", "error", str(ROOT / "tests" / "wheel_check.py"), *examples)
@@ -121,21 +192,21 @@ def build(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure against the speed bars; prints ratios. Arguments after -- choose questions."""
-    session.install("--quiet", "--editable", ".", "orjson", "jsonschema")
+    _install(session, "--editable", ".", "jsonschema")
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
 @nox.session
 def demo(session: nox.Session) -> None:
     """Load the examples, check them, show their scans on the sky; write it to build/demo.txt."""
-    session.install("--quiet", "--editable", ".")
+    _install(session, "--editable", ".")
     session.run("python", "examples/demo.py", "build/demo.txt")
 
 
 @nox.session
 def shell(session: nox.Session) -> None:
     """Start an interactive Python with the package and the examples loaded."""
-    session.install("--quiet", "--editable", ".[shell]")
+    _install(session, "--editable", ".[shell]")
     session.run("ipython", "-i", "examples/shell.py")
 
 
@@ -148,7 +219,7 @@ def new_version(session: nox.Session) -> None:
 @nox.session
 def freeze(session: nox.Session) -> None:
     """Freeze a version of the schemas: `nox -s freeze -- 1.0` adds its hashes, for good."""
-    session.install("--quiet", "--editable", ".")
+    _install(session, "--editable", ".")
     session.run("python", "-m", "codegen.freeze", *session.posargs)
 
 

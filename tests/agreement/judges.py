@@ -102,7 +102,7 @@ class Judges:
 
     def _relabelled(self, value: Any) -> Any:
         """Give a document the label that the class reads in it."""
-        if not self.cls.__pdm_reads_old_label__ or not isinstance(value, dict):
+        if not issubclass(self.cls, labels.OldLabelMixin) or not isinstance(value, dict):
             return value
         earlier = any(key in value for key in labels.earlier_keys(self.url))
         wanted = value.get("interface") in (None, labels.old_label(self.url)) and not earlier

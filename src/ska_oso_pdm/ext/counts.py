@@ -11,6 +11,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from ska_oso_pdm.ext.forms import integer_core_schema
+from ska_oso_pdm.ext.json_values import any_of
 
 _DIGITS = "^(0|[1-9][0-9]{0,14})$"
 _BOUNDS = {"ge": 0, "le": 2**53 - 1}
@@ -32,12 +33,9 @@ class _Count:
         )
 
 
-_DESCRIBED = {
-    "type": ["integer", "string"],
-    "minimum": _BOUNDS["ge"],
-    "maximum": _BOUNDS["le"],
-    "pattern": _DIGITS,
-}
+_DESCRIBED = any_of(
+    "integer", "string", minimum=_BOUNDS["ge"], maximum=_BOUNDS["le"], pattern=_DIGITS
+)
 
 if TYPE_CHECKING:
     Count: TypeAlias = int | str

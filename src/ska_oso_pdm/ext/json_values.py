@@ -21,6 +21,11 @@ def _converted(value: Any) -> Any:
     raise PydanticCustomError("json", "Input should be JSON: an object, array, text or number")
 
 
+def any_of(*types: str, **described: Any) -> dict[str, Any]:
+    """Describe a value of several types; older versions of FastAPI refuse a list of types."""
+    return {"anyOf": [{"type": name} for name in types], **described}
+
+
 class _Float:
     """A finite float; nothing else that could be turned into one."""
 
@@ -116,6 +121,6 @@ else:
     JsonScalar = Annotated[
         _Text | _Truth | _Whole | _Finite,
         Field(union_mode="left_to_right"),
-        WithJsonSchema({"type": ["string", "number", "boolean"]}),
+        WithJsonSchema(any_of("string", "number", "boolean")),
     ]
     """A text, a number, or true or false; each stays what it is."""
