@@ -20,7 +20,9 @@ from psycopg_pool import ConnectionPool
 
 import ska_oso_pdm as pdm
 
+# Locked, since of two who make the same table at the same time PostgreSQL may fail one.
 _TABLES: LiteralString = """
+SELECT pg_advisory_xact_lock(hashtext('ska_oso_pdm archive'));
 CREATE TABLE IF NOT EXISTS document (
     entity text, id text, latest bigint NOT NULL,
     PRIMARY KEY (entity, id)
