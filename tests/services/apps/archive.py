@@ -85,7 +85,7 @@ def create_app() -> FastAPI:
 
 def answer_later(request: Request, error: Exception) -> Response:
     """Answer that the database is away, or has too much to do."""
-    message = "the archive cannot reach its database; try again later"
+    message = "the database of the archive is away or busy; try again later"
     return JSONResponse({"detail": message}, 503, {"Retry-After": "5"})
 
 

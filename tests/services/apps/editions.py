@@ -49,7 +49,9 @@ class Editions:
     """
 
     def __init__(self, server: str) -> None:
-        self._pool = ConnectionPool(server, min_size=1, max_size=8, open=True)
+        # A connection that the database has closed meanwhile, as when it began anew, is replaced.
+        check = ConnectionPool.check_connection
+        self._pool = ConnectionPool(server, min_size=1, max_size=8, check=check, open=True)
         with self._pool.connection() as connection:
             connection.execute(_TABLES)
 
