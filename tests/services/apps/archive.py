@@ -12,7 +12,8 @@ else changes, unknown keys included.
 
 What is no document, no id and no edition is refused with 4xx; without a database it answers 503.
 
-Run it with `uvicorn --factory tests.services.apps.archive:create_app`.
+Run it with `uvicorn --factory tests.services.apps.archive:create_app`, and with
+`--h11-max-incomplete-event-size 4194304` so that it sees, and refuses, addresses of megabytes too.
 """
 
 from __future__ import annotations

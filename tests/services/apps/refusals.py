@@ -106,7 +106,7 @@ class WholeRequests:
             await self._app(scope, _again(body, receive), send)
 
     def _refusal(self, request: Request, body: bytes) -> Response | None:
-        length = len(request.scope["raw_path"]) + len(request.scope["query_string"])
+        length = len(request.scope.get("raw_path", b"")) + len(request.scope["query_string"])
         if length > MAX_TARGET:
             message = f"the address is longer than {MAX_TARGET} bytes; no document has such an id"
             return JSONResponse({"detail": message}, 414)
