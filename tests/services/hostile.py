@@ -6,7 +6,7 @@ import copy
 import http.client
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -126,27 +126,22 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
             yield from leaves(part, (*path, key))
 
 
-def with_text(document: Any, path: tuple[Any, ...], text: str) -> bytes:
-    """Write a document in which a text of any kind stands for one value."""
+def with_texts(document: Any, path: tuple[Any, ...], texts: Iterable[str]) -> Iterator[bytes]:
+    """Write a document in which one text after the other, of any kind, stands for one value."""
     changed = copy.deepcopy(document)
     place = changed
     for key in path[:-1]:
         place = place[key]
     place[path[-1]] = "\0here\0"
-    return json.dumps(changed).replace('"\\u0000here\\u0000"', text).encode()
+    before, after = json.dumps(changed).split('"\\u0000here\\u0000"')
+    for text in texts:
+        yield f"{before}{text}{after}".encode()
 
 
-def spoiled(document: Any, *, every: list[tuple[Any, ...]], each: int) -> Iterator[bytes]:
-    """Yield bodies with one wrong value: all of them in some places, and in the others a few.
-
-    Args:
-        document: the body that is right.
-        every: paths of the values that are given each of `VALUES`.
-        each: how many of them the other places are given, others at each place.
-    """
+def spoiled(document: Any, *, every: list[tuple[Any, ...]]) -> Iterator[bytes]:
+    """Yield bodies with one wrong value: each of `VALUES` in some places, and one in the others."""
     for path in every:
-        yield from (with_text(document, path, text) for text in VALUES)
+        yield from with_texts(document, path, VALUES)
     for number, path in enumerate(leaves(document)):
         if path not in every:
-            for step in range(each):
-                yield with_text(document, path, VALUES[(number * each + step) * 7 % len(VALUES)])
+            yield from with_texts(document, path, [VALUES[number * 7 % len(VALUES)]])

@@ -55,6 +55,7 @@ def serve(module: str, **environment: str) -> Iterator[Service]:
         command = [sys.executable, "-m", "uvicorn", "--factory", factory]
         command += ["--uds", str(service.socket), "--log-level", "warning"]
         command += ["--h11-max-incomplete-event-size", str(LONGEST_HEAD)]
+        command += ["--timeout-keep-alive", str(int(PATIENCE))]  # a slow test keeps its connection
         variables = {**os.environ, **environment}
         with running(command, log, service.answers, cwd=ROOT, env=variables):
             yield service
