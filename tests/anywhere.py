@@ -60,10 +60,8 @@ def isolated(command: list[str]) -> list[str]:
     read_only = "-all,+dac_read_search"  # the interpreter may lie in the home of root
     as_nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     as_nobody += [f"--inh-caps={read_only}", f"--ambient-caps={read_only}", "--no-new-privs"]
-    return ["unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"] + [
-        *as_nobody,
-        *command,
-    ]
+    offline = ["unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"]
+    return [*offline, *as_nobody, *command]
 
 
 def run(date: str, arguments: list[str]) -> int:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
+from ska_oso_pdm import openapi, schemas
 from ska_oso_pdm.entities.common import (
     field_configuration,
     procedures,
@@ -31,7 +32,8 @@ from ska_oso_pdm.entities.mccs import (
 )
 from ska_oso_pdm.entities.sdp import processing_block, scan_type, sdp_configuration
 from ska_oso_pdm.schemas.codec import MarshmallowCodec
-from tests.documents import MID, low, mid
+from tests.documents import EXAMPLES, MID, exact, low, mid, parsed
+from tests.services import blocks
 
 ENTITIES = {
     "common.field_configuration": "FieldConfiguration Target SiderealTarget DriftScanTarget Planet "
@@ -487,3 +489,48 @@ class TestCodecs:
             assert type(made).__name__ == name
             assert json.dumps(codec.dump(made)) == json.dumps(rows[name])
             assert json.loads(codec.dumps(made)) == rows[name]
+
+
+class TestReadyMadeCodec:
+    """`CODEC`, as clients of versions 9 to 17 import it."""
+
+    def test_it_is_one_in_both_places(self) -> None:
+        assert openapi.CODEC is schemas.CODEC
+        assert isinstance(openapi.CODEC, MarshmallowCodec)
+        with pytest.raises(AttributeError, match="'ska_oso_pdm.openapi' has no attribute 'CODECS'"):
+            openapi.CODECS  # noqa: B018
+
+    @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+    def test_documents_of_every_layout_come_back(self, path: Path) -> None:
+        cls = type(ska_oso_pdm.read(path).object)
+        made = openapi.CODEC.loads(cls, path.read_text(encoding="utf-8"))
+        assert type(made) is cls
+        assert exact(json.loads(openapi.CODEC.dumps(made))) == exact(parsed(path))
+        assert openapi.CODEC.load_from_file(cls, path) == made
+
+    @pytest.mark.parametrize("text", [str, str.encode])
+    def test_an_old_label_becomes_the_honest_one(self, text: Any) -> None:
+        given = {**blocks.mid(), "interface": blocks.OLD_LABEL}
+        made = openapi.CODEC.loads(ska_oso_pdm.SBDefinition, text(json.dumps(given)))
+        assert exact(json.loads(openapi.CODEC.dumps(made))) == exact(blocks.mid())
+
+    def test_a_document_of_an_earlier_layout_is_not_taken_for_one_of_today(self) -> None:
+        with pytest.raises(ska_oso_pdm.UnknownLayoutError, match=r"this is .*-sbd/0.1, not .*/1.0"):
+            openapi.CODEC.loads(ska_oso_pdm.SBDefinition, json.dumps(mid()))
+
+    def test_a_misspelt_key_is_refused_at_every_depth(self) -> None:
+        given = blocks.mid()
+        given["targets"][0]["pointing_patern"] = {}
+        with pytest.raises(ska_oso_pdm.InvalidDocumentError, match="pointing_patern"):
+            openapi.CODEC.loads(ska_oso_pdm.SBDefinition, json.dumps(given))
+        with pytest.raises(ska_oso_pdm.InvalidDocumentError, match="pointing_patern"):
+            openapi.CODEC.loads(ska_oso_pdm.Target, json.dumps(given["targets"][0]))
+
+    def test_what_is_no_document_is_refused(self) -> None:
+        for text in ("", "[]", '{"a": 1, "a": 2}', "\ufeff" * 993 + "{}"):
+            with pytest.raises(ska_oso_pdm.PdmError):
+                openapi.CODEC.loads(ska_oso_pdm.SBDefinition, text)
+        block = openapi.CODEC.loads(ska_oso_pdm.SBDefinition, json.dumps(blocks.mid()))
+        block.__dict__["telescope"] = "ska_high"
+        with pytest.raises(ska_oso_pdm.UnwritableError, match="telescope"):
+            openapi.CODEC.dumps(block)

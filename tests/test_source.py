@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,32 @@ def test_half_a_surrogate_pair_in_a_text_is_placed() -> None:
         "2:3: half of a surrogate pair, which UTF-8 cannot hold; write the whole character "
         "[not-utf-8]"
     )
+
+
+BOM = "\ufeff"
+SECOND = "1:1: not JSON: a second byte order mark before the text; keep one, or none [not-json]"
+
+
+@pytest.mark.parametrize("count", [2, 3, 993, 100_000])
+def test_one_byte_order_mark_is_skipped_and_more_are_told(count: int) -> None:
+    for given in (BOM * count + "{}", (BOM * count + "{}").encode(), BOM * count):
+        assert refusal(given) == SECOND
+    assert refusal(BOM) == "empty; a document is a JSON object [empty]"
+    assert source.read_source(BOM + "{}").mark == BOM
+    assert source.read_source("{}").mark == ""
+
+
+@pytest.mark.parametrize("count", [990, 100_000])
+@pytest.mark.parametrize(
+    "piece", [BOM, "[", "{", '{"a":', "-", "0", '"', "\\", " ", "\n", ",", "]", "\ufeff\n", "1e"]
+)
+def test_what_is_repeated_is_refused_and_not_run_into(piece: str, count: int) -> None:
+    """However often: reading goes by steps, and never deeper for each of them."""
+    for given in (piece * count, f'{{"a": {piece * count}', f'{{"a": "{piece * count}'):
+        refusal(given)
+    for given in (f'{{"a": {piece * count}}}', f'{{"a": "{piece * count}"}}', piece * count + "{}"):
+        with suppress(UnreadableError):  # whichever it is
+            source.read_source(given)
 
 
 def test_columns_count_characters_not_bytes() -> None:

@@ -28,6 +28,7 @@ from ska_oso_pdm._shared.target import AngleUnits, CoordinatesOffset
 from ska_oso_pdm.builders import LowSBDefinitionBuilder, populate_scan_sequences
 from ska_oso_pdm.builders.target_builder import LowTargetBuilder, generate_targets
 from ska_oso_pdm.execution_block import RequestResponse, ResponseWrapper
+from ska_oso_pdm.openapi import CODEC
 from ska_oso_pdm.project import ObservingBlock, Project, Purpose, ScienceProgramme
 from ska_oso_pdm.proposal.data_product_sdp import ContinuumImageParameters, ProductType
 from ska_oso_pdm.proposal.info import ObservationInfo, ProposalInfo, ProposalType
@@ -115,6 +116,8 @@ def report(path: Path) -> float:
     for issue in ska_oso_pdm.validate(path):
         print(issue.path, issue.message)
     block = ska_oso_pdm.load_as(SBDefinition, path)
+    again: SBDefinition = CODEC.loads(SBDefinition, CODEC.dumps(block))
+    print(again.sbd_id)
     band = MidCBFConfiguration(frequency_band=ReceiverBand.BAND_1)
     print(dumps(block), block.total_duration, band.model_dump_json(), NoiseDiodeMode.PERIODIC)
     for scan in block.scans():

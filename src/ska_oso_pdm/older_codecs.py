@@ -1,4 +1,4 @@
-"""The codec of the 2022 object model, on top of `ska_oso_pdm.codec`."""
+"""The codecs of earlier object models, since 2022, on top of `ska_oso_pdm.codec`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ class MarshmallowCodec:
     def load_from_file(self, cls: type[Model], path: str | os.PathLike[str]) -> Model:
         """Make an object of `cls` from the JSON of a file."""
         return codec.load_as(cls, read_file(path))
+
+
+CODEC = MarshmallowCodec()
+"""The codec that versions up to 17 gave ready made, in `schemas` and in `openapi`."""
 
 
 class SchemaCodec(Generic[Model]):

@@ -2,17 +2,34 @@
 
 A web framework derives its own schemas from the classes, under names that change with modules and
 with what else the service has. `publish` puts the published ones there instead.
+
+`CODEC`, which versions 16 and 17 had here, reads and writes objects: `CODEC.loads(SBDefinition,
+text)` and `CODEC.dumps(block)`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm import registry
 from ska_oso_pdm.bundle import Gathering
 from ska_oso_pdm.errors import SchemaNotFoundError
 from ska_oso_pdm.registry import SchemaId
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.older_codecs import CODEC
+else:
+
+    def __getattr__(name: str) -> Any:
+        if name == "CODEC":  # imported when asked for: publishing needs neither codec nor Pydantic
+            from ska_oso_pdm.older_codecs import CODEC
+
+            return CODEC
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = ["CODEC", "component_name", "components", "document", "publish", "published"]
 
 _PLACE = "#/components/schemas/"
 _MARK = "x-schema"

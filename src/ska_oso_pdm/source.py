@@ -27,6 +27,7 @@ MAX_DEPTH = 200
 
 # Two patterns, because a search for one fixed first character is fifteen times as fast.
 _SHAPES = bytes.maketrans(b"123456789E", b"000000000e")
+_MARK = "\ufeff"  # a byte order mark, which some editors write
 _NO_NUMBER = re.compile(r"-?(NaN|Infinity)\b")
 _PLACE = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
 
@@ -172,15 +173,15 @@ def _encode(text: str, name: str | None) -> bytes:
 def _parse(data: bytes, name: str | None) -> Source:
     if len(data) > MAX_BYTES:
         raise _too_large(name)
+    mark = _MARK if data.startswith(_MARK.encode()) else ""
+    data = data.removeprefix(mark.encode())
     try:
         document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
     except ValueError as error:
-        if data.startswith(b"\xef\xbb\xbf"):
-            source = _parse(data[3:], name)
-            source.mark = data[:3].decode() + source.mark
-            return source
         raise _not_json(data, str(error), name) from None
-    return Source(document, data, name)
+    source = Source(document, data, name)
+    source.mark = mark
+    return source
 
 
 def _not_json(data: bytes, reason: str, name: str | None) -> UnreadableError:
@@ -242,6 +243,8 @@ def _explain(reason: str, text: str) -> tuple[str, str]:
         return "too-deep", f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
     if "surrogate" in reason or "hex escape" in reason:
         return "not-json", "not JSON: half of a surrogate pair; write the whole character"
+    if text.startswith(_MARK):
+        return "not-json", "not JSON: a second byte order mark before the text; keep one, or none"
     if re.match(r"\s*[\w./\\~-]+\.json\s*$", text):
         return "not-json", "not JSON but, it seems, a path; give a pathlib.Path to read a file"
     return "not-json", f"not JSON: {reason}; correct the text at this place"

@@ -15,6 +15,10 @@ import httpx2
 from tests.documents import ROOT
 from tests.services.processes import PATIENCE, running
 
+LONGEST_HEAD = 4 * 1024 * 1024
+"""Bytes of address and headers that a server reads; of more than it reads, it closes the connection
+on the sender, who may not get to see the answer. So it is far more than a service takes."""
+
 
 class Service:
     """A server that runs.
@@ -50,6 +54,8 @@ def serve(module: str, **environment: str) -> Iterator[Service]:
         factory = f"tests.services.apps.{module}:create_app"
         command = [sys.executable, "-m", "uvicorn", "--factory", factory]
         command += ["--uds", str(service.socket), "--log-level", "warning"]
+        command += ["--h11-max-incomplete-event-size", str(LONGEST_HEAD)]
+        command += ["--timeout-keep-alive", str(int(PATIENCE))]  # a slow test keeps its connection
         variables = {**os.environ, **environment}
         with running(command, log, service.answers, cwd=ROOT, env=variables):
             yield service

@@ -433,14 +433,25 @@ class TestStatus:
 
 
 class TestBlocks:
-    def test_without_a_time_there_is_none(
-        self, client: httpx2.Client, store: httpx2.Client
+    @pytest.mark.parametrize(
+        ("change", "reason"),
+        [
+            (
+                lambda info: [r.update(result=None) for r in info["result_details"]],
+                "nothing says how long to observe target 'M 83'",
+            ),
+            (
+                lambda info: info["observation_sets"][0].update(observing_band="low_band"),
+                "SKA MID has no receiver for the band low_band",
+            ),
+        ],
+    )
+    def test_of_what_cannot_be_observed_there_is_none(
+        self, client: httpx2.Client, store: httpx2.Client, change: Any, reason: str
     ) -> None:
-        given = proposal()
-        del given["observation_info"]["observation_sets"][:2]
-        for result in given["observation_info"]["result_details"]:
-            result["result"] = None
-        info = given["observation_info"]
+        info = proposal()["observation_info"]
+        del info["observation_sets"][:2]
+        change(info)
         programme = {
             "observation_sets": info["observation_sets"],
             "targets": info["targets"],
@@ -450,9 +461,7 @@ class TestBlocks:
         project = with_new_id("prjs", {"obs_blocks": [block]})
         created(store.post("/prjs", json=project))
         answer = client.post(f"/projects/{project['prj_id']}/blocks")
-        assert refused(answer, 422) == (
-            f"no block for {project['prj_id']!r}: nothing says how long to observe target 'M 83'"
-        )
+        assert refused(answer, 422) == f"no block for {project['prj_id']!r}: {reason}"
 
     @pytest.mark.parametrize(
         ("parameters", "expected"),

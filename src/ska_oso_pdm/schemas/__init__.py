@@ -1,3 +1,11 @@
 # DO NOT EDIT: `nox -s generate` writes this file from codegen/old_paths.toml.
 # pylint: disable=duplicate-code
 """Codecs of the 2022 layout, under the import paths of that time."""
+
+from ska_oso_pdm.older_codecs import (
+    CODEC,
+)
+
+__all__ = [
+    "CODEC",
+]

@@ -10,24 +10,30 @@ and so for all collections of `COLLECTIONS`. Of a document the archive writes th
 none, the number of the edition and the two dates of its metadata, and the honest label; nothing
 else changes, unknown keys included.
 
-Run it with `uvicorn --factory tests.services.apps.archive:create_app`.
+What is no document, no id and no edition is refused with 4xx; without a database it answers 503.
+
+Run it with `uvicorn --factory tests.services.apps.archive:create_app`, and with
+`--h11-max-incomplete-event-size 4194304` so that it sees, and refuses, addresses of megabytes too.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any, NamedTuple
 
-from fastapi import Depends, FastAPI, HTTPException, Request, Response
+import psycopg
+from fastapi import Depends, FastAPI, HTTPException, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 import ska_oso_pdm as pdm
 from tests.services.apps.editions import Editions, unstorable
+from tests.services.apps.refusals import MAX_EDITION, MAX_NAME, NAME, Name, guard
 
 SERVER = "ARCHIVE_SERVER"
 """Environment variable with the libpq connection string of the database."""
@@ -68,8 +74,8 @@ def create_app() -> FastAPI:
         app.state.editions.close()
 
     app = FastAPI(title="Archive", lifespan=lifespan)
-    for refused in (pdm.UnreadableError, pdm.UnknownLayoutError, pdm.InvalidDocumentError):
-        app.add_exception_handler(refused, answer_issues)
+    guard(app, i_json=False)  # `read` is as strict
+    app.add_exception_handler(psycopg.OperationalError, answer_later)
     app.get("/{collection}")(search)
     app.post("/{collection}", status_code=201)(add)
     app.get("/{collection}/{name}")(get)
@@ -78,14 +84,10 @@ def create_app() -> FastAPI:
     return app
 
 
-def answer_issues(request: Request, error: Any) -> Response:
-    """Answer what is wrong with a document: each problem with its path, code and sentence."""
-    issues = [
-        {"path": issue.path, "code": issue.code, "message": issue.message}
-        for issue in error.issues
-        if issue.severity == "error"
-    ]
-    return JSONResponse({"detail": issues}, 422)
+def answer_later(request: Request, error: Exception) -> Response:
+    """Answer that the database is away, or has too much to do."""
+    message = "the database of the archive is away or busy; try again later"
+    return JSONResponse({"detail": message}, 503, {"Retry-After": "5"})
 
 
 async def collection_of(collection: str) -> Collection:
@@ -109,6 +111,9 @@ async def body_of(request: Request) -> bytes:
 Kind = Annotated[Collection, Depends(collection_of)]
 Store = Annotated[Editions, Depends(editions_of)]
 Body = Annotated[bytes, Depends(body_of)]
+Edition = Annotated[int | None, Query(ge=0, le=MAX_EDITION)]
+Text = Annotated[str | None, Query(pattern=r"^[^\x00]*$")]
+Label = Annotated[str | None, Query(pattern=r"^[^:\x00]*:[^\x00]*$")]
 
 
 def add(kind: Kind, editions: Store, body: Body) -> Response:
@@ -128,7 +133,7 @@ def add(kind: Kind, editions: Store, body: Body) -> Response:
     return faithful(document, 201)
 
 
-def replace(kind: Kind, name: str, editions: Store, body: Body) -> Response:
+def replace(kind: Kind, name: Name, editions: Store, body: Body) -> Response:
     """Store a change of the latest edition, which the metadata names, as the next one."""
     document = read(kind, body)
     given = getattr(document, kind.id_field)
@@ -141,6 +146,9 @@ def replace(kind: Kind, name: str, editions: Store, body: Body) -> Response:
     if "version" not in metadata.model_fields_set:
         message = "say which edition was changed: the version of the document that you were given"
         raise refusal("/metadata/version", "no-version", message)
+    if metadata.version >= MAX_EDITION:
+        message = f"edition {MAX_EDITION} is the last that can be counted: nothing can follow it"
+        raise refusal("/metadata/version", "last-edition", message)
     changed, now = metadata.version, datetime.now(UTC)
     metadata.version, metadata.last_modified_on = changed + 1, now
     if not editions.replace(kind.entity, name, changed + 1, text_of(document)):
@@ -158,7 +166,7 @@ def not_latest(known: list[int], name: str, changed: int) -> HTTPException:
     )
 
 
-def get(kind: Kind, name: str, editions: Store, version: int | None = None) -> Response:
+def get(kind: Kind, name: Name, editions: Store, version: Edition = None) -> Response:
     """Give one edition, the latest if none is named."""
     text = editions.get(kind.entity, name, version)
     if text is None:
@@ -168,7 +176,7 @@ def get(kind: Kind, name: str, editions: Store, version: int | None = None) -> R
     return faithful(pdm.loads(text, unknown="keep"))
 
 
-def versions(kind: Kind, name: str, editions: Store) -> list[int]:
+def versions(kind: Kind, name: Name, editions: Store) -> list[int]:
     """Give the numbers of all editions of a document."""
     known = editions.versions(kind.entity, name)
     if not known:
@@ -179,9 +187,9 @@ def versions(kind: Kind, name: str, editions: Store) -> list[int]:
 def search(
     kind: Kind,
     editions: Store,
-    telescope: str | None = None,
-    sbd_ref: str | None = None,
-    label: str | None = None,
+    telescope: Text = None,
+    sbd_ref: Text = None,
+    label: Label = None,
 ) -> Response:
     """Give documents by telescope, by their block, and by one label, written `name:value`."""
     part: dict[str, Any] = {"telescope": telescope, "sbd_ref": sbd_ref}
@@ -203,7 +211,22 @@ def read(kind: Collection, body: bytes) -> Any:
     if "metadata" not in type(document).model_fields:
         message = f"layout {receipt.version} has no place for an edition; upgrade the document"
         raise refusal("/interface", "earlier-layout", message)
+    require_storable(document, kind.id_field)
     return document
+
+
+def require_storable(document: Any, id_field: str) -> None:
+    """Raise InvalidDocumentError if id or edition of a document are beyond what can be stored."""
+    name = getattr(document, id_field)
+    if name is not None and not (
+        re.fullmatch(NAME, name) and len(name) <= MAX_NAME and name not in (".", "..")
+    ):
+        message = f"the archive takes ids of 1 to {MAX_NAME} characters without / and U+0000"
+        raise refusal(f"/{id_field}", "not-storable", f"{message}, and not . or ..; give another")
+    version = document.metadata and document.metadata.version
+    if version is not None and not 0 <= version <= MAX_EDITION:
+        message = f"the archive counts editions from 0 to {MAX_EDITION}; begin with 1"
+        raise refusal("/metadata/version", "not-storable", message)
 
 
 def metadata_of(document: Any) -> Any:

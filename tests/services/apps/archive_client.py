@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import httpx2
 from fastapi import Depends, HTTPException, Request, Response
@@ -14,18 +15,28 @@ import ska_oso_pdm as pdm
 SOCKET = "ARCHIVE_SOCKET"
 """Environment variable with the path of the unix socket behind which the archive answers."""
 
-_CONFLICT = 409
+IDLE = 2.0
+"""Seconds for which an idle connection is kept: less than the archive's server does (5), which
+otherwise might close one in the moment in which the next request is sent."""
+
+_CONFLICT, _UNAVAILABLE = 409, 503
 
 
 class ArchiveClient:
     """Reads and stores documents; many threads may share one.
 
     All methods raise HTTPException with what the archive answers where it refuses something, so
-    that a service passes it on to its own client.
+    that a service passes it on to its own client: 503 where the archive does not answer at all, and
+    502 where it fails.
     """
 
     def __init__(self) -> None:
-        transport = httpx2.HTTPTransport(uds=os.environ[SOCKET], verify=False)  # no TLS there
+        limits = httpx2.Limits(keepalive_expiry=IDLE)
+        transport = httpx2.HTTPTransport(
+            uds=os.environ[SOCKET],
+            limits=limits,
+            verify=False,  # no TLS there
+        )
         self._http = httpx2.Client(transport=transport, base_url="http://archive", timeout=60)
 
     def close(self) -> None:
@@ -34,15 +45,15 @@ class ArchiveClient:
     def get(self, collection: str, name: str, version: int | None = None) -> Any:
         """Give the latest edition of a document, or another."""
         parameters = {} if version is None else {"version": version}
-        return _object(self._http.get(f"/{collection}/{name}", params=parameters))
+        return self._ask("GET", collection, name, params=parameters)
 
     def add(self, collection: str, document: pdm.PdmObject) -> Any:
         """Store the first edition of a document; give it with what the archive has added."""
-        return _object(self._http.post(f"/{collection}", content=pdm.dumps(document)))
+        return self._ask("POST", collection, content=pdm.dumps(document))
 
     def replace(self, collection: str, name: str, document: pdm.PdmObject) -> Any:
         """Store a change of the latest edition; give the new one."""
-        return _object(self._http.put(f"/{collection}/{name}", content=pdm.dumps(document)))
+        return self._ask("PUT", collection, name, content=pdm.dumps(document))
 
     def change(self, collection: str, name: str, change: Callable[[Any], Any]) -> Any:
         """Change a document in place, again and again until nobody else was faster.
@@ -61,13 +72,29 @@ class ArchiveClient:
                 if error.status_code != _CONFLICT:
                     raise
 
+    def _ask(self, method: str, *address: str, **options: Any) -> Any:
+        """Send a request, its address in parts that may hold any character; give the object."""
+        path = "/".join(["", *(quote(part, safe="") for part in address)])
+        try:
+            answer = self._http.request(method, path, **options)
+        except httpx2.TransportError as error:
+            message = "the archive does not answer; try again later"
+            raise HTTPException(503, message, {"Retry-After": "5"}) from error
+        if answer.is_success:
+            return pdm.loads(answer.content, unknown="keep")
+        raise _refusal(answer)
 
-def _object(answer: httpx2.Response) -> Any:
-    if answer.is_success:
-        return pdm.loads(answer.content, unknown="keep")
-    if answer.is_server_error:
-        raise HTTPException(502, f"the archive failed: {answer.text}")
-    raise HTTPException(answer.status_code, answer.json()["detail"])
+
+def _refusal(answer: httpx2.Response) -> HTTPException:
+    if answer.status_code == _UNAVAILABLE:
+        return HTTPException(503, "the archive cannot work now; try again later")
+    if not answer.is_client_error:
+        return HTTPException(502, f"the archive failed, with status {answer.status_code}")
+    try:
+        detail = answer.json()["detail"]
+    except (ValueError, TypeError, KeyError):  # of the server, and not of the archive
+        detail = answer.text
+    return HTTPException(answer.status_code, detail)
 
 
 async def archive_of(request: Request) -> ArchiveClient:

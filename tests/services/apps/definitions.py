@@ -48,7 +48,8 @@ def definition_of(programme: ScienceProgramme, ob_ref: str) -> pdm.SBDefinition:
     """Make the block that observes a programme: one scan of each of its targets.
 
     Raises:
-        ValueError: when it has no observation set, no target, or no time to observe one.
+        ValueError: when it has no observation set, no target, no time to observe one, or a band
+            that its telescope has not.
     """
     if not programme.observation_sets:
         raise ValueError("the science programme has no observation set: nothing says what to do")
@@ -92,7 +93,8 @@ def mid_csp(observed: ObservationSets) -> CSPConfiguration:
         number_of_channels=int(details.bandwidth / _MID_CHANNEL),
         time_integration_factor=1,
     )
-    band = _BANDS[observed.observing_band]
+    if (band := _BANDS.get(observed.observing_band)) is None:
+        raise ValueError(f"SKA MID has no receiver for the band {observed.observing_band}")
     subband = Subband(correlation_spws=[window])
     return MidCSPConfigurationBuilder(
         midcbf=MidCBFConfiguration(frequency_band=band, subbands=[subband])

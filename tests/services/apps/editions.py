@@ -20,7 +20,9 @@ from psycopg_pool import ConnectionPool
 
 import ska_oso_pdm as pdm
 
+# Locked, since of two who make the same table at the same time PostgreSQL may fail one.
 _TABLES: LiteralString = """
+SELECT pg_advisory_xact_lock(hashtext('ska_oso_pdm archive'));
 CREATE TABLE IF NOT EXISTS document (
     entity text, id text, latest bigint NOT NULL,
     PRIMARY KEY (entity, id)
@@ -47,7 +49,9 @@ class Editions:
     """
 
     def __init__(self, server: str) -> None:
-        self._pool = ConnectionPool(server, min_size=1, max_size=8, open=True)
+        # A connection that the database has closed meanwhile, as when it began anew, is replaced.
+        check = ConnectionPool.check_connection
+        self._pool = ConnectionPool(server, min_size=1, max_size=8, check=check, open=True)
         with self._pool.connection() as connection:
             connection.execute(_TABLES)
 

@@ -15,10 +15,10 @@ import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import FastAPI, HTTPException, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm.entity_status_history import OSOEBStatus
@@ -26,6 +26,7 @@ from ska_oso_pdm.execution_block import ErrorWrapper, RequestResponse, ResponseW
 from ska_oso_pdm.ext.scans import Scan, ScanPart
 from ska_oso_pdm.sb_instance import ActivityCall, FunctionArgs
 from tests.services.apps.archive_client import Archive, ArchiveClient, faithful
+from tests.services.apps.refusals import MAX_EDITION, MAX_NAME, NAME, Name, guard
 
 ACTIVITY = "observe"
 
@@ -40,8 +41,8 @@ class Order(BaseModel):
         labels: labels of the record.
     """
 
-    sbd_id: str
-    version: int | None = None
+    sbd_id: Annotated[str, Field(pattern=NAME, max_length=MAX_NAME)]
+    version: Annotated[int, Field(ge=0, le=MAX_EDITION)] | None = None
     subarray_id: int = 1
     labels: dict[str, bool | int | float | str] = {}
 
@@ -67,6 +68,7 @@ def create_app() -> FastAPI:
         app.state.archive.close()
 
     app = FastAPI(title="Execution tool", lifespan=lifespan)
+    guard(app)
     app.post("/executions", status_code=201)(execute)
     app.put("/executions/{eb_id}/labels")(add_labels)
     return app
@@ -100,7 +102,7 @@ def block_of(order: Order, archive: ArchiveClient) -> pdm.SBDefinition:
 
 
 def add_labels(
-    eb_id: str, labels: dict[str, bool | int | float | str], archive: Archive
+    eb_id: Name, labels: dict[str, bool | int | float | str], archive: Archive
 ) -> Response:
     """Add labels to a record; those of the same name are replaced."""
     record = archive.change("ebs", eb_id, lambda record: record.labels.update(labels))

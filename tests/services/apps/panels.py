@@ -26,6 +26,7 @@ from ska_oso_pdm.proposal_management import (
     TechnicalReview,
 )
 from tests.services.apps.archive_client import Archive, faithful
+from tests.services.apps.refusals import Name, NameAsked, User
 
 router = APIRouter()
 
@@ -69,7 +70,7 @@ def reviews_to_write(panel: pdm.Panel, prsl_id: str) -> list[pdm.PanelReview]:
 
 
 @router.put("/reviews/{review_id}")
-def write(review_id: str, review: pdm.PanelReview, user: str, archive: Archive) -> Response:
+def write(review_id: Name, review: pdm.PanelReview, user: User, archive: Archive) -> Response:
     """Store a review as its reviewer has written it."""
     if archive.get("reviews", review_id).reviewer_id != user or review.reviewer_id != user:
         raise HTTPException(403, f"{user!r} may not write the review {review_id!r}")
@@ -79,7 +80,7 @@ def write(review_id: str, review: pdm.PanelReview, user: str, archive: Archive) 
 
 
 @router.post("/panels/{panel_id}/decisions", status_code=201)
-def decide(panel_id: str, prsl_id: str, archive: Archive) -> Response:
+def decide(panel_id: Name, prsl_id: NameAsked, archive: Archive) -> Response:
     """Store what the reviews of a proposal come to, when all of them are written."""
     panel = archive.get("panels", panel_id)
     reviews = [

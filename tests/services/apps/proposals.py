@@ -8,7 +8,7 @@
     POST /projects/{id}/blocks               its scheduling blocks
 
 and what `panels` adds about reviews. All documents live in the archive. The bodies are objects,
-checked by the web framework: short to write, but of a key that stands twice it takes the last.
+checked by the web framework after `refusals` has read them strictly.
 
 Run it with `uvicorn --factory tests.services.apps.proposals:create_app`.
 """
@@ -24,10 +24,10 @@ from fastapi import FastAPI, HTTPException, Response
 import ska_oso_pdm as pdm
 from ska_oso_pdm.proposal import ProposalPermissions, ProposalRole, ProposalStatus
 from tests.services.apps import panels
-from tests.services.apps.archive import answer_issues
 from tests.services.apps.archive_client import Archive, ArchiveClient, faithful
 from tests.services.apps.definitions import definition_of
 from tests.services.apps.projects import project_of
+from tests.services.apps.refusals import Name, User, guard
 
 
 def create_app() -> FastAPI:
@@ -40,7 +40,7 @@ def create_app() -> FastAPI:
         app.state.archive.close()
 
     app = FastAPI(title="Proposals", lifespan=lifespan, separate_input_output_schemas=False)
-    app.add_exception_handler(pdm.UnwritableError, answer_issues)
+    guard(app)
     app.post("/proposals", status_code=201)(create)
     app.get("/proposals/{prsl_id}")(get)
     app.put("/proposals/{prsl_id}")(change)
@@ -51,7 +51,7 @@ def create_app() -> FastAPI:
     return app
 
 
-def create(proposal: pdm.Proposal, user: str, archive: Archive) -> Response:
+def create(proposal: pdm.Proposal, user: User, archive: Archive) -> Response:
     """Store a draft, with what its investigators may do: the user all, the others see it."""
     stored = archive.add("prsls", proposal)
     may_all = list(ProposalPermissions)
@@ -99,12 +99,12 @@ def require(
         raise HTTPException(403, f"{user!r} may not {permission} the proposal {prsl_id!r}")
 
 
-def get(prsl_id: str, user: str, archive: Archive) -> Response:
+def get(prsl_id: Name, user: User, archive: Archive) -> Response:
     require(ProposalPermissions.View, prsl_id, user, archive)
     return faithful(archive.get("prsls", prsl_id))
 
 
-def change(prsl_id: str, proposal: pdm.Proposal, user: str, archive: Archive) -> Response:
+def change(prsl_id: Name, proposal: pdm.Proposal, user: User, archive: Archive) -> Response:
     """Store a change of the latest edition, while that is a draft, and leave it a draft."""
     require(ProposalPermissions.Update, prsl_id, user, archive)
     must_be(archive.get("prsls", prsl_id), ProposalStatus.DRAFT)
@@ -113,7 +113,7 @@ def change(prsl_id: str, proposal: pdm.Proposal, user: str, archive: Archive) ->
     return faithful(archive.replace("prsls", prsl_id, proposal))
 
 
-def submit(prsl_id: str, user: str, archive: Archive) -> Response:
+def submit(prsl_id: Name, user: User, archive: Archive) -> Response:
     """Submit a draft."""
     require(ProposalPermissions.Submit, prsl_id, user, archive)
 
@@ -132,14 +132,14 @@ def must_be(proposal: pdm.Proposal, status: ProposalStatus) -> None:
         raise HTTPException(409, message)
 
 
-def make_project(prsl_id: str, archive: Archive) -> Response:
+def make_project(prsl_id: Name, archive: Archive) -> Response:
     """Store the project of an accepted proposal."""
     proposal = archive.get("prsls", prsl_id)
     must_be(proposal, ProposalStatus.ACCEPTED)
     return faithful(archive.add("prjs", project_of(proposal)), 201)
 
 
-def make_blocks(prj_id: str, archive: Archive) -> list[str]:
+def make_blocks(prj_id: Name, archive: Archive) -> list[str]:
     """Store a block for each science programme of a project; answer the ids."""
     project = archive.get("prjs", prj_id)
     try:
