@@ -12,6 +12,7 @@ from astropy.time import Time
 
 import ska_oso_pdm
 from ska_oso_pdm.ext.coordinates import sexagesimal, sky_coords
+from ska_oso_pdm.ext.directions import to_icrs
 from ska_oso_pdm.generated.v0_1 import sbd
 from tests.documents import low, mid
 
@@ -69,7 +70,7 @@ def test_a_drift_scan_is_a_direction_to_the_ground() -> None:
     assert direction.frame.name == "altaz"
     placed = target.to_sky_coord(TIME, SITE)
     # Due south at 45 degrees, the zenith is 45 degrees north of it.
-    assert placed.icrs.dec.deg == pytest.approx(-30.71 - 45, abs=0.3)
+    assert to_icrs(placed).dec.deg == pytest.approx(-30.71 - 45, abs=0.3)
 
 
 def test_a_planet_is_where_it_is_at_a_time() -> None:
@@ -81,13 +82,6 @@ def test_a_planet_is_where_it_is_at_a_time() -> None:
     assert jupiter.to_sky_coord(TIME + [0, 1] * units.day).shape == (2,)
     with pytest.raises(ValueError, match="the Earth has no direction as seen from the Earth"):
         sbd.Planet("earth").to_sky_coord(TIME)
-
-
-@pytest.mark.filterwarnings("ignore:.*dubious year", "ignore:.*polar motions")
-def test_a_time_beyond_the_tables_needs_no_download() -> None:
-    future = Time("2029-01-01T00:00:00", scale="utc")
-    assert sbd.Planet("mars").to_sky_coord(future, SITE).isscalar
-    assert sky_coords([sbd.DriftScanTarget(180, 45)], future, SITE).isscalar is False
 
 
 def test_a_mixture_needs_time_and_place() -> None:

@@ -197,13 +197,16 @@ def test_every_reference_that_names_nothing_is_listed_with_its_path() -> None:
 
 
 def test_directions_are_those_of_all_targets(monkeypatch: pytest.MonkeyPatch) -> None:
-    def directions(targets: Any, obstime: Any = None, location: Any = None) -> Any:
-        return targets, obstime, location
+    def directions(
+        targets: Any, obstime: Any = None, location: Any = None, *, iers_table: Any = None
+    ) -> Any:
+        return targets, obstime, location, iers_table
 
     monkeypatch.setattr("ska_oso_pdm.ext.celestial.sky_coords", directions, raising=False)
     block = ska_oso_pdm.load(mid())
-    assert block.sky_coords("now", location="here") == (block.targets, "now", "here")
-    assert SBDefinition().sky_coords() == ([], None, None)
+    found = block.sky_coords("now", location="here", iers_table="table")
+    assert found == (block.targets, "now", "here", "table")
+    assert SBDefinition().sky_coords() == ([], None, None, None)
 
 
 @pytest.mark.parametrize(

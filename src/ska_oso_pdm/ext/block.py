@@ -14,6 +14,7 @@ from ska_oso_pdm.ext.references import Reference, find
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
     from astropy.time import Time
+    from astropy.utils.iers import IERS
 
     from ska_oso_pdm.generated.v0_1 import sbd
 
@@ -86,13 +87,17 @@ class BlockMixin:
         return list(references.dangling(self))
 
     def sky_coords(
-        self, obstime: Time | None = None, location: EarthLocation | None = None
+        self,
+        obstime: Time | None = None,
+        location: EarthLocation | None = None,
+        *,
+        iers_table: IERS | None = None,
     ) -> SkyCoord:
         """Give the directions of all targets as one vector, in document order.
 
-        See `ska_oso_pdm.ext.coordinates.sky_coords` for the frame and for what raises.
+        See `ska_oso_pdm.ext.coordinates.sky_coords` for the arguments, the frame, and what raises.
         """
-        return sky_coords(references.all_targets(self), obstime, location)
+        return sky_coords(references.all_targets(self), obstime, location, iers_table=iers_table)
 
     def get_scan_definition(self: Any, scan_definition_id: str) -> sbd.ScanDefinition:
         """Give the scan definition with an id, or raise KeyError, which lists what exists."""

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from ska_oso_pdm.ext import earth
 from ska_oso_pdm.ext.directions import (
     DEGREES_PER_HOUR,
     altaz,
     array,
     body,
+    icrs,
     joined,
-    offline_astropy,
-    seen_in_icrs,
     sexagesimals,
+    to_icrs,
 )
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
     from astropy.time import Time
+    from astropy.utils.iers import IERS
 
 FIXED = frozenset({"icrs", "galactic"})
 """Kinds of coordinates that are fixed on the celestial sphere, but for proper motion."""
@@ -72,7 +75,9 @@ class HasReference(Protocol):
 class HasPattern(HasReference, Protocol):
     @property
     def pointing_pattern(self) -> Any: ...
-    def to_sky_coord(self, obstime: Any = None, location: Any = None) -> SkyCoord: ...
+    def to_sky_coord(
+        self, obstime: Any = None, location: Any = None, *, iers_table: Any = None
+    ) -> SkyCoord: ...
 
 
 class ICRSMixin:
@@ -116,19 +121,25 @@ class SpecialMixin:
     """The direction of a body of the solar system, which depends on the time."""
 
     def to_sky_coord(
-        self: HasBody, obstime: Time, location: EarthLocation | None = None
+        self: HasBody,
+        obstime: Time,
+        location: EarthLocation | None = None,
+        *,
+        iers_table: IERS | None = None,
     ) -> SkyCoord:
         """Give the apparent direction of the body in the frame GCRS, as `obstime` is shaped.
 
         The positions are those of the ephemeris that Astropy carries with it, good to some arc
-        seconds for the inner and tens of arc seconds for the outer planets.
+        seconds for the inner and tens of arc seconds for the outer planets. Nothing is fetched,
+        not for Astropy's `.icrs` of the result either: its `obstime` is the time in the scale TT.
 
         Args:
             obstime: time of the observation, scalar or vector.
             location: place of the telescope; without it the centre of the Earth, from where the
                 Moon stands up to a degree elsewhere.
+            iers_table: as for `ska_oso_pdm.ext.directions.to_icrs`.
         """
-        return body(str(self.name), obstime, location)
+        return body(str(self.name), obstime, location, iers_table)
 
 
 class TargetMixin:
@@ -140,6 +151,8 @@ class TargetMixin:
         self: HasReference,
         obstime: Time | None = None,
         location: EarthLocation | None = None,
+        *,
+        iers_table: IERS | None = None,
     ) -> SkyCoord:
         """Give the direction of the reference coordinate, in the frame of that coordinate.
 
@@ -147,6 +160,7 @@ class TargetMixin:
             obstime: time of the observation, which a body of the solar system needs. A coordinate
                 fixed on the sky is given at its epoch, whatever the time.
             location: place of the telescope.
+            iers_table: as for `ska_oso_pdm.ext.directions.to_icrs`.
 
         Raises:
             ValueError: for a body of the solar system without a time, and for a satellite.
@@ -158,12 +172,16 @@ class TargetMixin:
             raise ValueError(
                 f"the special target {_id(self)!r} has no fixed place on the sky: give obstime"
             )
+        if kind == "special":
+            return self.reference_coordinate.to_sky_coord(obstime, location, iers_table=iers_table)
         return self.reference_coordinate.to_sky_coord(obstime, location)
 
     def pointings(
         self: HasPattern,
         obstime: Time | None = None,
         location: EarthLocation | None = None,
+        *,
+        iers_table: IERS | None = None,
     ) -> SkyCoord:
         """Give the directions in which the active pointing pattern points.
 
@@ -174,17 +192,22 @@ class TargetMixin:
         Args:
             obstime: time of the observation, a scalar, which a body of the solar system needs.
             location: place of the telescope.
+            iers_table: as for `ska_oso_pdm.ext.directions.to_icrs`.
 
         Raises:
             ValueError: where `to_sky_coord` or `pointing_pattern.offsets` raises it.
         """
-        reference = self.to_sky_coord(obstime, location)
+        reference = self.to_sky_coord(obstime, location, iers_table=iers_table)
         offsets = self.pointing_pattern.offsets()
         return reference.spherical_offsets_by(offsets[:, 0], offsets[:, 1])
 
 
 def sky_coords(
-    targets: Sequence[Any], obstime: Time | None = None, location: EarthLocation | None = None
+    targets: Sequence[Any],
+    obstime: Time | None = None,
+    location: EarthLocation | None = None,
+    *,
+    iers_table: IERS | None = None,
 ) -> SkyCoord:
     """Give the directions of many targets as one vector, in the order of the targets.
 
@@ -193,12 +216,14 @@ def sky_coords(
     where every target has a parallax.
 
     Targets fixed to the ground give a vector in AltAz when there is no time and place. With any
-    other mixture every target is where it is seen then, moved to that time, in ICRS.
+    other mixture every target is where it is seen then, moved to that time, in ICRS. Nothing is
+    fetched, for any time.
 
     Args:
         targets: objects with `target_id`, `name` and `reference_coordinate`.
         obstime: time of the observation, a scalar.
         location: place of the telescope.
+        iers_table: as for `ska_oso_pdm.ext.directions.to_icrs`.
 
     Raises:
         ValueError: when a time or a place is needed and missing, and for a satellite; the text
@@ -217,8 +242,7 @@ def sky_coords(
             f"the {kind} target {_id(moving)!r} has no fixed place on the sky: "
             "give obstime and location"
         )
-    with offline_astropy():
-        return joined(_seen_from(target, obstime, location) for target in targets)
+    return joined(_seen_from(target, obstime, location, iers_table) for target in targets)
 
 
 def _id(target: HasReference) -> str:
@@ -241,24 +265,35 @@ def _kind(target: HasReference) -> str:
     return kind
 
 
-def _seen_from(target: Any, obstime: Time, location: EarthLocation) -> SkyCoord:
+def _seen_from(
+    target: Any, obstime: Time, location: EarthLocation, iers_table: IERS | None
+) -> SkyCoord:
     """Give the direction in which a target is seen, in ICRS."""
-    seen = target.to_sky_coord(obstime, location)
-    if _kind(target) in FIXED:
-        return _moved(seen, obstime).icrs
-    return seen_in_icrs(seen)
+    seen = target.to_sky_coord(obstime, location, iers_table=iers_table)
+    if "s" in seen.data.differentials:
+        return _moved(seen, earth.terrestrial(obstime, iers_table))
+    return to_icrs(seen, iers_table=iers_table)
 
 
-def _moved(direction: SkyCoord, obstime: Time) -> SkyCoord:
-    """Give where a direction with proper motion is at a time; leave another as it is."""
-    import warnings
+def _moved(direction: SkyCoord, time: Time) -> SkyCoord:
+    """Give in ICRS where a direction with proper motion is at a time, as `apply_space_motion` does.
 
-    if "s" not in direction.data.differentials:
-        return direction
-    with warnings.catch_warnings():
-        # The distance does not matter to the direction; without one ERFA takes a great one.
-        warnings.filterwarnings("ignore", ".*distance overridden")
-        return direction.apply_space_motion(new_obstime=obstime)
+    Where no distance is known, or hardly any motion, ERFA takes a great distance, which does not
+    matter to the direction. `erfa.ufunc` does not warn of it.
+    """
+    from astropy import units
+    from astropy.coordinates import SphericalDifferential, SphericalRepresentation
+    from erfa import ufunc
+
+    place = direction.icrs.represent_as(SphericalRepresentation, SphericalDifferential)
+    motion = place.differentials["s"]
+    known = place.distance.unit != units.one
+    parallax = place.distance.to_value(units.arcsec, units.parallax()) if known else 0.0
+    rates = [rate.to_value(units.rad / units.yr) for rate in (motion.d_lon, motion.d_lat)]
+    epoch, then = direction.obstime.tdb, time.tdb
+    dates = epoch.jd1, epoch.jd2, then.jd1, then.jd2
+    ra, dec, *_ = ufunc.pmsafe(place.lon.rad, place.lat.rad, *rates, parallax, 0.0, *dates)
+    return icrs(math.degrees(ra), math.degrees(dec))
 
 
 def _columns(kind: str, coordinates: list[Any]) -> Any:
@@ -318,10 +353,12 @@ def _fixed_vector(coordinates: list[Any], kinds: list[str]) -> SkyCoord:
 
 def _turned(columns: Any) -> Any:
     """Turn columns of Galactic coordinates, and their motions, to ICRS."""
+    from astropy import units
+
     turned = _fixed("galactic", columns).icrs
     columns = columns.copy()
     columns[0], columns[1] = turned.ra.deg, turned.dec.deg
     if "s" in turned.data.differentials:
-        columns[2] = turned.pm_ra_cosdec.to_value("mas / yr")
-        columns[3] = turned.pm_dec.to_value("mas / yr")
+        columns[2] = turned.pm_ra_cosdec.to_value(units.mas / units.yr)
+        columns[3] = turned.pm_dec.to_value(units.mas / units.yr)
     return columns

@@ -12,15 +12,15 @@ from ska_oso_pdm.ext.directions import (
     body,
     icrs,
     joined,
-    offline_astropy,
-    seen_in_icrs,
     sexagesimal,
     sexagesimals,
+    to_icrs,
 )
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
     from astropy.time import Time
+    from astropy.utils.iers import IERS
 
 
 class HasEquatorial(Protocol):
@@ -62,35 +62,46 @@ class PlanetMixin:
     """The direction of a planet, which depends on the time."""
 
     def to_sky_coord(
-        self: HasPlanet, obstime: Time, location: EarthLocation | None = None
+        self: HasPlanet,
+        obstime: Time,
+        location: EarthLocation | None = None,
+        *,
+        iers_table: IERS | None = None,
     ) -> SkyCoord:
         """Give the apparent direction of the planet in the frame GCRS, as `obstime` is shaped.
 
         The positions are those of the ephemeris that Astropy carries with it, good to some arc
-        seconds for the inner and tens of arc seconds for the outer planets.
+        seconds for the inner and tens of arc seconds for the outer planets. Nothing is fetched,
+        not for Astropy's `.icrs` of the result either: its `obstime` is the time in the scale TT.
 
         Args:
             obstime: time of the observation, scalar or vector.
             location: place of the telescope; without it the centre of the Earth.
+            iers_table: as for `ska_oso_pdm.ext.directions.to_icrs`.
 
         Raises:
             ValueError: for the planet Earth, which is in no direction.
         """
-        return body(str(self.target_name), obstime, location)
+        return body(str(self.target_name), obstime, location, iers_table)
 
 
 def sky_coords(
-    targets: Sequence[Any], obstime: Time | None = None, location: EarthLocation | None = None
+    targets: Sequence[Any],
+    obstime: Time | None = None,
+    location: EarthLocation | None = None,
+    *,
+    iers_table: IERS | None = None,
 ) -> SkyCoord:
     """Give the directions of many targets as one vector, in the order of the targets.
 
     With a time and a place every target is where it is seen then, in ICRS. Without them sidereal
-    targets give a vector in ICRS, and drift scans one in AltAz.
+    targets give a vector in ICRS, and drift scans one in AltAz. Nothing is fetched, for any time.
 
     Args:
         targets: sidereal, drift-scan and planet targets.
         obstime: time of the observation, a scalar.
         location: place of the telescope.
+        iers_table: as for `ska_oso_pdm.ext.directions.to_icrs`.
 
     Raises:
         ValueError: when a time or a place is needed and missing; the text names the target.
@@ -108,16 +119,16 @@ def sky_coords(
             f"the {moving.kind} target {moving.target_id!r} has no fixed place on the sky: "
             "give obstime and location"
         )
-    return _seen(targets, obstime, location)
+    return joined(_seen_from(target, obstime, location, iers_table) for target in targets)
 
 
-def _seen(targets: Sequence[Any], obstime: Time, location: EarthLocation) -> SkyCoord:
-    with offline_astropy():
-        return joined(_seen_from(target, obstime, location) for target in targets)
-
-
-def _seen_from(target: Any, obstime: Time, location: EarthLocation) -> SkyCoord:
+def _seen_from(
+    target: Any, obstime: Time, location: EarthLocation, iers_table: IERS | None
+) -> SkyCoord:
     """Give the direction in which a target is seen, in ICRS."""
     if target.kind == "sidereal":
         return target.to_sky_coord()
-    return seen_in_icrs(target.to_sky_coord(obstime, location))
+    if target.kind == "driftscan":
+        return to_icrs(target.to_sky_coord(obstime, location), iers_table=iers_table)
+    seen = target.to_sky_coord(obstime, location, iers_table=iers_table)
+    return to_icrs(seen, iers_table=iers_table)

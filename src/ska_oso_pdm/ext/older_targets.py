@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ska_oso_pdm.ext.earth import utc_time
 from ska_oso_pdm.ext.older_names import OlderConstructor
 
 if TYPE_CHECKING:
@@ -80,9 +82,7 @@ class PlanetNames(OlderConstructor):
     @property
     def coord(self: Any) -> SkyCoord:
         """The direction at the moment of the call, as seen from the centre of the Earth."""
-        from astropy.time import Time
-
-        return self.to_sky_coord(Time.now())
+        return self.to_sky_coord(utc_time(datetime.now(UTC)))
 
 
 def _pair(unit: str | tuple[str, str]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from ska_oso_pdm.ext.directions import altaz, body, sexagesimal
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
     from astropy.time import Time
+    from astropy.utils.iers import IERS
 
 
 class HasEquatorial(Protocol):
@@ -60,8 +61,11 @@ class HorizontalMixin:
     ) -> SkyCoord:
         """Give the direction in the frame AltAz, as a scalar.
 
+        With time and place, `ska_oso_pdm.ext.directions.to_icrs` gives it in ICRS, for any
+        time and without network, which Astropy's `.icrs` does not.
+
         Args:
-            obstime: time of the observation; with `location` too, ICRS can be had from it.
+            obstime: time of the observation.
             location: place of the telescope.
         """
         az, el = _degrees(self.az, self.unit[0]), _degrees(self.el, self.unit[-1])
@@ -72,21 +76,27 @@ class SolarSystemMixin:
     """The direction of a body of the solar system, which depends on the time."""
 
     def to_sky_coord(
-        self: HasBody, obstime: Time, location: EarthLocation | None = None
+        self: HasBody,
+        obstime: Time,
+        location: EarthLocation | None = None,
+        *,
+        iers_table: IERS | None = None,
     ) -> SkyCoord:
         """Give the apparent direction of the body in the frame GCRS, as `obstime` is shaped.
 
         The positions are those of the ephemeris that Astropy carries with it, good to some arc
-        seconds for the inner and tens of arc seconds for the outer planets.
+        seconds for the inner and tens of arc seconds for the outer planets. Nothing is fetched,
+        not for Astropy's `.icrs` of the result either: its `obstime` is the time in the scale TT.
 
         Args:
             obstime: time of the observation, scalar or vector.
             location: place of the telescope; without it the centre of the Earth.
+            iers_table: as for `ska_oso_pdm.ext.directions.to_icrs`.
 
         Raises:
             ValueError: for the planet Earth, which is in no direction.
         """
-        return body(str(self.name), obstime, location)
+        return body(str(self.name), obstime, location, iers_table)
 
 
 def _degrees(value: str | float, unit: str) -> float:

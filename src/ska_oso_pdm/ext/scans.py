@@ -14,6 +14,7 @@ from ska_oso_pdm.ext.references import Reference, find
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
     from astropy.time import Time
+    from astropy.utils.iers import IERS
 
     from ska_oso_pdm.generated.v1_0.csp import CSPConfiguration
     from ska_oso_pdm.generated.v1_0.mccs import SubarrayBeamConfiguration
@@ -114,15 +115,19 @@ class BlockScansMixin:
         return list(links.dangling(self))
 
     def sky_coords(
-        self: Any, obstime: Time | None = None, location: EarthLocation | None = None
+        self: Any,
+        obstime: Time | None = None,
+        location: EarthLocation | None = None,
+        *,
+        iers_table: IERS | None = None,
     ) -> SkyCoord:
         """Give the directions of all targets as one vector, in document order.
 
-        See `ska_oso_pdm.ext.celestial.sky_coords` for the frame and for what raises.
+        See `ska_oso_pdm.ext.celestial.sky_coords` for the arguments, the frame, and what raises.
         """
         from ska_oso_pdm.ext.celestial import sky_coords
 
-        return sky_coords(self.targets or [], obstime, location)
+        return sky_coords(self.targets or [], obstime, location, iers_table=iers_table)
 
     def get_target(self: Any, target_id: str) -> Target:
         """Give the target with an id, or raise KeyError, which lists what exists."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
 
 from pydantic_core import CoreSchema, core_schema
 
+from ska_oso_pdm.ext.earth import utc_time
 from ska_oso_pdm.ext.forms import Form, by_value, json_only
 
 if TYPE_CHECKING:
@@ -86,11 +87,7 @@ class HasDates(Protocol):
 
 
 def _to_astropy(value: datetime | None) -> Time | None:
-    if value is None:
-        return None
-    from astropy.time import Time
-
-    return Time(value, scale="utc")
+    return None if value is None else utc_time(value)
 
 
 class DatesMixin:
