@@ -24,7 +24,9 @@ def test_every_session_that_is_needed_is_there_and_says_what_it_does() -> None:
         assert ast.get_docstring(node), name
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "schemas/README.md", ".ci/run", ".ci/nightly"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "schemas/README.md", ".ci/run", ".ci/nightly"]
+)
 def test_pages_name_sessions_that_exist(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     named = re.findall(r"(?:nox|noxfile\.py\"?) -s ((?:[a-z_]+[ `]?)+)", text)
