@@ -20,8 +20,7 @@ PACKAGE = ROOT / "src" / "ska_oso_pdm"
 FACADES = facade_roots(read_paths(ROOT / "codegen" / "old_paths.toml"))
 
 # Module, or folder, to what it may import of ours, and of others beside the standard library.
-# `astropy`, `erfa` and `numpy` are allowed in `ext` and `migrations`, inside functions only; that
-# is tested below.
+# `astropy`, `erfa` and `numpy` are imported inside functions only; that is tested below.
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
     "forking": (set(), set()),

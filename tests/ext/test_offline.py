@@ -12,24 +12,22 @@ import pytest
 from tests.documents import ROOT
 
 DAY = 86400.0
-SINCE_1970 = datetime(1970, 6, 1, tzinfo=UTC) - datetime.now(UTC)
-AHEAD = {
-    "now": 0.0,
-    "a month ahead": 30 * DAY,
-    "two years ahead": 730 * DAY,
-    "six years ahead": 2192 * DAY,
-    "1970": SINCE_1970.total_seconds(),
-}
+IN_1970 = (datetime(1970, 6, 1, tzinfo=UTC) - datetime.now(UTC)).total_seconds()
+DATES = [f"utc:{ahead}" for ahead in (0.0, 30 * DAY, 2192 * DAY, IN_1970)]
+SCALES = [f"{scale}:{2192 * DAY}" for scale in ("tt", "tai", "tdb", "ut1")]
 CHANGING = re.compile(
     r"\b(catch_warnings|simplefilter|filterwarnings|resetwarnings|set_temp|setlocale"
     r"|setrecursionlimit|set_enabled_\w+|earth_orientation_table|solar_system_ephemeris)\b"
 )
 
 
-@pytest.mark.parametrize("ahead", AHEAD.values(), ids=AHEAD)
-@pytest.mark.parametrize("task", ["every_kind", "whole", "threads"])
-def test_directions_need_nothing_but_what_is_installed(task: str, ahead: float) -> None:
-    command = [sys.executable, "-W", "error", "-m", "tests.ext.offline", task, str(ahead)]
+@pytest.mark.parametrize(
+    ("task", "times"),
+    [("every_kind", DATES), ("whole", DATES + SCALES), ("threads", DATES)],
+    ids=["every kind", "whole", "threads"],
+)
+def test_directions_need_nothing_but_what_is_installed(task: str, times: list[str]) -> None:
+    command = [sys.executable, "-W", "error", "-m", "tests.ext.offline", task, *times]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr[-3000:]
 

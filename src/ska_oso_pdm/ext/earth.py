@@ -140,7 +140,7 @@ def _universal(time: Time, iers_table: IERS | None) -> tuple[Any, Any]:
     date = time.jd1, time.jd2
     if time.scale == "utc":
         return date
-    # UT1-UTC changes by a nano second in the second that UT1 is off.
+    # In the second that UT1 is off, UT1-UTC changes by some nano seconds.
     return ufunc.ut1utc(*date, _orientation(date, iers_table)[0])[:2]
 
 
