@@ -309,6 +309,7 @@ def test_no_targets_are_an_empty_vector() -> None:
         assert (vector.frame.name, vector.shape) == ("icrs", (0,))
 
 
+@pytest.mark.usefixtures("astropys_own")
 def test_in_a_mixture_everything_is_where_it_is_seen_then() -> None:
     mixture = [
         icrs(),
@@ -333,6 +334,7 @@ def test_in_a_mixture_everything_is_where_it_is_seen_then() -> None:
     assert north.arcsec == pytest.approx(10.32812 * years, abs=0.05)
 
 
+@pytest.mark.usefixtures("astropys_own")
 def test_motion_without_distance_goes_on_without_a_warning() -> None:
     star = target(icrs("12:00:00", "0:00:00", pm_dec=1000.0, epoch=2012.0))
     with warnings.catch_warnings():

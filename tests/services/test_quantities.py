@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 from astropy import units as u
-from astropy.coordinates import Angle, Latitude
-from astropy.time import Time
+from astropy.coordinates import Angle, Latitude, Longitude
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 import ska_oso_pdm as pdm
@@ -160,7 +159,7 @@ class TestWriting:
             "min": {"value": 0.5, "unit": "deg"},
             "max": {"value": 80.0, "unit": "deg"},
         }
-        local = Time("2026-11-21T12:00:00").sidereal_time("mean", longitude=21.44)
+        local = Longitude(5.5, u.hourangle)  # as `Time.sidereal_time` gives it
         assert '"unit":"hourangle"' in pdm.dumps(LSTConstraint(start=local, end=1 * u.hourangle))
 
     def test_a_unit_without_a_spelling_is_converted_to_the_first(self) -> None:
