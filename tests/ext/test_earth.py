@@ -203,7 +203,7 @@ def test_no_day_of_the_years_that_are_named_was_worse_than_is_said() -> None:
     ):
         left = numpy.abs(dut1[ahead:] - dut1[:-ahead])
         assert left.max() < at_most
-        assert numpy.median(left) < half + 0.005
+        assert numpy.median(left) < half + 0.02
 
 
 def test_before_the_table_it_is_as_at_its_begin() -> None:

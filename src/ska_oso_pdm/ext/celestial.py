@@ -216,8 +216,7 @@ def sky_coords(
     where every target has a parallax.
 
     Targets fixed to the ground give a vector in AltAz when there is no time and place. With any
-    other mixture every target is where it is seen then, moved to that time, in ICRS. Nothing is
-    fetched, for any time.
+    other mixture every target is where it is seen then, moved to that time, in ICRS, offline.
 
     Args:
         targets: objects with `target_id`, `name` and `reference_coordinate`.

@@ -101,28 +101,23 @@ def _when_light_left(
 def to_icrs(direction: SkyCoord, *, iers_table: IERS | None = None) -> SkyCoord:
     """Give in ICRS any direction of this package, for any time, without network and warnings.
 
-    Astropy's own `direction.icrs` does this for all of them but those in AltAz: for these it needs
-    tables of the Earth's rotation, fetches them, and fails where it cannot.
-
-    A direction fixed on the sky comes with its motion and distance, at its epoch. One in AltAz or
-    GCRS is where something is seen from the telescope, or the Earth, and comes without distance:
-    from the barycentre of the solar system, where ICRS begins, a planet stands elsewhere.
+    For AltAz, Astropy's own `.icrs` fetches the Earth's rotation, or fails. A direction fixed on
+    the sky comes with motion and distance, at its epoch. One in AltAz or GCRS is where something is
+    seen from the telescope, or the Earth, and comes without distance: from the barycentre of the
+    solar system, where ICRS begins, a planet stands elsewhere.
 
     The tables shipped with Astropy end up to a year after its package `astropy-iers-data` was made.
-    Beyond, UT1-UTC and the pole are taken to stay: a year later that was wrong by at most 0.4 s,
-    six years later by 0.7 s (2017 to 2026), and never by more than 1.8 s. In AltAz each second is
-    15 arcsec times the cosine of the declination, of the Moon 0.3 arcsec, of a planet nothing; the
-    pole is up to 0.6 arcsec.
+    Beyond, UT1-UTC and the pole are taken to stay. From 2017 to 2026 that was wrong by at most
+    0.4 s after a year and 0.7 s after six; it is never by more than 1.8 s. In AltAz a second is 15
+    arcsec times the cosine of the declination, of the Moon 0.3 arcsec; the pole adds 0.6 arcsec.
 
     Args:
         direction: a scalar or a vector in ICRS, Galactic, FK5, GCRS or AltAz.
-        iers_table: another table of the Earth's rotation, such as
-            `astropy.utils.iers.IERS_Auto.open()`, which fetches what is new. It is asked for
-            directions in AltAz, for places on the ground, and for times in UT1.
+        iers_table: another table of the Earth's rotation, such as that which fetches what is new,
+            `astropy.utils.iers.IERS_Auto.open()`; for AltAz, places on the ground and UT1.
 
     Raises:
-        ValueError: for a direction in AltAz without time or place, or with refraction, and for one
-            in another frame.
+        ValueError: for AltAz without time or place, or with refraction, and for another frame.
     """
     from astropy.coordinates import GCRS, ICRS, SkyCoord, UnitSphericalRepresentation
 
