@@ -76,7 +76,7 @@ def run(date: str, arguments: list[str]) -> int:
         environment = {**kept, **ENVIRONMENT, "HOME": str(home), "TMPDIR": str(scratch)}
         pytest_command = [sys.executable, "-m", "pytest", "-p", "tests.anywhere"]
         pytest_command += ["-p", "no:cacheprovider", "--numprocesses=auto", *arguments]
-        command = isolated(["faketime", "-f", date, *pytest_command])
+        command = isolated(["faketime", "-m", "-f", date, *pytest_command])
         print(f"the tests on {date}, without network, as another user", flush=True)
         return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
 
