@@ -20,7 +20,12 @@ from tests.pages import examples
 _MYPY = ["mypy", "--config-file=", "--strict", "."]
 _PYRIGHT = ["basedpyright", "--warnings", "--pythonpath", sys.executable]
 # Of Astropy, which has no types of its own, Pyright knows what it can infer from its code.
-_UNTYPED = ["reportUnknownMemberType", "reportUnknownVariableType", "reportUnknownArgumentType"]
+_UNTYPED = [
+    "reportMissingTypeStubs",
+    "reportUnknownArgumentType",
+    "reportUnknownMemberType",
+    "reportUnknownVariableType",
+]
 _STRICTNESS = [
     {"typeCheckingMode": "standard"},
     {"typeCheckingMode": "strict", **dict.fromkeys(_UNTYPED, "none")},
