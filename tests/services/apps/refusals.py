@@ -147,5 +147,6 @@ def _again(body: bytes, receive: Receive) -> Receive:
 
 
 def _is_json(request: Request) -> bool:
+    """Tell whether a body may be read as JSON; older versions of FastAPI read one without type."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return media == "application/json" or media.endswith("+json")
+    return media in ("", "application/json") or media.endswith("+json")
