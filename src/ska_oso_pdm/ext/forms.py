@@ -115,29 +115,31 @@ def _read_strictly(enum: Any) -> Any:
     return {**strict, "serialization": core_schema.simple_ser_schema("any")}
 
 
-def json_only(to_json: Callable[[Any], Any]) -> core_schema.SerSchema:
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def json_only(
+    to_json: Callable[[Any], Any], to_python: Callable[[Any], Any] = _as_it_is
+) -> core_schema.SerSchema:
     """Serialise with `to_json` for a document; a Python form (`model_dump()`) keeps the value."""
 
     def serialise(value: Any, info: core_schema.SerializationInfo) -> Any:
-        return to_json(value) if info.mode == "json" else value
+        return to_json(value) if info.mode == "json" else to_python(value)
 
     return core_schema.plain_serializer_function_ser_schema(serialise, info_arg=True)
 
 
 def by_value(
-    to_json: Callable[[Any], Any], to_python: Callable[[Any], Any] = lambda value: value
+    to_json: Callable[[Any], Any], to_python: Callable[[Any], Any] = _as_it_is
 ) -> SchemaSerializer:
     """Give the `__pydantic_serializer__` of a type of values.
 
     Pydantic looks for it where it goes by the value, and not by the field that holds it
     (`serialize_as_any`, `Any`).
     """
-
-    def serialise(value: Any, info: core_schema.SerializationInfo) -> Any:
-        return to_json(value) if info.mode == "json" else to_python(value)
-
-    by_mode = core_schema.plain_serializer_function_ser_schema(serialise, info_arg=True)
-    return SchemaSerializer(core_schema.any_schema(serialization=by_mode))
+    serialised = json_only(to_json, to_python)
+    return SchemaSerializer(core_schema.any_schema(serialization=serialised))
 
 
 FAITHFUL = "ska_oso_pdm_faithful"
