@@ -95,6 +95,11 @@ class Conversion:
         """What the way back needs to restore the old document; made when it is asked for."""
         return migrations.stash_of(self._migration)
 
+    @property
+    def first_state(self) -> dict[str, Any]:
+        """The old document with its mistakes put right, before any step."""
+        return self._migration.states[0]
+
 
 def convert(
     source: Any, to: str = CURRENT, *, allowed: Allowed | None = None, stash: Stash | None = None
@@ -121,21 +126,38 @@ def convert(
     allowed = allowed or Allowed()
     check_assumptions(allowed)
     document = read_source(source)
+    label = label_of(document)
+    end, steps = way_to(document, label.schema, to)
+    url = SchemaId(label.schema.entity, end).url
+    return judged(document, label, migrated(document, label, steps, allowed, stash), url)
+
+
+def label_of(document: Source) -> validation.Label:
+    """Tell which layout a document has, and refuse those of newer versions."""
     label = validation.identify(document)
     if label.is_newer:
         message = "is of a newer version than this package can convert; update ska-oso-pdm"
         issue = document.issue("/interface", "newer-version", message)
         raise UnknownLayoutError([issue], document.name)
-    end, steps = _way(document, label.schema, to)
-    url = SchemaId(label.schema.entity, end).url
+    return label
+
+
+def migrated(
+    document: Source,
+    label: validation.Label,
+    steps: tuple[migrations.Step, ...],
+    allowed: Allowed,
+    stash: Stash | None,
+) -> Migration:
+    """Take a document through steps; with none of them, put its mistakes right."""
+    url = SchemaId(label.schema.entity, steps[-1].end).url if steps else label.schema.url
 
     def after(made: dict[str, Any]) -> list[Place]:
         return _unknown_keys(Source({**made, "interface": url}), url)
 
     before = frozenset(_unknown_keys(document, label.schema.url, label)) if steps else frozenset()
     unknown = migrations.Unknown(before - migrations.DECORATIONS, after)
-    migration = migrations.migrate(document.document, steps, allowed, stash, unknown)
-    return _judged(document, label, migration, url)
+    return migrations.migrate(document.document, steps, allowed, stash, unknown)
 
 
 def _unknown_keys(source: Source, url: str, label: validation.Label | None = None) -> list[Place]:
@@ -158,7 +180,7 @@ def check_assumptions(allowed: Allowed) -> None:
             raise WrongAssumptionError(f'the assumption "{name}" {problem}; there are {known}')
 
 
-def _way(source: Source, schema: SchemaId, to: str) -> tuple[str, tuple[migrations.Step, ...]]:
+def way_to(source: Source, schema: SchemaId, to: str) -> tuple[str, tuple[migrations.Step, ...]]:
     """Give the version that is asked for, and the steps that lead there."""
     versions = registry.versions_of(schema.entity)
     end = versions[-1] if to == CURRENT else to
@@ -183,11 +205,25 @@ def _place(document: Any, path: str) -> Place:
     return tuple(place)
 
 
-def _judged(source: Source, label: validation.Label, migration: Migration, url: str) -> Conversion:
-    """Judge the migrated document; give it with its account, or refuse it."""
-    made = _labelled(migration.document, url)
+def judged(
+    source: Source,
+    label: validation.Label,
+    migration: Migration,
+    url: str,
+    *,
+    restored: bool = False,
+) -> Conversion:
+    """Judge a migrated document; give it with its account, or refuse it.
+
+    One that is `restored` keeps its label, and what it breaks is told and refuses nothing: it was
+    not valid before perhaps.
+    """
+    made = migration.document if restored else labelled(migration.document, url)
     problems = doubts(source, migration)
-    if not problems:
+    if restored:
+        plain = Source({**made, "interface": url})
+        problems += [_warning(plain, issue) for issue in validation.check(plain, url)]
+    elif not problems:
         problems = _broken_rules(source, label, made, url, bool(migration.steps))
     refused = any(issue.severity == "error" for issue in problems)
     mapped = [
@@ -225,7 +261,7 @@ def _entries(removed: list[Removed]) -> list[Entry]:
     return [Entry(pointer(r.place), r.value, r.reason, (), r.needed, r.step) for r in removed]
 
 
-def _labelled(document: dict[str, Any], url: str) -> dict[str, Any]:
+def labelled(document: dict[str, Any], url: str) -> dict[str, Any]:
     """Give the document its honest label: in the place of its own, or first."""
     if "interface" in document:
         return {**document, "interface": url}

@@ -72,13 +72,23 @@ class Positions:
 
         None where the pointer leads nowhere.
         """
+        offsets = self._offsets(path)
+        return offsets and self.line_and_column(offsets[0 if key else 1])
+
+    def written(self, path: str) -> str:
+        """Give a value as it is written; nothing where the pointer leads nowhere."""
+        offsets = self._offsets(path)
+        return self._text[offsets[1] : after_value(self._text, offsets[1])] if offsets else ""
+
+    def _offsets(self, path: str) -> tuple[int, int] | None:
+        """Give the offsets of a value's key, if it has one, and of the value."""
         offset = key_offset = after_space(self._text, 0)
         for token in tokens(path):
             place = self._parts(offset).get(token)
             if place is None:
                 return None
             key_offset, offset = place
-        return self.line_and_column(key_offset if key else offset)
+        return key_offset, offset
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Give line and column, both from 1, of a character."""

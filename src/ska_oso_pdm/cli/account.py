@@ -40,10 +40,21 @@ def row(file: str, pointer: str, conversion: Conversion, source: Source) -> dict
 
 def refused_row(file: str, pointer: str, issues: Iterable[Issue]) -> dict[str, Any]:
     """Give the row of what is no document that could be converted."""
-    nothing = dict.fromkeys(("entity", "from", "to"))
+    return plain_row(file, pointer, (None, None, None), "refused", issues)
+
+
+def plain_row(
+    file: str,
+    pointer: str,
+    layouts: tuple[str | None, str | None, str | None],
+    status: str,
+    issues: Iterable[Issue] = (),
+) -> dict[str, Any]:
+    """Give the row of what no conversion changed: entity, version before and after, status."""
     lists: dict[str, list[Any]] = {name: [] for name in _LISTS}
+    cells = dict(zip(("entity", "from", "to"), layouts))
     problems = [issue_cells(issue) for issue in issues]
-    start = {"file": file, "pointer": pointer, **nothing, "status": "refused"}
+    start = {"file": file, "pointer": pointer, **cells, "status": status}
     return {**start, **lists, "problems": problems}
 
 

@@ -1,25 +1,27 @@
-"""Converts the documents in one file after the other, and writes the files."""
+"""Converts the documents in one file after the other, or takes them back with a stash."""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from ska_oso_pdm import atomic, validation
+from ska_oso_pdm import validation
 from ska_oso_pdm.cli import STDIN, read_argument
-from ska_oso_pdm.cli.account import headline, lines, refused_row, row
+from ska_oso_pdm.cli.account import headline, lines, plain_row, refused_row, row
 from ska_oso_pdm.cli.allowance import allowed
-from ska_oso_pdm.cli.stash_file import Owner, StashFile
-from ska_oso_pdm.conversion import check_assumptions, convert
-from ska_oso_pdm.editing import edited
+from ska_oso_pdm.cli.file_writer import Change, FileWriter, Place
+from ska_oso_pdm.cli.restorer import Original, Restorer
+from ska_oso_pdm.cli.stash_header import is_stash
+from ska_oso_pdm.cli.stash_record import Owner, digest, real
+from ska_oso_pdm.conversion import CURRENT, Conversion, check_assumptions, convert
 from ska_oso_pdm.embedded import embedded
 from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, UnreadableError
-from ska_oso_pdm.migrations import Stash
 from ska_oso_pdm.positions import pointer
-from ska_oso_pdm.source import Source
+from ska_oso_pdm.restoring import kept, restore
+from ska_oso_pdm.source import Source, read_source
 
 _STATUS = {"refused": 1}
 _UNKNOWN_TO_STASH = Issue(
@@ -29,7 +31,9 @@ _UNKNOWN_TO_STASH = Issue(
     "stash, or leave out --restore",
     severity="warning",
 )
-Place = tuple[str | int, ...]
+_IS_STASH = Issue(
+    "", "is-a-stash", "a stash, which keeps originals of documents; give it to --restore"
+)
 
 
 class Outcome(NamedTuple):
@@ -48,141 +52,226 @@ class Outcome(NamedTuple):
     text: str | None = None
 
 
+class Part(NamedTuple):
+    """A document in a file.
+
+    Attributes:
+        file: the argument that names the file.
+        place: where it stands in the file.
+        whole: what is in the file.
+        source: the document.
+    """
+
+    file: str
+    place: Place
+    whole: Source
+    source: Source
+
+    @property
+    def where(self) -> str:
+        """JSON pointer to it."""
+        return pointer(self.place)
+
+    @property
+    def title(self) -> str:
+        """What people read before what is said of it."""
+        return f"{_named(self.file)}#{self.where}" if self.place else _named(self.file)
+
+    def text(self) -> str:
+        """Give its text."""
+        assert self.whole.positions is not None
+        return self.whole.positions.written(self.where)
+
+
 class Job:
     """What a command line asks for, file by file.
 
     Attributes:
         prints: whether the new text goes to standard output.
+        warnings: what is to be said before all else.
     """
 
     def __init__(self, options: argparse.Namespace, files: list[str], *, prints: bool) -> None:
         """Raises:
         WrongAssumptionError: for an assumption that there is none.
-        ValueError: for a file that is no stash, a stash that cannot be written, and two files
-            that would become one.
+        ValueError: for a file that is no stash, and see `FileWriter`.
         """
         self._allowed = allowed(options)
         check_assumptions(self._allowed)
         self._options = options
-        self._restored = StashFile.read(options.restore) if options.restore else None
-        self._targets = self._names(files) if options.output else {}
-        self._kept: StashFile | None = None
-        if options.stash and not options.dry_run:
-            with _writing(options.stash):
-                self._kept = StashFile.opened(options.stash)
+        self._restorer = Restorer(options.restore) if options.restore else None
+        self.warnings = self._restorer.passed_over if self._restorer else []
+        self._writer = FileWriter(options, files)
         self.prints = prints
 
     def do(self, file: str) -> Outcome:
         """Convert the documents of a file; write it where that is asked for."""
-        name = "<stdin>" if file == STDIN else file
         try:
+            if is_stash(file):
+                raise UnreadableError([_IS_STASH])
+            if self._restorer and (done := self._restore_whole(file, _digest_of(file))):
+                return done
             source = read_argument(file)
-        except UnreadableError as error:
-            found = [issue.in_file(name) for issue in error.issues]
-            return Outcome([refused_row(name, "", error.issues)], found, 2)
-        changes: dict[Place, Any] = {}
+            if self._restorer and file == STDIN:
+                data = source.mark.encode() + (source.data or b"")
+                if done := self._restore_whole(file, digest(data), data):
+                    return done
+            return self._do_documents(file, source)
+        except PdmError as error:
+            found = [issue.in_file(_named(file)) for issue in error.issues]
+            return Outcome([refused_row(_named(file), "", error.issues)], found, _status(error))
+
+    def _do_documents(self, file: str, source: Source) -> Outcome:
+        changes: dict[Place, Change] = {}
         outcome = Outcome([], [], 0)
-        for place, document in list(embedded(source.document)) or self._whole(file, source):
-            part = self._convert(name, source, place, document, changes)
+        for place, document in list(embedded(source.document)) or self._as_one(file, source):
+            inside = Source(document, None, _named(file)) if place else source
+            part = self._do_part(Part(file, place, source, inside), changes)
             outcome.rows.extend(part.rows)
             outcome.lines.extend(part.lines)
             outcome = outcome._replace(status=max(outcome.status, part.status))
         if outcome.status and not changes:
             return outcome  # the old text would pass for the new one
-        try:
-            text = self._write(file, source, changes)
-        except PdmError as error:
-            found = [issue.in_file(name) for issue in error.issues]
-            return Outcome([refused_row(name, "", error.issues)], found, 2)
+        text = self._writer.write(file, source, changes)
         return outcome._replace(text=text if self.prints else None)
 
-    def _whole(self, file: str, source: Source) -> list[tuple[Place, Any]]:
+    def _as_one(self, file: str, source: Source) -> list[tuple[Place, Any]]:
         """Take a file without documents for one, unless it only happens to lie in a folder."""
         return [((), source.document)] if file in self._options.files else []
 
-    def _convert(
-        self, name: str, source: Source, place: Place, document: Any, changes: dict[Place, Any]
-    ) -> Outcome:
-        where = pointer(place)
-        title = f"{name}#{where}" if where else name
-        part = Source(document, None, name) if place else source
+    def _do_part(self, part: Part, changes: dict[Place, Change]) -> Outcome:
         try:
-            stash = self._stash(name, where, part)
-            done = convert(part, self._options.to, allowed=self._allowed, stash=stash)
+            if self._restorer:
+                return self._restore(part, self._restorer, changes)
+            done = convert(part.source, self._options.to or CURRENT, allowed=self._allowed)
+            return _account(part, done, changes)
         except PdmError as error:
-            issues = [_placed(issue, source, where) for issue in error.issues]
-            found = [f"{title}: refused", *(f"  {issue}" for issue in issues)]
-            status = 1 if isinstance(error, RefusedConversionError) else 2
-            return Outcome([refused_row(name, where, issues)], found, status)
-        if self._restored and stash is None and done.status != "current":
-            done.problems.append(_UNKNOWN_TO_STASH)
-        done.problems[:] = [_placed(issue, source, where) for issue in done.problems]
-        if done.document is not None and done.status != "current":
-            changes[place] = done.document
-            if self._kept:
-                self._kept.add(Owner.of(name, where, done.entity, done.document), done.stash)
-        found = [f"{title}: {headline(done)}", *lines(done)]
-        found += [f"  {issue}" for issue in done.problems]
-        return Outcome([row(name, where, done, source)], found, _STATUS.get(done.status, 0))
+            issues = [_placed(issue, part.whole, part.where) for issue in error.issues]
+            found = [f"{part.title}: refused", *(f"  {issue}" for issue in issues)]
+            return Outcome(
+                [refused_row(_named(part.file), part.where, issues)], found, _status(error)
+            )
 
-    def _stash(self, name: str, where: str, part: Source) -> Stash | None:
-        """Give what is to be put back into a document."""
-        if self._restored is None:
+    def _restore_whole(
+        self, file: str, found: str | None, data: bytes | None = None
+    ) -> Outcome | None:
+        """Put back the original text of a file, by its hash; None where the stash has none.
+
+        The file is not parsed: it may be larger, or deeper, than what is read as a document.
+        """
+        place = Owner(real(file), "", None, None)
+        original = self._original(place, found) if found else None
+        if original is None:
             return None
-        entity = validation.identify(part).schema.entity
-        return self._restored.find(Owner.of(name, where, entity, part.document))
+        text = original.text
+        if data is None:
+            with open(file, "rb") as stream:
+                data = stream.read()
+        if text is None:
+            text = data.decode()
+            self._writer.write_whole(file, data, text, None)
+        else:
+            versions = original.start, original.end
+            self._writer.write_whole(file, data, text, Change(None, original.owner, versions, None))
+        part = Part(file, (), Source(None), Source(None))
+        return _say_original(part, original)._replace(text=text if self.prints else None)
 
-    def _write(self, file: str, source: Source, changes: dict[Place, Any]) -> str | None:
-        """Write the new text of a file; give it."""
-        assert source.data is not None
-        text = source.data.decode()
-        new = source.mark + (edited(text, changes) if changes else text)
-        options = self._options
-        if options.dry_run:
-            return None
-        if self._kept and self._kept.unsaved:  # before any file loses what it keeps
-            with _writing(options.stash):
-                self._kept.write(options.stash)
-        if options.in_place and changes and file != STDIN:
-            self._put(file, new)
-        elif options.output:
-            self._put(self._targets[file], new)
-        return new
+    def _original(self, place: Owner, found: str) -> Original | None:
+        assert self._restorer is not None
+        return self._restorer.original(place, found, self._options.to)
 
-    def _put(self, path: str, text: str) -> None:
-        with _writing(path):
-            os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
-            atomic.replace(path, text.encode())
-
-    def _names(self, files: list[str]) -> dict[str, str]:
-        """Give the path that each file gets: its own, below the folder that an argument names."""
-        paths: dict[str, str] = {}
-        taken: dict[str, str] = {}
-        for file in files:
-            name = "stdin.json" if file == STDIN else os.path.basename(file)
-            for argument in filter(os.path.isdir, self._options.files):
-                below = os.path.relpath(file, argument)
-                if not below.startswith(os.pardir):
-                    name = below
-                    break
-            path = os.path.join(self._options.output, name)
-            if path in taken:
-                raise ValueError(f"{file} and {taken[path]} would both become {path}")
-            paths[file], taken[path] = path, file
-        return paths
+    def _restore(self, part: Part, restorer: Restorer, changes: dict[Place, Change]) -> Outcome:
+        """Put back a document: its original where it was not edited since, or else its parts."""
+        if part.place:
+            place = Owner(real(part.file), part.where, None, None)
+            if original := self._original(place, digest(part.text().encode())):
+                if original.text is not None:
+                    document = read_source(original.text).document
+                    versions = original.start, original.end
+                    changes[part.place] = Change(document, original.owner, versions, None)
+                return _say_original(part, original)
+        schema = validation.identify(part.source).schema
+        owner = Owner.of(part.file, part.where, schema.entity, part.source.document)
+        stash = restorer.parts(owner)
+        if stash is not None:
+            return _account(
+                part,
+                restore(part.source, self._options.to, self._allowed, stash),
+                changes,
+                back=True,
+            )
+        if self._options.to is not None:
+            done = convert(part.source, self._options.to, allowed=self._allowed)
+            if done.status != "current":
+                done.problems.append(_UNKNOWN_TO_STASH)
+            return _account(part, done, changes)
+        layouts = schema.entity, schema.version, schema.version
+        rows = [plain_row(_named(part.file), part.where, layouts, "current", [_UNKNOWN_TO_STASH])]
+        headed = f"{part.title}: left as it is, {schema.entity} {schema.version}"
+        return Outcome(rows, [headed, f"  {_UNKNOWN_TO_STASH}"], 0)
 
 
-@contextmanager
-def _writing(path: str) -> Iterator[None]:
-    """Say in a sentence why a file cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        message = (
-            f"{path} cannot be written: {error.strerror or error}; "
-            "check the path, its permissions and the room on the disk"
+def _account(
+    part: Part, done: Conversion, changes: dict[Place, Change], *, back: bool = False
+) -> Outcome:
+    """Tell what came of a document, and note its change."""
+    done.problems[:] = [_placed(issue, part.whole, part.where) for issue in done.problems]
+    cells = row(_named(part.file), part.where, done, part.whole)
+    head = headline(done)
+    new = done.document
+    if back and new is not None:
+        same = _written(new) == _written(part.source.document)
+        cells["status"] = "current" if same else "restored"
+        layout = f"{done.entity} {done.start}" + ("" if same else f" → {done.end}")
+        head = (
+            f"restored already, {layout}" if same else f"restored by parts, {layout}: it was edited"
         )
-        raise PdmError([Issue("", "not-writable", message)]) from None
+        new = None if same else new
+    elif done.status == "current":
+        new = None
+    if new is not None:
+        owner = Owner.of(part.file, part.where, done.entity, new)
+        versions = done.start, done.end
+        changes[part.place] = Change(new, owner, versions, kept(done, part.source))
+    found = [f"{part.title}: {head}", *lines(done), *(f"  {issue}" for issue in done.problems)]
+    return Outcome([cells], found, _STATUS.get(done.status, 0))
+
+
+def _say_original(part: Part, original: Original) -> Outcome:
+    entity = original.owner.entity
+    of = "a file with documents inside"
+    if entity:
+        of = f"{entity} {original.start}"
+        of += "" if original.text is None else f" → {original.end}"
+    head = f"original already, {of}" if original.text is None else f"restored to its original, {of}"
+    status = "current" if original.text is None else "restored"
+    layouts = entity, original.start, original.end
+    cells = plain_row(_named(part.file), part.where, layouts, status)
+    return Outcome([cells], [f"{part.title}: {head}"], 0)
+
+
+def _written(document: Any) -> str:
+    """Write a document so that those alike are written alike: true is not 1, and 1 is not 1.0."""
+    return json.dumps(document, sort_keys=True)
+
+
+def _digest_of(file: str) -> str | None:
+    """Give the SHA-256 of a file; None of what is no plain file or cannot be read."""
+    if file == STDIN or not os.path.isfile(file):
+        return None
+    try:
+        with open(file, "rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None  # reading it as a document says why
+
+
+def _named(file: str) -> str:
+    return "<stdin>" if file == STDIN else file
+
+
+def _status(error: PdmError) -> int:
+    return 1 if isinstance(error, RefusedConversionError) else 2
 
 
 def _placed(issue: Issue, source: Source, where: str) -> Issue:

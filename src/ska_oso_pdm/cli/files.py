@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from ska_oso_pdm.cli import STDIN
+from ska_oso_pdm.cli.stash_header import is_stash
 
 _BAR_FROM = 50
 
@@ -16,17 +17,20 @@ Item = TypeVar("Item")
 
 
 def expanded(names: list[str]) -> Iterator[str]:
-    """Yield the files that folders and patterns stand for; other names as they are."""
+    """Yield the files that folders and patterns stand for, but stashes; other names as they are."""
     for name in names:
         if name != STDIN and os.path.isdir(name):
             found = sorted(
                 glob.glob(os.path.join(glob.escape(name), "**", "*.json"), recursive=True)
             )
-            yield from (path for path in found if os.path.isfile(path))
+            yield from (path for path in found if os.path.isfile(path) and not is_stash(path))
             if not found:
                 yield name  # read as a file it gives the error that says what is wrong
         elif glob.has_magic(name) and not os.path.exists(name):
-            yield from sorted(glob.glob(name, recursive=True)) or [name]
+            found = sorted(glob.glob(name, recursive=True))
+            yield from (path for path in found if not is_stash(path))
+            if not found:
+                yield name
         else:
             yield name
 

@@ -1,167 +1,190 @@
-"""The file in which `upgrade` keeps what it sets aside, for several documents."""
+"""The file in which `upgrade` keeps originals and what it sets aside: `docs/stash.md`."""
 
 from __future__ import annotations
 
-import json
 import os
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, NamedTuple
 
-from ska_oso_pdm import atomic
-from ska_oso_pdm.errors import Issue, RefusedConversionError, UnreadableError
+from ska_oso_pdm.cli.locked_file import (
+    OtherFileError,
+    append,
+    locked,
+    require_plain,
+    sync_folder,
+    wait_for_writers,
+)
+from ska_oso_pdm.cli.stash_header import HEADER, OLD_FORMAT, PREFIX, starts_old
+from ska_oso_pdm.cli.stash_record import Owner, Record, parsed, real
 from ska_oso_pdm.migrations import Stash
 from ska_oso_pdm.phrases import show
-from ska_oso_pdm.source import read_file
-
-_FORMAT = "ska-oso-pdm-stash-file/1"
 
 
-class Owner(NamedTuple):
-    """The document that a stash belongs to.
+def keep(path: str, records: list[Record]) -> None:
+    """Put records at the end of a stash and on the disk; make the file where there is none.
+
+    Several processes may do so at once. Without records the file is made, or checked.
+
+    Raises:
+        OSError: when it cannot be written; nothing was added.
+        OtherFileError: when there is something else; the message says what.
+    """
+    with locked(path) as descriptor:
+        _begin(path, descriptor)
+        data = b"".join(record.line() for record in records)
+        if data and not _ends_line(descriptor):
+            data = b"\n" + data  # a run was killed while it wrote; what it left is no record
+        append(descriptor, data)
+
+
+def _begin(path: str, descriptor: int) -> None:
+    """Write the header of a new file, or check that of an old one, and close it to others."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    head = os.read(descriptor, len(HEADER))
+    if head not in (b"", HEADER):
+        raise OtherFileError(f"{path}: {_say_no_stash(head)}")
+    if not head:
+        append(descriptor, HEADER)
+        sync_folder(path)
+    mode = os.fstat(descriptor).st_mode
+    if os.name == "posix" and mode & 0o077:
+        os.fchmod(descriptor, mode & 0o600)  # it holds originals, which may be for nobody else
+
+
+def _say_no_stash(head: bytes) -> str:
+    if starts_old(head):
+        return (
+            "a stash of earlier versions, which --restore reads and nothing is added to; "
+            "give --stash another name"
+        )
+    if head.startswith(PREFIX):
+        return "a stash of a newer version; update ska-oso-pdm"
+    return "this is no stash; upgrade writes them with --stash"
+
+
+def _ends_line(descriptor: int) -> bool:
+    os.lseek(descriptor, -1, os.SEEK_END)
+    return os.read(descriptor, 1) == b"\n"
+
+
+class Entry(NamedTuple):
+    """A record in the index of a stash.
 
     Attributes:
-        file: the name of its file, as it was given.
-        pointer: where it stands in the file.
-        entity: for example `sbd`.
-        identifier: what it calls itself; None where it has none.
+        owner: the document, or the file that has documents inside.
+        start: version before; None for such a file, and in a stash of earlier versions.
+        end: version after; likewise.
+        before: SHA-256 of the original text; empty in a stash of earlier versions.
+        after: SHA-256 of the text that took its place; likewise.
+        number: its place in the order of records.
+        offset: where its line begins.
     """
 
-    file: str
-    pointer: str
-    entity: str
-    identifier: str | None
-
-    @classmethod
-    def of(cls, file: str, pointer: str, entity: str, document: dict[str, Any]) -> Owner:
-        """Describe a document of an entity; a block of layout 0.0 has its identifier in `id`."""
-        keys = [f"{entity}_id", *(["id"] if entity == "sbd" else [])]
-        names = (document.get(key) for key in keys)
-        identifier = next((name for name in names if isinstance(name, str) and name), None)
-        return cls(os.path.normpath(file), pointer, entity, identifier)
-
-    def nearness(self, other: Owner) -> int:
-        """Tell how near two documents stand: the higher the nearer."""
-        same = self.pointer == other.pointer
-        if self.file == other.file:
-            return 2 + same
-        return int(same and os.path.basename(self.file) == os.path.basename(other.file))
-
-    def __str__(self) -> str:
-        return f"{self.file}#{self.pointer}" if self.pointer else self.file
+    owner: Owner
+    start: str | None
+    end: str | None
+    before: str
+    after: str
+    number: int
+    offset: int
 
 
 class StashFile:
-    """What was set aside of each document.
+    """The index of a stash: what there is of which document, and where in the file.
 
     Attributes:
-        unsaved: whether something was added since it was read or written.
+        entries: the records, in their order.
+        passed_over: a sentence for each line that is no record.
     """
 
-    def __init__(self) -> None:
-        self._stashes: dict[Owner, Stash] = {}
-        self.unsaved = False
-
-    @classmethod
-    def read(cls, path: str) -> StashFile:
-        """Read a file that `write` has written.
-
-        Raises:
-            ValueError: when it is none; the message names it and says what is wrong.
+    def __init__(self, path: str) -> None:
+        """Raises:
+        ValueError: when it is no stash; the message names it and says what is wrong.
         """
-        found = cls()
+        self._path = path
+        self.entries: list[Entry] = []
+        self.passed_over: list[str] = []
+        self._old: dict[int, Stash] = {}
+        with self._opened() as file:
+            head = file.readline(len(HEADER))
+            if head in (b"", HEADER):  # empty: its run was ended before it wrote anything
+                wait_for_writers(file.fileno())
+                self._read_lines(file)
+            elif starts_old(head + file.read(len(HEADER))):
+                self._read_old(file)
+            else:
+                raise ValueError(f"{path}: {_say_no_stash(head)}")
+
+    @contextmanager
+    def _opened(self) -> Iterator[BinaryIO]:
         try:
-            value = read_file(path).document
-        except UnreadableError as error:
-            raise ValueError(str(error)) from None
-        if not isinstance(value, dict) or value.get("format") != _FORMAT:
-            raise ValueError(f"{path}: this is no stash; upgrade writes them with --stash")
+            require_plain(self._path, os.stat(self._path))
+            with open(self._path, "rb") as file:
+                yield file
+        except OSError as error:
+            raise ValueError(f"{self._path} cannot be read: {error.strerror or error}") from None
+
+    def _read_lines(self, file: BinaryIO) -> None:
+        offset = len(HEADER)
+        for number, line in enumerate(file, 2):
+            try:
+                record = Record.read(line)
+            except ValueError as error:
+                if line.strip():
+                    self.passed_over.append(self._say_passed_over(number, line, str(error)))
+            else:
+                self.entries.append(Entry(*record[:5], len(self.entries), offset))
+            offset += len(line)
+
+    def _say_passed_over(self, number: int, line: bytes, reason: str) -> str:
+        if not line.endswith(b"\n"):
+            reason = "a run that was ended left it incomplete, and had not replaced its document"
+        return f"{self._path}:{number}: passed over, since it is no record: {reason}"
+
+    def _read_old(self, file: BinaryIO) -> None:
+        """Read the form of earlier versions, which has no originals."""
+        file.seek(0)
         try:
-            for owner, stash in map(_read, _list(value.get("documents"))):
-                if owner in found._stashes:
-                    raise ValueError(f"it has {owner} twice")
-                found._stashes[owner] = stash
+            value = parsed(file.read())
+            documents = value.get("documents")
+            if value.get("format") != OLD_FORMAT or not isinstance(documents, list):
+                raise ValueError('"documents" is no list')
+            for number, document in enumerate(documents):
+                owner, self._old[number] = _read_old(document)
+                self.entries.append(Entry(owner, None, None, "", "", number, 0))
         except ValueError as error:
-            raise ValueError(f"{path}: the stash is damaged: {error}") from None
-        return found
+            raise ValueError(f"{self._path}: the stash is damaged: {error}") from None
 
-    @classmethod
-    def opened(cls, path: str) -> StashFile:
-        """Read a file that is to be added to, or make it.
+    def record(self, entry: Entry) -> Record:
+        """Read a record whole.
 
         Raises:
-            ValueError: when there is something else; the message names it and says what is wrong.
-            OSError: when it cannot be written.
+            ValueError: when the file was changed meanwhile; the message names it.
         """
-        found = cls.read(path) if os.path.lexists(path) else cls()
-        found.write(path)
-        return found
+        with self._opened() as file:
+            file.seek(entry.offset)
+            try:
+                return Record.read(file.readline())
+            except ValueError as error:
+                raise ValueError(f"{self._path}: it was changed meanwhile: {error}") from None
 
-    def add(self, owner: Owner, stash: Stash) -> None:
-        """Keep the stash of a document, beside what there is of other steps."""
-        if stash:
-            known = self._stashes.get(owner)
-            self._stashes[owner] = known.updated(stash) if known else stash
-            self.unsaved = True
-
-    def find(self, owner: Owner) -> Stash | None:
-        """Give the stash of a document; its file may have another name by now.
-
-        Raises:
-            RefusedConversionError: when it is not certain which one that is.
-        """
-        there = [other for other in self._stashes if owner.nearness(other) == 3]
-        fitting = [other for other in self._stashes if other[2:] == owner[2:]]
-        if owner.identifier is None:
-            fitting = [other for other in fitting if other in there]
-        if not fitting and there:
-            raise _ambiguous(_say_other(owner, there[0]))
-        best = max(map(owner.nearness, fitting), default=0)
-        nearest = [other for other in fitting if owner.nearness(other) == best]
-        if len(nearest) > 1:
-            raise _ambiguous(
-                f"the stash has {len(nearest)} documents {show(owner.identifier)}, of "
-                f"{', '.join(map(str, nearest))}; give the file the name that it had then"
-            )
-        return self._stashes[nearest[0]] if nearest else None
-
-    def write(self, path: str) -> None:
-        """Write the file, whole or not at all.
-
-        Raises:
-            OSError: when it cannot be written.
-        """
-        documents = [
-            {**owner._asdict(), "stash": stash.to_json()} for owner, stash in self._stashes.items()
-        ]
-        content = {"format": _FORMAT, "documents": documents}
-        atomic.replace(path, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
-        self.unsaved = False
+    def stash(self, entries: list[Entry]) -> Stash:
+        """Give what restores the parts of a document, of all its records; later ones count."""
+        stash = Stash({})
+        for entry in entries:
+            known = self._old.get(entry.number) or self.record(entry).stash
+            stash = stash.updated(known) if known else stash
+        return stash
 
 
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise ValueError('"documents" is no list')
-    return value
-
-
-def _read(entry: Any) -> tuple[Owner, Stash]:
+def _read_old(entry: object) -> tuple[Owner, Stash]:
     if not isinstance(entry, dict):
         raise ValueError(f"{show(entry)} in its documents is no object")
-    cells = {key: entry.get(key) for key in Owner._fields}
-    for key, value in cells.items():
+    for key in Owner._fields:
+        value = entry.get(key)
         if not (isinstance(value, str) or (key == "identifier" and value is None)):
             raise ValueError(f'"{key}" of a document is {show(value)}, and not text')
-    return Owner(**cells), Stash.from_json(entry.get("stash"))  # type: ignore[arg-type]
-
-
-def _say_other(owner: Owner, other: Owner) -> str:
-    def named(one: Owner) -> str:
-        return f"{one.entity} {show(one.identifier) if one.identifier else 'without identifier'}"
-
-    return (
-        f"the stash has another document of {other}: {named(other)}, and this is {named(owner)}; "
-        "take the stash of this one, or leave out --restore"
-    )
-
-
-def _ambiguous(message: str) -> RefusedConversionError:
-    return RefusedConversionError([Issue("", "stash-ambiguous", message)])
+    stdin = entry["file"] == "<stdin>"
+    cells = {**entry, "file": "-" if stdin else real(entry["file"])}
+    return Owner(*(cells[key] for key in Owner._fields)), Stash.from_json(entry.get("stash"))

@@ -34,15 +34,15 @@ examples:
   ska-oso-pdm upgrade block.json > new.json
   ska-oso-pdm upgrade --dry-run tests/                      what would happen to the fixtures
   ska-oso-pdm upgrade --in-place --assume dish-numbers tests/
-  ska-oso-pdm upgrade --to 0.6 --output old/ --stash stash.json block.json
-  ska-oso-pdm upgrade --restore stash.json old/block.json   gets back what was set aside
+  ska-oso-pdm upgrade --in-place --stash blocks.ndjson blocks/
+  ska-oso-pdm upgrade --in-place --restore blocks.ndjson blocks/   gets the old files back
   ska-oso-pdm upgrade --report json --dry-run blocks/ | jq '.[] | select(.status == "refused")'
 
 assumptions (--assume all stands for those without a value):
 {assumptions}
 
-exit status: 0 all upgraded, repaired or current, 1 some refused, 2 some could not be read or are of
-no known layout; the highest wins
+exit status: 0 all upgraded, repaired, restored or current, 1 some refused, 2 some could not be
+read, written, or are of no known layout; the highest wins
 """
 
 
@@ -51,7 +51,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG.format(assumptions=_assumptions())
     parser.add_argument("files", nargs="+", metavar="FILE", help="file, folder, pattern, or -")
     parser.add_argument(
-        "--to", default="current", metavar="VERSION", help="version, for example 0.6; or current"
+        "--to",
+        metavar="VERSION",
+        help="version, for example 0.6; or current (default; with --restore, the original one)",
     )
     places = parser.add_mutually_exclusive_group()
     places.add_argument("--in-place", action="store_true", help="replace the files")
@@ -64,8 +66,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="text for people (default); json: an array with one row for each document",
     )
     add_allowed(parser)
-    parser.add_argument("--stash", metavar="FILE", help="keep there what is set aside")
-    parser.add_argument("--restore", metavar="FILE", help="put back what a stash has kept")
+    parser.add_argument("--stash", metavar="FILE", help="keep there what is replaced and set aside")
+    parser.add_argument(
+        "--restore",
+        metavar="FILE",
+        help="put back what a stash has kept: the original text, or where it was edited, its parts",
+    )
     parser.set_defaults(run=run)
 
 
@@ -91,6 +97,8 @@ def run(options: argparse.Namespace) -> int:
         if prints and len(files) > 1 and options.report == "text":
             raise ValueError("several files need --in-place, --output DIR or --dry-run")
         job = Job(options, files, prints=prints and options.report == "text")
+        for warning in job.warnings:
+            print(printable(warning), file=sys.stderr)
         outcomes = (job.do(file) for file in progress(files, len(files)))
         write = _write_json if options.report == "json" else _write_text
         status = write(outcomes, sys.stderr if job.prints else sys.stdout)

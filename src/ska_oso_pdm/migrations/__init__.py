@@ -22,9 +22,10 @@ from ska_oso_pdm.migrations.chain import (
     migrate,
     stash_of,
     steps_between,
+    unchanged,
 )
 from ska_oso_pdm.migrations.ledger import ANY, EVERYTHING, Allowed, Doubt, Removed
-from ska_oso_pdm.migrations.stash import Stash
+from ska_oso_pdm.migrations.stash import Stash, repairs_in
 
 __all__ = [
     "ANY",
@@ -42,6 +43,8 @@ __all__ = [
     "Step",
     "Unknown",
     "migrate",
+    "repairs_in",
     "stash_of",
     "steps_between",
+    "unchanged",
 ]

@@ -222,6 +222,11 @@ def migrate(
     )
 
 
+def unchanged(document: dict[str, Any]) -> Migration:
+    """Give the account of a document that stays as it is."""
+    return account(document, traced(document), Ledger())
+
+
 def stash_of(migration: Migration) -> Stash:
     """Give what steps back would not bring back by themselves, for `Stash.restore`."""
     changes, ledger = {}, Ledger(EVERYTHING)

@@ -3,7 +3,8 @@
 A stash holds, for each step back, what that step alone would get wrong: places, what stands there
 then, and what stood there before. A place goes by identifiers where a list has them, so that it is
 found again in a document that was edited meanwhile; where something else stands there now, nothing
-is put back, and the account says so.
+is put back, and the account says so. Mistakes that were put right, and the label, are kept as a
+step from a version to itself, which no migration takes: `Stash.undo_repairs`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.migrations.ledger import Ledger
-from ska_oso_pdm.migrations.tree import Leaf, derived, leaves, made, plain
+from ska_oso_pdm.migrations.tree import Leaf, derived, leaves, made, plain, traced
 from ska_oso_pdm.phrases import show
 
 FORMAT = "ska-oso-pdm-stash/1"
@@ -55,6 +56,29 @@ class Stash:
             if not _restore(tree, difference, ledger):
                 ledger.unrestored.append(difference)
 
+    def undo_repairs(
+        self, document: dict[str, Any], version: str
+    ) -> tuple[dict[str, Any], list[Difference]]:
+        """Give a document with the mistakes and the label back that it had, and what did not fit.
+
+        Args:
+            document: a document of the layout in which it had them.
+            version: the version of that layout.
+        """
+        tree, ledger = traced(document), Ledger()
+        found = self._steps.get((version, version), [])
+        waiting = [one for one in found if not _stands(tree, one)]
+        left = [one for one in waiting if not _restore(tree, one, ledger)]
+        return plain(tree), left
+
+    def end_of_way(self, version: str) -> str:
+        """Give the version to which the steps lead from another one; that one if none does."""
+        passed = {version}
+        while ends := [end for start, end in self._steps if start == version and end not in passed]:
+            version = ends[-1]
+            passed.add(version)
+        return version
+
     def updated(self, other: Stash) -> Stash:
         """Give this stash with the steps of another one, which count where both have a step."""
         return Stash({**self._steps, **other._steps})
@@ -77,6 +101,13 @@ class Stash:
         if not isinstance(value, dict) or value.get("format") != FORMAT:
             raise ValueError(f'a stash is a JSON object with "format": "{FORMAT}"')
         return cls(dict(map(_read_step, _items(value, "steps"))))
+
+
+def repairs_in(right: dict[str, Any], before: dict[str, Any], version: str) -> Stash:
+    """Give what takes a document that was put right, with an honest label, back to what it was."""
+    label = [right.get("interface", ABSENT), before.get("interface", ABSENT)]
+    found = [] if _equal(*label) else [Difference(("interface",), *label)]
+    return Stash({(version, version): [*found, *differences(right, before)]})
 
 
 def differences(now: Any, before: Any) -> list[Difference]:
@@ -129,6 +160,14 @@ def _equal(first: Any, second: Any) -> bool:
     if isinstance(first, list) and isinstance(second, list):
         return len(first) == len(second) and all(map(_equal, first, second))
     return type(first) is type(second) and bool(first == second)
+
+
+def _stands(tree: Any, difference: Difference) -> bool:
+    """Tell whether a thing that is to be put back stands there already."""
+    part = tree
+    for token in difference.place:
+        part = _part(part, token)
+    return _equal(ABSENT if part is ABSENT else plain(part), difference.value)
 
 
 def _restore(tree: Any, difference: Difference, ledger: Ledger) -> bool:

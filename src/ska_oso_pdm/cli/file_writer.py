@@ -1,0 +1,158 @@
+"""Writes the new texts of files, after what they replace is safe in the stash."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from ska_oso_pdm import atomic
+from ska_oso_pdm.cli import STDIN
+from ska_oso_pdm.cli.locked_file import OtherFileError
+from ska_oso_pdm.cli.stash_file import keep
+from ska_oso_pdm.cli.stash_record import Owner, Record, real
+from ska_oso_pdm.editing import edited
+from ska_oso_pdm.errors import Issue, PdmError
+from ska_oso_pdm.migrations import Stash
+from ska_oso_pdm.positions import Positions, pointer
+from ska_oso_pdm.source import Source
+
+Place = tuple[str | int, ...]
+
+
+class Change(NamedTuple):
+    """A document that takes the place of another one.
+
+    Attributes:
+        document: the new document.
+        owner: what the stash calls it.
+        versions: its version before and after.
+        stash: what restores the old one where the new one was edited; None for an original.
+    """
+
+    document: Any
+    owner: Owner
+    versions: tuple[str | None, str | None]
+    stash: Stash | None
+
+
+class FileWriter:
+    """Where a command line wants new texts to go."""
+
+    def __init__(self, options: argparse.Namespace, files: list[str]) -> None:
+        """Raises:
+        ValueError: for a stash that cannot be written, two files that would become one, and one
+            that would become the stash.
+        """
+        self._options = options
+        self._targets = self._names(files) if options.output else {}
+        self._keeps = bool(options.stash) and not options.dry_run
+        if self._keeps:
+            self._spare_stash()
+            with _writing(options.stash):
+                keep(options.stash, [])
+
+    def write(self, file: str, source: Source, changes: Mapping[Place, Change]) -> str | None:
+        """Write the new text of a file; give it.
+
+        Raises:
+            PdmError: when it, or the stash before it, cannot be written; the file is as it was.
+        """
+        assert source.data is not None
+        text = source.data.decode()
+        new = {place: change.document for place, change in changes.items()}
+        after = edited(text, new) if changes else text
+        if self._options.dry_run:
+            return None
+        if self._keeps and changes:
+            self._keep(_records(file, source, after, changes))
+        return self._replace(file, source.mark + after, changed=bool(changes))
+
+    def write_whole(self, file: str, before: bytes, after: str, change: Change | None) -> None:
+        """Write a text in the place of all of a file, if there is a change. See `write`."""
+        if self._options.dry_run:
+            return
+        if self._keeps and change:
+            stash = None if change.owner.entity is None else change.stash or Stash({})
+            texts = before.decode(), after
+            self._keep([Record.of(change.owner, change.versions, texts, stash)])
+        self._replace(file, after, changed=change is not None)
+
+    def _keep(self, records: list[Record]) -> None:
+        with _writing(self._options.stash):  # before the file loses what they keep
+            keep(self._options.stash, records)
+
+    def _replace(self, file: str, text: str, *, changed: bool) -> str:
+        if self._options.in_place and changed and file != STDIN:
+            self._put(file, text)
+        elif self._options.output:
+            self._put(self._targets[file], text)
+        return text
+
+    def _put(self, path: str, text: str) -> None:
+        with _writing(path):
+            os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
+            atomic.replace(path, text.encode())
+
+    def _spare_stash(self) -> None:
+        """Refuse to write a document into the place of the stash."""
+        stash = self._options.stash
+        for file, path in self._targets.items():
+            if os.path.realpath(path) == os.path.realpath(stash):
+                raise ValueError(f"{file} would become {path}, which is the stash; name another")
+
+    def _names(self, files: list[str]) -> dict[str, str]:
+        """Give the path that each file gets: its own, below the folder that an argument names."""
+        paths: dict[str, str] = {}
+        taken: dict[str, str] = {}
+        for file in files:
+            name = "stdin.json" if file == STDIN else os.path.basename(file)
+            for argument in filter(os.path.isdir, self._options.files):
+                below = os.path.relpath(file, argument)
+                if not below.startswith(os.pardir):
+                    name = below
+                    break
+            path = os.path.join(self._options.output, name)
+            if path in taken:
+                raise ValueError(f"{file} and {taken[path]} would both become {path}")
+            paths[file], taken[path] = path, file
+        return paths
+
+
+def _records(
+    file: str, source: Source, after: str, changes: Mapping[Place, Change]
+) -> list[Record]:
+    """Give the records of the documents that change in a file.
+
+    That of the file comes first where they stand inside: it alone brings back each byte.
+    """
+    assert source.data is not None
+    assert source.positions is not None
+    before = source.data.decode()
+    whole = source.mark + before, source.mark + after
+    if () in changes:
+        change = changes[()]
+        return [Record.of(change.owner, change.versions, whole, change.stash or Stash({}))]
+    records = [Record.of(Owner(real(file), "", None, None), (None, None), whole, None)]
+    old, new = source.positions, Positions(after)
+    for place, change in changes.items():
+        texts = old.written(pointer(place)), new.written(pointer(place))
+        records.append(Record.of(change.owner, change.versions, texts, change.stash or Stash({})))
+    return records
+
+
+@contextmanager
+def _writing(path: str) -> Iterator[None]:
+    """Say in a sentence why a file cannot be written."""
+    try:
+        yield
+    except OtherFileError as error:
+        raise PdmError([Issue("", "not-writable", str(error))]) from None
+    except OSError as error:
+        message = (
+            f"{path} cannot be written: {error.strerror or error}; "
+            "check the path, its permissions and the room on the disk"
+        )
+        raise PdmError([Issue("", "not-writable", message)]) from None
