@@ -231,7 +231,7 @@ def judged(
         for m in migration.mapped
     ]
     defaulted = [Entry(pointer(d.place), d.value, d.reason) for d in migration.defaulted]
-    if "interface" not in source.document:
+    if "interface" in made and "interface" not in source.document:
         defaulted.insert(0, Entry("/interface", url, "the label of the layout"))
     if refused:
         status: Status = "refused"

@@ -92,8 +92,10 @@ def lines(conversion: Conversion) -> Iterator[str]:
     )
     for entry in conversion.mapped:
         if entry.path == "/interface":
-            new = conversion.document["interface"]
-            if new != entry.value:
+            new = conversion.document.get("interface")
+            if new is None:  # restored, and it had none
+                yield f"  label: {show(entry.value)} is gone"
+            elif new != entry.value:
                 yield f"  label: {show(entry.value)} is now {show(new)}"
     for what, entries in shown:
         for reason, found in groupby(entries, lambda entry: entry.reason):

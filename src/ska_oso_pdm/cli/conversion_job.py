@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import os
+from functools import partial
 from typing import Any, NamedTuple
 
 from ska_oso_pdm import validation
@@ -172,7 +173,7 @@ class Job:
             self._writer.write_whole(file, data, text, None)
         else:
             versions = original.start, original.end
-            self._writer.write_whole(file, data, text, Change(None, original.owner, versions, None))
+            self._writer.write_whole(file, data, text, Change(None, original.owner, versions))
         part = Part(file, (), Source(None), Source(None))
         return _say_original(part, original)._replace(text=text if self.prints else None)
 
@@ -188,11 +189,11 @@ class Job:
                 if original.text is not None:
                     document = read_source(original.text).document
                     versions = original.start, original.end
-                    changes[part.place] = Change(document, original.owner, versions, None)
+                    changes[part.place] = Change(document, original.owner, versions)
                 return _say_original(part, original)
         schema = validation.identify(part.source).schema
         owner = Owner.of(part.file, part.where, schema.entity, part.source.document)
-        stash = restorer.parts(owner)
+        stash = restorer.parts(owner, elsewhere=self._options.to is not None)
         if stash is not None:
             return _account(
                 part,
@@ -232,7 +233,7 @@ def _account(
     if new is not None:
         owner = Owner.of(part.file, part.where, done.entity, new)
         versions = done.start, done.end
-        changes[part.place] = Change(new, owner, versions, kept(done, part.source))
+        changes[part.place] = Change(new, owner, versions, partial(kept, done, part.source))
     found = [f"{part.title}: {head}", *lines(done), *(f"  {issue}" for issue in done.problems)]
     return Outcome([cells], found, _STATUS.get(done.status, 0))
 

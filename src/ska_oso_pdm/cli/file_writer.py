@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
 from ska_oso_pdm import atomic
@@ -27,15 +28,15 @@ class Change(NamedTuple):
 
     Attributes:
         document: the new document.
-        owner: what the stash calls it.
+        owner: what the stash calls it; file and place are told when it is written.
         versions: its version before and after.
-        stash: what restores the old one where the new one was edited; None for an original.
+        stash: gives what restores the old one where the new one was edited.
     """
 
     document: Any
     owner: Owner
     versions: tuple[str | None, str | None]
-    stash: Stash | None
+    stash: Callable[[], Stash] = partial(Stash, {})
 
 
 class FileWriter:
@@ -54,6 +55,10 @@ class FileWriter:
             with _writing(options.stash):
                 keep(options.stash, [])
 
+    def place(self, file: str) -> str:
+        """Give the file that has the new text of a file."""
+        return self._targets.get(file, file)
+
     def write(self, file: str, source: Source, changes: Mapping[Place, Change]) -> str | None:
         """Write the new text of a file; give it.
 
@@ -67,7 +72,7 @@ class FileWriter:
         if self._options.dry_run:
             return None
         if self._keeps and changes:
-            self._keep(_records(file, source, after, changes))
+            self._keep(_records(self.place(file), source, after, changes))
         return self._replace(file, source.mark + after, changed=bool(changes))
 
     def write_whole(self, file: str, before: bytes, after: str, change: Change | None) -> None:
@@ -75,20 +80,23 @@ class FileWriter:
         if self._options.dry_run:
             return
         if self._keeps and change:
-            stash = None if change.owner.entity is None else change.stash or Stash({})
             texts = before.decode(), after
-            self._keep([Record.of(change.owner, change.versions, texts, stash)])
+            self._keep([_record(self.place(file), (), change, texts)])
         self._replace(file, after, changed=change is not None)
 
     def _keep(self, records: list[Record]) -> None:
-        with _writing(self._options.stash):  # before the file loses what they keep
-            keep(self._options.stash, records)
+        """Put records into the stash, before the file loses what they keep."""
+        try:
+            with _writing(self._options.stash):
+                keep(self._options.stash, records)
+        except OtherFileError as error:
+            raise PdmError([Issue("", "not-writable", str(error))]) from None
 
     def _replace(self, file: str, text: str, *, changed: bool) -> str:
         if self._options.in_place and changed and file != STDIN:
             self._put(file, text)
         elif self._options.output:
-            self._put(self._targets[file], text)
+            self._put(self.place(file), text)
         return text
 
     def _put(self, path: str, text: str) -> None:
@@ -133,14 +141,19 @@ def _records(
     before = source.data.decode()
     whole = source.mark + before, source.mark + after
     if () in changes:
-        change = changes[()]
-        return [Record.of(change.owner, change.versions, whole, change.stash or Stash({}))]
+        return [_record(file, (), changes[()], whole)]
     records = [Record.of(Owner(real(file), "", None, None), (None, None), whole, None)]
     old, new = source.positions, Positions(after)
     for place, change in changes.items():
         texts = old.written(pointer(place)), new.written(pointer(place))
-        records.append(Record.of(change.owner, change.versions, texts, change.stash or Stash({})))
+        records.append(_record(file, place, change, texts))
     return records
+
+
+def _record(file: str, place: Place, change: Change, texts: tuple[str, str]) -> Record:
+    owner = change.owner._replace(file=real(file), pointer=pointer(place))
+    stash = None if owner.entity is None else change.stash()
+    return Record.of(owner, change.versions, texts, stash)
 
 
 @contextmanager
@@ -148,8 +161,6 @@ def _writing(path: str) -> Iterator[None]:
     """Say in a sentence why a file cannot be written."""
     try:
         yield
-    except OtherFileError as error:
-        raise PdmError([Issue("", "not-writable", str(error))]) from None
     except OSError as error:
         message = (
             f"{path} cannot be written: {error.strerror or error}; "

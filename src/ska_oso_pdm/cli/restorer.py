@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ from ska_oso_pdm.cli.stash_record import Owner
 from ska_oso_pdm.errors import Issue, RefusedConversionError
 from ska_oso_pdm.migrations import Stash
 from ska_oso_pdm.phrases import show
+
+_NAMED = 3
+"""So many files are named where several fit."""
 
 _ENOUGH_NAMES = 2
 """A file without identifier is the same one where its name and that of its folder are."""
@@ -101,8 +105,13 @@ class Restorer:
             raise _ambiguous(_say_several(f"originals of {place}", nearest))
         return nearest[-1] if nearest else None
 
-    def parts(self, owner: Owner) -> Stash | None:
+    def parts(self, owner: Owner, *, elsewhere: bool) -> Stash | None:
         """Give what restores the parts of a document; None where the stash has nothing of it.
+
+        Args:
+            owner: the document.
+            elsewhere: whether records of files that are still there may be of this one, a copy,
+                where it is not certain which one it is.
 
         Raises:
             RefusedConversionError: when it is not certain which one that is.
@@ -114,13 +123,11 @@ class Restorer:
             raise _ambiguous(_say_other(owner, there[0].owner))
         best = max((entry.owner.nearness(owner) for entry in fitting), default=None)
         nearest = [entry for entry in fitting if entry.owner.nearness(owner) == best]
-        if len({entry.owner for entry in nearest}) > 1:
-            raise _ambiguous(_say_several(f"documents {show(owner.identifier)}", nearest))
-        if owner.identifier is None and best and best[0] < _ENOUGH_NAMES:
-            raise _ambiguous(
-                f"the stash has a document without identifier of {nearest[0].owner}, and it is not "
-                f"certain that it is this one; {_REMEDY}"
-            )
+        several = len({entry.owner for entry in nearest}) > 1
+        if several or (owner.identifier is None and best and best[0] < _ENOUGH_NAMES):
+            if not elsewhere and all(os.path.exists(entry.owner.file) for entry in nearest):
+                return None
+            raise _ambiguous(_say_unsure(owner, nearest, several=several))
         return self._stash.stash(nearest) if nearest else None
 
 
@@ -131,9 +138,20 @@ def _may_be(one: Owner, other: Owner) -> bool:
     return one.pointer == other.pointer and one.shared_names(other) > 0
 
 
+def _say_unsure(owner: Owner, entries: list[Entry], *, several: bool) -> str:
+    if several:
+        which = show(owner.identifier) if owner.identifier else "without identifier"
+        return _say_several(f"documents {which}", entries)
+    return (
+        f"the stash has a document without identifier of {entries[0].owner}, and it is not certain "
+        f"that it is this one; {_REMEDY}"
+    )
+
+
 def _say_several(what: str, entries: list[Entry]) -> str:
     owners = list(dict.fromkeys(str(entry.owner) for entry in entries))
-    return f"the stash has {len(owners)} {what}, of {', '.join(owners)}; {_REMEDY}"
+    more = f" and {len(owners) - _NAMED} more" if len(owners) > _NAMED else ""
+    return f"the stash has {len(owners)} {what}, of {', '.join(owners[:_NAMED])}{more}; {_REMEDY}"
 
 
 def _say_other(owner: Owner, other: Owner) -> str:

@@ -58,7 +58,7 @@ def _say_no_stash(head: bytes) -> str:
             "a stash of earlier versions, which --restore reads and nothing is added to; "
             "give --stash another name"
         )
-    if head.startswith(PREFIX):
+    if head.startswith(PREFIX) and not head.startswith(HEADER.rstrip()):
         return "a stash of a newer version; update ska-oso-pdm"
     return "this is no stash; upgrade writes them with --stash"
 

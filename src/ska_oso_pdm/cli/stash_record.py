@@ -17,7 +17,8 @@ class Owner(NamedTuple):
     """The document that a record belongs to, or the file that has documents inside.
 
     Attributes:
-        file: absolute path of its file, without links, with `/`; `-` for standard input.
+        file: absolute path of the file that has the new text, without links, with `/`; `-` for
+            standard input.
         pointer: where it stands in the file.
         entity: for example `sbd`; None for a file that has documents inside.
         identifier: what it calls itself; None where it has none.
