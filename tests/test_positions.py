@@ -52,3 +52,11 @@ def test_every_value_of_a_document_is_where_it_is_found() -> None:
 
 def test_pointers_are_escaped_and_read_back() -> None:
     assert tokens(pointer(["a/b", "~", 0, ""])) == ["a/b", "~", "0", ""]
+
+
+def test_a_value_is_given_as_it_is_written() -> None:
+    positions = Positions(TEXT)
+    assert positions.written("/a~1b/1") == '{"~": "é\\"", "c" : null}'
+    assert positions.written("/a~1b/1/~0") == '"é\\""'
+    assert positions.written("") == TEXT
+    assert positions.written("/x") == ""

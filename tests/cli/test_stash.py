@@ -15,7 +15,7 @@ import pytest
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm import atomic, validate
-from ska_oso_pdm.cli import main
+from ska_oso_pdm.cli import main, stash_header
 from ska_oso_pdm.migrations import Stash
 from tests.documents import CORPUS, MID, ROOT, exact, parsed
 
@@ -68,6 +68,15 @@ def write(file: Path, document: Any, **style: Any) -> Path:
 
 def edit(file: Path, **keys: Any) -> None:
     write(file, {**parsed(file), **keys}, indent=1)
+
+
+def test_the_specification_is_that_of_this_version() -> None:
+    page = (ROOT / "docs/stash.md").read_text("utf-8")
+    assert f"    {HEADER}" in page
+    assert HEADER.encode() == stash_header.HEADER
+    assert f"these {len(HEADER)} bytes" in page
+    prefix = stash_header.PREFIX.decode()
+    assert f"begins with the {len(prefix)} bytes `{prefix}`" in page
 
 
 class TestFile:
@@ -305,6 +314,25 @@ class TestPath:
         assert self.refused(capsys, files, "--restore", path) == (
             " cannot be read: No such file or directory\n"
         )
+
+    @pytest.mark.parametrize(
+        ("option", "path", "message"),
+        [
+            ("--stash", "-", "-: a stash is a plain file; name one"),
+            ("--restore", "-", "- cannot be read: No such file or directory"),
+            ("--restore", "", " cannot be read: No such file or directory"),
+        ],
+    )
+    def test_that_is_none(
+        self, option: str, path: str, message: str, files: Path, capsys: Capture
+    ) -> None:
+        upgrade("--in-place", option, path, files / "low.json", status=2)
+        assert capsys.readouterr().err == f"ska-oso-pdm upgrade: {message}\n"
+        assert (files / "low.json").read_bytes() == LOW.read_bytes()
+
+    def test_that_is_empty_is_not_left_out(self, files: Path, capsys: Capture) -> None:
+        upgrade("--in-place", "--stash", "", files / "low.json", status=2)
+        assert (files / "low.json").read_bytes() == LOW.read_bytes()
 
     def test_an_output_does_not_take_its_place(
         self, files: Path, tmp_path: Path, capsys: Capture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm.migrations.ledger import Ledger
-from ska_oso_pdm.migrations.stash import FORMAT, Stash, differences
+from ska_oso_pdm.migrations.stash import FORMAT, Stash, differences, repairs_in
 from ska_oso_pdm.migrations.tree import leaves, plain, traced
 
 STEP = ("1.0", "0.7")
@@ -67,6 +67,34 @@ def test_leaves_edits_alone(stash: Stash) -> None:
         ("name",),
         ("targets", {"target_id": "x"}, "ra"),
     ]
+
+
+def test_takes_repairs_and_label_back_where_they_fit() -> None:
+    before = {"interface": "old", "a": [{"ra": 1}], "b": 1}
+    right = {"interface": "new", "a": [{"ra_str": "1"}], "b": 2}
+    stash = repairs_in(right, before, "1.0")
+    assert stash.undo_repairs(right, "1.0") == (before, [])
+    assert stash.undo_repairs(before, "1.0") == (before, [])  # they stand there already
+    assert stash.undo_repairs(right, "0.7") == (right, [])
+    found, left = stash.undo_repairs({**right, "b": 3}, "1.0")
+    assert (found, [one.place for one in left]) == ({**before, "b": 3}, [("b",)])
+
+
+def test_puts_a_label_back_that_was_absent() -> None:
+    stash = repairs_in({"interface": "new", "a": 1}, {"a": 1}, "1.0")
+    assert stash.undo_repairs({"interface": "new", "a": 1}, "1.0") == ({"a": 1}, [])
+
+
+def test_leads_as_far_as_its_steps() -> None:
+    stash = Stash({("1.0", "0.7"): [], ("0.7", "0.6"): [], ("0.6", "0.6"): []})
+    assert [stash.end_of_way(version) for version in ("1.0", "0.7", "0.6", "0.1")] == [
+        "0.6",
+        "0.6",
+        "0.6",
+        "0.1",
+    ]
+    both = stash.updated(Stash({("0.6", "0.7"): [], ("0.7", "1.0"): []}))
+    assert (both.end_of_way("1.0"), both.end_of_way("0.6")) == ("0.6", "1.0")
 
 
 def test_the_label_is_never_restored() -> None:

@@ -100,7 +100,7 @@ class Job:
         self._allowed = allowed(options)
         check_assumptions(self._allowed)
         self._options = options
-        self._restorer = Restorer(options.restore) if options.restore else None
+        self._restorer = None if options.restore is None else Restorer(options.restore)
         self.warnings = self._restorer.passed_over if self._restorer else []
         self._writer = FileWriter(options, files)
         self.prints = prints
@@ -108,7 +108,7 @@ class Job:
     def do(self, file: str) -> Outcome:
         """Convert the documents of a file; write it where that is asked for."""
         try:
-            if is_stash(file):
+            if file != STDIN and is_stash(file):
                 raise UnreadableError([_IS_STASH])
             if self._restorer and (done := self._restore_whole(file, _digest_of(file))):
                 return done

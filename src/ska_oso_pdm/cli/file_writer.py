@@ -49,7 +49,7 @@ class FileWriter:
         """
         self._options = options
         self._targets = self._names(files) if options.output else {}
-        self._keeps = bool(options.stash) and not options.dry_run
+        self._keeps = options.stash is not None and not options.dry_run
         if self._keeps:
             self._spare_stash()
             with _writing(options.stash):
@@ -105,8 +105,10 @@ class FileWriter:
             atomic.replace(path, text.encode())
 
     def _spare_stash(self) -> None:
-        """Refuse to write a document into the place of the stash."""
+        """Refuse standard output for a stash, and to write a document into its place."""
         stash = self._options.stash
+        if stash == STDIN:
+            raise ValueError(f"{stash}: a stash is a plain file; name one")
         for file, path in self._targets.items():
             if os.path.realpath(path) == os.path.realpath(stash):
                 raise ValueError(f"{file} would become {path}, which is the stash; name another")

@@ -25,6 +25,7 @@ stash keeps it), or lost. What is doubtful is refused, with the option that deci
 
 Documents are found inside larger files too: lists, wrappers, bodies of requests. A file keeps the
 order of its keys, its indentation and its last newline, and is replaced whole or not at all.
+--stash keeps the original of each document that changes, and --restore gives it back to the byte.
 Without --in-place or --output nothing is written: the new text of a single file goes to standard
 output.
 """
