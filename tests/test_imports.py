@@ -54,7 +54,12 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     ),
     "markers": ({"registry"}, set()),
     "layout": ({"markers"}, set()),
-    "recognition": ({"cached", "layout", "positions", "registry", "source"}, set()),
+    "label": ({"layout", "registry"}, set()),
+    "root_keys": ({"markers", "registry"}, set()),
+    "recognition": (
+        {"cached", "label", "layout", "positions", "registry", "root_keys", "source"},
+        set(),
+    ),
     "migrations": ({"errors", "migrations", "phrases"}, {"astropy"}),
     "conversion": (
         {
@@ -69,7 +74,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         },
         set(),
     ),
-    "embedded": ({"layout", "registry"}, set()),
+    "embedded": ({"recognition", "registry", "root_keys"}, set()),
     "editing": ({"editing", "positions"}, set()),
     "atomic": (set(), set()),
     "bounded": (set(), set()),
@@ -87,6 +92,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {
             "bounded",
             "errors",
+            "label",
             "layout",
             "odd_keys",
             "personal",
