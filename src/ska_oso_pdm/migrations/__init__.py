@@ -14,6 +14,8 @@ already, since documents may be half migrated.
 from ska_oso_pdm.migrations.assumptions import ASSUMPTIONS, CHOICES
 from ska_oso_pdm.migrations.chain import (
     DECORATIONS,
+    STRAY,
+    UNEXPLAINED,
     Defaulted,
     Mapped,
     Migration,
@@ -24,7 +26,7 @@ from ska_oso_pdm.migrations.chain import (
     steps_between,
 )
 from ska_oso_pdm.migrations.ledger import ANY, EVERYTHING, Allowed, Doubt, Removed
-from ska_oso_pdm.migrations.stash import Stash
+from ska_oso_pdm.migrations.stash import RESTORED, Stash
 
 __all__ = [
     "ANY",
@@ -32,6 +34,9 @@ __all__ = [
     "CHOICES",
     "DECORATIONS",
     "EVERYTHING",
+    "RESTORED",
+    "STRAY",
+    "UNEXPLAINED",
     "Allowed",
     "Defaulted",
     "Doubt",
