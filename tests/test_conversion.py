@@ -176,21 +176,6 @@ def test_a_document_that_is_wrong_otherwise_is_refused_with_its_own_problems() -
     assert issue.line
 
 
-def test_a_key_that_no_layout_knows_is_refused_but_for_what_services_add() -> None:
-    document = parsed(ROOT / "examples/0.7/sbd-mid.json")
-    assert (
-        convert({**document, "status": "draft"}, allowed=EVERYTHING).lost
-        == convert(document, allowed=EVERYTHING).lost
-    )
-    document["target"] = document.pop("targets")  # a slip
-    done = convert(document)
-    assert done.document is None
-    assert any(
-        issue.path.startswith("/target") and "no layout knows such a key" in issue.message
-        for issue in done.problems
-    )
-
-
 def test_what_a_step_puts_right_is_told() -> None:
     document = parsed(ROOT / "examples/0.6/sbd-low.json")
     document["targets"][0]["reference_coordinate"] = {

@@ -51,7 +51,7 @@ def test_json_row_carries_the_same(file: Path, capsys: pytest.CaptureFixture[str
     assert row["valid"] is False
     assert len(row["issues"]) == len(file.with_suffix(".txt").read_text("utf-8").splitlines())
     for issue in row["issues"]:
-        assert list(issue) == ["path", "line", "column", "code", "message"]
+        assert list(issue) == ["path", "line", "column", "code", "severity", "message"]
 
 
 def test_every_document_has_a_message_and_every_message_a_document() -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm import migrations, registry, validation
 from ska_oso_pdm.cached import cached_attribute
+from ska_oso_pdm.doubts import doubts
 from ska_oso_pdm.errors import Issue, UnknownLayoutError, WrongAssumptionError
 from ska_oso_pdm.migrations import (
     ANY,
@@ -26,6 +26,7 @@ from ska_oso_pdm.phrases import show
 from ska_oso_pdm.positions import pointer, shared_pointer, tokens
 from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.source import Source, read_source
+from ska_oso_pdm.unknown_keys import first_unknown
 
 Status = Literal["upgraded", "current", "repaired", "refused"]
 Place = tuple[str | int, ...]
@@ -151,18 +152,25 @@ def migrated(
 ) -> Migration:
     """Take a document through steps; with none of them, put its mistakes right."""
     url = SchemaId(label.schema.entity, steps[-1].end).url if steps else label.schema.url
-
-    def after(made: dict[str, Any]) -> list[Place]:
-        return _unknown_keys(Source({**made, "interface": url}), url)
-
-    before = frozenset(_unknown_keys(document, label.schema.url, label)) if steps else frozenset()
-    unknown = migrations.Unknown(before - migrations.DECORATIONS, after)
+    unknown = _unknown(document, label.schema.url, url)
     return migrations.migrate(document.document, steps, allowed, stash, unknown)
 
 
-def _unknown_keys(source: Source, url: str, label: validation.Label | None = None) -> list[Place]:
-    issues = validation.check(source, url, label)
-    return [_place(source.document, i.path) for i in issues if i.code == "unknown-key"]
+def _unknown(document: Source, start: str, end: str) -> migrations.Unknown:
+    """Tell which keys two layouts do not know, but for what archives add to their documents: that
+    stays where it is in the same layout, and is set aside on the way to another.
+    """
+
+    def stray(origin: Place) -> bool:
+        found = first_unknown(document.document, origin, start)
+        return found is not None and found.place not in migrations.DECORATIONS
+
+    def after(made: dict[str, Any]) -> list[Place]:
+        issues = validation.check(Source({**made, "interface": end}), end)
+        places = [_place(made, issue.path) for issue in issues if issue.code == "unknown-key"]
+        return [p for p in places if start != end or p not in migrations.DECORATIONS]
+
+    return migrations.Unknown(stray, after)
 
 
 def check_assumptions(allowed: Allowed) -> None:
@@ -219,12 +227,14 @@ def judged(
     not valid before perhaps.
     """
     made = migration.document if restored else labelled(migration.document, url)
-    problems = doubts(source, migration)
+    schema = registry.parse_url(url)
+    assert schema is not None
+    problems = doubts(source, label.schema, migration, schema)
     if restored:
         plain = Source({**made, "interface": url})
         problems += [_warning(plain, issue) for issue in validation.check(plain, url)]
     elif not problems:
-        problems = _broken_rules(source, label, made, url, bool(migration.steps))
+        problems = _broken_rules(source, label, made, url, migration)
     refused = any(issue.severity == "error" for issue in problems)
     mapped = [
         Entry(pointer(m.place), _at(source.document, m.place), to=tuple(map(pointer, m.to)))
@@ -238,9 +248,7 @@ def judged(
     elif migration.steps:
         status = "upgraded"
     else:
-        status = "repaired" if migration.repaired or label.findings else "current"
-    schema = registry.parse_url(url)
-    assert schema is not None
+        status = "current" if made == source.document else "repaired"
     return Conversion(
         None if refused else made,
         schema.entity,
@@ -274,63 +282,43 @@ def _at(document: Any, place: Iterable[str | int]) -> Any:
     return document
 
 
-def doubts(source: Source, migration: Migration) -> list[Issue]:
-    """Say what nobody has decided, once for the values of one part."""
-    issues = []
-    for (reason, _), found in groupby(migration.doubts, lambda d: (d.reason, d.option)):
-        group = list(found)
-        places = [doubt.place for doubt in group if doubt.place]
-        issues.append(
-            source.issue(
-                shared_pointer([pointer(place) for place in places]),
-                "doubtful",
-                _say_doubt(group[0], len(places), reason),
-            )
-        )
-    for difference in migration.unrestored:
-        place = "/".join(
-            str(token) if isinstance(token, (str, int)) else "=".join(*token.items())
-            for token in difference.place
-        )
-        message = f"{place} is not restored from the stash: something else stands there now"
-        issues.append(Issue("", "not-restored", message, severity="warning"))
-    return issues
-
-
-def _say_doubt(doubt: migrations.Doubt, count: int, reason: str) -> str:
-    what = show(doubt.value) if count <= 1 else f"{count} values"
-    if doubt.option in CHOICES:
-        remedy = f'decide with "--assume {doubt.option}=…", {_says(CHOICES[doubt.option])}, or '
-    elif doubt.option:
-        remedy = f'decide with "--assume {doubt.option}", {_says(ASSUMPTIONS[doubt.option])}, or '
-    else:
-        remedy = "nothing decides it; correct it, or "
-    return f"{what}, {doubt.step}: {reason}; {remedy}let it go with --allow-loss"
-
-
-def _says(assumption: str) -> str:
-    """Give what an assumption says, without the steps that ask for it."""
-    return assumption.partition(": ")[2]
-
-
 def _broken_rules(
-    source: Source, label: validation.Label, made: dict[str, Any], url: str, converted: bool
+    source: Source, label: validation.Label, made: dict[str, Any], url: str, migration: Migration
 ) -> list[Issue]:
     """List what the new document breaks; where the old one breaks rules, these are told instead."""
-    issues = validation.check(Source(made), url)
-    wrong = [issue for issue in issues if issue.code != "unknown-key"]
+    judged, converted = Source(made), label.schema.url != url
+    wrong: list[Issue] = []
+    staying: list[Issue] = []
+    for issue in validation.check(judged, url):
+        (staying if _may_stay(made, issue, migration) else wrong).append(issue)
     before = validation.check(source, label.schema.url, label) if converted or wrong else []
     if not wrong:
         # A step has put right what the old document had wrong; that is to be seen.
-        issues += [issue for issue in before if issue.code in _OF_VALUES]
-        return [_warning(source, issue) for issue in issues]
+        staying += [issue for issue in before if issue.code in _OF_VALUES]
+        return [_warning(source, issue) for issue in staying]
     before = [issue for issue in before if issue.code not in ("unknown-key", "former-key")]
     if before or not converted:
         return before or wrong
-    return [
-        Issue(issue.path, issue.code, f"in the converted document: {issue.message}")
-        for issue in wrong
-    ]
+    return [_in_the_old_one(source, issue, migration) for issue in wrong]
+
+
+def _in_the_old_one(source: Source, issue: Issue, migration: Migration) -> Issue:
+    """Place what is wrong in the new document where the old one has what it comes from."""
+    mapped = ((pointer(to), m.place) for m in migration.mapped for to in m.to)
+    origins = [pointer(old) for new, old in mapped if f"{new}/".startswith(f"{issue.path}/")]
+    if not origins:
+        return Issue(issue.path, issue.code, f"in the converted document: {issue.message}")
+    message = f"in the converted document, at {issue.path}: {issue.message}"
+    return source.issue(shared_pointer(origins), issue.code, message)
+
+
+def _may_stay(made: dict[str, Any], issue: Issue, migration: Migration) -> bool:
+    """Tell whether an unknown key may stay: archives add it, or a stash has just given it back."""
+    if issue.code != "unknown-key":
+        return False
+    place = _place(made, issue.path)
+    restored = [d.place for d in migration.defaulted if d.reason == migrations.RESTORED]
+    return place in migrations.DECORATIONS or any(p[: len(place)] == place for p in restored)
 
 
 _OF_VALUES = ("wrong-type", "wrong-form", "wrong-length", "out-of-range", "not-allowed")

@@ -72,6 +72,7 @@ class _Entity(NamedTuple):
 
     versions: list[str]
     own: tuple[Finder, ...]
+    strong: tuple[Finder, ...]
     rows: tuple[_Row, ...]
     dated: tuple[_Dated, ...]
     refused: dict[str, str]
@@ -106,6 +107,11 @@ def entity_of(document: dict[str, Any], labelled: str | None = None) -> str | No
     """Tell the entity of a document by its content, or None where nothing in it shows one."""
     entity, shown = _entity(document, labelled)
     return entity if shown else None
+
+
+def is_plain(document: dict[str, Any], entity: str) -> bool:
+    """Tell whether a document has what no other JSON has, be it but one key."""
+    return any(find(document) is not None for find in _entities()[entity].strong)
 
 
 def version_of(document: dict[str, Any], entity: str) -> str | None:
@@ -287,8 +293,16 @@ def _compiled(data: dict[str, Any]) -> _Entity:
         for name, marker in data["markers"].items()
         if "first" in marker or "last" in marker
     )
-    own = tuple(markers.finder(marker) for marker in data["own"])
-    return _Entity(data["versions"], own, rows, dated, data.get("refused", {}))
+    own = [(markers.finder(marker), "weak" in marker) for marker in data["own"]]
+    strong = tuple(find for find, is_weak in own if not is_weak)
+    return _Entity(
+        data["versions"],
+        tuple(find for find, _ in own),
+        strong,
+        rows,
+        dated,
+        data.get("refused", {}),
+    )
 
 
 def _dated(find: Finder, marker: dict[str, Any], versions: list[str]) -> _Dated:

@@ -26,11 +26,22 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 
 @cache
+def _data() -> dict[str, Any]:
+    with open(os.path.join(schema_folder(), "markers.json"), encoding="utf-8") as file:
+        data: dict[str, Any] = json.load(file)
+    return data
+
+
 def entities() -> dict[str, Any]:
     """Give what the file says of each entity; treat it as read-only."""
-    with open(os.path.join(schema_folder(), "markers.json"), encoding="utf-8") as file:
-        found: dict[str, Any] = json.load(file)["entities"]
+    found: dict[str, Any] = _data()["entities"]
     return found
+
+
+@cache
+def common() -> frozenset[str]:
+    """Give the keys at the root of documents that other JSON has at its root as well."""
+    return frozenset(_data()["common"])
 
 
 def finder(marker: dict[str, Any]) -> Finder:

@@ -3,41 +3,114 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from ska_oso_pdm import layout, registry
+from ska_oso_pdm import layout, registry, root_keys
 from ska_oso_pdm.cached import cached_attribute
+from ska_oso_pdm.label import (
+    WORN,
+    by_label,
+    judge_of_newer,
+    neighbour,
+    stands,
+    versions_of_documents,
+)
 from ska_oso_pdm.layout import Layout
 from ska_oso_pdm.positions import pointer
 from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.source import read_source
 
-HONEST = (1, 0)
-"""From this version on labels tell the truth; of the layouts before all documents wore one, 0.1."""
-
-_WORN = "0.1"
-"""The version that documents of all layouts used to say they were of."""
-
 Confidence = Literal["certain", "likely", "tie", "none"]
+
+
+class Decision(NamedTuple):
+    """Which layout a document has, by its content and its label together.
+
+    Attributes:
+        labelled: what its label names, where that is a URL of this model.
+        entity: its entity; None for what is no document of this data model.
+        found: its layout; None where nothing tells it.
+        judge: the schema of that layout, or the newest that it fits as well; None where there is
+            no such schema.
+        shown: whether its content shows the layout, and not its label alone.
+    """
+
+    labelled: SchemaId | None
+    entity: str | None = None
+    found: Layout | None = None
+    judge: SchemaId | None = None
+    shown: bool = False
+
+
+def decide(document: dict[str, Any]) -> Decision:
+    """Tell the layout of a document.
+
+    That is the layout that its content shows. The label stands where the content does not speak
+    against it: where it fits as well, or, for labels from 1.0 on, which only software that knows
+    the layouts writes, where no more than one key is of another one. Content that fits several
+    layouts, without a label for one of them, is of the first, or where that has no schema, of the
+    newest that has one. Where the content shows nothing, the label decides. Without a label of this
+    model it takes more than a name, or a key that other JSON has as well (`root_keys`).
+    """
+    declared = document.get("interface")
+    labelled = registry.parse_url(declared) if isinstance(declared, str) else None
+    if labelled and (newest := judge_of_newer(labelled)):
+        return Decision(labelled, newest.entity, Layout(*newest), newest)
+    if labelled is None and not _is_ours(document):
+        return Decision(None)
+    found = layout.recognise(document, labelled.entity if labelled else None)
+    if found is None:
+        return _by_label(document, labelled)
+    if labelled and stands(document, labelled, found):
+        found = Layout(*labelled)
+    judge = _judge(document, found)
+    return Decision(labelled, found.entity, Layout(*judge) if judge else found, judge, True)
+
+
+def _is_ours(document: dict[str, Any]) -> bool:
+    """Tell whether an object without a label of this model is a document of it."""
+    if neighbour(document.get("interface")) or root_keys.is_elsewhere(document.get("telescope")):
+        return False
+    entity = layout.entity_of(document)
+    if entity is None:
+        return False
+    return layout.is_plain(document, entity) or root_keys.show(document, entity)
+
+
+def _by_label(document: dict[str, Any], labelled: SchemaId | None) -> Decision:
+    """Tell what a document is whose content shows no layout."""
+    if labelled and (judge := by_label(labelled)):
+        return Decision(labelled, judge.entity, Layout(*judge), judge)
+    return Decision(labelled, layout.entity_of(document, labelled and labelled.entity))
+
+
+def _judge(document: dict[str, Any], found: Layout) -> SchemaId | None:
+    """Give the schema that judges a layout: its own, or the newest that the document fits too."""
+    if SchemaId(*found) in registry.documents():
+        return SchemaId(*found)
+    if layout.refusal(found):
+        return None
+    fitting = layout.ties(document, *found)
+    known = [version for version in versions_of_documents(found.entity) if version in fitting]
+    return SchemaId(found.entity, known[-1]) if known else None
 
 
 @dataclass(frozen=True)
 class Recognition:
-    """Which entity and layout a document has by its content, whatever its label says.
+    """Which entity and layout a document has, as validation judges it.
 
-    The version is that of the first row of the decision table that holds, so that documents of
-    today and of years ago are told apart as their history has it. Where the document fits others as
-    well, `ties` lists them. Validation then follows the label if that names one of these, and else
-    takes the newest that it has a schema of.
+    The content decides. Of several layouts that it fits, it is the one that the label names, or
+    the first that holds in the history of the layouts, or, where that has no schema, the newest
+    that has; `ties` lists the others. Where the content shows nothing, the label decides.
 
     Everything but `entity`, `version` and `declared` is found out when it is first asked for, so
     that recognition itself costs next to nothing. Do not change the document before.
 
     Attributes:
         entity: for example `sbd`; None for what is no document of this data model.
-        version: version of the layout, for example `0.4`; None where the content shows none: for
-            what is not ours, for a block of nothing but identity and metadata (it fits all that
-            are in `ties`), and for shapes of other software, of which `reason` says more.
+        version: version of the layout, for example `0.4`; None where neither content nor label
+            shows one: for what is not ours, and for shapes of other software, of which `reason`
+            says more.
         declared: the text of `interface`, or None.
     """
 
@@ -46,14 +119,18 @@ class Recognition:
     declared: str | None
     _document: Any = field(repr=False, compare=False)
     _found: Layout | None = field(repr=False, compare=False)
+    _shown: bool = field(repr=False, compare=False, default=True)
 
     @cached_attribute
     def evidence(self) -> list[str]:
-        """JSON pointers to what shows the layout, or where there is none, the entity."""
+        """JSON pointers to what shows the layout; `/interface` where only the label does."""
         if self.entity is None:
             return []
+        if not self._shown and self.version:
+            return ["/interface"]
         found = self._found or Layout(self.entity, "")
-        return [pointer(place) for place in layout.evidence(self._document, found)]
+        places = layout.evidence(self._document, found)
+        return [pointer(place) for place in places] or ["/interface"]
 
     @cached_attribute
     def contradictions(self) -> dict[str, str]:
@@ -89,7 +166,9 @@ class Recognition:
         if self.entity is None:
             if not isinstance(self._document, dict):
                 return "not a JSON object"
-            return "no key of it shows an entity of this data model"
+            if name := neighbour(self.declared):
+                return f"{name} is a schema of another data model"
+            return "its keys show no document of this data model"
         if self._refusal:
             return f"{self._refusal}; not a document of this data model"
         return "" if self.version else "nothing in it shows a layout"
@@ -119,14 +198,10 @@ def recognition_of(document: Any) -> Recognition:
         return Recognition(None, None, None, document, None)
     interface = document.get("interface")
     declared = interface if isinstance(interface, str) else None
-    label = registry.parse_url(declared) if declared else None
-    entity = layout.entity_of(document, label.entity) if label else None
-    entity = entity or layout.entity_of(document)  # no label outweighs what there is
-    version = layout.version_of(document, entity) if entity else None
-    found = Layout(entity, version) if entity and version else None
-    if found and layout.refusal(found):
-        version = None
-    return Recognition(entity, version, declared, document, found)
+    decision = decide(document)
+    found = decision.found
+    version = None if found is None or layout.refusal(found) else found.version
+    return Recognition(decision.entity, version, declared, document, found, decision.shown)
 
 
 def earlier(document: dict[str, Any], honest: str) -> str | None:
@@ -159,20 +234,8 @@ def earlier(document: dict[str, Any], honest: str) -> str | None:
 
 
 def _is_honest_and_older(labelled: SchemaId, expected: SchemaId) -> bool:
-    return labelled.version != _WORN and _older(labelled.version, expected)
+    return labelled.version != WORN and _older(labelled.version, expected)
 
 
 def _older(version: str, expected: SchemaId) -> bool:
     return registry.version_key(version) < registry.version_key(expected.version)
-
-
-def stands(document: dict[str, Any], labelled: SchemaId, found: Layout) -> bool:
-    """Tell whether the label of a document is as right as what its content shows."""
-    if labelled == SchemaId(*found):
-        return True
-    if labelled not in registry.documents() or labelled.entity != found.entity:
-        return False
-    honest = registry.version_key(labelled.version) >= HONEST
-    if honest and SchemaId(*found) not in registry.documents():
-        return True  # it says that it is new: former keys are its mistakes
-    return not layout.contradicts(document, Layout(*labelled), found, 1 if honest else 0)

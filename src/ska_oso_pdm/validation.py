@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 import jsonschema_rs
 
+from ska_oso_pdm import label as labels
 from ska_oso_pdm import layout, registry
 from ska_oso_pdm.bounded import bounded
 from ska_oso_pdm.errors import Issue, PdmError, UnknownLayoutError, UnreadableError
@@ -15,7 +16,7 @@ from ska_oso_pdm.odd_keys import mark, may_have_odd_keys, unmark
 from ska_oso_pdm.personal import is_personal
 from ska_oso_pdm.phrases import nearest, show
 from ska_oso_pdm.positions import pointer
-from ska_oso_pdm.recognition import HONEST, stands
+from ska_oso_pdm.recognition import Decision, decide
 from ska_oso_pdm.registry import SchemaId, resolve
 from ska_oso_pdm.source import Source, read_source
 from ska_oso_pdm.wording import Problem, problems
@@ -97,12 +98,8 @@ def report_on(read: Callable[[], Source]) -> Report:
 
 
 def identify(source: Source) -> Label:
-    """Tell which layout a document is judged by, and what is wrong with its label.
-
-    That is the layout that its content shows. The label stands where the content does not speak
-    against it: where it fits as well, or, for labels from 1.0 on, which only software that knows
-    the layouts writes, where no more than one key is of another one. Content that fits several
-    layouts without a label for one of them is judged by the newest that has a schema.
+    """Tell which layout a document is judged by (`recognition.decide`), and what is wrong with its
+    label.
 
     Raises:
         UnknownLayoutError: when neither label nor content names a layout that is known here.
@@ -110,40 +107,32 @@ def identify(source: Source) -> Label:
     document = source.document
     if not isinstance(document, dict):
         raise _unknown(source, "", "not-an-object", _say_not_an_object(document))
-    declared = document.get("interface")
-    labelled = registry.parse_url(declared) if isinstance(declared, str) else None
-    if labelled and (newer := newer_label(labelled)):
-        return newer._replace(findings=tuple(_placed(source, found) for found in newer.findings))
-    return _by_content(source, declared, labelled)
-
-
-def _by_content(source: Source, declared: Any, labelled: SchemaId | None) -> Label:
-    """Tell which layout the content shows, and what that says of the label; see `identify`."""
-    document = source.document
-    found = layout.recognise(document, labelled.entity if labelled else None)
-    if found and labelled and stands(document, labelled, found):
-        found = layout.Layout(*labelled)
-    real = _judge(document, found) if found else None
+    decision = decide(document)
+    declared, labelled, real = document.get("interface"), decision.labelled, decision.judge
     if real and declared == real.url:
         return _honest(real)
-    if found and real is None:
-        raise _earlier(source, found)
-    if declared is None:
-        if real is None:
-            message = (
-                'has no "interface" and nothing that shows its layout; add the URL of its schema, '
-                f"for example {_EXAMPLE.url}"
-            )
-            raise _unknown(source, "", "no-interface", message)
+    if labelled and (newer := newer_label(labelled)):
+        return newer._replace(findings=tuple(_placed(source, found) for found in newer.findings))
+    if real is None and decision.found:
+        raise _earlier(source, decision.found)
+    if labelled is None and declared is not None:
+        raise _unknown(source, "/interface", *_unknown_interface(declared, real))
+    if real is None or (labelled and not _is_slip(labelled)):
+        raise _no_schema(source, labelled)
+    return _corrected(source, decision, real)
+
+
+def _is_slip(labelled: SchemaId) -> bool:
+    return labelled in registry.documents() or labels.may_be_corrected(labelled)
+
+
+def _corrected(source: Source, decision: Decision, real: SchemaId) -> Label:
+    """Say what the label should be that is missing or of another layout."""
+    if decision.labelled is None:
         message = f'has no "interface"; by its content it is {real.url}: add that'
         return Label(None, real, (_finding(source, "", "label-missing", message),))
-    if labelled is None or labelled not in registry.documents():
-        real = real or _only_layout(labelled)
-        if labelled is None or real is None or not _may_be_corrected(labelled):
-            raise _unknown(source, "/interface", *_unknown_interface(declared, labelled))
-    if real is None:
-        return Label(declared, labelled)
-    shown = layout.first_evidence(document, layout.Layout(*real)) if found else None
+    declared = decision.labelled.url
+    shown = layout.first_evidence(source.document, layout.Layout(*real)) if decision.shown else None
     why = f"but {pointer(shown)} shows" if shown else "and nothing in it is from before"
     message = f"says {show(declared)}, {why} {real.url}; correct the label"
     return Label(declared, real, (_finding(source, "/interface", "label-wrong", message),))
@@ -151,14 +140,10 @@ def _by_content(source: Source, declared: Any, labelled: SchemaId | None) -> Lab
 
 @lru_cache(256)
 def newer_label(labelled: SchemaId) -> Label | None:
-    """Give what a label of a newer minor version means here: the newest schema judges, and what it
-    does not know are additions. None for any other label.
-    """
-    versions = [registry.version_key(version) for version in _versions(labelled.entity)]
-    key, newest = registry.version_key(labelled.version), max(versions, default=(0, 0))
-    if key <= newest or key[0] != newest[0] or newest < HONEST:
+    """Give what a label of a newer minor version means here, where it is one."""
+    judge = labels.judge_of_newer(labelled)
+    if judge is None:
         return None
-    judge = SchemaId(labelled.entity, ".".join(map(str, newest)))
     message = (
         f"version {labelled.version} is newer than {judge.version}, which judges it; keys that the "
         "older one does not know are kept; update ska-oso-pdm to have them judged"
@@ -169,39 +154,6 @@ def newer_label(labelled: SchemaId) -> Label | None:
 
 def _placed(source: Source, found: Issue) -> Issue:
     return _finding(source, found.path, found.code, found.message)
-
-
-def _judge(document: dict[str, Any], found: layout.Layout) -> SchemaId | None:
-    """Give the schema that judges a layout: its own, or the newest that the document fits too."""
-    if SchemaId(*found) in registry.documents():
-        return SchemaId(*found)
-    if layout.refusal(found):
-        return None
-    fitting = layout.ties(document, *found)
-    known = [version for version in _versions(found.entity) if version in fitting]
-    return SchemaId(found.entity, known[-1]) if known else None
-
-
-_EXAMPLE = SchemaId("sbd", "1.0")
-
-
-def _versions(entity: str) -> list[str]:
-    """List the versions of an entity that has documents of its own, oldest first."""
-    return [known.version for known in registry.documents() if known.entity == entity]
-
-
-def _may_be_corrected(labelled: SchemaId) -> bool:
-    """Tell whether a label without schema is a slip: its entity is known, and it is not newer."""
-    newest = max(map(registry.version_key, _versions(labelled.entity)), default=())
-    return registry.version_key(labelled.version) < newest
-
-
-def _only_layout(labelled: SchemaId | None) -> SchemaId | None:
-    """Give the schema for an old label of an entity, where there is one schema for the entity."""
-    versions = _versions(labelled.entity) if labelled else []
-    if labelled is None or len(versions) != 1 or not _may_be_corrected(labelled):
-        return None
-    return SchemaId(labelled.entity, versions[0])
 
 
 def _earlier(source: Source, found: layout.Layout) -> PdmError:
@@ -250,34 +202,64 @@ def _unknown(source: Source, path: str, code: str, message: str) -> PdmError:
     return UnknownLayoutError([source.issue(path, code, message)], source.name)
 
 
-def _unknown_interface(declared: Any, labelled: SchemaId | None) -> tuple[str, str]:
-    """Say what is wrong with an `interface` that names no schema."""
-    if labelled is None:
-        known = [identifier.url for identifier in registry.documents()]
-        close = nearest(declared, known)
-        hint = (
-            f"did you mean {show(close)}?" if close else f"write for example {show(_EXAMPLE.url)}"
+def _unknown_interface(declared: Any, real: SchemaId | None) -> tuple[str, str]:
+    """Say what is wrong with an `interface` that is no URL of this data model."""
+    if name := labels.neighbour(declared):
+        message = (
+            f"{show(declared)} names a schema of {_interface(name)}, so this is not a document of "
+            "this data model; check it with the software of that interface"
         )
-        return "unknown-interface", f"{show(declared)} is no URL of this data model; {hint}"
-    versions = _versions(labelled.entity)
+        return "not-this-model", message
+    wrong = f"{show(declared)} is no URL of this data model"
+    if real:
+        return "unknown-interface", f"{wrong}; by its content it is {show(real.url)}: write that"
+    known = [identifier.url for identifier in registry.documents()]
+    close = nearest(declared, known) if "pdm" in str(declared) else None
+    if close:
+        return "unknown-interface", f"{wrong}; did you mean {show(close)}?"
+    message = (
+        f"{wrong}, and its keys show no document of it; if it is one, write the URL of its schema, "
+        'which "ska-oso-pdm schema list" names'
+    )
+    return "unknown-interface", message
+
+
+def _interface(name: str) -> str:
+    """Name an interface of the observatory by the name of its schema: `ska-sdp-configure`."""
+    system = next((part for part in name.split("-") if part in _SYSTEMS), None)
+    return f"the {system.upper()} interface" if system else "another interface of the observatory"
+
+
+_SYSTEMS = ("tmc", "sdp", "csp", "mccs", "pst", "pss", "osd", "slt", "dlm")
+
+
+def _no_schema(source: Source, labelled: SchemaId | None) -> PdmError:
+    """Say why nothing judges a document whose label names no schema, or that has none."""
+    if labelled is None:
+        message = (
+            'is not of this data model: it has no "interface", and its keys show no document of '
+            'it; if it is one, add the URL of its schema, which "ska-oso-pdm schema list" names'
+        )
+        return _unknown(source, "", "no-interface", message)
+    versions = labels.versions_of_documents(labelled.entity)
     if not versions:
         entities = sorted({identifier.entity for identifier in registry.documents()})
         message = (
             f"this package has no entity {show(labelled.entity)}; it has {', '.join(entities)}"
         )
-        return "unknown-entity", message
+        return _unknown(source, "/interface", "unknown-entity", message)
     newest = max(versions, key=registry.version_key)
     if registry.version_key(labelled.version) > registry.version_key(newest):
         message = (
             f"version {labelled.version} is newer than {newest}, the newest known here; "
             "update ska-oso-pdm"
         )
-        return "newer-version", message
+        return _unknown(source, "/interface", "newer-version", message)
     message = (
         f"there is no version {labelled.version} of {labelled.entity}; the newest is "
         f'{SchemaId(labelled.entity, newest).url}, and "ska-oso-pdm schema list" names all'
     )
-    return "unknown-version", message
+    return _unknown(source, "/interface", "unknown-version", message)
 
 
 def check(

@@ -11,21 +11,32 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm import layout, registry
+from ska_oso_pdm import markers, recognition, registry
 from tests.documents import CORPUS, EXAMPLES, parsed
 from tests.test_recognition import TestAnything as Anything
 
+URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"
+LABELS = [
+    *(known.url for known in registry.documents()),
+    *(URL.format(entity, "0.1") for entity in markers.entities()),
+    *(URL.format(*label) for label in (("sbd", "1.7"), ("prj", "2.0"), ("other", "1.0"))),
+    "https://schema.skao.int/ska-sdp-assignresources/0.4",
+    "https://schema.skatelescope.org/ska-csp-configure/2.0",
+    "https://example.org/block",
+    "sbd",
+    None,
+]
+
 
 def in_python(document: dict[str, Any]) -> list[str | None]:
-    entity = layout.entity_of(document)
-    return [entity, layout.version_of(document, entity) if entity else None]
+    found = recognition.recognition_of(document)
+    return [found.entity, found.version]
 
 
 def in_javascript(documents: list[dict[str, Any]]) -> list[list[str | None]]:
     script = Path(__file__).with_name("recogniser.mjs")
-    data = Path(registry.schema_folder()) / "markers.json"
     done = subprocess.run(
-        ["node", str(script), str(data)],
+        ["node", str(script), registry.schema_folder()],
         input="\n".join(map(json.dumps, documents)),
         capture_output=True,
         text=True,
@@ -35,7 +46,7 @@ def in_javascript(documents: list[dict[str, Any]]) -> list[list[str | None]]:
 
 
 def documents() -> list[dict[str, Any]]:
-    """Give examples, collected documents, and both with values replaced."""
+    """Give examples, collected documents, and both with values, keys and labels replaced."""
     given = [parsed(path) for path in (*EXAMPLES, *sorted(CORPUS.glob("*-*.json")))]
     chance, anything = random.Random(7), Anything()
     changed = [anything.changed(chance, document) for document in given for _ in range(20)]
@@ -44,7 +55,14 @@ def documents() -> list[dict[str, Any]]:
         {chance.choice(keys): anything.value(chance, keys, 5) for _ in range(6)}
         for _ in range(2000)
     ]
-    return [document for document in (*given, *changed, *made) if isinstance(document, dict)]
+    found = [document for document in (*given, *changed, *made) if isinstance(document, dict)]
+    labelled = [{**document, "interface": chance.choice(LABELS)} for document in found]
+    small = [{key: document[key] for key in few(chance, document)} for document in found]
+    return [*found, *labelled, *small]
+
+
+def few(chance: random.Random, document: dict[str, Any]) -> list[str]:
+    return chance.sample(sorted(document), min(len(document), chance.randrange(1, 5)))
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed")

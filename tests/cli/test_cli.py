@@ -114,6 +114,7 @@ class TestValidate:
                         "line": None,
                         "column": None,
                         "code": "empty",
+                        "severity": "error",
                         "message": "empty; a document is a JSON object",
                     }
                 ],
@@ -129,6 +130,7 @@ class TestValidate:
                         "line": None,
                         "column": None,
                         "code": "not-found",
+                        "severity": "error",
                         "message": "no such file; check the path",
                     }
                 ],

@@ -59,7 +59,7 @@ def test_the_table_says_what_is_declared_what_is_there_and_why(capsys: Capture) 
         "/scan_definitions/0/field_configuration",
         "b.json#/sbds/1 sbd 0.1 sbd 0.2 tie /scan_definitions/0/target; fits 0.3 as well; "
         "but /csp_configurations/0/cbf/fsps is of 0.4 to 0.6",
-        "c.json sbd 0.1 sbd - tie nothing in it shows a layout; fits 0.1 to 1.0",
+        "c.json sbd 0.1 sbd 0.1 tie /interface; fits 0.2 to 1.0 as well",
         f"d.json - prsl - none {before}",
         "e.json - - - none no document of this data model in it",
     ]
@@ -75,7 +75,7 @@ def test_rows_of_json_have_these_keys(capsys: Capture) -> None:
     files = [write("a.json", [HALF, BARE]), write("b.json", 1)]
     assert main(["identify", "--format", "json", *files]) == 1
     label = URL.format("sbd", "0.1")
-    empty = {"evidence": [], "contradictions": []}
+    empty = {"confidence": "none", "ties": [], "evidence": [], "contradictions": []}
     assert json.loads(capsys.readouterr().out) == [
         {
             "file": "a.json",
@@ -83,12 +83,15 @@ def test_rows_of_json_have_these_keys(capsys: Capture) -> None:
             "entity": "sbd",
             "declared": label,
             "version": "0.2",
+            "confidence": "tie",
+            "ties": ["0.3"],
             "evidence": ["/scan_definitions/0/target"],
             "contradictions": ["/csp_configurations/0/cbf/fsps"],
         },
         {
             **{"file": "a.json", "pointer": "/1", "entity": "sbd", "declared": label},
-            **{"version": None, "evidence": ["/sbd_id"], "contradictions": []},
+            **{"version": "0.1", "confidence": "tie", "evidence": ["/interface"]},
+            **{"ties": ["0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "1.0"], "contradictions": []},
         },
         {
             "file": "b.json",

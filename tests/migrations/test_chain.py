@@ -53,7 +53,7 @@ def test_the_way_leads_over_every_layout(start: str, end: str, names: list[str])
 def test_a_document_of_which_nothing_is_left_still_has_a_stash(version: str) -> None:
     steps = steps_between("sbd", "0.0", version)
     document = {"field_configurations": {"field": {"targets": {"star": {"RA": "12:34:56"}}}}}
-    everything = Unknown(frozenset(), lambda block: [(key,) for key in block])
+    everything = Unknown(lambda _: False, lambda block: [(key,) for key in block])
     done = migrate(document, steps, unknown=everything)
     assert done.document == {}
     assert stash_of(done).to_json()
@@ -130,15 +130,36 @@ def test_keys_of_the_older_layout_are_set_aside_at_the_end_and_others_are_doubtf
     document = {"a": {"b": [{"c": 1, "d": 2}]}, "e": {"f": 3}}
     places: list[Place] = [("a", "b", 0, "c"), ("e",)]
     steps = steps_between("sbd", "0.7", "1.0")
-    unknown = Unknown(frozenset({("e",)}), lambda _: places)
+    unknown = Unknown(lambda origin: origin[0] == "e", lambda _: places)
     done = migrate(document, steps, unknown=unknown)
     assert done.document == {"a": {"b": [{"d": 2}]}}
     assert [r.reason for r in done.set_aside] == ["the layout knows no such key"]
     (doubt,) = done.doubts
     assert (doubt.place, doubt.value) == (("e", "f"), 3)
-    assert doubt.reason == "no layout knows such a key; it may be a slip"
+    assert doubt.reason == "neither layout has such a key; it may be a slip"
     done = migrate(document, steps, Allowed(loss=True), unknown=unknown)
     assert [removed.place for removed in done.lost] == [("e", "f")]
+
+
+def test_without_steps_keys_that_the_layout_does_not_know_are_doubtful() -> None:
+    document = {"a": 1, "e": {"f": 3}}
+    unknown = Unknown(lambda origin: origin[0] == "e", lambda tree: [("e",)])
+    (doubt,) = migrate(document, (), unknown=unknown).doubts
+    assert (doubt.place, doubt.step) == (("e", "f"), "repair")
+    done = migrate(document, (), Allowed(loss=True), unknown=unknown)
+    assert (done.document, [removed.place for removed in done.lost]) == ({"a": 1}, [("e", "f")])
+    assert migrate(document, ()).document == document
+
+
+def test_a_stash_does_not_hide_an_unknown_key() -> None:
+    document = {"a": 1, "gone": 2}
+    steps = steps_between("sbd", "0.7", "1.0")
+    unknown = Unknown(lambda _: False, lambda block: [(key,) for key in block if key == "gone"])
+    stash = stash_of(migrate(document, steps, unknown=unknown))
+    back = [step.back for step in reversed(steps)]
+    stray = Unknown(lambda origin: origin == ("slip",), lambda block: [("slip",)])
+    done = migrate({"a": 1, "slip": 3}, back, stash=stash, unknown=stray)
+    assert [doubt.place for doubt in done.doubts] == [("slip",)]
 
 
 def test_the_same_document_gives_the_same_one_again() -> None:

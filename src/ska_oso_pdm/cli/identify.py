@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from ska_oso_pdm.recognition import Recognition
 
 _DESCRIPTION = """\
-Tell which entity and layout documents really have, by their content.
+Tell which entity and layout documents really have, as validate judges them.
 
-The label in "interface" and the version in "metadata" count for nothing: for years all documents
-wore the label .../0.1 over nine layouts. Documents are found inside larger JSON files too, such as
-lists and bodies of requests. For each the table says what it declares, what it is, and why:
+The content decides: for years all documents wore the label .../0.1 over nine layouts. The label in
+"interface" counts where the content fits several layouts, or shows none; the version in "metadata"
+never does. Documents are found inside larger JSON files too, such as lists and bodies of requests.
+For each the table says what it declares, what it is, and why:
 
   certain   nothing in it speaks against that layout, and it fits no other
   tie       it fits other layouts as well, which the table names
   likely    it is half of another layout, at the places that the table names
-  none      nothing in it shows a layout, or it is no document of this data model
+  none      neither content nor label shows a layout, or it is no document of this data model
 
 Nothing is judged (see validate), changed or fetched.
 """
@@ -117,6 +118,8 @@ def _as_json(found: _Found) -> dict[str, Any]:
         "entity": recognition.entity,
         "declared": recognition.declared,
         "version": recognition.version,
+        "confidence": recognition.confidence,
+        "ties": recognition.ties,
         "evidence": recognition.evidence,
         "contradictions": [*recognition.contradictions],
     }

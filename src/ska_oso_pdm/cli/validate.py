@@ -46,7 +46,7 @@ exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; th
 _PARALLEL_FROM = 200
 _CHUNK = (50, 500)
 
-_ISSUE_CELLS = ("path", "line", "column", "code", "message")
+_ISSUE_CELLS = ("path", "line", "column", "code", "severity", "message")
 _FINDING_CELLS = ("path", "line", "column", "code", "severity", "message", "reads")
 
 Row = dict[str, Any]
@@ -108,10 +108,7 @@ def judge(file: str, *, findings: bool = False) -> Row:
     }
     if findings:
         found = _findings(read(), report) if report.valid else []
-        row["findings"] = [
-            {**_cells(finding, name), "severity": finding.severity, "reads": finding.reads}
-            for finding in found
-        ]
+        row["findings"] = [{**_cells(finding, name), "reads": finding.reads} for finding in found]
     return row
 
 
@@ -121,6 +118,7 @@ def _cells(issue: Issue, name: str) -> dict[str, Any]:
         "line": issue.line,
         "column": issue.column,
         "code": issue.code,
+        "severity": issue.severity,
         "message": issue.message,
         "text": issue.in_file(name),
     }

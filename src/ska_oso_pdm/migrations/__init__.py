@@ -14,6 +14,8 @@ already, since documents may be half migrated.
 from ska_oso_pdm.migrations.assumptions import ASSUMPTIONS, CHOICES
 from ska_oso_pdm.migrations.chain import (
     DECORATIONS,
+    STRAY,
+    UNEXPLAINED,
     Defaulted,
     Mapped,
     Migration,
@@ -25,7 +27,7 @@ from ska_oso_pdm.migrations.chain import (
     unchanged,
 )
 from ska_oso_pdm.migrations.ledger import ANY, EVERYTHING, Allowed, Doubt, Removed
-from ska_oso_pdm.migrations.stash import Stash, repairs_in
+from ska_oso_pdm.migrations.stash import RESTORED, Stash, repairs_in
 
 __all__ = [
     "ANY",
@@ -33,6 +35,9 @@ __all__ = [
     "CHOICES",
     "DECORATIONS",
     "EVERYTHING",
+    "RESTORED",
+    "STRAY",
+    "UNEXPLAINED",
     "Allowed",
     "Defaulted",
     "Doubt",

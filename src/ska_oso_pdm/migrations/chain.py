@@ -77,6 +77,7 @@ def _modules(entity: str) -> frozenset[tuple[str, str]]:
 
 IN_PLACE = "it stands in the place of what was lost"
 EMPTY = "it holds nothing, and the layout needs nothing there"
+STRAY = "neither layout has such a key; it may be a slip"
 UNEXPLAINED = "no step knew what to do with it: it is not of the form that its layout has there"
 
 
@@ -88,16 +89,13 @@ class Unknown(NamedTuple):
     """Which keys two layouts do not know.
 
     Attributes:
-        before: places of keys in the original document that its layout does not know.
+        stray: tells whether a value of the original document stands at or below a key that its
+            layout does not know.
         after: gives the places of those keys in the migrated one that the new layout does not know.
     """
 
-    before: frozenset[Place]
+    stray: Callable[[Place], bool]
     after: Callable[[Any], Iterable[Place]]
-
-    def stray(self, origin: Place) -> bool:
-        """Tell whether a value of the original document stands at or below such a key."""
-        return any(origin[:end] in self.before for end in range(1, len(origin) + 1))
 
 
 class Mapped(NamedTuple):
@@ -197,11 +195,14 @@ def migrate(
         allowed: what may be assumed, and whether doubtful values may be lost.
         stash: what an earlier migration the other way set aside, to be put back.
         unknown: which keys the first and the last layout do not know. What the last one does not
-            know is set aside, but what neither knows may be anything, and is doubtful.
+            know is set aside, but what neither knows may be anything, and is doubtful; so it is
+            where there are no steps.
     """
     tree, ledger = traced(document), Ledger(allowed)
     ledger.step = "repair"
     repairs.repair(tree, ledger)
+    if unknown and not steps:
+        _leave_out(tree, ledger, unknown)
     states = [plain(tree)]
     if steps:
         ledger.step = f"{steps[0].start} → {steps[-1].end}"
@@ -266,10 +267,10 @@ def _restored(
     attempt.allowed = EVERYTHING
     _take(step, tree, attempt, unknown)
     stash.restore(way, tree, attempt)
-    if len(attempt.unrestored) > len(ledger.unrestored):
+    new = attempt.lost[len(ledger.lost) :]
+    if len(attempt.unrestored) > len(ledger.unrestored) or any(r.reason == STRAY for r in new):
         return None
     reason = "the stash has what stands in its place"
-    new = attempt.lost[len(ledger.lost) :]
     attempt.set_aside += [part._replace(reason=reason, needed=False) for part in new]
     attempt.lost, attempt.allowed = list(ledger.lost), ledger.allowed
     return tree, attempt
@@ -286,7 +287,7 @@ def _leave_out(tree: Node, ledger: Ledger, unknown: Unknown) -> None:
             continue
         part = home.pop(place[-1])
         if any(unknown.stray(origin) for leaf in found for origin in leaf.origins):
-            ledger.lose(part, "no layout knows such a key; it may be a slip")
+            ledger.lose(part, STRAY)
         else:
             ledger.aside(part, "the layout knows no such key")
 

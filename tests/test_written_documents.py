@@ -1,0 +1,248 @@
+"""Only a valid document is given by a conversion; what cannot be made valid is refused, and why."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ska_oso_pdm as pdm
+from ska_oso_pdm import Allowed, Conversion, registry
+from ska_oso_pdm.cli import main
+from ska_oso_pdm.errors import Issue
+from ska_oso_pdm.migrations import EVERYTHING
+from tests.documents import CORPUS, EXAMPLES, ROOT, parsed
+
+COLLECTED = sorted(CORPUS.glob("*-*.json"))
+OF_ARCHIVES = ("/status", "/sbi_status")
+LEAVE = (Allowed(), Allowed({"all": ""}), EVERYTHING)
+PLANTED: dict[str, Any] = {
+    "zz_note": "x",
+    "zz_part": {"a": [1, None, {}], "b": {}},
+    "pointing_patern": {"active": "x"},
+}
+Capture = pytest.CaptureFixture[str]
+
+every_given = pytest.mark.parametrize(
+    "path", [*EXAMPLES, *COLLECTED], ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+
+
+def errors(issues: list[Issue]) -> list[Issue]:
+    return [issue for issue in issues if issue.severity == "error"]
+
+
+def assert_written(done: Conversion) -> None:
+    """Check that a document is valid under its honest label, keys of archives apart, or refused."""
+    if done.document is None:
+        assert done.status == "refused"
+        assert all(issue.message and issue.code for issue in done.problems)
+        assert errors(done.problems)
+        return
+    assert not errors(done.problems)
+    report = pdm.validate(done.document)
+    assert (report.entity, report.version) == (done.entity, done.end)
+    for issue in report:
+        assert (issue.code, issue.path) in [("unknown-key", path) for path in OF_ARCHIVES]
+        told = [(problem.path, problem.severity) for problem in done.problems]
+        assert (issue.path, "warning") in told
+
+
+def conversions(document: Any) -> Iterator[Conversion]:
+    report = pdm.validate(document)
+    for version in registry.versions_of(report.entity or ""):
+        for allowed in LEAVE:
+            yield pdm.convert(document, version, allowed=allowed)
+
+
+@every_given
+def test_every_document_that_is_given_is_valid(path: Path) -> None:
+    document = parsed(path)
+    if not pdm.validate(document).judged:
+        with pytest.raises(pdm.UnknownLayoutError):
+            pdm.convert(document)
+        return
+    for done in conversions(document):
+        assert_written(done)
+
+
+def objects(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if isinstance(value, dict):
+        yield place
+    if isinstance(value, (dict, list)):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from objects(part, (*place, key))
+
+
+def planted(document: Any, place: tuple[Any, ...], key: str) -> Any:
+    made = home = copy.deepcopy(document)
+    for token in place:
+        home = home[token]
+    home[key] = copy.deepcopy(PLANTED[key])
+    return made
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_unknown_keys_at_any_depth_end_in_no_document(path: Path) -> None:
+    document, chance = parsed(path), random.Random(path.stem)
+    versions = registry.versions_of(pdm.validate(document).entity or "")
+    places = list(objects(document))
+    for place in [(), *chance.sample(places, min(len(places), 4))]:
+        for key in PLANTED:
+            wrong = planted(document, place, key)
+            for version in {path.parent.name, chance.choice(versions)}:
+                for allowed in (None, EVERYTHING):
+                    done = pdm.convert(wrong, version, allowed=allowed)
+                    assert_written(done)
+
+
+class TestUnknownKeys:
+    FILE = ROOT / "examples/1.0/sbd-mid-imaging.json"
+    OLD = ROOT / "examples/0.7/sbd-mid.json"
+
+    def refused(self, document: Any, to: str = "current", **options: Any) -> str:
+        done = pdm.convert(json.dumps(document, indent=1), to, **options)
+        assert done.document is None
+        (issue,) = errors([i for i in done.problems if i.code == "unknown-key"])
+        assert issue.line
+        return str(issue).partition(": ")[2]
+
+    def test_are_refused_in_the_layout_that_the_document_has(self) -> None:
+        document = {**parsed(self.FILE), "note": {"a": 1, "b": [2]}}
+        assert self.refused(document) == (
+            '/note: unknown key "note": sbd 1.0 has no such key; correct or remove it, or let it '
+            "go with --allow-loss [unknown-key]"
+        )
+
+    def test_are_refused_on_the_way_to_another(self) -> None:
+        document = {**parsed(self.OLD), "note": {"a": 1, "b": [2]}}
+        assert self.refused(document, allowed=Allowed({"all": ""})) == (
+            '/note: unknown key "note": neither sbd 0.7 nor 1.0 has such a key; correct or remove '
+            "it, or let it go with --allow-loss [unknown-key]"
+        )
+
+    @pytest.mark.parametrize("file", [FILE, OLD], ids=lambda file: file.parent.name)
+    def test_go_with_leave_and_are_told(self, file: Path) -> None:
+        document = parsed(file)
+        wrong = copy.deepcopy(document)
+        wrong["targets"][0]["note"] = {"a": 1, "b": [2]}
+        done = pdm.convert(wrong, allowed=EVERYTHING)
+        assert done.document == pdm.convert(document, allowed=EVERYTHING).document
+        told = [(entry.path, entry.reason) for entry in done.lost if "/note" in entry.path]
+        reason = "neither layout has such a key; it may be a slip"
+        assert told == [(f"/targets/0/note/{path}", reason) for path in ("a", "b/0")]
+        assert done.status == ("repaired" if file == self.FILE else "upgraded")
+
+    @pytest.mark.parametrize("allowed", [None, EVERYTHING], ids=["without leave", "with all leave"])
+    @pytest.mark.parametrize("file", [FILE, OLD], ids=lambda file: file.parent.name)
+    def test_that_resemble_an_absent_key_are_never_let_go(
+        self, file: Path, allowed: Allowed | None
+    ) -> None:
+        document = parsed(file)
+        target = document["targets"][0]
+        target["pointing_patern"] = target.pop("pointing_pattern", {"active": "x"})
+        version = file.parent.name
+        has = {"1.0": "sbd 1.0 has no such key"}.get(
+            version, "neither sbd 0.7 nor 1.0 has such a key"
+        )
+        assert self.refused(document, allowed=allowed) == (
+            f'/targets/0/pointing_patern: unknown key "pointing_patern": {has}; it resembles '
+            '"pointing_pattern", which is absent; correct it, or remove it [unknown-key]'
+        )
+
+    def test_that_resemble_a_key_of_another_unit_are_told_that_unit(self) -> None:
+        document = parsed(ROOT / "examples/0.2/sbd-low.json")
+        scan = document["scan_definitions"][0]
+        scan["scan_duration_s"] = scan.pop("scan_duration")
+        assert self.refused(document, "0.2", allowed=EVERYTHING) == (
+            '/scan_definitions/0/scan_duration_s: unknown key "scan_duration_s": sbd 0.2 has no '
+            'such key; it resembles "scan_duration", in ms, which is absent; correct it, or remove '
+            "it [unknown-key]"
+        )
+
+    def test_that_resemble_a_key_which_is_there_may_go(self) -> None:
+        document = parsed(self.FILE)
+        wrong = {**document, "targetss": []}
+        assert pdm.convert(wrong).document is None
+        assert pdm.convert(wrong, allowed=EVERYTHING).document == document
+
+    def test_that_have_gone_are_told_what_to_write(self) -> None:
+        review = {**parsed(ROOT / "examples/1.0/review-science.json"), "rank": 3}
+        assert self.refused(review) == (
+            '/rank: unknown key "rank": review 1.0 has no such key; give it in "review_type", or '
+            "let it go with --allow-loss [unknown-key]"
+        )
+
+    def test_that_archives_add_stay_with_a_warning(self) -> None:
+        document = {**parsed(self.FILE), "status": "Draft", "sbi_status": {"a": 1}}
+        done = pdm.convert(document)
+        assert (done.status, done.document) == ("current", document)
+        told = [(issue.path, issue.code, issue.severity) for issue in done.problems]
+        assert sorted(told) == [(p, "unknown-key", "warning") for p in sorted(OF_ARCHIVES)]
+
+    def test_that_archives_add_stay_at_the_root_alone(self) -> None:
+        document = parsed(self.FILE)
+        document["targets"][0]["status"] = "Draft"
+        assert self.refused(document).startswith('/targets/0/status: unknown key "status": ')
+
+    def test_that_archives_add_are_set_aside_on_the_way_to_another_layout(self) -> None:
+        document = parsed(self.OLD)
+        done = pdm.convert({**document, "status": "draft"}, allowed=EVERYTHING)
+        assert done.document == pdm.convert(document, allowed=EVERYTHING).document
+        assert "/status" in [entry.path for entry in done.set_aside]
+
+    def test_come_back_from_a_stash(self) -> None:
+        document = {**parsed(self.OLD), "note": 1}
+        done = pdm.convert(document, allowed=EVERYTHING)
+        back = pdm.convert(done.document, "0.7", allowed=EVERYTHING, stash=done.stash)
+        assert back.document == document
+        assert [(i.path, i.severity) for i in back.problems] == [("/note", "warning")]
+
+
+class TestWritersAndReaders:
+    def test_dumps_with_a_version_refuses_unknown_keys(self) -> None:
+        block = pdm.load({**parsed(TestUnknownKeys.FILE), "note": 1}, unknown="keep")
+        assert "note" in json.loads(pdm.dumps(block))
+        for version in ("1.0", "0.7"):
+            with pytest.raises(pdm.UnwritableError, match='unknown key "note"'):
+                pdm.dumps(block, version=version, allowed=Allowed({"all": ""}))
+            text = pdm.dumps(block, version=version, allowed=EVERYTHING)
+            assert pdm.validate(text) == []
+
+    def test_read_to_a_version_refuses_unknown_keys(self) -> None:
+        document = {**parsed(TestUnknownKeys.FILE), "note": 1}
+        assert pdm.read(document).receipt.unknown == ["/note"]
+        with pytest.raises(pdm.RefusedConversionError, match='unknown key "note"'):
+            pdm.read(document, to="current")
+
+    def test_upgrade_leaves_the_file_and_exits_with_1(
+        self, tmp_path: Path, capsys: Capture
+    ) -> None:
+        file = tmp_path / "a.json"
+        file.write_text(json.dumps({**parsed(TestUnknownKeys.FILE), "note": 1}), encoding="utf-8")
+        before = file.read_bytes()
+        assert main(["upgrade", "--in-place", str(file)]) == 1
+        assert 'unknown key "note": sbd 1.0 has no such key' in capsys.readouterr().out
+        assert file.read_bytes() == before
+        assert main(["upgrade", "--in-place", "--allow-loss", str(file)]) == 0
+        assert "lost: /note 1: neither layout has such a key" in capsys.readouterr().out
+        assert main(["validate", str(file)]) == 0
+
+
+def test_what_is_wrong_in_the_new_document_is_placed_in_the_old_one() -> None:
+    document = parsed(ROOT / "examples/0.0/sbd-mid.json")
+    (issue,) = pdm.convert(json.dumps(document, indent=1), "0.4", allowed=EVERYTHING).problems
+    assert str(issue).partition(": ")[2] == (
+        "/fieldConfigurations/calibrator field/targets/jupiter/name: in the converted document, at "
+        '/targets/0/reference_coordinate/name: "jupiter" is not allowed here; write one of '
+        '"mercury", "venus", "mars" [not-allowed]'
+    )
+    assert issue.line
+    missing, _ = pdm.convert(ROOT / "examples/0.6/sbd-mid.json", "0.0", allowed=EVERYTHING).problems
+    assert missing.path.startswith("/targets/2")
+    assert missing.line
