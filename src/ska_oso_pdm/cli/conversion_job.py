@@ -172,10 +172,10 @@ class Job:
         original = self._original(place, found) if found else None
         if original is None:
             return None
+        data = _bytes_of(file) if data is None else data
+        if digest(data) != found:
+            return None  # it was edited this very moment
         text = original.text
-        if data is None:
-            with open(file, "rb") as stream:
-                data = stream.read()
         if text is None:
             text = data.decode()
             self._writer.write_whole(file, data, text, None)
@@ -273,6 +273,14 @@ def _digest_of(file: str) -> str | None:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None  # reading it as a document says why
+
+
+def _bytes_of(file: str) -> bytes:
+    try:
+        with open(file, "rb") as stream:
+            return stream.read()
+    except OSError:
+        return b""
 
 
 def _named(file: str) -> str:
