@@ -84,6 +84,7 @@ UNLABELLED: dict[str, Any] = {
         "investigators": ["x"],
         "spectral_setup": {},
     },
+    "a proposal to another observatory": {"proposal_info": {"title": "x"}, "observations": []},
     "an OpenAPI description": {"openapi": "3.1.0", "info": {"title": "x"}, "paths": {}},
     "a package of JavaScript": {"name": "x", "version": "1.0.0", "author": "y", "scripts": {}},
     "nothing": {},

@@ -54,9 +54,11 @@ def test_pointers_are_escaped_and_read_back() -> None:
     assert tokens(pointer(["a/b", "~", 0, ""])) == ["a/b", "~", "0", ""]
 
 
-def test_a_value_is_given_as_it_is_written() -> None:
+def test_values_are_given_as_they_are_written() -> None:
     positions = Positions(TEXT)
-    assert positions.written("/a~1b/1") == '{"~": "é\\"", "c" : null}'
-    assert positions.written("/a~1b/1/~0") == '"é\\""'
-    assert positions.written("") == TEXT
-    assert positions.written("/x") == ""
+    assert positions.written(["/a~1b/1", "", "/x", "/a~1b/1/~0"]) == [
+        '{"~": "é\\"", "c" : null}',
+        TEXT,
+        "",
+        '"é\\""',
+    ]

@@ -75,10 +75,10 @@ class Positions:
         offsets = self._offsets(path)
         return offsets and self.line_and_column(offsets[0 if key else 1])
 
-    def written(self, path: str) -> str:
-        """Give a value as it is written; nothing where the pointer leads nowhere."""
-        offsets = self._offsets(path)
-        return self._text[offsets[1] : after_value(self._text, offsets[1])] if offsets else ""
+    def written(self, paths: list[str]) -> list[str]:
+        """Give values as they are written; nothing where a pointer leads nowhere."""
+        found = [self._offsets(path) for path in paths]
+        return [self._text[at[1] : after_value(self._text, at[1])] if at else "" for at in found]
 
     def _offsets(self, path: str) -> tuple[int, int] | None:
         """Give the offsets of a value's key, if it has one, and of the value."""

@@ -15,7 +15,7 @@ import pytest
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm import atomic, validate
-from ska_oso_pdm.cli import main, stash_header
+from ska_oso_pdm.cli import conversion_job, main, stash_header
 from ska_oso_pdm.migrations import Stash
 from tests.documents import CORPUS, MID, ROOT, exact, parsed
 
@@ -197,6 +197,34 @@ class TestFile:
             '"original" is not the text that "before" has the SHA-256 of\n'
         )
         assert (files / "low.json").read_bytes() == before
+
+    def test_two_put_together_are_one(self, files: Path, stash: Path, capsys: Capture) -> None:
+        other = stash.with_suffix(".other")
+        upgrade("--in-place", "--stash", stash, files / "low.json")
+        upgrade("--in-place", "--stash", other, *ANYTHING, files / "mid.json")
+        stash.write_bytes(stash.read_bytes() + other.read_bytes())
+        capsys.readouterr()
+        upgrade("--in-place", "--restore", stash, files / "low.json", files / "mid.json")
+        assert capsys.readouterr().err == "2 documents: 2 restored\n"
+        assert (files / "low.json").read_bytes() == LOW.read_bytes()
+        assert (files / "mid.json").read_bytes() == MID.read_bytes()
+
+    @pytest.mark.parametrize(
+        ("line", "reason"),
+        [
+            ("[1]", "it is no object"),
+            ("{}", '"file" is missing or no text'),
+            ("[" * 100_000, "it is nested too deep for a document"),
+            ("[1e999]", "1e999 is no number that JSON can have"),
+        ],
+    )
+    def test_a_line_that_is_no_record_is_told(
+        self, line: str, reason: str, files: Path, stash: Path, capsys: Capture
+    ) -> None:
+        stash.write_text(f"{HEADER}\n{line}\n", encoding="utf-8")
+        upgrade("--in-place", "--restore", stash, files / "low.json")
+        said = f"{stash}:3: passed over, since it is no record: {reason}\n"
+        assert capsys.readouterr().err == said
 
     @pytest.mark.skipif(not hasattr(os, "fork"), reason="no such limit here")
     def test_where_it_cannot_grow_no_document_is_replaced(self, files: Path, stash: Path) -> None:
@@ -563,6 +591,41 @@ class TestOriginal:
         upgrade("--in-place", "--restore", stash, "--stash", other, file)
         upgrade("--in-place", "--restore", other, file)
         assert file.read_bytes() == new
+
+    def test_an_edit_of_this_moment_is_not_overwritten(
+        self, files: Path, stash: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = files / "low.json"
+        upgrade("--in-place", "--stash", stash, file)
+        original = conversion_job.Restorer.original
+
+        def edited_meanwhile(*arguments: Any) -> Any:
+            edit(file, name="edited")
+            return original(*arguments)
+
+        monkeypatch.setattr(conversion_job.Restorer, "original", edited_meanwhile)
+        upgrade("--in-place", "--restore", stash, file)
+        assert parsed(file) == {**parsed(LOW), "name": "edited"}
+
+    def test_a_stash_that_changes_meanwhile_is_told(
+        self, files: Path, stash: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        file = files / "low.json"
+        upgrade("--in-place", "--stash", stash, file)
+        original = conversion_job.Restorer.original
+
+        def cut(*arguments: Any) -> Any:
+            stash.write_text(HEADER, encoding="utf-8")
+            return original(*arguments)
+
+        monkeypatch.setattr(conversion_job.Restorer, "original", cut)
+        rows = report(
+            capsys, "--in-place", "--restore", stash, file, files / "today.json", status=2
+        )
+        assert [row["status"] for row in rows] == ["refused", "current"]
+        assert rows[0]["problems"][0]["message"].startswith(
+            f"the stash {stash} was changed meanwhile: "
+        )
 
 
 class TestParts:

@@ -238,8 +238,8 @@ class TestRefusals:
             (
                 b'{"telescope": "ska_mid"}',
                 "no-interface",
-                'has no "interface" and nothing that shows its layout; add the URL of its schema, '
-                "for example https://schema.skao.int/ska-oso-pdm-sbd/1.0",
+                'is not of this data model: it has no "interface", and its keys show no document of '
+                'it; if it is one, add the URL of its schema, which "ska-oso-pdm schema list" names',
             ),
         ],
     )

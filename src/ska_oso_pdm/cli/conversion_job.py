@@ -61,12 +61,14 @@ class Part(NamedTuple):
         place: where it stands in the file.
         whole: what is in the file.
         source: the document.
+        written: its text; empty where it is not inside of a file, or nothing is restored.
     """
 
     file: str
     place: Place
     whole: Source
     source: Source
+    written: str = ""
 
     @property
     def where(self) -> str:
@@ -77,11 +79,6 @@ class Part(NamedTuple):
     def title(self) -> str:
         """What people read before what is said of it."""
         return f"{_named(self.file)}#{self.where}" if self.place else _named(self.file)
-
-    def text(self) -> str:
-        """Give its text."""
-        assert self.whole.positions is not None
-        return self.whole.positions.written(self.where)
 
 
 class Job:
@@ -125,9 +122,8 @@ class Job:
     def _do_documents(self, file: str, source: Source) -> Outcome:
         changes: dict[Place, Change] = {}
         outcome = Outcome([], [], 0)
-        for place, document in list(embedded(source.document)) or self._as_one(file, source):
-            inside = Source(document, None, _named(file)) if place else source
-            part = self._do_part(Part(file, place, source, inside), changes)
+        for found in self._parts(file, source):
+            part = self._do_part(found, changes)
             outcome.rows.extend(part.rows)
             outcome.lines.extend(part.lines)
             outcome = outcome._replace(status=max(outcome.status, part.status))
@@ -135,6 +131,18 @@ class Job:
             return outcome  # the old text would pass for the new one
         text = self._writer.write(file, source, changes)
         return outcome._replace(text=text if self.prints else None)
+
+    def _parts(self, file: str, source: Source) -> list[Part]:
+        """List the documents in a file."""
+        found = list(embedded(source.document)) or self._as_one(file, source)
+        parts = [
+            Part(file, place, source, Source(document, None, _named(file)) if place else source)
+            for place, document in found
+        ]
+        if self._restorer and source.positions and any(part.place for part in parts):
+            texts = source.positions.written([part.where for part in parts])
+            parts = [part._replace(written=text) for part, text in zip(parts, texts)]
+        return parts
 
     def _as_one(self, file: str, source: Source) -> list[tuple[Place, Any]]:
         """Take a file without documents for one, unless it only happens to lie in a folder."""
@@ -164,10 +172,10 @@ class Job:
         original = self._original(place, found) if found else None
         if original is None:
             return None
+        data = _bytes_of(file) if data is None else data
+        if digest(data) != found:
+            return None  # it was edited this very moment
         text = original.text
-        if data is None:
-            with open(file, "rb") as stream:
-                data = stream.read()
         if text is None:
             text = data.decode()
             self._writer.write_whole(file, data, text, None)
@@ -185,7 +193,7 @@ class Job:
         """Put back a document: its original where it was not edited since, or else its parts."""
         if part.place:
             place = Owner(real(part.file), part.where, None, None)
-            if original := self._original(place, digest(part.text().encode())):
+            if original := self._original(place, digest(part.written.encode())):
                 if original.text is not None:
                     document = read_source(original.text).document
                     versions = original.start, original.end
@@ -265,6 +273,14 @@ def _digest_of(file: str) -> str | None:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None  # reading it as a document says why
+
+
+def _bytes_of(file: str) -> bytes:
+    try:
+        with open(file, "rb") as stream:
+            return stream.read()
+    except OSError:
+        return b""
 
 
 def _named(file: str) -> str:

@@ -145,10 +145,10 @@ def _records(
     if () in changes:
         return [_record(file, (), changes[()], whole)]
     records = [Record.of(Owner(real(file), "", None, None), (None, None), whole, None)]
-    old, new = source.positions, Positions(after)
-    for place, change in changes.items():
-        texts = old.written(pointer(place)), new.written(pointer(place))
-        records.append(_record(file, place, change, texts))
+    paths = [pointer(place) for place in changes]
+    texts = zip(source.positions.written(paths), Positions(after).written(paths))
+    for (place, change), pair in zip(changes.items(), texts):
+        records.append(_record(file, place, change, pair))
     return records
 
 

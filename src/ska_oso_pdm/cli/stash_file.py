@@ -17,6 +17,7 @@ from ska_oso_pdm.cli.locked_file import (
 )
 from ska_oso_pdm.cli.stash_header import HEADER, OLD_FORMAT, PREFIX, starts_old
 from ska_oso_pdm.cli.stash_record import Owner, Record, parsed, real
+from ska_oso_pdm.errors import Issue, PdmError
 from ska_oso_pdm.migrations import Stash
 from ska_oso_pdm.phrases import show
 
@@ -131,7 +132,7 @@ class StashFile:
             try:
                 record = Record.read(line)
             except ValueError as error:
-                if line.strip():
+                if line.strip() and line != HEADER:  # that of a stash that was put behind another
                     self.passed_over.append(self._say_passed_over(number, line, str(error)))
             else:
                 self.entries.append(Entry(*record[:5], len(self.entries), offset))
@@ -160,14 +161,16 @@ class StashFile:
         """Read a record whole.
 
         Raises:
-            ValueError: when the file was changed meanwhile; the message names it.
+            PdmError: when the stash was changed meanwhile.
         """
-        with self._opened() as file:
-            file.seek(entry.offset)
-            try:
-                return Record.read(file.readline())
-            except ValueError as error:
-                raise ValueError(f"{self._path}: it was changed meanwhile: {error}") from None
+        try:
+            with self._opened() as file:
+                file.seek(entry.offset)
+                record = Record.read(file.readline())
+        except ValueError as error:
+            message = f"the stash {self._path} was changed meanwhile: {error}; start again"
+            raise PdmError([Issue("", "not-restored", message)]) from None
+        return record
 
     def stash(self, entries: list[Entry]) -> Stash:
         """Give what restores the parts of a document, of all its records; later ones count."""

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from ska_oso_pdm.cli import STDIN
 from ska_oso_pdm.migrations import Stash
-from ska_oso_pdm.phrases import show
 
 
 class Owner(NamedTuple):
@@ -114,12 +113,12 @@ class Record(NamedTuple):
         """
         cells = parsed(line)
         if not isinstance(cells, dict):
-            raise ValueError(f"{show(cells)} is no object")
+            raise ValueError("it is no object")
         inside = cells.get("entity") is None
         for key in _TEXTS:
             optional = key == "identifier" or (inside and key in _OF_DOCUMENTS)
             if not (isinstance(cells.get(key), str) or (optional and cells.get(key) is None)):
-                raise ValueError(f'"{key}" is {show(cells.get(key))}, and not text')
+                raise ValueError(f'"{key}" is missing or no text')
         if digest(cells["original"].encode()) != cells["before"]:
             raise ValueError('"original" is not the text that "before" has the SHA-256 of')
         owner = Owner(cells["file"], cells["pointer"], cells.get("entity"), cells.get("identifier"))
