@@ -201,7 +201,8 @@ class Job:
                 return _say_original(part, original)
         schema = validation.identify(part.source).schema
         owner = Owner.of(part.file, part.where, schema.entity, part.source.document)
-        stash = restorer.parts(owner, elsewhere=self._options.to is not None)
+        named, elsewhere = part.file in self._options.files, self._options.to is not None
+        stash = restorer.parts(owner, named=named, elsewhere=elsewhere)
         if stash is not None:
             return _account(
                 part,

@@ -105,13 +105,14 @@ class Restorer:
             raise _ambiguous(_say_several(f"originals of {place}", nearest))
         return nearest[-1] if nearest else None
 
-    def parts(self, owner: Owner, *, elsewhere: bool) -> Stash | None:
+    def parts(self, owner: Owner, *, named: bool, elsewhere: bool) -> Stash | None:
         """Give what restores the parts of a document; None where the stash has nothing of it.
 
         Args:
             owner: the document.
-            elsewhere: whether records of files that are still there may be of this one, a copy,
-                where it is not certain which one it is.
+            named: whether its file is meant, and not only a folder that it lies in: then the one
+                record of a file that is still there may be of this one, a copy.
+            elsewhere: whether it may be where it is not certain which one it is, too.
 
         Raises:
             RefusedConversionError: when it is not certain which one that is.
@@ -124,11 +125,18 @@ class Restorer:
         best = max((entry.owner.nearness(owner) for entry in fitting), default=None)
         nearest = [entry for entry in fitting if entry.owner.nearness(owner) == best]
         several = len({entry.owner for entry in nearest}) > 1
-        if several or (owner.identifier is None and best and best[0] < _ENOUGH_NAMES):
-            if not elsewhere and all(os.path.exists(entry.owner.file) for entry in nearest):
-                return None
+        unsure = several or (owner.identifier is None and best and best[0] < _ENOUGH_NAMES)
+        in_place = all(_is_another(entry.owner, owner) for entry in nearest)
+        if in_place and not elsewhere and (unsure or not named):
+            return None
+        if unsure:
             raise _ambiguous(_say_unsure(owner, nearest, several=several))
         return self._stash.stash(nearest) if nearest else None
+
+
+def _is_another(one: Owner, other: Owner) -> bool:
+    """Tell whether the document of a record is still in its own place, so that it is not this."""
+    return one.file != other.file and os.path.exists(one.file)
 
 
 _REMEDY = "give the file the name that it had then"
