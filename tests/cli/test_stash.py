@@ -658,6 +658,18 @@ class TestParts:
         assert "not-restored" in {problem["code"] for problem in row["problems"]}
         assert parsed(file)["targets"][0]["reference_coordinate"]["ra_str"] == "01:02:03.0"
 
+    def test_however_deep(self, tmp_path: Path, stash: Path) -> None:
+        document = parsed(ROOT / "examples/0.6/sbd-mid.json")
+        deep: Any = []
+        for _ in range(190):
+            deep = [deep]
+        document["sdp_configuration"]["processing_blocks"][0]["parameters"] = {"deep": deep}
+        file = write(tmp_path / "block.json", document)
+        upgrade("--in-place", *ANYTHING, "--stash", stash, file)
+        edit(file, name="edited")
+        upgrade("--in-place", "--restore", stash, file)
+        assert exact(parsed(file)) == exact({**document, "name": "edited"})
+
 
 class TestFinding:
     """Data of one document never goes into another one."""
