@@ -26,10 +26,11 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "forking": (set(), set()),
     "cached": (set(), set()),
     "positions": (set(), set()),
-    "source": ({"cached", "errors", "positions"}, {"jiter"}),
+    "plain": (set(), set()),
+    "source": ({"cached", "errors", "plain", "positions"}, {"jiter"}),
     "registry": ({"errors", "positions"}, set()),
     "personal": ({"registry"}, set()),
-    "inputs": ({"ext", "source"}, set()),
+    "inputs": ({"errors", "ext", "source"}, set()),
     "subschemas": ({"registry"}, set()),
     "document_references": (
         {"inputs", "positions", "registry", "subschemas", "validation"},

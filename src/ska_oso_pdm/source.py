@@ -17,6 +17,7 @@ import jiter
 
 from ska_oso_pdm.cached import cached_attribute
 from ska_oso_pdm.errors import Issue, Place, UnreadableError
+from ska_oso_pdm.plain import PLAIN, plain, plain_copy
 from ska_oso_pdm.positions import Positions, pointer
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -67,9 +68,12 @@ class Source:
         shapes = self.data.translate(_SHAPES, b"+")
         return b"0" * 200 in shapes or b"e000" in shapes
 
-    def require_proper(self) -> None:
-        """Raise UnreadableError if the document holds what no I-JSON text can hold."""
-        for path, code, message in improper_values(self.document):
+    def require_proper(self, kinds: set[type[Any]] | None = None) -> None:
+        """Raise UnreadableError if the document holds what no I-JSON text can hold.
+
+        The types of all values and keys are added to `kinds`.
+        """
+        for path, code, message in improper_values(self.document, kinds):
             raise UnreadableError([self.issue(path, code, message)], self.name)
 
     def issue(
@@ -251,23 +255,40 @@ def _explain(reason: str, text: str) -> tuple[str, str]:
 
 
 def _check(document: dict[Any, Any], name: str | None) -> Source:
+    kinds: set[type[Any]] = set()
     source = Source(document, None, name)
-    source.require_proper()
+    source.require_proper(kinds)
+    if not kinds <= PLAIN:
+        source.document = plain_copy(document)
     return source
 
 
-def improper_values(document: Any) -> Iterator[tuple[str, str, str]]:
-    """Yield path, code and message for each part of a Python value that is no I-JSON."""
+def improper_values(
+    document: Any, kinds: set[type[Any]] | None = None
+) -> Iterator[tuple[str, str, str]]:
+    """Yield path, code and message for each part of a Python value that is no I-JSON.
+
+    The types of all values and keys are added to `kinds`.
+    """
+    kinds = set() if kinds is None else kinds
     waiting: list[tuple[Any, tuple[Any, ...]]] = [(document, ())]
     while waiting:
         value, path = waiting.pop()
+        kind = type(value)
+        kinds.add(kind)
+        if kind is str and value.isascii():  # most values are
+            continue
+        if kind not in PLAIN:
+            value = plain(value)
         if isinstance(value, (dict, list)) and value and len(path) >= MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
             yield pointer(path[:3]), "too-deep", message
         elif isinstance(value, dict):
             for key, part in value.items():
-                if not isinstance(key, str):
-                    yield pointer(path), "not-json", f"the key {key!r} is not text"
+                if type(key) is not str or not key.isascii():
+                    kinds.add(type(key))
+                    if problem := _improper_key(key):
+                        yield pointer(path), *problem
                 waiting.append((part, (*path, key)))
         elif isinstance(value, list):
             waiting.extend((part, (*path, index)) for index, part in enumerate(value))
@@ -280,20 +301,39 @@ def _is_huge(value: Any) -> bool:
     return isinstance(value, int) and abs(value) >= 2**1024 - 2**970
 
 
+def _is_cut(text: str) -> bool:
+    """Tell whether a text holds half of a surrogate pair."""
+    try:
+        text.isascii() or text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _improper_key(key: Any) -> tuple[str, str] | None:
+    if not isinstance(key, str):
+        return "not-json", f"the key {key!r} is not text"
+    if _is_cut(key):
+        return (
+            "not-utf-8",
+            f"half of a surrogate pair in the key {key!r}; write the whole character",
+        )
+    return None
+
+
 def _improper_scalar(value: Any) -> tuple[str, str] | None:
     if (isinstance(value, float) and not math.isfinite(value)) or _is_huge(value):
         return (
             "not-finite",
             "a number too large for JSON readers, or none at all; give a finite one",
         )
-    if isinstance(value, str) and not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            return "not-utf-8", "half of a surrogate pair; write the whole character"
-    if value is None or isinstance(value, (str, int, float)):
+    if isinstance(value, str) and _is_cut(value):
+        return "not-utf-8", "half of a surrogate pair; write the whole character"
+    if type(value) in PLAIN:
         return None
+    name = type(value).__name__
+    article = "an" if name[0] in "AEIOUaeiou" else "a"
     return (
         "not-json",
-        f"a {type(value).__name__} is no JSON value; give a list, dict, text or number",
+        f"{article} {name} is no JSON value; give a list, dict, text or number",
     )
