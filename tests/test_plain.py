@@ -63,7 +63,7 @@ class Items(list[Any]):
     pass
 
 
-class Named(str, enum.Enum):
+class Named(str, enum.Enum):  # noqa: UP042  # as it was written before Python 3.11
     A = "x"
 
 

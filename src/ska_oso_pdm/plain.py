@@ -42,7 +42,7 @@ def plain_copy(document: Any) -> Any:
         container = waiting.pop()
         parts = enumerate(container) if isinstance(container, list) else [*container.items()]
         for key, part in parts:
-            container[key] = part = plain(part)
-            if isinstance(part, (dict, list)):
-                waiting.append(part)
+            container[key] = plain(part)
+            if isinstance(container[key], (dict, list)):
+                waiting.append(container[key])
     return document
