@@ -6,12 +6,14 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
 from ska_oso_pdm import atomic, validation
 from ska_oso_pdm.cli import STDIN, read_argument
 from ska_oso_pdm.cli.account import headline, lines, refused_row, row
 from ska_oso_pdm.cli.allowance import allowed
+from ska_oso_pdm.cli.files import attempted, folders, shown
 from ska_oso_pdm.cli.stash_file import Owner, StashFile
 from ska_oso_pdm.conversion import check_assumptions, convert
 from ska_oso_pdm.editing import edited
@@ -74,12 +76,14 @@ class Job:
 
     def do(self, file: str) -> Outcome:
         """Convert the documents of a file; write it where that is asked for."""
-        name = "<stdin>" if file == STDIN else file
+        return attempted(self._do, file, partial(_failed, shown(file)))
+
+    def _do(self, file: str) -> Outcome:
+        name = shown(file)
         try:
             source = read_argument(file)
         except UnreadableError as error:
-            found = [issue.in_file(name) for issue in error.issues]
-            return Outcome([refused_row(name, "", error.issues)], found, 2)
+            return _failed(name, *error.issues)
         changes: dict[Place, Any] = {}
         outcome = Outcome([], [], 0)
         for place, document in list(embedded(source.document)) or self._whole(file, source):
@@ -92,8 +96,7 @@ class Job:
         try:
             text = self._write(file, source, changes)
         except PdmError as error:
-            found = [issue.in_file(name) for issue in error.issues]
-            return Outcome([refused_row(name, "", error.issues)], found, 2)
+            return _failed(name, *error.issues)
         return outcome._replace(text=text if self.prints else None)
 
     def _whole(self, file: str, source: Source) -> list[tuple[Place, Any]]:
@@ -146,10 +149,16 @@ class Job:
         if options.in_place and changes and file != STDIN:
             self._put(file, new)
         elif options.output:
-            self._put(self._targets[file], new)
+            self._put(self._targets[file], new, within=options.output)
         return new
 
-    def _put(self, path: str, text: str) -> None:
+    def _put(self, path: str, text: str, within: str | None = None) -> None:
+        if within is not None and _leaves(path, within):
+            message = (
+                f"{path} would be written outside of {within}, where a link leads; remove the "
+                "link, or name another folder with --output"
+            )
+            raise PdmError([Issue("", "not-writable", message)])
         with _writing(path):
             os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
             atomic.replace(path, text.encode())
@@ -160,7 +169,7 @@ class Job:
         taken: dict[str, str] = {}
         for file in files:
             name = "stdin.json" if file == STDIN else os.path.basename(file)
-            for argument in filter(os.path.isdir, self._options.files):
+            for argument in folders(self._options.files):
                 below = os.path.relpath(file, argument)
                 if not below.startswith(os.pardir):
                     name = below
@@ -172,11 +181,25 @@ class Job:
         return paths
 
 
+def _failed(name: str, *issues: Issue) -> Outcome:
+    """Give the outcome of a file that could not be read or written."""
+    return Outcome([refused_row(name, "", issues)], [issue.in_file(name) for issue in issues], 2)
+
+
+def _leaves(path: str, folder: str) -> bool:
+    """Tell whether a link takes a path out of the folder that it lies in."""
+    real = os.path.realpath(folder)
+    return os.path.commonpath([real, os.path.realpath(path)]) != real
+
+
 @contextmanager
 def _writing(path: str) -> Iterator[None]:
     """Say in a sentence why a file cannot be written."""
     try:
         yield
+    except atomic.KeptError as error:
+        message = f"{path} is kept as it is: {error.strerror}, or write elsewhere with --output"
+        raise PdmError([Issue("", "not-writable", message)]) from None
     except OSError as error:
         message = (
             f"{path} cannot be written: {error.strerror or error}; "

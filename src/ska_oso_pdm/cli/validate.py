@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.cli import STDIN, read_argument
-from ska_oso_pdm.cli.files import expanded, progress
-from ska_oso_pdm.errors import Issue, printable
+from ska_oso_pdm.cli.files import attempted, expanded, progress, shown
+from ska_oso_pdm.cli.output import Rows, say, tell
+from ska_oso_pdm.errors import Issue
 
 if TYPE_CHECKING:
     from ska_oso_pdm.consistency.finding import Finding
@@ -85,7 +84,7 @@ def _positive(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the files, print what was found, give the exit status."""
-    files = list(expanded(options.files))
+    files = expanded(options.files)
     write = _write_json if options.format == "json" else _write_text
     rows = _judge_all(files, options.jobs, partial(judge, findings=options.findings))
     return write(progress(rows, len(files)), len(files))
@@ -93,9 +92,22 @@ def run(options: argparse.Namespace) -> int:
 
 def judge(file: str, *, findings: bool = False) -> Row:
     """Judge one file; give its row, with `findings` where they are asked for."""
+    return attempted(
+        partial(_judge, findings=findings), file, partial(_fault, file, findings=findings)
+    )
+
+
+def _fault(file: str, issue: Issue, *, findings: bool) -> Row:
+    """Give the row of a file that could not be judged for an unforeseen reason."""
+    nothing: Row = {"file": shown(file), "entity": None, "version": None, "valid": False}
+    row = {**nothing, "judged": False, "issues": [_cells(issue, shown(file))]}
+    return {**row, "findings": []} if findings else row
+
+
+def _judge(file: str, *, findings: bool) -> Row:
     from ska_oso_pdm.validation import report_on
 
-    name = "<stdin>" if file == STDIN else file
+    name = shown(file)
     read = cache(lambda: read_argument(file))  # it is looked at twice, and read once
     report = report_on(read)
     row = {
@@ -160,27 +172,26 @@ def _write_text(rows: Iterable[Row], total: int) -> int:
         status = _status(row)
         counts[status] += 1
         for issue in row["issues"]:
-            print(issue["text"])
+            say(issue["text"])
         if status == 0:
-            print(f"{printable(row['file'])}: valid {row['entity']} {row['version']}")
+            say(f"{row['file']}: valid {row['entity']} {row['version']}")
         for finding in row.get("findings", ()):
-            print(finding["text"])
+            say(finding["text"])
     if total > 1:
         summary = f"{total} files: {counts[0]} valid, {counts[1]} invalid"
-        print(f"{summary}, {counts[2]} not judged", file=sys.stderr)
+        tell(f"{summary}, {counts[2]} not judged")
     return max(index for index, count in enumerate(counts) if count)
 
 
 def _write_json(rows: Iterable[Row], total: int) -> int:
     status = 0
-    joint = "[\n"
+    array = Rows()
     for row in rows:
         status = max(status, _status(row))
-        shown = {key: row[key] for key in ("file", "entity", "version", "valid")}
+        cells_of = {key: row[key] for key in ("file", "entity", "version", "valid")}
         for name, cells in (("issues", _ISSUE_CELLS), ("findings", _FINDING_CELLS)):
             if name in row:
-                shown[name] = [{cell: item[cell] for cell in cells} for item in row[name]]
-        print(joint + json.dumps(shown, ensure_ascii=False), end="")
-        joint = ",\n"
-    print("\n]")
+                cells_of[name] = [{cell: item[cell] for cell in cells} for item in row[name]]
+        array.add(cells_of)
+    array.end()
     return status
