@@ -13,7 +13,8 @@ from ska_oso_pdm import atomic, validation
 from ska_oso_pdm.cli import STDIN, read_argument
 from ska_oso_pdm.cli.account import headline, lines, refused_row, row
 from ska_oso_pdm.cli.allowance import allowed
-from ska_oso_pdm.cli.files import attempted, folders, shown
+from ska_oso_pdm.cli.faults import attempted
+from ska_oso_pdm.cli.files import folders, shown
 from ska_oso_pdm.cli.stash_file import Owner, StashFile
 from ska_oso_pdm.conversion import check_assumptions, convert
 from ska_oso_pdm.editing import edited
@@ -188,8 +189,8 @@ def _failed(name: str, *issues: Issue) -> Outcome:
 
 def _leaves(path: str, folder: str) -> bool:
     """Tell whether a link takes a path out of the folder that it lies in."""
-    real = os.path.realpath(folder)
-    return os.path.commonpath([real, os.path.realpath(path)]) != real
+    inside = os.path.join(os.path.realpath(folder), "")
+    return not os.path.realpath(path).startswith(inside)
 
 
 @contextmanager
@@ -198,7 +199,8 @@ def _writing(path: str) -> Iterator[None]:
     try:
         yield
     except atomic.KeptError as error:
-        message = f"{path} is kept as it is: {error.strerror}, or write elsewhere with --output"
+        elsewhere = "or name another place with --output or --stash"
+        message = f"{path} is kept as it is: {error.strerror}, {elsewhere}"
         raise PdmError([Issue("", "not-writable", message)]) from None
     except OSError as error:
         message = (

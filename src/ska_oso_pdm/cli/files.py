@@ -1,4 +1,4 @@
-"""Files that the arguments of a command stand for, and what goes wrong with one of them."""
+"""Files that the arguments of a command stand for."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import glob
 import os
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeVar
 
 from ska_oso_pdm.cli import STDIN
 from ska_oso_pdm.cli.output import tell
-from ska_oso_pdm.errors import Issue
 
 _BAR_FROM = 50
 _ENDING = ".json"
@@ -62,28 +61,6 @@ def shown(file: str) -> str:
     if file == STDIN:
         return "<stdin>"
     return os.fsencode(file).decode("utf-8", "backslashreplace")
-
-
-def attempted(work: Callable[[str], Item], file: str, refused: Callable[[Issue], Item]) -> Item:
-    """Give what comes of one file; what nobody foresaw is an issue, and the others go on."""
-    try:
-        return work(file)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # the validator has faults that are no Exception
-        return refused(fault(error))
-
-
-def fault(error: BaseException) -> Issue:
-    """Make the issue of an error that nobody foresaw."""
-    if isinstance(error, OSError):
-        reason = error.strerror or str(error)
-        return Issue("", "not-readable", f"cannot be read: {reason}")
-    if isinstance(error, MemoryError):
-        message = "needs more memory than there is; judge it by itself, or elsewhere"
-        return Issue("", "not-readable", message)
-    message = f"a mistake in this package, please report it: {type(error).__name__}: {error}"
-    return Issue("", "internal-error", message)
 
 
 def progress(rows: Iterable[Item], total: int) -> Iterable[Item]:

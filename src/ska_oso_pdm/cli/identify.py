@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ska_oso_pdm.cli import read_argument
-from ska_oso_pdm.cli.files import attempted, expanded, shown
+from ska_oso_pdm.cli.faults import attempted
+from ska_oso_pdm.cli.files import expanded, shown
 from ska_oso_pdm.cli.output import Rows, say, tell
 from ska_oso_pdm.cli.rows import cut, table
 from ska_oso_pdm.errors import Issue, UnreadableError

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TextIO
 
+from ska_oso_pdm.cli.faults import fault
 from ska_oso_pdm.errors import printable
 
 _PROGRAM = "ska-oso-pdm"
@@ -76,7 +77,7 @@ def tell(*lines: str) -> None:
 
 
 def guarded(run: Callable[[], int]) -> int:
-    """Run a command; give its exit status, which is 2 where standard output takes nothing."""
+    """Run a command; give its exit status: 2 where standard output or the command fails."""
     _prepare()
     if sys.stdout is None:
         tell(f"{_PROGRAM}: standard output is closed; open it, or send it to a file")
@@ -94,6 +95,9 @@ def guarded(run: Callable[[], int]) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        tell(f"{_PROGRAM}: {fault(error).message}")
+        return 2
 
 
 def _prepare() -> None:

@@ -9,7 +9,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.cli import STDIN, read_argument
-from ska_oso_pdm.cli.files import attempted, expanded, progress, shown
+from ska_oso_pdm.cli.faults import attempted
+from ska_oso_pdm.cli.files import expanded, progress, shown
 from ska_oso_pdm.cli.output import Rows, say, tell
 from ska_oso_pdm.errors import Issue
 
