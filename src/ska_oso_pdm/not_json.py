@@ -192,15 +192,15 @@ def _no_syntax(text: str, reason: str, depth: int) -> Refusal:
         place = Positions(text).line_and_column(conflict.start())
         message = "a mark of a merge conflict; keep one of the two sides, and take all marks out"
         return Refusal(code, f"not JSON: {message}", place)
-    known = code != "not-json" or text.startswith(MARK)
-    if known or not (found := _at_place(reason, text[offset : offset + _HEAD])):
+    if code == "not-json" and not text.startswith(MARK):
+        if what := _at_place(reason, text[offset : offset + _HEAD]):
+            return Refusal(code, f"not JSON: {what}", (line, column))
         begun = _WORD_BEFORE.search(text[max(offset - _LONGEST_WORD, 0) : offset])
         before = begun[0] if begun and begun[0] != "-" else ""
         word = _WORD.match(before + text[offset : offset + _LONGEST_WORD])
-        if not known and word and (found := _at_word(reason, before, word[0])):
-            return Refusal(found[0], found[1], (line, column - len(before)))
-        return Refusal(code, message, (line, column))
-    return Refusal(code, f"not JSON: {found}", (line, column))
+        if word and (said := _at_word(reason, before, word[0])):
+            return Refusal(*said, (line, column - len(before)))
+    return Refusal(code, message, (line, column))
 
 
 def _at_place(reason: str, rest: str) -> str | None:

@@ -10,7 +10,7 @@ import argparse
 import sys
 from functools import partial
 from importlib import import_module
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ska_oso_pdm.cli import output
 from ska_oso_pdm.errors import Issue, UnreadableError
@@ -64,7 +64,7 @@ def _run(arguments: list[str]) -> int:
 class _Parser(argparse.ArgumentParser):
     """Prints as the commands do: what fails on the way is told, and nothing is printed raw."""
 
-    def print_help(self, file: IO[str] | None = None) -> None:
+    def print_help(self, file: Any = None) -> None:
         output.write_text(self.format_help())
 
     def error(self, message: str) -> NoReturn:

@@ -73,8 +73,7 @@ def run(options: argparse.Namespace) -> int:
     lines: list[list[str]] = []
     rows = Rows()
     for file in expanded(options.files):
-        found = attempted(_documents, file, lambda issue: [issue])
-        for part in found:
+        for part in attempted(_documents, file, _refused):
             if isinstance(part, Issue):
                 tell(part.in_file(shown(file)))
                 status = 2
@@ -98,6 +97,10 @@ def _documents(file: str) -> list[_Found | Issue]:
         return list(_found(file))
     except UnreadableError as error:
         return list(error.issues)
+
+
+def _refused(issue: Issue) -> list[_Found | Issue]:
+    return [issue]
 
 
 def _found(file: str) -> Iterator[_Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     """Judge the files, print what was found, give the exit status."""
     files = expanded(options.files)
     write = _write_json if options.format == "json" else _write_text
-    rows = _judge_all(files, options.jobs, partial(judge, findings=options.findings))
+    rows = _judge_all(files, options.jobs, with_findings=options.findings)
     return write(progress(rows, len(files)), len(files))
 
 
@@ -148,17 +148,22 @@ def _findings(source: Source, report: Report) -> list[Finding]:
     return findings_of(source, SchemaId(report.entity, report.version))
 
 
-def _judge_all(files: list[str], jobs: int, judge_one: Callable[[str], Row]) -> Iterator[Row]:
-    """Yield the rows of all files in order, holding few at a time."""
+def _judge_all(files: list[str], jobs: int, *, with_findings: bool) -> Iterator[Row]:
+    """Yield the rows of all files in order."""
+    judge_one = partial(judge, findings=with_findings)
     if jobs == 1 or len(files) < _PARALLEL_FROM or STDIN in files:
         yield from map(judge_one, files)
         return
-    from multiprocessing import get_context
+    from ska_oso_pdm.cli.processes import shared
 
-    with get_context("spawn").Pool(jobs) as pool:
-        least, most = _CHUNK
-        size = max(least, min(most, len(files) // (4 * jobs)))
-        yield from pool.imap(judge_one, files, chunksize=size)
+    least, most = _CHUNK
+    size = max(least, min(most, len(files) // (4 * jobs)))
+
+    def died(file: str) -> Row:
+        message = "ended the process that judged it, perhaps for want of memory; judge it by itself"
+        return _fault(file, Issue("", "not-readable", message), findings=with_findings)
+
+    yield from shared(files, judge_one, died, jobs=jobs, size=size)
 
 
 def _status(row: Row) -> int:
