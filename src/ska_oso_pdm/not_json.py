@@ -9,9 +9,7 @@ from typing import NamedTuple
 from ska_oso_pdm.errors import Place
 from ska_oso_pdm.positions import Positions
 
-MARK = "\ufeff"
-"""A byte order mark, which some editors write."""
-
+_MARK = "\ufeff"  # a byte order mark
 _PLACE = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
 
 _FORMATS = (
@@ -156,7 +154,7 @@ def _other_encoding(data: bytes) -> str | None:
         return None
     for encoding in _ENCODINGS:
         start = data[:_START].decode(encoding, "replace")
-        if start.startswith(MARK) or start.lstrip()[:1] in ("{", "["):
+        if start.startswith(_MARK) or start.lstrip()[:1] in ("{", "["):
             return encoding[:6].upper()
     return None
 
@@ -192,7 +190,7 @@ def _no_syntax(text: str, reason: str, depth: int) -> Refusal:
         place = Positions(text).line_and_column(conflict.start())
         message = "a mark of a merge conflict; keep one of the two sides, and take all marks out"
         return Refusal(code, f"not JSON: {message}", place)
-    if code == "not-json" and not text.startswith(MARK):
+    if code == "not-json" and not text.startswith(_MARK):
         if what := _at_place(reason, text[offset : offset + _HEAD]):
             return Refusal(code, f"not JSON: {what}", (line, column))
         begun = _WORD_BEFORE.search(text[max(offset - _LONGEST_WORD, 0) : offset])
@@ -253,7 +251,7 @@ def _said(reason: str, text: str, depth: int) -> tuple[str, str]:
         return "too-deep", f"nested more than {depth} levels deep, the limit for a document"
     if "surrogate" in reason or "hex escape" in reason:
         return "not-json", "not JSON: half of a surrogate pair; write the whole character"
-    if text.startswith(MARK):
+    if text.startswith(_MARK):
         return "not-json", "not JSON: a second byte order mark before the text; keep one, or none"
     return "not-json", f"not JSON: {reason}; correct the text at this place"
 

@@ -16,7 +16,6 @@ import jiter
 
 from ska_oso_pdm.cached import cached_attribute
 from ska_oso_pdm.errors import Issue, Place, UnreadableError
-from ska_oso_pdm.not_json import MARK, refusal
 from ska_oso_pdm.plain import PLAIN, plain, plain_copy
 from ska_oso_pdm.positions import Positions, pointer
 
@@ -27,6 +26,7 @@ MAX_DEPTH = 200
 """Deepest nesting of arrays and objects that is read."""
 
 # Two patterns, because a search for one fixed first character is fifteen times as fast.
+_MARK = "\ufeff"  # a byte order mark, which some editors write
 _SHAPES = bytes.maketrans(b"123456789E", b"000000000e")
 
 
@@ -186,11 +186,13 @@ def _encode(text: str, name: str | None) -> bytes:
 def _parse(data: bytes, name: str | None, *, given: bool = False) -> Source:
     if len(data) > MAX_BYTES:
         raise _too_large(name)
-    mark = MARK if data.startswith(MARK.encode()) else ""
+    mark = _MARK if data.startswith(_MARK.encode()) else ""
     data = data.removeprefix(mark.encode())
     try:
         document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
     except ValueError as error:
+        from ska_oso_pdm.not_json import refusal
+
         found = refusal(data, str(error), depth=MAX_DEPTH, given=given)
         raise _refuse(found.code, found.message, name, found.place) from None
     source = Source(document, data, name)

@@ -88,6 +88,7 @@ class TestPatterns:
             ("blocks/**/*", ["blocks/a.json", "blocks/sub/b.json"]),
             ("**/sub/**/*.json", ["blocks/sub/b.json"]),
             ("b*/**/[ab].json", ["blocks/a.json", "blocks/sub/b.json"]),
+            ("**/**/**/**/**/b.json", ["blocks/sub/b.json"]),
             ("blocks/x*", ["blocks/x*"]),
             ("x/**/*.json", ["x/**/*.json"]),
         ],

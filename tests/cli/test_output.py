@@ -214,6 +214,16 @@ def test_a_run_over_many_files_needs_no_standard_error(tmp_path: Path, block: Pa
     assert done.stdout.count(b": valid sbd 1.0\n") == 60
 
 
+@pytest.mark.skipif(not FULL.exists(), reason="no such device here")
+def test_a_run_over_many_files_outlives_a_full_standard_error(tmp_path: Path, block: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number}.json").write_bytes(IMAGING.read_bytes())
+    (tmp_path / ".hidden.json").write_bytes(b"")  # which is told before the first is judged
+    done = run(f"validate {tmp_path}", block, block, shell="2>/dev/full")
+    assert done.returncode == 1
+    assert done.stdout.count(b": valid sbd 1.0\n") == 60
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -168,10 +168,11 @@ class Job:
         """Give the path that each file gets: its own, below the folder that an argument names."""
         paths: dict[str, str] = {}
         taken: dict[str, str] = {}
+        tops = folders(self._options.files)
         for file in files:
             name = "stdin.json" if file == STDIN else os.path.basename(file)
-            for argument in folders(self._options.files):
-                below = os.path.relpath(file, argument)
+            for top in tops:
+                below = os.path.relpath(file, top)
                 if not below.startswith(os.pardir):
                     name = below
                     break

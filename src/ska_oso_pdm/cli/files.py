@@ -8,6 +8,7 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import dropwhile
 from typing import TypeVar
 
 from ska_oso_pdm.cli import STDIN
@@ -65,7 +66,8 @@ def shown(file: str) -> str:
 
 def progress(rows: Iterable[Item], total: int) -> Iterable[Item]:
     """Show a bar on a terminal when there is much to do."""
-    if total < _BAR_FROM or sys.stderr is None or not sys.stderr.isatty():
+    stream = sys.stderr
+    if total < _BAR_FROM or stream is None or stream.closed or not stream.isatty():
         return rows
     from tqdm import tqdm
 
@@ -95,14 +97,15 @@ def _matches(pattern: str) -> Iterator[str]:
         yield from glob.glob(pattern)
         return
     at = parts.index(_ANY_DEPTH)
-    before, after = os.sep.join(parts[:at]), parts[at + 1 :]
+    before = os.sep.join(parts[:at])
+    after = list(dropwhile(_ANY_DEPTH.__eq__, parts[at:]))  # several in a row are as one
     for top in filter(os.path.isdir, glob.glob(before) if before else [os.sep * at or os.curdir]):
         if not "".join(after):
             yield top  # all that is below it
             continue
         for folder, _ in _visited(top):
             inner = glob.escape(folder if at else os.path.relpath(folder))
-            yield from _matches(os.path.normpath(os.path.join(inner, *after)))
+            yield from _matches(os.path.join(inner, *after).removeprefix(os.curdir + os.sep))
 
 
 def _once(paths: Iterable[str]) -> list[str]:

@@ -101,15 +101,19 @@ def guarded(run: Callable[[], int]) -> int:
 
 
 def _prepare() -> None:
-    """Let no file that is opened take the number of a closed stream; let text be escaped."""
+    _hold_numbers()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _hold_numbers() -> None:
+    """Let no file that is opened take the number of a closed stream, which others write to."""
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _output(act: Callable[[TextIO], object]) -> None:
@@ -132,6 +136,7 @@ def _discard(stream: TextIO) -> None:
     """Close a stream that failed, so that the interpreter does not try again when it ends."""
     with suppress(OSError, ValueError):
         stream.close()
+    _hold_numbers()
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -60,7 +61,8 @@ def _one_by_one(
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Give processes; what they have not begun is left when nobody asks for it any more."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    most = 61 if os.name == "nt" else jobs  # Windows can wait for no more
+    pool = ProcessPoolExecutor(min(jobs, most), mp_context=get_context("spawn"))
     try:
         yield pool
     finally:
