@@ -25,8 +25,9 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 200
 """Deepest nesting of arrays and objects that is read."""
 
-# Two patterns, because a search for one fixed first character is fifteen times as fast.
 _MARK = "\ufeff"  # a byte order mark, which some editors write
+
+# Two patterns, because a search for one fixed first character is fifteen times as fast.
 _SHAPES = bytes.maketrans(b"123456789E", b"000000000e")
 
 
