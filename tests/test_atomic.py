@@ -85,6 +85,42 @@ def test_a_file_keeps_its_owner_where_that_is_allowed(
     assert file.read_bytes() == b"new"
 
 
+@pytest.mark.parametrize("mode", [0o444, 0o400, 0o555])
+def test_a_read_only_file_is_kept(file: Path, mode: int) -> None:
+    file.chmod(mode)
+    with pytest.raises(atomic.KeptError) as caught:
+        atomic.replace(file, b"new")
+    assert caught.value.strerror == ("it is read-only; allow writing, for example with chmod u+w")
+    assert (file.read_bytes(), list(file.parent.iterdir())) == (b"old", [file])
+
+
+def test_a_file_that_this_user_may_not_write_is_kept(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    with pytest.raises(atomic.KeptError, match="it is read-only"):
+        atomic.replace(file, b"new")
+    assert file.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["block.json", "link.json"])
+def test_a_file_with_several_hard_links_is_kept(file: Path, name: str) -> None:
+    other = file.parent / "other.json"
+    os.link(file, other)
+    (file.parent / "link.json").symlink_to("block.json")
+    with pytest.raises(atomic.KeptError) as caught:
+        atomic.replace(file.parent / name, b"new")
+    assert caught.value.strerror == (
+        "it has 2 names (hard links), and the others would keep the old content; put a copy in "
+        "its place first"
+    )
+    assert file.samefile(other)
+    assert file.read_bytes() == b"old"
+    other.unlink()
+    atomic.replace(file.parent / name, b"new")
+    assert file.read_bytes() == b"new"
+
+
 def test_a_file_in_no_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         atomic.replace(tmp_path / "missing" / "block.json", b"new")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
+
+
+class KeptError(OSError):
+    """A file that must not be replaced in silence: it is read-only, or has several names."""
 
 
 def replace(path: str | os.PathLike[str], data: bytes) -> None:
@@ -16,6 +21,8 @@ def replace(path: str | os.PathLike[str], data: bytes) -> None:
     digits.
 
     Raises:
+        KeptError: for a file that is read-only, although its folder would let it be replaced, and
+            for one with several hard links, of which the others would keep the old content.
         OSError: when the file cannot be written; the old one is as it was.
     """
     path = os.path.realpath(path)
@@ -27,6 +34,8 @@ def replace(path: str | os.PathLike[str], data: bytes) -> None:
         with open(path, "wb") as file:
             file.write(data)
         return
+    if old:
+        _require_replaceable(path, old)
     temporary = os.path.join(os.path.dirname(path), f".ska-oso-pdm-{os.urandom(6).hex()}")
     mode = old and old.st_mode & 0o777
     # Never more open than the file will be: what it holds may not be for everyone.
@@ -48,3 +57,15 @@ def replace(path: str | os.PathLike[str], data: bytes) -> None:
         if os.path.exists(temporary):
             os.unlink(temporary)
         raise
+
+
+def _require_replaceable(path: str, old: os.stat_result) -> None:
+    if not old.st_mode & 0o222 or not os.access(path, os.W_OK):
+        message = "it is read-only; allow writing, for example with chmod u+w"
+        raise KeptError(errno.EACCES, message, path)
+    if old.st_nlink > 1:
+        message = (
+            f"it has {old.st_nlink} names (hard links), and the others would keep the old content; "
+            "put a copy in its place first"
+        )
+        raise KeptError(errno.EMLINK, message, path)

@@ -229,7 +229,8 @@ def dump(
 
     Raises:
         UnwritableError: when the object does not make a valid document.
-        OSError: when the file cannot be written.
+        OSError: when the file cannot be written. One that is read-only, and one with several hard
+            links, is kept as it is.
     """
     text = dumps(obj, indent=indent, version=version, allowed=allowed) + "\n"
     if isinstance(target, (str, os.PathLike)):

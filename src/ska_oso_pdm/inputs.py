@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ska_oso_pdm.errors import Issue, UnreadableError
 from ska_oso_pdm.source import Source, read_source
 
 
@@ -26,4 +27,8 @@ def read_input(source: Any, name: str | None = None) -> Source:
     if "interface" not in source.__pdm_tags__:
         title = type(source).__name__
         raise TypeError(f"{title} is a part of documents; give the document that it is in")
-    return Source(faithful(source), None, name)
+    try:
+        value = faithful(source)
+    except ValueError as error:  # Pydantic's own: it cannot write a part of the object
+        raise UnreadableError([Issue("", "not-json", str(error))], name) from None
+    return read_source(value, name)

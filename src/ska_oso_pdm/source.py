@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -17,6 +16,7 @@ import jiter
 
 from ska_oso_pdm.cached import cached_attribute
 from ska_oso_pdm.errors import Issue, Place, UnreadableError
+from ska_oso_pdm.plain import PLAIN, plain, plain_copy
 from ska_oso_pdm.positions import Positions, pointer
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -25,11 +25,10 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 200
 """Deepest nesting of arrays and objects that is read."""
 
+_MARK = "\ufeff"  # a byte order mark, which some editors write
+
 # Two patterns, because a search for one fixed first character is fifteen times as fast.
 _SHAPES = bytes.maketrans(b"123456789E", b"000000000e")
-_MARK = "\ufeff"  # a byte order mark, which some editors write
-_NO_NUMBER = re.compile(r"-?(NaN|Infinity)\b")
-_PLACE = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
 
 
 class Source:
@@ -67,9 +66,12 @@ class Source:
         shapes = self.data.translate(_SHAPES, b"+")
         return b"0" * 200 in shapes or b"e000" in shapes
 
-    def require_proper(self) -> None:
-        """Raise UnreadableError if the document holds what no I-JSON text can hold."""
-        for path, code, message in improper_values(self.document):
+    def require_proper(self, kinds: set[type[Any]] | None = None) -> None:
+        """Raise UnreadableError if the document holds what no I-JSON text can hold.
+
+        The types of all values and keys are added to `kinds`.
+        """
+        for path, code, message in improper_values(self.document, kinds):
             raise UnreadableError([self.issue(path, code, message)], self.name)
 
     def issue(
@@ -98,9 +100,9 @@ def read_source(source: Any, name: str | None = None) -> Source:
         TypeError: when the source is none of the above.
     """
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return _parse(bytes(source), name)
+        return _parse(bytes(source), name, given=True)
     if isinstance(source, str):
-        return _parse(_encode(source, name), name)
+        return _parse(_encode(source, name), name, given=True)
     if isinstance(source, os.PathLike):
         return read_file(source, name)
     if isinstance(source, Mapping):
@@ -141,7 +143,7 @@ def _read_bytes(path: str | os.PathLike[str], name: str) -> bytes:
             if len(data) > size:  # no plain file, or one that grows
                 data += file.read(MAX_BYTES + 1 - len(data))
     except FileNotFoundError:
-        raise _refuse("not-found", "no such file; check the path", name) from None
+        raise _refuse("not-found", _say_not_found(path), name) from None
     except IsADirectoryError:
         message = "is a directory; name the JSON files in it"
         raise _refuse("is-a-directory", message, name) from None
@@ -153,8 +155,20 @@ def _read_bytes(path: str | os.PathLike[str], name: str) -> bytes:
     return data
 
 
+def _say_not_found(path: str | os.PathLike[str]) -> str:
+    if not os.path.islink(path):
+        return "no such file; check the path"
+    if "annex" in os.readlink(path):
+        return "a link of git-annex to what is not here; fetch the document with git annex get"
+    return "a link to what is not there; check where it leads"
+
+
 def _read_stream(stream: Any, name: str | None) -> bytes:
-    data = stream.read(MAX_BYTES + 1)
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # closed, or text that is not in its encoding
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _refuse("not-readable", f"cannot be read: {reason}", name) from None
     data = _encode(data, name) if isinstance(data, str) else bytes(data)
     if len(data) > MAX_BYTES:
         raise _too_large(name)
@@ -170,7 +184,7 @@ def _encode(text: str, name: str | None) -> bytes:
         raise _refuse("not-utf-8", message, name, place) from None
 
 
-def _parse(data: bytes, name: str | None) -> Source:
+def _parse(data: bytes, name: str | None, *, given: bool = False) -> Source:
     if len(data) > MAX_BYTES:
         raise _too_large(name)
     mark = _MARK if data.startswith(_MARK.encode()) else ""
@@ -178,97 +192,49 @@ def _parse(data: bytes, name: str | None) -> Source:
     try:
         document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
     except ValueError as error:
-        raise _not_json(data, str(error), name) from None
+        from ska_oso_pdm.not_json import refusal
+
+        found = refusal(data, str(error), depth=MAX_DEPTH, given=given)
+        raise _refuse(found.code, found.message, name, found.place) from None
     source = Source(document, data, name)
     source.mark = mark
     return source
 
 
-def _not_json(data: bytes, reason: str, name: str | None) -> UnreadableError:
-    """Say why the parser refused; a file that is no text at all is told first."""
-    return _not_text(data, name) or _not_syntax(data.decode(), reason, name)
-
-
-def _not_text(data: bytes, name: str | None) -> UnreadableError | None:
-    if not data.strip():
-        return _refuse("empty", "empty; a document is a JSON object", name)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _refuse("not-utf-8", "UTF-16 text; save the file as UTF-8", name)
-    if b"\0" in data:
-        return _refuse("not-json", "a binary file, not JSON text", name)
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode()
-        place = Positions(before).line_and_column(len(before))
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        return _refuse("not-utf-8", message, name, place)
-    return None
-
-
-def _not_syntax(text: str, reason: str, name: str | None) -> UnreadableError:
-    match = _PLACE.search(reason)
-    if match is None:
-        return _refuse(*_explain(reason, text), name)
-    reason = reason[: match.start()]
-    line, column = _character(text, int(match[1]), int(match[2]))
-    code, message = _explain(reason, text)
-    if code == "duplicate-key":
-        line, column = _key_before(text, (line, column), reason)
-    elif no_number := _NO_NUMBER.match(text.split("\n")[line - 1][column - 1 :]):
-        code, message = "not-finite", f"{no_number[0]} is no JSON number; give a finite one"
-    return _refuse(code, message, name, (line, column))
-
-
-def _key_before(text: str, place: tuple[int, int], reason: str) -> tuple[int, int]:
-    """Find the start of the key that the parser names after it has read it."""
-    lines = text.split("\n")
-    offset = sum(len(line) + 1 for line in lines[: place[0] - 1]) + place[1] - 1
-    start = text.rfind(reason.removeprefix("Detected duplicate key "), 0, offset)
-    return place if start < 0 else Positions(text).line_and_column(start)
-
-
-def _character(text: str, line: int, byte_column: int) -> tuple[int, int]:
-    """Turn the parser's column, counted in bytes, into one counted in characters."""
-    lines = text.split("\n")
-    before = lines[line - 1].encode()[: max(byte_column - 1, 0)] if line <= len(lines) else b""
-    return line, len(before.decode(errors="ignore")) + 1
-
-
-def _explain(reason: str, text: str) -> tuple[str, str]:
-    if reason.startswith("Detected duplicate key"):
-        key = reason.removeprefix("Detected duplicate key ")
-        return "duplicate-key", f"the key {key} occurs twice in one object; keep one of the two"
-    if reason == "recursion limit exceeded":
-        return "too-deep", f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
-    if "surrogate" in reason or "hex escape" in reason:
-        return "not-json", "not JSON: half of a surrogate pair; write the whole character"
-    if text.startswith(_MARK):
-        return "not-json", "not JSON: a second byte order mark before the text; keep one, or none"
-    if re.match(r"\s*[\w./\\~-]+\.json\s*$", text):
-        return "not-json", "not JSON but, it seems, a path; give a pathlib.Path to read a file"
-    return "not-json", f"not JSON: {reason}; correct the text at this place"
-
-
 def _check(document: dict[Any, Any], name: str | None) -> Source:
+    kinds: set[type[Any]] = set()
     source = Source(document, None, name)
-    source.require_proper()
+    source.require_proper(kinds)
+    if not kinds <= PLAIN:
+        source.document = plain_copy(document)
     return source
 
 
-def improper_values(document: Any) -> Iterator[tuple[str, str, str]]:
-    """Yield path, code and message for each part of a Python value that is no I-JSON."""
+def improper_values(
+    document: Any, kinds: set[type[Any]] | None = None
+) -> Iterator[tuple[str, str, str]]:
+    """Yield path, code and message for each part of a Python value that is no I-JSON.
+
+    The types of all values and keys are added to `kinds`.
+    """
+    kinds = set() if kinds is None else kinds
     waiting: list[tuple[Any, tuple[Any, ...]]] = [(document, ())]
     while waiting:
         value, path = waiting.pop()
+        kind = type(value)
+        kinds.add(kind)
+        if kind is str and value.isascii():  # most values are
+            continue
+        if kind not in PLAIN:
+            value = plain(value)
         if isinstance(value, (dict, list)) and value and len(path) >= MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
             yield pointer(path[:3]), "too-deep", message
         elif isinstance(value, dict):
-            for key, part in value.items():
-                if not isinstance(key, str):
-                    yield pointer(path), "not-json", f"the key {key!r} is not text"
-                waiting.append((part, (*path, key)))
+            odd = [key for key in value if type(key) is not str or not key.isascii()]
+            kinds.update(map(type, odd))
+            yield from ((pointer(path), *problem) for problem in map(_improper_key, odd) if problem)
+            waiting.extend((part, (*path, key)) for key, part in value.items())
         elif isinstance(value, list):
             waiting.extend((part, (*path, index)) for index, part in enumerate(value))
         elif problem := _improper_scalar(value):
@@ -280,20 +246,39 @@ def _is_huge(value: Any) -> bool:
     return isinstance(value, int) and abs(value) >= 2**1024 - 2**970
 
 
+def _is_cut(text: str) -> bool:
+    """Tell whether a text holds half of a surrogate pair."""
+    try:
+        text.isascii() or text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _improper_key(key: Any) -> tuple[str, str] | None:
+    if not isinstance(key, str):
+        return "not-json", f"the key {key!r} is not text"
+    if _is_cut(key):
+        return (
+            "not-utf-8",
+            f"half of a surrogate pair in the key {key!r}; write the whole character",
+        )
+    return None
+
+
 def _improper_scalar(value: Any) -> tuple[str, str] | None:
     if (isinstance(value, float) and not math.isfinite(value)) or _is_huge(value):
         return (
             "not-finite",
             "a number too large for JSON readers, or none at all; give a finite one",
         )
-    if isinstance(value, str) and not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            return "not-utf-8", "half of a surrogate pair; write the whole character"
-    if value is None or isinstance(value, (str, int, float)):
+    if isinstance(value, str) and _is_cut(value):
+        return "not-utf-8", "half of a surrogate pair; write the whole character"
+    if type(value) in PLAIN:
         return None
+    name = type(value).__name__
+    article = "an" if name[0] in "AEIOUaeiou" else "a"
     return (
         "not-json",
-        f"a {type(value).__name__} is no JSON value; give a list, dict, text or number",
+        f"{article} {name} is no JSON value; give a list, dict, text or number",
     )

@@ -280,8 +280,12 @@ def check(
     document = label.corrected(source.document) if label else source.document
     if numbers is None:
         numbers = "all" if source.may_overflow() else "none"
-    if _validator(url, numbers).is_valid(document):
-        return []
+    try:
+        if _validator(url, numbers).is_valid(document):
+            return []
+    except ValueError:  # what was made here, and not read, may hold what is no JSON value
+        source.require_proper()
+        raise
     if source.may_overflow():
         source.require_proper()
     additions = "unknown-key" if label and label.is_newer else None

@@ -17,6 +17,7 @@ from ska_oso_pdm.phrases import CUT, instead, listed, nearest, offer, show
 
 _REPLACED = re.compile(r'write [^"]*"([^"]*)"')  # the new key, in the clause of a former one
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]{1,2})?")
+_LEAP = re.compile(r"(?<=T[0-9]{2}:[0-9]{2}:)60")
 _IF_NULL = re.compile(r"[Aa](bsent or null means [^.]*)")
 
 _TYPES = {
@@ -223,6 +224,11 @@ def _say_not_allowed(broken: Broken) -> str:
 
 def _say_wrong_form(broken: Broken) -> str:
     text = broken.shown
+    if re.search(broken.schema["pattern"], _LEAP.sub("59", broken.value)):
+        return (
+            f"{text} has the second 60, that of a leap second, which no time of this data model "
+            "can hold; choose the second before or after it"
+        )
     if len(text) == CUT and text.endswith("…"):
         text = f"{text} ({len(broken.value)} characters)"
     return f"{text} does not have the form wanted: {_wanted(broken.schema)}"

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from ska_oso_pdm.cli import output
+from ska_oso_pdm.errors import Issue, UnreadableError
 
 if TYPE_CHECKING:
     from ska_oso_pdm.source import Source
@@ -48,25 +52,30 @@ _COMMANDS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; give its exit status."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        options = _parser(arguments).parse_args(arguments)
-        status: int = options.run(options)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        sys.stderr.close()
-        return 0
-    except KeyboardInterrupt:
-        return 130
+    return output.guarded(partial(_run, sys.argv[1:] if arguments is None else arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    options = _parser(arguments).parse_args(arguments)
+    status: int = options.run(options)
     return status
+
+
+class _Parser(argparse.ArgumentParser):
+    """Prints as the commands do: what fails on the way is told, and nothing is printed raw."""
+
+    def print_help(self, file: Any = None) -> None:
+        output.write_text(self.format_help())
+
+    def error(self, message: str) -> NoReturn:
+        usage = self.format_usage().rstrip().split("\n")
+        output.tell(*usage, f"{self.prog}: error: {message}")
+        raise SystemExit(2)
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     """Make the parser; only the command that is asked for is imported."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="ska-oso-pdm",
         description=_DESCRIPTION,
         epilog=_EPILOG,
@@ -89,9 +98,15 @@ def read_argument(file: str) -> Source:
     Raises:
         UnreadableError: when there is no I-JSON value.
     """
+    from ska_oso_pdm.cli.files import shown
     from ska_oso_pdm.source import read_file, read_source
 
-    return read_source(sys.stdin.buffer, "<stdin>") if file == STDIN else read_file(file)
+    if file != STDIN:
+        return read_file(file, shown(file))
+    if sys.stdin is None:
+        message = "standard input is closed; send the document to it, or name a file"
+        raise UnreadableError([Issue("", "not-readable", message)], shown(file))
+    return read_source(sys.stdin.buffer, shown(file))
 
 
 class _Version(argparse.Action):
@@ -100,5 +115,5 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
         from importlib.metadata import version
 
-        print(f"ska-oso-pdm {version('ska-oso-pdm')}")
+        output.say(f"ska-oso-pdm {version('ska-oso-pdm')}")
         parser.exit()

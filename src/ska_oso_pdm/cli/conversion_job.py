@@ -13,7 +13,9 @@ from ska_oso_pdm import validation
 from ska_oso_pdm.cli import STDIN, read_argument
 from ska_oso_pdm.cli.account import headline, lines, plain_row, refused_row, row
 from ska_oso_pdm.cli.allowance import allowed
+from ska_oso_pdm.cli.faults import attempted
 from ska_oso_pdm.cli.file_writer import Change, FileWriter, Place
+from ska_oso_pdm.cli.files import shown
 from ska_oso_pdm.cli.restorer import Original, Restorer
 from ska_oso_pdm.cli.stash_header import is_stash
 from ska_oso_pdm.cli.stash_record import Owner, digest, real
@@ -78,7 +80,7 @@ class Part(NamedTuple):
     @property
     def title(self) -> str:
         """What people read before what is said of it."""
-        return f"{_named(self.file)}#{self.where}" if self.place else _named(self.file)
+        return f"{shown(self.file)}#{self.where}" if self.place else shown(self.file)
 
 
 class Job:
@@ -104,6 +106,9 @@ class Job:
 
     def do(self, file: str) -> Outcome:
         """Convert the documents of a file; write it where that is asked for."""
+        return attempted(self._do, file, partial(_failed, file))
+
+    def _do(self, file: str) -> Outcome:
         try:
             if file != STDIN and is_stash(file):
                 raise UnreadableError([_IS_STASH])
@@ -116,8 +121,7 @@ class Job:
                     return done
             return self._do_documents(file, source)
         except PdmError as error:
-            found = [issue.in_file(_named(file)) for issue in error.issues]
-            return Outcome([refused_row(_named(file), "", error.issues)], found, _status(error))
+            return _failed(file, *error.issues, status=_status(error))
 
     def _do_documents(self, file: str, source: Source) -> Outcome:
         changes: dict[Place, Change] = {}
@@ -136,7 +140,7 @@ class Job:
         """List the documents in a file."""
         found = list(embedded(source.document)) or self._as_one(file, source)
         parts = [
-            Part(file, place, source, Source(document, None, _named(file)) if place else source)
+            Part(file, place, source, Source(document, None, shown(file)) if place else source)
             for place, document in found
         ]
         if self._restorer and source.positions and any(part.place for part in parts):
@@ -158,7 +162,7 @@ class Job:
             issues = [_placed(issue, part.whole, part.where) for issue in error.issues]
             found = [f"{part.title}: refused", *(f"  {issue}" for issue in issues)]
             return Outcome(
-                [refused_row(_named(part.file), part.where, issues)], found, _status(error)
+                [refused_row(shown(part.file), part.where, issues)], found, _status(error)
             )
 
     def _restore_whole(
@@ -216,7 +220,7 @@ class Job:
                 done.problems.append(_UNKNOWN_TO_STASH)
             return _account(part, done, changes)
         layouts = schema.entity, schema.version, schema.version
-        rows = [plain_row(_named(part.file), part.where, layouts, "current", [_UNKNOWN_TO_STASH])]
+        rows = [plain_row(shown(part.file), part.where, layouts, "current", [_UNKNOWN_TO_STASH])]
         headed = f"{part.title}: left as it is, {schema.entity} {schema.version}"
         return Outcome(rows, [headed, f"  {_UNKNOWN_TO_STASH}"], 0)
 
@@ -226,7 +230,7 @@ def _account(
 ) -> Outcome:
     """Tell what came of a document, and note its change."""
     done.problems[:] = [_placed(issue, part.whole, part.where) for issue in done.problems]
-    cells = row(_named(part.file), part.where, done, part.whole)
+    cells = row(shown(part.file), part.where, done, part.whole)
     head = headline(done)
     new = done.document
     if back and new is not None:
@@ -256,7 +260,7 @@ def _say_original(part: Part, original: Original) -> Outcome:
     head = f"original already, {of}" if original.text is None else f"restored to its original, {of}"
     status = "current" if original.text is None else "restored"
     layouts = entity, original.start, original.end
-    cells = plain_row(_named(part.file), part.where, layouts, status)
+    cells = plain_row(shown(part.file), part.where, layouts, status)
     return Outcome([cells], [f"{part.title}: {head}"], 0)
 
 
@@ -284,8 +288,11 @@ def _bytes_of(file: str) -> bytes:
         return b""
 
 
-def _named(file: str) -> str:
-    return "<stdin>" if file == STDIN else file
+def _failed(file: str, *issues: Issue, status: int = 2) -> Outcome:
+    """Give the outcome of a file that could not be read or written."""
+    name = shown(file)
+    found = [issue.in_file(name) for issue in issues]
+    return Outcome([refused_row(name, "", issues)], found, status)
 
 
 def _status(error: PdmError) -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.cli import STDIN, read_argument
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
-from ska_oso_pdm.errors import PdmError, WrongAssumptionError, printable
+from ska_oso_pdm.cli.output import Rows, say, tell
+from ska_oso_pdm.errors import PdmError, WrongAssumptionError
 
 if TYPE_CHECKING:
     from ska_oso_pdm.comparison import Difference
@@ -67,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.a == options.b == STDIN:
         message = "standard input holds one document; name a file for the other one"
-        print(f"ska-oso-pdm: {message}", file=sys.stderr)
+        tell(f"ska-oso-pdm: {message}")
         return 2
     try:
         a, b = read_argument(options.a), read_argument(options.b)
@@ -75,16 +74,17 @@ def run(options: argparse.Namespace) -> int:
             a, b, ignore_metadata=options.ignore_metadata, allowed=allowed(options)
         )
     except (PdmError, WrongAssumptionError) as error:
-        print(error, file=sys.stderr)
+        tell(*str(error).split("\n"))
         return 2
-    for note in notes:
-        print(printable(note), file=sys.stderr)
+    tell(*notes)
     if options.format == "json":
-        rows = [json.dumps(_row(difference), ensure_ascii=False) for difference in found]
-        print("[\n" + ",\n".join(rows) + "\n]")
+        rows = Rows()
+        for difference in found:
+            rows.add(_row(difference))
+        rows.end()
     else:
         for difference in found:
-            print(difference)
+            say(str(difference))
     return 1 if found else 0
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ska_oso_pdm import atomic
 from ska_oso_pdm.cli import STDIN
+from ska_oso_pdm.cli.files import folders
 from ska_oso_pdm.cli.locked_file import OtherFileError
 from ska_oso_pdm.cli.stash_file import keep
 from ska_oso_pdm.cli.stash_record import Owner, Record, real
@@ -96,10 +97,16 @@ class FileWriter:
         if self._options.in_place and changed and file != STDIN:
             self._put(file, text)
         elif self._options.output:
-            self._put(self.place(file), text)
+            self._put(self.place(file), text, within=self._options.output)
         return text
 
-    def _put(self, path: str, text: str) -> None:
+    def _put(self, path: str, text: str, within: str | None = None) -> None:
+        if within is not None and _leaves(path, within):
+            message = (
+                f"{path} would be written outside of {within}, where a link leads; remove the "
+                "link, or name another folder with --output"
+            )
+            raise PdmError([Issue("", "not-writable", message)])
         with _writing(path):
             os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
             atomic.replace(path, text.encode())
@@ -117,10 +124,11 @@ class FileWriter:
         """Give the path that each file gets: its own, below the folder that an argument names."""
         paths: dict[str, str] = {}
         taken: dict[str, str] = {}
+        tops = folders(self._options.files)
         for file in files:
             name = "stdin.json" if file == STDIN else os.path.basename(file)
-            for argument in filter(os.path.isdir, self._options.files):
-                below = os.path.relpath(file, argument)
+            for top in tops:
+                below = os.path.relpath(file, top)
                 if not below.startswith(os.pardir):
                     name = below
                     break
@@ -158,11 +166,21 @@ def _record(file: str, place: Place, change: Change, texts: tuple[str, str]) -> 
     return Record.of(owner, change.versions, texts, stash)
 
 
+def _leaves(path: str, folder: str) -> bool:
+    """Tell whether a link takes a path out of the folder that it lies in."""
+    inside = os.path.join(os.path.realpath(folder), "")
+    return not os.path.realpath(path).startswith(inside)
+
+
 @contextmanager
 def _writing(path: str) -> Iterator[None]:
     """Say in a sentence why a file cannot be written."""
     try:
         yield
+    except atomic.KeptError as error:
+        elsewhere = "or write elsewhere with --output"
+        message = f"{path} is kept as it is: {error.strerror}, {elsewhere}"
+        raise PdmError([Issue("", "not-writable", message)]) from None
     except OSError as error:
         message = (
             f"{path} cannot be written: {error.strerror or error}; "

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ska_oso_pdm.cli import STDIN, read_argument
-from ska_oso_pdm.cli.files import expanded
+from ska_oso_pdm.cli import read_argument
+from ska_oso_pdm.cli.faults import attempted
+from ska_oso_pdm.cli.files import expanded, shown
+from ska_oso_pdm.cli.output import Rows, say, tell
 from ska_oso_pdm.cli.rows import cut, table
-from ska_oso_pdm.errors import UnreadableError, printable
+from ska_oso_pdm.errors import Issue, UnreadableError
 
 if TYPE_CHECKING:
     from ska_oso_pdm.recognition import Recognition
@@ -71,39 +71,48 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Recognise the documents in the files, print what was found, give the exit status."""
     status = 0
-    rows: list[list[str]] = []
-    joint = "[\n"
+    lines: list[list[str]] = []
+    rows = Rows()
     for file in expanded(options.files):
-        try:
-            for found in _documents(file):
-                status = max(status, 0 if _is_ours(found.recognition) else 1)
-                if options.format == "json":
-                    print(joint + json.dumps(_as_json(found), ensure_ascii=False), end="")
-                    joint = ",\n"
-                else:
-                    rows.append(_as_text(found))
-        except UnreadableError as error:
-            print(error, file=sys.stderr)
-            status = 2
+        for part in attempted(_documents, file, _refused):
+            if isinstance(part, Issue):
+                tell(part.in_file(shown(file)))
+                status = 2
+                continue
+            status = max(status, 0 if _is_ours(part.recognition) else 1)
+            if options.format == "json":
+                rows.add(_as_json(part))
+            else:
+                lines.append(_as_text(part))
     if options.format == "json":
-        print("[]" if joint == "[\n" else "\n]")
-    elif rows:
-        for line in table([list(_CELLS), *rows]):
-            print(printable(line.strip()))
+        rows.end()
+    elif lines:
+        for line in table([list(_CELLS), *lines]):
+            say(line.strip())
     return status
 
 
-def _documents(file: str) -> Iterator[_Found]:
-    """Yield the documents in a file; of one without any, what it is instead."""
+def _documents(file: str) -> list[_Found | Issue]:
+    """List the documents in a file; of one without any, what it is instead, or why."""
+    try:
+        return list(_found(file))
+    except UnreadableError as error:
+        return list(error.issues)
+
+
+def _refused(issue: Issue) -> list[_Found | Issue]:
+    return [issue]
+
+
+def _found(file: str) -> Iterator[_Found]:
     from ska_oso_pdm.embedded import embedded
     from ska_oso_pdm.positions import pointer
     from ska_oso_pdm.recognition import recognition_of
 
-    name = "<stdin>" if file == STDIN else file
     value = read_argument(file).document
     found = [*embedded(value)] or [((), value)]
     for path, document in found:
-        yield _Found(name, pointer(path), recognition_of(document))
+        yield _Found(shown(file), pointer(path), recognition_of(document))
 
 
 def _is_ours(recognition: Recognition) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+from pathlib import Path
 from typing import Any
 
 from ska_oso_pdm import registry
+from ska_oso_pdm.cli.output import say, tell, write_document, write_json
 from ska_oso_pdm.errors import SchemaNotFoundError
 from ska_oso_pdm.registry import SchemaId
 
@@ -62,24 +63,23 @@ def run(options: argparse.Namespace) -> int:
     """Print what was asked for; give the exit status."""
     if options.action == "list":
         for identifier in registry.documents():
-            print(f"{identifier.entity}  {identifier.version}  {identifier.url}")
+            say(f"{identifier.entity}  {identifier.version}  {identifier.url}")
         return 0
     if options.action == "bundle" and options.name is None and not options.openapi:
-        print(f"ska-oso-pdm: {_WHICH}", file=sys.stderr)
+        tell(f"ska-oso-pdm: {_WHICH}")
         return 2
     try:
         if options.action == "bundle":
-            print(json.dumps(_bundled(options), indent=2, ensure_ascii=False))
+            write_json(json.dumps(_bundled(options), indent=2, ensure_ascii=False) + "\n")
             return 0
         path = registry.schema_path(_named(options.name))
     except SchemaNotFoundError as error:
-        print(f"ska-oso-pdm: {error}", file=sys.stderr)
+        tell(f"ska-oso-pdm: {error}")
         return 2
     if options.action == "path":
-        print(path)
+        say(str(path))
     else:
-        with open(path, encoding="utf-8") as file:
-            print(file.read(), end="")
+        write_document(Path(path).read_bytes())
     return 0
 
 

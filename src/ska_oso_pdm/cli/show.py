@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from ska_oso_pdm.cli import read_argument
-from ska_oso_pdm.errors import InvalidDocumentError, PdmError, RefusedConversionError, printable
+from ska_oso_pdm.cli.output import say, tell
+from ska_oso_pdm.errors import InvalidDocumentError, PdmError, RefusedConversionError
 
 _DESCRIPTION = """\
 Print a readable summary of a document.
@@ -52,12 +52,12 @@ def run(options: argparse.Namespace) -> int:
         if not can_summarise(reading.receipt):
             reading = read(source, to="current", allowed=EVERYTHING)
     except PdmError as error:
-        print(error, file=sys.stderr)
+        tell(*str(error).split("\n"))
         return 1 if isinstance(error, (InvalidDocumentError, RefusedConversionError)) else 2
     if not can_summarise(reading.receipt):
         layout = f"{reading.receipt.entity} {reading.receipt.version}"
-        print(f"{options.file}: there is no summary of {layout} yet", file=sys.stderr)
+        tell(f"{source.name}: there is no summary of {layout} yet")
         return 2
     for line in summarise(reading.object, reading.receipt):
-        print(printable(line))
+        say(line)
     return 0

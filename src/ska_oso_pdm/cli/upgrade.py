@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections import Counter
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from ska_oso_pdm.cli.allowance import add_allowed
 from ska_oso_pdm.cli.files import expanded, progress
-from ska_oso_pdm.errors import printable
+from ska_oso_pdm.cli.output import Rows, say, tell, write_document
 
 if TYPE_CHECKING:
     from ska_oso_pdm.cli.conversion_job import Outcome
@@ -92,47 +90,43 @@ def run(options: argparse.Namespace) -> int:
     """Convert the documents of the files, write and report; give the exit status."""
     from ska_oso_pdm.cli.conversion_job import Job
 
-    files = list(expanded(options.files))
+    files = expanded(options.files)
     prints = not (options.in_place or options.output or options.dry_run)
     try:
         if prints and len(files) > 1 and options.report == "text":
             raise ValueError("several files need --in-place, --output DIR or --dry-run")
         job = Job(options, files, prints=prints and options.report == "text")
-        for warning in job.warnings:
-            print(printable(warning), file=sys.stderr)
+        tell(*job.warnings)
         outcomes = (job.do(file) for file in progress(files, len(files)))
-        write = _write_json if options.report == "json" else _write_text
-        status = write(outcomes, sys.stderr if job.prints else sys.stdout)
-    except BrokenPipeError:
-        raise
+        if options.report == "json":
+            return _write_json(outcomes)
+        return _write_text(outcomes, tell if job.prints else say)
     except (ValueError, OSError) as error:
-        print(f"ska-oso-pdm upgrade: {printable(str(error))}", file=sys.stderr)
+        tell(f"ska-oso-pdm upgrade: {error}")
         return 2
-    return status
 
 
-def _write_text(outcomes: Iterable[Outcome], stream: TextIO) -> int:
+def _write_text(outcomes: Iterable[Outcome], write: Callable[[str], None]) -> int:
     counts: Counter[str] = Counter()
     status = 0
     for outcome in outcomes:
         status = max(status, outcome.status)
         counts.update(row["status"] for row in outcome.rows)
         for line in outcome.lines:
-            print(printable(line), file=stream)
+            write(line)
         if outcome.text is not None:
-            sys.stdout.write(outcome.text)
+            write_document(outcome.text.encode())
     if counts.total() > 1:
         said = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
-        print(f"{counts.total()} documents: {said}", file=sys.stderr)
+        tell(f"{counts.total()} documents: {said}")
     return status
 
 
-def _write_json(outcomes: Iterable[Outcome], stream: TextIO) -> int:
-    status, joint = 0, "[\n"
+def _write_json(outcomes: Iterable[Outcome]) -> int:
+    status, rows = 0, Rows()
     for outcome in outcomes:
         status = max(status, outcome.status)
         for row in outcome.rows:
-            print(joint + json.dumps(row, ensure_ascii=False), end="", file=stream)
-            joint = ",\n"
-    print("[]" if joint == "[\n" else "\n]", file=stream)
+            rows.add(row)
+    rows.end()
     return status

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.cli import STDIN, read_argument
-from ska_oso_pdm.cli.files import expanded, progress
-from ska_oso_pdm.errors import Issue, printable
+from ska_oso_pdm.cli.faults import attempted
+from ska_oso_pdm.cli.files import expanded, progress, shown
+from ska_oso_pdm.cli.output import Rows, say, tell
+from ska_oso_pdm.errors import Issue
 
 if TYPE_CHECKING:
     from ska_oso_pdm.consistency.finding import Finding
@@ -85,17 +85,30 @@ def _positive(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the files, print what was found, give the exit status."""
-    files = list(expanded(options.files))
+    files = expanded(options.files)
     write = _write_json if options.format == "json" else _write_text
-    rows = _judge_all(files, options.jobs, partial(judge, findings=options.findings))
+    rows = _judge_all(files, options.jobs, with_findings=options.findings)
     return write(progress(rows, len(files)), len(files))
 
 
 def judge(file: str, *, findings: bool = False) -> Row:
     """Judge one file; give its row, with `findings` where they are asked for."""
+    return attempted(
+        partial(_judge, findings=findings), file, partial(_fault, file, findings=findings)
+    )
+
+
+def _fault(file: str, issue: Issue, *, findings: bool) -> Row:
+    """Give the row of a file that could not be judged for an unforeseen reason."""
+    nothing: Row = {"file": shown(file), "entity": None, "version": None, "valid": False}
+    row = {**nothing, "judged": False, "issues": [_cells(issue, shown(file))]}
+    return {**row, "findings": []} if findings else row
+
+
+def _judge(file: str, *, findings: bool) -> Row:
     from ska_oso_pdm.validation import report_on
 
-    name = "<stdin>" if file == STDIN else file
+    name = shown(file)
     read = cache(lambda: read_argument(file))  # it is looked at twice, and read once
     report = report_on(read)
     row = {
@@ -133,17 +146,22 @@ def _findings(source: Source, report: Report) -> list[Finding]:
     return findings_of(source, SchemaId(report.entity, report.version))
 
 
-def _judge_all(files: list[str], jobs: int, judge_one: Callable[[str], Row]) -> Iterator[Row]:
-    """Yield the rows of all files in order, holding few at a time."""
+def _judge_all(files: list[str], jobs: int, *, with_findings: bool) -> Iterator[Row]:
+    """Yield the rows of all files in order."""
+    judge_one = partial(judge, findings=with_findings)
     if jobs == 1 or len(files) < _PARALLEL_FROM or STDIN in files:
         yield from map(judge_one, files)
         return
-    from multiprocessing import get_context
+    from ska_oso_pdm.cli.processes import shared
 
-    with get_context("spawn").Pool(jobs) as pool:
-        least, most = _CHUNK
-        size = max(least, min(most, len(files) // (4 * jobs)))
-        yield from pool.imap(judge_one, files, chunksize=size)
+    least, most = _CHUNK
+    size = max(least, min(most, len(files) // (4 * jobs)))
+
+    def died(file: str) -> Row:
+        message = "ended the process that judged it, perhaps for want of memory; judge it by itself"
+        return _fault(file, Issue("", "not-readable", message), findings=with_findings)
+
+    yield from shared(files, judge_one, died, jobs=jobs, size=size)
 
 
 def _status(row: Row) -> int:
@@ -158,27 +176,26 @@ def _write_text(rows: Iterable[Row], total: int) -> int:
         status = _status(row)
         counts[status] += 1
         for issue in row["issues"]:
-            print(issue["text"])
+            say(issue["text"])
         if status == 0:
-            print(f"{printable(row['file'])}: valid {row['entity']} {row['version']}")
+            say(f"{row['file']}: valid {row['entity']} {row['version']}")
         for finding in row.get("findings", ()):
-            print(finding["text"])
+            say(finding["text"])
     if total > 1:
         summary = f"{total} files: {counts[0]} valid, {counts[1]} invalid"
-        print(f"{summary}, {counts[2]} not judged", file=sys.stderr)
+        tell(f"{summary}, {counts[2]} not judged")
     return max(index for index, count in enumerate(counts) if count)
 
 
 def _write_json(rows: Iterable[Row], total: int) -> int:
     status = 0
-    joint = "[\n"
+    array = Rows()
     for row in rows:
         status = max(status, _status(row))
-        shown = {key: row[key] for key in ("file", "entity", "version", "valid")}
+        cells_of = {key: row[key] for key in ("file", "entity", "version", "valid")}
         for name, cells in (("issues", _ISSUE_CELLS), ("findings", _FINDING_CELLS)):
             if name in row:
-                shown[name] = [{cell: item[cell] for cell in cells} for item in row[name]]
-        print(joint + json.dumps(shown, ensure_ascii=False), end="")
-        joint = ",\n"
-    print("\n]")
+                cells_of[name] = [{cell: item[cell] for cell in cells} for item in row[name]]
+        array.add(cells_of)
+    array.end()
     return status

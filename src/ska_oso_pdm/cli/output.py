@@ -1,0 +1,143 @@
+"""What the commands print: text for people, JSON for machines, and documents.
+
+Text goes out in the encoding of the terminal, with what that cannot show escaped. JSON and
+documents are UTF-8, whatever the locale. Of JSON all is escaped that a terminal would obey or that
+turns the direction of a line; a document is printed as it is, to the byte.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TextIO
+
+from ska_oso_pdm.cli.faults import fault
+from ska_oso_pdm.errors import printable
+
+_PROGRAM = "ska-oso-pdm"
+_SPECIAL = re.compile(r"[^\n -~]")
+
+
+class OutputError(Exception):
+    """Standard output takes nothing. It is no OSError, which commands tell of their files."""
+
+
+def say(line: str) -> None:
+    """Print a line of text."""
+    write_text(printable(line) + "\n")
+
+
+def write_text(text: str) -> None:
+    """Print text of our own as it stands, of several lines perhaps."""
+    _output(lambda stream: stream.write(text))
+
+
+def write_document(data: bytes) -> None:
+    """Print a document to the byte."""
+    _output(lambda stream: _write_bytes(stream, data))
+
+
+def write_json(text: str) -> None:
+    """Print JSON text, with what is no printable character escaped."""
+    if not text.isprintable():
+        text = _SPECIAL.sub(_escaped, text)
+    write_document(text.encode())
+
+
+class Rows:
+    """A JSON array on standard output, one row in a line."""
+
+    def __init__(self) -> None:
+        self._joint = "[\n"
+
+    def add(self, row: Any) -> None:
+        """Print one more row."""
+        write_json(self._joint + json.dumps(row, ensure_ascii=False))
+        self._joint = ",\n"
+
+    def end(self) -> None:
+        """Close the array; one without rows is `[]`."""
+        write_json("[]\n" if self._joint == "[\n" else "\n]\n")
+
+
+def tell(*lines: str) -> None:
+    """Print lines to standard error; where that takes nothing, nobody can be told."""
+    stream = sys.stderr
+    if stream is None or stream.closed:
+        return
+    try:
+        stream.write("".join(f"{printable(line)}\n" for line in lines))
+        stream.flush()
+    except OSError:
+        _discard(stream)
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """Run a command; give its exit status: 2 where standard output or the command fails."""
+    _prepare()
+    if sys.stdout is None:
+        tell(f"{_PROGRAM}: standard output is closed; open it, or send it to a file")
+        return 2
+    try:
+        try:
+            return run()
+        finally:  # also where the end is SystemExit, as after --help
+            _output(lambda stream: stream.flush())
+    except OutputError as error:
+        _discard(sys.stdout)
+        if isinstance(error.__cause__, BrokenPipeError):  # the reader has seen enough
+            return 0
+        tell(f"{_PROGRAM}: standard output cannot be written: {error}; check where it goes")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        tell(f"{_PROGRAM}: {fault(error).message}")
+        return 2
+
+
+def _prepare() -> None:
+    _hold_numbers()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _hold_numbers() -> None:
+    """Let no file that is opened take the number of a closed stream, which others write to."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _output(act: Callable[[TextIO], object]) -> None:
+    try:
+        act(sys.stdout)
+    except OSError as error:
+        raise OutputError(error.strerror or str(error)) from error
+
+
+def _write_bytes(stream: TextIO, data: bytes) -> None:
+    """Write bytes; into a stream of text alone, which a caller may have put there, their text."""
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        stream.write(data.decode())
+    else:
+        buffer.write(data)
+
+
+def _discard(stream: TextIO) -> None:
+    """Close a stream that failed, so that the interpreter does not try again when it ends."""
+    with suppress(OSError, ValueError):
+        stream.close()
+    _hold_numbers()
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1]

@@ -1,0 +1,69 @@
+"""Work on many files, shared by processes; one that dies ends nothing but the file at hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+
+def shared(
+    files: list[str],
+    work: Callable[[str], Item],
+    died: Callable[[str], Item],
+    *,
+    jobs: int,
+    size: int,
+) -> Iterator[Item]:
+    """Yield what comes of each file, in order.
+
+    Args:
+        files: names.
+        work: what is done with each, in another process.
+        died: makes what comes of a file that ends the process.
+        jobs: number of processes.
+        size: number of files that a process takes at once.
+    """
+    done = 0
+    while done < len(files):
+        try:
+            with _pool(jobs) as pool:
+                for item in pool.map(work, files[done:], chunksize=size):
+                    yield item
+                    done += 1
+        except BrokenProcessPool:  # nobody says which file it was: these go one by one
+            some = files[done : done + size]
+            done += len(some)
+            yield from _one_by_one(some, work, died)
+
+
+def _one_by_one(
+    files: list[str], work: Callable[[str], Item], died: Callable[[str], Item]
+) -> Iterator[Item]:
+    """Yield what comes of each file, in a process that is replaced when it dies."""
+    waiting = list(reversed(files))
+    while waiting:
+        try:
+            with _pool(1) as pool:
+                while waiting:
+                    yield pool.submit(work, waiting[-1]).result()
+                    waiting.pop()
+        except BrokenProcessPool:
+            yield died(waiting.pop())
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Give processes; what they have not begun is left when nobody asks for it any more."""
+    most = 61 if os.name == "nt" else jobs  # Windows can wait for no more
+    pool = ProcessPoolExecutor(min(jobs, most), mp_context=get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
