@@ -55,15 +55,15 @@ def _unknown_keys(
     What resembles a key that is absent cannot be let go: without it the document means something
     else.
     """
-    found: dict[Place, UnknownKey] = {}
+    found: dict[Place, tuple[UnknownKey, str]] = {}
     left_out: list[Removed | Doubt] = [*migration.lost, *migration.doubts]
     for one in left_out:
         key = _unknown_to(start, source, one)
         if key and (key.resembles or isinstance(one, Doubt)):
-            found[key.place] = key
+            found[key.place] = key, _say_unknown(key, one.reason, start, end)
     return [
-        source.issue(pointer(key.place), "unknown-key", _say_unknown(key, start, end), key=True)
-        for key in found.values()
+        source.issue(pointer(key.place), "unknown-key", message, key=True)
+        for key, message in found.values()
     ]
 
 
@@ -74,10 +74,13 @@ def _unknown_to(start: SchemaId, source: Source, removed: Removed | Doubt) -> Un
     return first_unknown(source.document, removed.place, start.url)
 
 
-def _say_unknown(key: UnknownKey, start: SchemaId, end: SchemaId) -> str:
-    has = f"neither {start.entity} {start.version} nor {end.version} has such a key"
+def _say_unknown(key: UnknownKey, reason: str, start: SchemaId, end: SchemaId) -> str:
     if start == end:
         has = f"{start.entity} {start.version} has no such key"
+    elif reason == migrations.STRAY:
+        has = f"neither {start.entity} {start.version} nor {end.version} has such a key"
+    else:
+        has = f"{start.entity} {start.version} has no such key, and no step to {end.version} has"
     remedy = key.clause or "correct or remove it"
     if not key.resembles:
         remedy += ", or let it go with --allow-loss"

@@ -114,11 +114,6 @@ def is_plain(document: dict[str, Any], entity: str) -> bool:
     return any(find(document) is not None for find in _entities()[entity].strong)
 
 
-def version_of(document: dict[str, Any], entity: str) -> str | None:
-    """Tell the version of a document's layout, where its content shows the entity."""
-    return _version(_entities()[entity], document, True)
-
-
 def evidence(document: dict[str, Any], found: Layout) -> list[Place]:
     """List what shows a layout, the first place of each marker.
 

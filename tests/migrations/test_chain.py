@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -126,11 +127,26 @@ def test_the_writer_of_the_old_document_has_not_written_the_new_one() -> None:
     assert migrate(document, ()).document == document
 
 
+def there(places: list[Place]) -> Callable[[Any], list[Place]]:
+    """Give what lists those of the places that a document has, one at a time."""
+
+    def listed(document: Any) -> list[Place]:
+        for place in places:
+            part = document
+            for token in place[:-1]:
+                part = part[token]
+            if place[-1] in part:
+                return [place]
+        return []
+
+    return listed
+
+
 def test_keys_of_the_older_layout_are_set_aside_at_the_end_and_others_are_doubtful() -> None:
     document = {"a": {"b": [{"c": 1, "d": 2}]}, "e": {"f": 3}}
     places: list[Place] = [("a", "b", 0, "c"), ("e",)]
     steps = steps_between("sbd", "0.7", "1.0")
-    unknown = Unknown(lambda origin: origin[0] == "e", lambda _: places)
+    unknown = Unknown(lambda origin: origin[0] == "e", there(places))
     done = migrate(document, steps, unknown=unknown)
     assert done.document == {"a": {"b": [{"d": 2}]}}
     assert [r.reason for r in done.set_aside] == ["the layout knows no such key"]
@@ -143,7 +159,7 @@ def test_keys_of_the_older_layout_are_set_aside_at_the_end_and_others_are_doubtf
 
 def test_without_steps_keys_that_the_layout_does_not_know_are_doubtful() -> None:
     document = {"a": 1, "e": {"f": 3}}
-    unknown = Unknown(lambda origin: origin[0] == "e", lambda tree: [("e",)])
+    unknown = Unknown(lambda origin: origin[0] == "e", there([("e",)]))
     (doubt,) = migrate(document, (), unknown=unknown).doubts
     assert (doubt.place, doubt.step) == (("e", "f"), "repair")
     done = migrate(document, (), Allowed(loss=True), unknown=unknown)
@@ -157,7 +173,7 @@ def test_a_stash_does_not_hide_an_unknown_key() -> None:
     unknown = Unknown(lambda _: False, lambda block: [(key,) for key in block if key == "gone"])
     stash = stash_of(migrate(document, steps, unknown=unknown))
     back = [step.back for step in reversed(steps)]
-    stray = Unknown(lambda origin: origin == ("slip",), lambda block: [("slip",)])
+    stray = Unknown(lambda origin: origin == ("slip",), there([("slip",)]))
     done = migrate({"a": 1, "slip": 3}, back, stash=stash, unknown=stray)
     assert [doubt.place for doubt in done.doubts] == [("slip",)]
 

@@ -238,8 +238,9 @@ class TestRefusals:
             (
                 b'{"telescope": "ska_mid"}',
                 "no-interface",
-                'is not of this data model: it has no "interface", and its keys show no document of '
-                'it; if it is one, add the URL of its schema, which "ska-oso-pdm schema list" names',
+                'is not of this data model: it has no "interface", and its keys show no document '
+                'of it; if it is one, add the URL of its schema, which "ska-oso-pdm schema list" '
+                "names",
             ),
         ],
     )

@@ -278,6 +278,13 @@ def _restored(
 
 def _leave_out(tree: Node, ledger: Ledger, unknown: Unknown) -> None:
     """Take out what the last layout does not know, but for what a stash gave back."""
+    while _left_out(tree, ledger, unknown):
+        pass  # of very many, not all are listed at once
+
+
+def _left_out(tree: Node, ledger: Ledger, unknown: Unknown) -> bool:
+    """Take out the keys that are listed; tell whether there were any."""
+    any_left_out = False
     for place in sorted(unknown.after(plain(tree)), key=len, reverse=True):
         home: Any = tree
         for token in place[:-1]:
@@ -285,11 +292,13 @@ def _leave_out(tree: Node, ledger: Ledger, unknown: Unknown) -> None:
         found = [leaf for _, leaf in leaves(home[place[-1]])]
         if all(leaf.reason == RESTORED for leaf in found):
             continue
+        any_left_out = True
         part = home.pop(place[-1])
         if any(unknown.stray(origin) for leaf in found for origin in leaf.origins):
             ledger.lose(part, STRAY)
         else:
             ledger.aside(part, "the layout knows no such key")
+    return any_left_out
 
 
 def account(document: dict[str, Any], tree: Node, ledger: Ledger) -> Migration:
