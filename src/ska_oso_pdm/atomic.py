@@ -26,16 +26,11 @@ def replace(path: str | os.PathLike[str], data: bytes) -> None:
         OSError: when the file cannot be written; the old one is as it was.
     """
     path = os.path.realpath(path)
-    try:
-        old: os.stat_result | None = os.stat(path)
-    except FileNotFoundError:
-        old = None
+    old = require_replaceable(path)
     if old and not stat.S_ISREG(old.st_mode):
         with open(path, "wb") as file:
             file.write(data)
         return
-    if old:
-        _require_replaceable(path, old)
     temporary = os.path.join(os.path.dirname(path), f".ska-oso-pdm-{os.urandom(6).hex()}")
     mode = old and old.st_mode & 0o777
     # Never more open than the file will be: what it holds may not be for everyone.
@@ -59,7 +54,19 @@ def replace(path: str | os.PathLike[str], data: bytes) -> None:
         raise
 
 
-def _require_replaceable(path: str, old: os.stat_result) -> None:
+def require_replaceable(path: str) -> os.stat_result | None:
+    """Raise what `replace` would raise for a file as it stands; give its status, if there is one.
+
+    Raises:
+        KeptError: see `replace`.
+        OSError: when the place of the file cannot be looked at.
+    """
+    try:
+        old = os.stat(path)
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(old.st_mode):
+        return old
     if not old.st_mode & 0o222 or not os.access(path, os.W_OK):
         message = "it is read-only; allow writing, for example with chmod u+w"
         raise KeptError(errno.EACCES, message, path)
@@ -69,3 +76,4 @@ def _require_replaceable(path: str, old: os.stat_result) -> None:
             "put a copy in its place first"
         )
         raise KeptError(errno.EMLINK, message, path)
+    return old

@@ -320,8 +320,7 @@ class TestWriting:
         assert old.read_bytes() == before
         assert (
             "blocks/old.json: blocks/old.json is kept as it is: it is read-only; allow writing, "
-            "for example with chmod u+w, or write elsewhere with --output "
-            "[not-writable]\n"
+            "for example with chmod u+w, or write elsewhere with --output [not-writable]\n"
         ) in capsys.readouterr().out
         assert pdm.recognise(old.parent / "z.json").version == "1.0"
         old.chmod(0o644)
@@ -335,8 +334,8 @@ class TestWriting:
         assert old.read_bytes() == before
         assert (
             "blocks/old.json: blocks/old.json is kept as it is: it has 2 names (hard links), and "
-            "the others would keep the old content; put a copy in its place first, or name "
-            "another place with --output or --stash [not-writable]\n"
+            "the others would keep the old content; put a copy in its place first, or write "
+            "elsewhere with --output [not-writable]\n"
         ) in capsys.readouterr().out
         assert main(["upgrade", "--output", "new", *self.CONVERT, "blocks"]) == 0
         assert pdm.recognise(Path("new/old.json")).version == "1.0"

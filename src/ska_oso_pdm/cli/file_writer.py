@@ -72,6 +72,7 @@ class FileWriter:
         after = edited(text, new) if changes else text
         if self._options.dry_run:
             return None
+        self._check(file, changed=bool(changes))
         if self._keeps and changes:
             self._keep(_records(self.place(file), source, after, changes))
         return self._replace(file, source.mark + after, changed=bool(changes))
@@ -80,6 +81,7 @@ class FileWriter:
         """Write a text in the place of all of a file, if there is a change. See `write`."""
         if self._options.dry_run:
             return
+        self._check(file, changed=change is not None)
         if self._keeps and change:
             texts = before.decode(), after
             self._keep([_record(self.place(file), (), change, texts)])
@@ -93,23 +95,33 @@ class FileWriter:
         except OtherFileError as error:
             raise PdmError([Issue("", "not-writable", str(error))]) from None
 
-    def _replace(self, file: str, text: str, *, changed: bool) -> str:
-        if self._options.in_place and changed and file != STDIN:
-            self._put(file, text)
-        elif self._options.output:
-            self._put(self.place(file), text, within=self._options.output)
-        return text
+    def _written(self, file: str, *, changed: bool) -> str | None:
+        """Give the file that the new text of a file goes to; None for standard output."""
+        if self._options.output:
+            return self.place(file)
+        return file if self._options.in_place and changed and file != STDIN else None
 
-    def _put(self, path: str, text: str, within: str | None = None) -> None:
-        if within is not None and _leaves(path, within):
+    def _check(self, file: str, *, changed: bool) -> None:
+        """Refuse what cannot be written, before the stash has a record of it."""
+        path, within = self._written(file, changed=changed), self._options.output
+        if path is None:
+            return
+        if within and _leaves(path, within):
             message = (
                 f"{path} would be written outside of {within}, where a link leads; remove the "
                 "link, or name another folder with --output"
             )
             raise PdmError([Issue("", "not-writable", message)])
         with _writing(path):
-            os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
-            atomic.replace(path, text.encode())
+            atomic.require_replaceable(path)
+
+    def _replace(self, file: str, text: str, *, changed: bool) -> str:
+        path = self._written(file, changed=changed)
+        if path is not None:
+            with _writing(path):
+                os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
+                atomic.replace(path, text.encode())
+        return text
 
     def _spare_stash(self) -> None:
         """Refuse standard output for a stash, and to write a document into its place."""
