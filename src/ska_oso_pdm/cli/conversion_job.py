@@ -20,7 +20,7 @@ from ska_oso_pdm.cli.stash_record import Owner, digest, real
 from ska_oso_pdm.conversion import CURRENT, Conversion, check_assumptions, convert
 from ska_oso_pdm.embedded import embedded
 from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, UnreadableError
-from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.positions import pointer, tokens
 from ska_oso_pdm.restoring import kept, restore
 from ska_oso_pdm.source import Source, read_source
 
@@ -201,7 +201,7 @@ class Job:
                 return _say_original(part, original)
         schema = validation.identify(part.source).schema
         owner = Owner.of(part.file, part.where, schema.entity, part.source.document)
-        stash = restorer.parts(owner, elsewhere=self._options.to is not None)
+        stash = restorer.parts(owner, partial(_still_there, part), to=self._options.to)
         if stash is not None:
             return _account(
                 part,
@@ -218,6 +218,22 @@ class Job:
         rows = [plain_row(_named(part.file), part.where, layouts, "current", [_UNKNOWN_TO_STASH])]
         headed = f"{part.title}: left as it is, {schema.entity} {schema.version}"
         return Outcome(rows, [headed, f"  {_UNKNOWN_TO_STASH}"], 0)
+
+
+def _still_there(part: Part, owner: Owner) -> bool:
+    """Tell whether another document, or another file that had it, still stands in its place."""
+    if owner.file != real(part.file):
+        return os.path.exists(owner.file)
+    value: Any = part.whole.document
+    for token in tokens(owner.pointer):
+        if isinstance(value, list):
+            value = value[int(token)] if token.isdecimal() and int(token) < len(value) else None
+        else:
+            value = value.get(token) if isinstance(value, dict) else None
+    assert owner.entity is not None
+    return isinstance(value, dict) and owner == Owner.of(
+        part.file, owner.pointer, owner.entity, value
+    )
 
 
 def _account(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ska_oso_pdm.cli.stash_file import Entry, StashFile
@@ -105,29 +105,34 @@ class Restorer:
             raise _ambiguous(_say_several(f"originals of {place}", nearest))
         return nearest[-1] if nearest else None
 
-    def parts(self, owner: Owner, *, elsewhere: bool) -> Stash | None:
+    def parts(
+        self, owner: Owner, still_there: Callable[[Owner], bool], *, to: str | None
+    ) -> Stash | None:
         """Give what restores the parts of a document; None where the stash has nothing of it.
 
         Args:
             owner: the document.
-            elsewhere: whether records of files that are still there may be of this one, a copy,
-                where it is not certain which one it is.
+            still_there: tells whether a document of the stash still stands in another place, so
+                that this one, which has its identifier, is not that one, moved.
+            to: version that is wanted; where there is one, doubt is an error.
 
         Raises:
             RefusedConversionError: when it is not certain which one that is.
         """
-        fitting = self._named.get(owner[2:], [])
+        named = self._named.get(owner[2:], [])
         if owner.identifier is None:
-            fitting = [entry for entry in fitting if _may_be(entry.owner, owner)]
-        if not fitting and (there := self._placed.get(owner[:2])):
+            named = [entry for entry in named if _may_be(entry.owner, owner)]
+        if not named and (there := self._placed.get(owner[:2])):
             raise _ambiguous(_say_other(owner, there[0].owner))
-        best = max((entry.owner.nearness(owner) for entry in fitting), default=None)
-        nearest = [entry for entry in fitting if entry.owner.nearness(owner) == best]
-        several = len({entry.owner for entry in nearest}) > 1
-        if several or (owner.identifier is None and best and best[0] < _ENOUGH_NAMES):
-            if not elsewhere and all(os.path.exists(entry.owner.file) for entry in nearest):
-                return None
-            raise _ambiguous(_say_unsure(owner, nearest, several=several))
+        found = [e for e in named if e.owner == owner or not still_there(e.owner)]
+        if named and not found and to is not None:
+            raise _ambiguous(_say_unsure(owner, named[-1].owner))
+        best = max((entry.owner.nearness(owner) for entry in found), default=(0, False))
+        nearest = [entry for entry in found if entry.owner.nearness(owner) == best]
+        if len({entry.owner for entry in nearest}) > 1:
+            raise _ambiguous(_say_several(f"documents {_said(owner)}", nearest))
+        if nearest and owner.identifier is None and best[0] < _ENOUGH_NAMES:
+            raise _ambiguous(_say_unsure(owner, nearest[0].owner))
         return self._stash.stash(nearest) if nearest else None
 
 
@@ -138,13 +143,14 @@ def _may_be(one: Owner, other: Owner) -> bool:
     return one.pointer == other.pointer and one.shared_names(other) > 0
 
 
-def _say_unsure(owner: Owner, entries: list[Entry], *, several: bool) -> str:
-    if several:
-        which = show(owner.identifier) if owner.identifier else "without identifier"
-        return _say_several(f"documents {which}", entries)
+def _said(owner: Owner) -> str:
+    return show(owner.identifier) if owner.identifier else "without identifier"
+
+
+def _say_unsure(owner: Owner, other: Owner) -> str:
     return (
-        f"the stash has a document without identifier of {entries[0].owner}, and it is not certain "
-        f"that it is this one; {_REMEDY}"
+        f"the stash has a document {_said(owner)} of {other}, and it is not certain that it is "
+        f"this one; {_REMEDY}"
     )
 
 
@@ -156,7 +162,7 @@ def _say_several(what: str, entries: list[Entry]) -> str:
 
 def _say_other(owner: Owner, other: Owner) -> str:
     def named(one: Owner) -> str:
-        return f"{one.entity} {show(one.identifier) if one.identifier else 'without identifier'}"
+        return f"{one.entity} {_said(one)}"
 
     return (
         f"the stash has another document of {other}: {named(other)}, and this is {named(owner)}; "
