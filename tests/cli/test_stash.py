@@ -599,9 +599,9 @@ class TestOriginal:
         upgrade("--in-place", "--stash", stash, file)
         original = conversion_job.Restorer.original
 
-        def edited_meanwhile(*arguments: Any) -> Any:
+        def edited_meanwhile(*arguments: Any, **options: Any) -> Any:
             edit(file, name="edited")
-            return original(*arguments)
+            return original(*arguments, **options)
 
         monkeypatch.setattr(conversion_job.Restorer, "original", edited_meanwhile)
         upgrade("--in-place", "--restore", stash, file)
@@ -614,9 +614,9 @@ class TestOriginal:
         upgrade("--in-place", "--stash", stash, file)
         original = conversion_job.Restorer.original
 
-        def cut(*arguments: Any) -> Any:
+        def cut(*arguments: Any, **options: Any) -> Any:
             stash.write_text(HEADER, encoding="utf-8")
-            return original(*arguments)
+            return original(*arguments, **options)
 
         monkeypatch.setattr(conversion_job.Restorer, "original", cut)
         rows = report(
@@ -838,6 +838,23 @@ class TestFinding:
             f"the stash has a document without identifier of {file.resolve()}, and it is not "
             "certain that it is this one; give the file the name that it had then"
         )
+
+    def test_a_text_that_was_never_changed_stays(
+        self, files: Path, stash: Path, tmp_path: Path, capsys: Capture
+    ) -> None:
+        upgrade("--in-place", "--stash", stash, files / "low.json")
+        copy = Path(shutil.copy(files / "low.json", files / "same.json"))
+        new = copy.read_bytes()
+        shutil.copytree(files, tmp_path / "another")
+        rows = self.back(capsys, stash, files / "low.json", copy)
+        assert [row["status"] for row in rows] == ["restored", "current"]
+        assert copy.read_bytes() == new
+        (row,) = self.back(capsys, stash, copy)  # it alone: a copy, of what is there no more
+        assert row["status"] == "restored"
+        assert copy.read_bytes() == LOW.read_bytes()
+        (row,) = self.back(capsys, stash, tmp_path / "another" / "low.json")
+        assert row["status"] == "restored"
+        assert (tmp_path / "another" / "low.json").read_bytes() == LOW.read_bytes()
 
     def test_one_text_of_two_originals(self, files: Path, stash: Path, capsys: Capture) -> None:
         document = parsed(LOW)

@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -99,6 +100,7 @@ class Job:
         self._options = options
         self._restorer = None if options.restore is None else Restorer(options.restore)
         self.warnings = self._restorer.passed_over if self._restorer else []
+        self._files = frozenset(map(real, files)) if self._restorer else frozenset()
         self._writer = FileWriter(options, files)
         self.prints = prints
 
@@ -169,7 +171,7 @@ class Job:
         The file is not parsed: it may be larger, or deeper, than what is read as a document.
         """
         place = Owner(real(file), "", None, None)
-        original = self._original(place, found) if found else None
+        original = self._original(place, found, self._is_given) if found else None
         if original is None:
             return None
         data = _bytes_of(file) if data is None else data
@@ -185,15 +187,27 @@ class Job:
         part = Part(file, (), Source(None), Source(None))
         return _say_original(part, original)._replace(text=text if self.prints else None)
 
-    def _original(self, place: Owner, found: str) -> Original | None:
+    def _original(
+        self, place: Owner, found: str, taken: Callable[[Owner], bool]
+    ) -> Original | None:
         assert self._restorer is not None
-        return self._restorer.original(place, found, self._options.to)
+        return self._restorer.original(place, found, taken, to=self._options.to)
+
+    def _is_given(self, owner: Owner) -> bool:
+        """Tell whether a file is restored in this run as well."""
+        return owner.file in self._files
+
+    def _is_taken(self, part: Part, owner: Owner) -> bool:
+        if owner.file == real(part.file):
+            return _still_there(part, owner)
+        return self._is_given(owner)
 
     def _restore(self, part: Part, restorer: Restorer, changes: dict[Place, Change]) -> Outcome:
         """Put back a document: its original where it was not edited since, or else its parts."""
         if part.place:
             place = Owner(real(part.file), part.where, None, None)
-            if original := self._original(place, digest(part.written.encode())):
+            taken = partial(self._is_taken, part)
+            if original := self._original(place, digest(part.written.encode()), taken):
                 if original.text is not None:
                     document = read_source(original.text).document
                     versions = original.start, original.end

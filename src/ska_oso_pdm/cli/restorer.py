@@ -60,7 +60,9 @@ class Restorer:
                 self._named[entry.owner[2:]].append(entry)
                 self._placed[entry.owner[:2]].append(entry)
 
-    def original(self, place: Owner, digest: str, to: str | None) -> Original | None:
+    def original(
+        self, place: Owner, digest: str, taken: Callable[[Owner], bool], *, to: str | None
+    ) -> Original | None:
         """Give what a text took the place of, by its hash; None where the stash does not know it.
 
         Of several changes, one after the other, that is what stood there before the first of them,
@@ -69,23 +71,29 @@ class Restorer:
         Args:
             place: where the text stands; without entity, since a hash needs none.
             digest: the SHA-256 of the text.
+            taken: tells whether records of another place are for what stands there, and not for
+                this text, which is the same.
             to: version that is wanted; None for the original one.
 
         Raises:
             RefusedConversionError: when it had several originals and it is not certain which.
         """
-        whole = not place.pointer
+
+        def known(by: dict[tuple[bool, str], list[Entry]], digest: str) -> list[Entry]:
+            entries = by.get((not place.pointer, digest), [])
+            return [e for e in entries if e.owner[:2] == place[:2] or not taken(e.owner)]
+
         first: Entry | None = None
         last, now = None, digest
         end = len(self._stash.entries)
-        while entry := self._latest(place, self._after.get((whole, now), ()), end):
+        while entry := self._latest(place, known(self._after, now), end):
             first = first or entry
             last, now, end = entry, entry.before, entry.number
             if to is not None and entry.start == to:
                 break
         if last is None:
-            there = self._before.get((whole, digest), ())
-            last = self._latest(place, [entry for entry in there if to in (None, entry.start)])
+            there = [e for e in known(self._before, digest) if to in (None, e.start)]
+            last = self._latest(place, there)
         if last is None or (to is not None and last.start != to):
             return None
         if now == digest:
@@ -94,9 +102,7 @@ class Restorer:
             last.owner, (first or last).end, last.start, self._stash.record(last).original
         )
 
-    def _latest(
-        self, place: Owner, entries: list[Entry] | tuple[()], end: int | None = None
-    ) -> Entry | None:
+    def _latest(self, place: Owner, entries: list[Entry], end: int | None = None) -> Entry | None:
         """Give the last change of the nearest place, of those with a number below an end."""
         found = [entry for entry in entries if end is None or entry.number < end]
         best = max((entry.owner.nearness(place) for entry in found), default=None)
