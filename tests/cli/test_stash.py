@@ -599,9 +599,9 @@ class TestOriginal:
         upgrade("--in-place", "--stash", stash, file)
         original = conversion_job.Restorer.original
 
-        def edited_meanwhile(*arguments: Any) -> Any:
+        def edited_meanwhile(*arguments: Any, **options: Any) -> Any:
             edit(file, name="edited")
-            return original(*arguments)
+            return original(*arguments, **options)
 
         monkeypatch.setattr(conversion_job.Restorer, "original", edited_meanwhile)
         upgrade("--in-place", "--restore", stash, file)
@@ -614,9 +614,9 @@ class TestOriginal:
         upgrade("--in-place", "--stash", stash, file)
         original = conversion_job.Restorer.original
 
-        def cut(*arguments: Any) -> Any:
+        def cut(*arguments: Any, **options: Any) -> Any:
             stash.write_text(HEADER, encoding="utf-8")
-            return original(*arguments)
+            return original(*arguments, **options)
 
         monkeypatch.setattr(conversion_job.Restorer, "original", cut)
         rows = report(
@@ -722,7 +722,8 @@ class TestFinding:
     def test_two_that_fit_are_refused(self, files: Path, stash: Path, capsys: Capture) -> None:
         kept = self.keep(files, stash, "sbd-a", "sbd-a")
         moved = files / "moved.json"
-        shutil.move(files / "a" / "x.json", moved)
+        for folder in "ab":
+            shutil.move(files / folder / "x.json", moved)
         (row,) = self.back(capsys, kept, moved, status=1)
         (problem,) = row["problems"]
         a, b = (str((files / folder / "x.json").resolve()) for folder in "ab")
@@ -731,18 +732,49 @@ class TestFinding:
             f'the stash has 2 documents "sbd-a", of {a}, {b}; '
             "give the file the name that it had then",
         )
+        shutil.move(moved, files / "b" / "x.json")
         (row,) = self.back(capsys, kept, files / "b" / "x.json")  # the same path decides
         assert row["problems"] == []
 
-    def test_one_beside_those_of_the_stash_stays(
+    def test_of_two_that_fit_the_one_that_is_gone_was_moved(
         self, files: Path, stash: Path, capsys: Capture
     ) -> None:
         kept = self.keep(files, stash, "sbd-a", "sbd-a")
+        moved = Path(shutil.move(files / "b" / "x.json", files / "moved.json"))
+        (row,) = self.back(capsys, kept, moved)
+        assert (row["status"], row["problems"]) == ("restored", [])
+        assert parsed(moved)["name"] == "b"
+
+    @pytest.mark.parametrize("others", [("sbd-a", "sbd-a"), ("sbd-a", "sbd-b")])
+    def test_one_beside_those_of_the_stash_stays(
+        self, others: tuple[str, str], files: Path, stash: Path, capsys: Capture
+    ) -> None:
+        kept = self.keep(files, stash, *others)
         file = write(files / "c.json", {**parsed(TODAY), "sbd_id": "sbd-a"})
         before = file.read_bytes()
         (row,) = self.back(capsys, kept, file)  # those of the stash are where they were
         assert [problem["code"] for problem in row["problems"]] == ["not-restored"]
+        arguments = ("--in-place", "--allow-loss", "--to", "0.7", "--restore", kept, file)
+        (row,) = report(capsys, *arguments, status=1)
+        last = files / ("b" if len(set(others)) == 1 else "a") / "x.json"
+        assert row["problems"][0]["message"] == (
+            f'the stash has a document "sbd-a" of {last.resolve()}, and it is not certain that it '
+            "is this one; give the file the name that it had then"
+        )
         assert file.read_bytes() == before
+
+    def test_one_beside_another_in_a_file_stays(
+        self, files: Path, stash: Path, capsys: Capture
+    ) -> None:
+        current = {**parsed(TODAY), "sbd_id": parsed(LOW)["sbd_id"]}
+        file = write(files / "list.json", [parsed(LOW), current])
+        upgrade("--in-place", "--stash", stash, file)
+        new = parsed(file)
+        new[0]["name"] = "edited"
+        write(file, new)
+        rows = self.back(capsys, stash, file)
+        assert [row["status"] for row in rows] == ["restored", "current"]
+        assert parsed(file) == [{**parsed(LOW), "name": "edited"}, current]
 
     def test_what_the_stash_does_not_have_stays_and_is_told(
         self, files: Path, kept: Path, capsys: Capture
@@ -806,6 +838,23 @@ class TestFinding:
             f"the stash has a document without identifier of {file.resolve()}, and it is not "
             "certain that it is this one; give the file the name that it had then"
         )
+
+    def test_a_text_that_was_never_changed_stays(
+        self, files: Path, stash: Path, tmp_path: Path, capsys: Capture
+    ) -> None:
+        upgrade("--in-place", "--stash", stash, files / "low.json")
+        copy = Path(shutil.copy(files / "low.json", files / "same.json"))
+        new = copy.read_bytes()
+        shutil.copytree(files, tmp_path / "another")
+        rows = self.back(capsys, stash, files / "low.json", copy)
+        assert [row["status"] for row in rows] == ["restored", "current"]
+        assert copy.read_bytes() == new
+        (row,) = self.back(capsys, stash, copy)  # it alone: a copy, of what is there no more
+        assert row["status"] == "restored"
+        assert copy.read_bytes() == LOW.read_bytes()
+        (row,) = self.back(capsys, stash, tmp_path / "another" / "low.json")
+        assert row["status"] == "restored"
+        assert (tmp_path / "another" / "low.json").read_bytes() == LOW.read_bytes()
 
     def test_one_text_of_two_originals(self, files: Path, stash: Path, capsys: Capture) -> None:
         document = parsed(LOW)

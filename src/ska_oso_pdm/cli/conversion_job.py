@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from ska_oso_pdm.cli.stash_record import Owner, digest, real
 from ska_oso_pdm.conversion import CURRENT, Conversion, check_assumptions, convert
 from ska_oso_pdm.embedded import embedded
 from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, UnreadableError
-from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.positions import pointer, tokens
 from ska_oso_pdm.restoring import kept, restore
 from ska_oso_pdm.source import Source, read_source
 
@@ -101,6 +102,7 @@ class Job:
         self._options = options
         self._restorer = None if options.restore is None else Restorer(options.restore)
         self.warnings = self._restorer.passed_over if self._restorer else []
+        self._files = frozenset(map(real, files)) if self._restorer else frozenset()
         self._writer = FileWriter(options, files)
         self.prints = prints
 
@@ -173,7 +175,7 @@ class Job:
         The file is not parsed: it may be larger, or deeper, than what is read as a document.
         """
         place = Owner(real(file), "", None, None)
-        original = self._original(place, found) if found else None
+        original = self._original(place, found, self._is_given) if found else None
         if original is None:
             return None
         data = _bytes_of(file) if data is None else data
@@ -189,15 +191,27 @@ class Job:
         part = Part(file, (), Source(None), Source(None))
         return _say_original(part, original)._replace(text=text if self.prints else None)
 
-    def _original(self, place: Owner, found: str) -> Original | None:
+    def _original(
+        self, place: Owner, found: str, taken: Callable[[Owner], bool]
+    ) -> Original | None:
         assert self._restorer is not None
-        return self._restorer.original(place, found, self._options.to)
+        return self._restorer.original(place, found, taken, to=self._options.to)
+
+    def _is_given(self, owner: Owner) -> bool:
+        """Tell whether a file is restored in this run as well."""
+        return owner.file in self._files
+
+    def _is_taken(self, part: Part, owner: Owner) -> bool:
+        if owner.file == real(part.file):
+            return _still_there(part, owner)
+        return self._is_given(owner)
 
     def _restore(self, part: Part, restorer: Restorer, changes: dict[Place, Change]) -> Outcome:
         """Put back a document: its original where it was not edited since, or else its parts."""
         if part.place:
             place = Owner(real(part.file), part.where, None, None)
-            if original := self._original(place, digest(part.written.encode())):
+            taken = partial(self._is_taken, part)
+            if original := self._original(place, digest(part.written.encode()), taken):
                 if original.text is not None:
                     document = read_source(original.text).document
                     versions = original.start, original.end
@@ -205,8 +219,7 @@ class Job:
                 return _say_original(part, original)
         schema = validation.identify(part.source).schema
         owner = Owner.of(part.file, part.where, schema.entity, part.source.document)
-        named, elsewhere = part.file in self._options.files, self._options.to is not None
-        stash = restorer.parts(owner, named=named, elsewhere=elsewhere)
+        stash = restorer.parts(owner, partial(_still_there, part), to=self._options.to)
         if stash is not None:
             return _account(
                 part,
@@ -223,6 +236,22 @@ class Job:
         rows = [plain_row(shown(part.file), part.where, layouts, "current", [_UNKNOWN_TO_STASH])]
         headed = f"{part.title}: left as it is, {schema.entity} {schema.version}"
         return Outcome(rows, [headed, f"  {_UNKNOWN_TO_STASH}"], 0)
+
+
+def _still_there(part: Part, owner: Owner) -> bool:
+    """Tell whether another document, or another file that had it, still stands in its place."""
+    if owner.file != real(part.file):
+        return os.path.exists(owner.file)
+    value: Any = part.whole.document
+    for token in tokens(owner.pointer):
+        if isinstance(value, list):
+            value = value[int(token)] if token.isdecimal() and int(token) < len(value) else None
+        else:
+            value = value.get(token) if isinstance(value, dict) else None
+    assert owner.entity is not None
+    return isinstance(value, dict) and owner == Owner.of(
+        part.file, owner.pointer, owner.entity, value
+    )
 
 
 def _account(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ska_oso_pdm.cli.stash_file import Entry, StashFile
@@ -60,7 +60,9 @@ class Restorer:
                 self._named[entry.owner[2:]].append(entry)
                 self._placed[entry.owner[:2]].append(entry)
 
-    def original(self, place: Owner, digest: str, to: str | None) -> Original | None:
+    def original(
+        self, place: Owner, digest: str, taken: Callable[[Owner], bool], *, to: str | None
+    ) -> Original | None:
         """Give what a text took the place of, by its hash; None where the stash does not know it.
 
         Of several changes, one after the other, that is what stood there before the first of them,
@@ -69,23 +71,29 @@ class Restorer:
         Args:
             place: where the text stands; without entity, since a hash needs none.
             digest: the SHA-256 of the text.
+            taken: tells whether records of another place are for what stands there, and not for
+                this text, which is the same.
             to: version that is wanted; None for the original one.
 
         Raises:
             RefusedConversionError: when it had several originals and it is not certain which.
         """
-        whole = not place.pointer
+
+        def known(by: dict[tuple[bool, str], list[Entry]], digest: str) -> list[Entry]:
+            entries = by.get((not place.pointer, digest), [])
+            return [e for e in entries if e.owner[:2] == place[:2] or not taken(e.owner)]
+
         first: Entry | None = None
         last, now = None, digest
         end = len(self._stash.entries)
-        while entry := self._latest(place, self._after.get((whole, now), ()), end):
+        while entry := self._latest(place, known(self._after, now), end):
             first = first or entry
             last, now, end = entry, entry.before, entry.number
             if to is not None and entry.start == to:
                 break
         if last is None:
-            there = self._before.get((whole, digest), ())
-            last = self._latest(place, [entry for entry in there if to in (None, entry.start)])
+            there = [e for e in known(self._before, digest) if to in (None, e.start)]
+            last = self._latest(place, there)
         if last is None or (to is not None and last.start != to):
             return None
         if now == digest:
@@ -94,9 +102,7 @@ class Restorer:
             last.owner, (first or last).end, last.start, self._stash.record(last).original
         )
 
-    def _latest(
-        self, place: Owner, entries: list[Entry] | tuple[()], end: int | None = None
-    ) -> Entry | None:
+    def _latest(self, place: Owner, entries: list[Entry], end: int | None = None) -> Entry | None:
         """Give the last change of the nearest place, of those with a number below an end."""
         found = [entry for entry in entries if end is None or entry.number < end]
         best = max((entry.owner.nearness(place) for entry in found), default=None)
@@ -105,38 +111,35 @@ class Restorer:
             raise _ambiguous(_say_several(f"originals of {place}", nearest))
         return nearest[-1] if nearest else None
 
-    def parts(self, owner: Owner, *, named: bool, elsewhere: bool) -> Stash | None:
+    def parts(
+        self, owner: Owner, still_there: Callable[[Owner], bool], *, to: str | None
+    ) -> Stash | None:
         """Give what restores the parts of a document; None where the stash has nothing of it.
 
         Args:
             owner: the document.
-            named: whether its file is meant, and not only a folder that it lies in: then the one
-                record of a file that is still there may be of this one, a copy.
-            elsewhere: whether it may be where it is not certain which one it is, too.
+            still_there: tells whether a document of the stash still stands in another place, so
+                that this one, which has its identifier, is not that one, moved.
+            to: version that is wanted; where there is one, doubt is an error.
 
         Raises:
             RefusedConversionError: when it is not certain which one that is.
         """
-        fitting = self._named.get(owner[2:], [])
+        named = self._named.get(owner[2:], [])
         if owner.identifier is None:
-            fitting = [entry for entry in fitting if _may_be(entry.owner, owner)]
-        if not fitting and (there := self._placed.get(owner[:2])):
+            named = [entry for entry in named if _may_be(entry.owner, owner)]
+        if not named and (there := self._placed.get(owner[:2])):
             raise _ambiguous(_say_other(owner, there[0].owner))
-        best = max((entry.owner.nearness(owner) for entry in fitting), default=None)
-        nearest = [entry for entry in fitting if entry.owner.nearness(owner) == best]
-        several = len({entry.owner for entry in nearest}) > 1
-        unsure = several or (owner.identifier is None and best and best[0] < _ENOUGH_NAMES)
-        in_place = all(_is_another(entry.owner, owner) for entry in nearest)
-        if in_place and not elsewhere and (unsure or not named):
-            return None
-        if unsure:
-            raise _ambiguous(_say_unsure(owner, nearest, several=several))
+        found = [e for e in named if e.owner == owner or not still_there(e.owner)]
+        if named and not found and to is not None:
+            raise _ambiguous(_say_unsure(owner, named[-1].owner))
+        best = max((entry.owner.nearness(owner) for entry in found), default=(0, False))
+        nearest = [entry for entry in found if entry.owner.nearness(owner) == best]
+        if len({entry.owner for entry in nearest}) > 1:
+            raise _ambiguous(_say_several(f"documents {_said(owner)}", nearest))
+        if nearest and owner.identifier is None and best[0] < _ENOUGH_NAMES:
+            raise _ambiguous(_say_unsure(owner, nearest[0].owner))
         return self._stash.stash(nearest) if nearest else None
-
-
-def _is_another(one: Owner, other: Owner) -> bool:
-    """Tell whether the document of a record is still in its own place, so that it is not this."""
-    return one.file != other.file and os.path.exists(one.file)
 
 
 _REMEDY = "give the file the name that it had then"
@@ -146,13 +149,14 @@ def _may_be(one: Owner, other: Owner) -> bool:
     return one.pointer == other.pointer and one.shared_names(other) > 0
 
 
-def _say_unsure(owner: Owner, entries: list[Entry], *, several: bool) -> str:
-    if several:
-        which = show(owner.identifier) if owner.identifier else "without identifier"
-        return _say_several(f"documents {which}", entries)
+def _said(owner: Owner) -> str:
+    return show(owner.identifier) if owner.identifier else "without identifier"
+
+
+def _say_unsure(owner: Owner, other: Owner) -> str:
     return (
-        f"the stash has a document without identifier of {entries[0].owner}, and it is not certain "
-        f"that it is this one; {_REMEDY}"
+        f"the stash has a document {_said(owner)} of {other}, and it is not certain that it is "
+        f"this one; {_REMEDY}"
     )
 
 
@@ -164,7 +168,7 @@ def _say_several(what: str, entries: list[Entry]) -> str:
 
 def _say_other(owner: Owner, other: Owner) -> str:
     def named(one: Owner) -> str:
-        return f"{one.entity} {show(one.identifier) if one.identifier else 'without identifier'}"
+        return f"{one.entity} {_said(one)}"
 
     return (
         f"the stash has another document of {other}: {named(other)}, and this is {named(owner)}; "
