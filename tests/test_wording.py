@@ -235,7 +235,7 @@ def test_a_key_that_counts_in_a_unit_is_suggested_with_it() -> None:
     window = {"centreFrequency": 1e9}
     found = messages(csp_configurations=[{"lowcbf": {"correlation_spws": [window]}}])
     assert [message for _, code, message in found if code == "unknown-key"] == [
-        'unknown key "centreFrequency" in LowCorrelationSPW; did you mean "centre_frequency", in Hz?'
+        'unknown key "centreFrequency" in Correlation; did you mean "centre_frequency", in Hz?'
     ]
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 Words = tuple[str, ...]
 
@@ -117,25 +118,46 @@ def _distance(a: str, b: str) -> int:
 
 def difference(text: str, other: str) -> str | None:
     """Say in what two texts differ that look alike: Unicode form, blanks, case; else None."""
-    needed = [
-        what
-        for what in _FORMS
-        if not _alike(text, other, [form for form in _FORMS if form != what])
-    ]
-    if text == other or not _alike(text, other, _FORMS):
+    if text == other or skeleton(text) != skeleton(other):
         return None
-    says = {"form": _say_form, "blanks": _say_blanks, "case": lambda *_: "case"}
-    return " and ".join(says[what](text, other) for what in needed or _FORMS[:1])
+    needed = [what for what in _SAYS if not _alike(text, other, {*_SAYS} - {what})]
+    return " and ".join(_SAYS[what](text, other) for what in needed or ["form"])
 
 
-_FORMS = ["form", "blanks", "case"]
+class Lookalikes:
+    """Texts by what is seen of them; they are sorted in when first asked for.
+
+    Args:
+        known: the texts; what is no text is passed over.
+    """
+
+    def __init__(self, known: Iterable[Any]) -> None:
+        self._known = known
+        self._seen: dict[str, list[str]] = {}
+
+    def of(self, text: Any) -> tuple[str, str] | None:
+        """Give the first text that looks like another, and in what it differs; None for none."""
+        if not isinstance(text, str):
+            return None
+        for other in self._known:
+            if isinstance(other, str):
+                self._seen.setdefault(skeleton(other), []).append(other)
+        self._known = ()
+        alike = sorted(self._seen.get(skeleton(text), ()))
+        found = ((other, difference(text, other)) for other in alike)
+        return next(((other, what) for other, what in found if what), None)
 
 
-def _alike(text: str, other: str, without: list[str]) -> bool:
+def skeleton(text: str) -> str:
+    """Write a text without all that makes no visible difference, and without capitals."""
+    return _stripped(text, {*_SAYS})
+
+
+def _alike(text: str, other: str, without: set[str]) -> bool:
     return _stripped(text, without) == _stripped(other, without)
 
 
-def _stripped(text: str, without: list[str]) -> str:
+def _stripped(text: str, without: set[str]) -> str:
     if "blanks" in without:
         text = "".join(char for char in text if not _blank(char))
     if "case" in without:
@@ -166,3 +188,11 @@ def _say_blanks(text: str, other: str) -> str:
     if names == ["none", "none"]:
         return "where the blanks are"
     return f"blanks: {names[0]} here and {names[1]} there"
+
+
+def _say_case(text: str, other: str) -> str:
+    return "case"
+
+
+_SAYS = {"form": _say_form, "blanks": _say_blanks, "case": _say_case}
+"""What may differ, and what says it."""
