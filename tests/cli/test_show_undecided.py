@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -10,14 +11,12 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm import InvalidDocumentError, convert
+from ska_oso_pdm import convert
 from ska_oso_pdm.cli import main
-from ska_oso_pdm.cli.undecided import read_undecided
-from ska_oso_pdm.errors import PdmError
+from ska_oso_pdm.errors import PdmError, printable
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, EVERYTHING
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.positions import pointer, tokens
-from ska_oso_pdm.source import read_source
 from tests.documents import CORPUS, EXAMPLES, ROOT, parsed
 
 Capture = pytest.CaptureFixture[str]
@@ -62,10 +61,10 @@ def product_without_variant() -> Any:
     return project
 
 
-def configuration_without_scan() -> Any:
+def configurations_without_scans() -> Any:
     block = example("0.5/sbd-mid.json")
-    block["csp_configurations"].append({"config_id": "spare", "midcbf": {"frequency_band": None}})
-    del block["csp_configurations"][-1]["midcbf"]
+    for scan in block["scan_definitions"]:
+        scan.pop("csp_configuration_ref", None)
     return block
 
 
@@ -83,13 +82,13 @@ MADE: dict[str, Callable[[], Any]] = {
     "beam": scans_of_two_beams,
     "robust": weight_in_words,
     "variant": product_without_variant,
-    "single-band": configuration_without_scan,
+    "single-band": configurations_without_scans,
     "split-csp": configuration_in_two_bands,
 }
 NOT_VALID = {"angle-unit": "only coordinates that are invalid in their layout have no unit"}
 DOCUMENTS = {
     **{f"{path.parent.name}/{path.stem}": path for path in EXAMPLES},
-    **{path.stem: path for path in sorted(CORPUS.glob("*.json"))},
+    **{path.stem: path for path in sorted(CORPUS.glob("*-*.json"))},
     **MADE,
 }
 every_document = pytest.mark.parametrize("name", DOCUMENTS)
@@ -122,6 +121,7 @@ def texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, (dict, list)):
+        yield from value if isinstance(value, dict) else ()  # identifiers are keys in 0.0
         for part in value.values() if isinstance(value, dict) else value:
             yield from texts(part)
 
@@ -147,11 +147,11 @@ def test_what_would_be_asked_is_listed_as_it_stands(
         assert _LISTED not in printed
         return
     assert (_LISTED in printed) == bool(asked)
-    rows = [line.split(None, 1) for line in printed.partition(_LISTED)[2].splitlines() if line]
-    listed = {row[0]: row[1] for row in rows}
+    listed = re.sub("  +", "  ", printed.partition(_LISTED)[2])
     for doubt in asked:
-        value = listed[pointer(doubt.place)]
-        assert value.startswith((show(doubt.value), "(personal)"))
+        place = f"\n  {printable(pointer(doubt.place))}  "
+        values = (printable(show(doubt.value)), "(personal)")
+        assert any(place + value in f"\n{listed}" for value in values)
 
 
 @every_document
@@ -162,10 +162,10 @@ def test_no_decided_text_is_shown(name: str, tmp_path: Path, capsys: Capture) ->
     if summarised_as_it_is(printed):
         return
     done = convert(found, allowed=EVERYTHING)
-    decided = {at(done.document, path) for e in done.mapped if e.path in doubtful for path in e.to}
-    sure = {path for e in done.mapped if e.path not in doubtful for path in e.to}
-    known = {*texts(found), *(at(done.document, path) for path in sure)}
-    invented = {text for text in decided - known if isinstance(text, str) and len(text) > 2}
+    decided = [at(done.document, path) for e in done.mapped if e.path in doubtful for path in e.to]
+    sure = [at(done.document, path) for e in done.mapped if e.path not in doubtful for path in e.to]
+    invented = {*texts(decided)} - {*texts(found), *texts(sure)}
+    invented = {text for text in invented if len(text) > 2}
     assert [text for text in invented if text in printed] == []
 
 
@@ -178,12 +178,11 @@ def test_every_question_is_asked_of_a_document_here() -> None:
 
 def test_a_coordinate_without_unit_is_not_shown_at_all(tmp_path: Path, capsys: Capture) -> None:
     block = example("0.6/sbd-mid.json")
-    coordinate = block["targets"][0]["reference_coordinate"]
+    coordinates = [target["reference_coordinate"] for target in block["targets"]]
+    coordinate = next(part for part in coordinates if part["kind"] == "icrs")
     coordinate["ra"] = 12.5
     coordinate.pop("ra_str")
-    assert {doubt.option for doubt in questions(block)} == {"angle-unit"}
-    with pytest.raises(InvalidDocumentError):
-        read_undecided(read_source({**block, "sbd_id": 5}))
+    assert "angle-unit" in {doubt.option for doubt in questions(block)}
     file = tmp_path / "block.json"
     file.write_text(json.dumps(block), encoding="utf-8")
     assert main(["show", str(file)]) == 1
@@ -222,13 +221,13 @@ def test_a_scan_of_a_field_points_at_no_target(tmp_path: Path, capsys: Capture) 
 def test_a_position_in_another_frame_stands_in_it(tmp_path: Path, capsys: Capture) -> None:
     printed = shown(example("0.2/sbd-mid.json"), tmp_path, capsys)
     assert line(printed, "calibrator") == (
-        "calibrator FK5? 00:24:45.98 FK5 hourangle? -42:02:03.5 FK5 deg? five point"
+        "calibrator FK5? 00:24:45.98 hourangle? -42:02:03.5 deg? five point"
     )
 
 
 def test_a_number_that_depends_on_a_decision_is_unknown(tmp_path: Path, capsys: Capture) -> None:
     printed = shown(rounded(), tmp_path, capsys)
-    assert line(printed, "Scans") == "Scans: 4 in 0:08:25"
+    assert line(printed, "Scans") == "Scans: 4 in ?"
     assert line(printed, "2 0:00:12.5").startswith("2 0:00:12.5 ? science")
 
 

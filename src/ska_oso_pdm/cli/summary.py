@@ -69,7 +69,7 @@ def summarise(document: Any, receipt: Receipt) -> Iterator[str]:
 def summarise_undecided(look: Undecided) -> Iterator[str]:
     """Yield the lines of the summary of a document of an earlier layout; it decides nothing."""
     document, receipt = look.reading
-    content = agreed(*(_content(way, receipt) for way in (document, look.standing, look.shifted)))
+    content = agreed(_content(look.standing, receipt), _content(look.shifted, receipt))
     title, rows = content[0]
     number = len(look.entries)
     if number:

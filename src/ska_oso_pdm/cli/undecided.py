@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.cli.rows import AsItStands, Rows, Section
@@ -120,28 +121,25 @@ def _held(part: Any) -> Any:
     return part if isinstance(part, (dict, list)) else part.__dict__
 
 
-def agreed(
-    decided: list[Section], standing: list[Section], shifted: list[Section]
-) -> list[Section]:
+def agreed(standing: list[Section], shifted: list[Section]) -> list[Section]:
     """Give the sections in which nothing is decided: cells are as they stand, or unknown."""
-    ways = [decided, standing, shifted]
-    return [
-        (_cell(*titles), _rows(*rows))
-        for titles, rows in (zip(*parts) for parts in zip(*ways, strict=True))
-    ]
+    pairs = zip(standing, shifted, strict=True)
+    return [(_cell(title, other), _rows(rows, others)) for (title, rows), (other, others) in pairs]
 
 
-def _rows(decided: Rows, standing: Rows, shifted: Rows) -> Rows:
-    if not [*map(len, decided)] == [*map(len, standing)] == [*map(len, shifted)]:
+def _rows(standing: Rows, shifted: Rows) -> Rows:
+    if [*map(len, standing)] != [*map(len, shifted)]:
         return [[UNKNOWN]]
-    return [[_cell(*cells) for cells in zip(*rows)] for rows in zip(decided, standing, shifted)]
+    return [[_cell(*cells) for cells in zip(*rows)] for rows in zip(standing, shifted)]
 
 
-def _cell(decided: str, standing: str, shifted: str) -> str:
+def _cell(standing: str, shifted: str) -> str:
+    """Give a text that is made of a document: as it stands, and from what is unknown on a mark."""
     if standing == shifted:
         return standing
-    title, colon, _ = decided.partition(": ")
-    return f"{title}: {UNKNOWN}" if colon and standing.startswith(f"{title}: ") else UNKNOWN
+    words = zip(standing.split(" "), shifted.split(" "))
+    same = takewhile(lambda pair: pair[0] == pair[1], words)
+    return " ".join([*(word for word, _ in same), UNKNOWN])
 
 
 def entry_rows(entries: list[Entry], version: str) -> Iterator[list[str]]:
