@@ -90,7 +90,7 @@ def without_unit(value: dict[str, Any], schema: dict[str, Any]) -> str:
         return f"wanted is a number alone: {purpose(schema)}"
     if not isinstance(there, str) or there == wanted or same_unit(there, [wanted]):
         return f"write the number alone, in {wanted}"
-    number = value.get("value")
+    number: Any = value.get("value")
     other = in_others(number, there, [wanted]) if _is_number(number) else None
     return f"write a number alone, in {wanted}; {other or 'another unit has to be converted'}"
 

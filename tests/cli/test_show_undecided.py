@@ -231,6 +231,30 @@ def test_a_number_that_depends_on_a_decision_is_unknown(tmp_path: Path, capsys: 
     assert line(printed, "2 0:00:12.5").startswith("2 0:00:12.5 ? science")
 
 
+def test_a_configuration_in_two_bands_is_not_made_two(tmp_path: Path, capsys: Capture) -> None:
+    printed = shown(configuration_in_two_bands(), tmp_path, capsys)
+    assert "continuum-band-2" not in printed
+    assert line(printed, "2 0:05:00") == "2 0:05:00 0:15:00 science - science continuum?"
+    assert line(printed, "CSP configuration continuum?") == (
+        "CSP configuration continuum?: band 2?, no SPW"
+    )
+
+
+def test_a_sub_array_beam_with_a_name_has_no_number(tmp_path: Path, capsys: Capture) -> None:
+    printed = shown(two_beams_with_stations(), tmp_path, capsys)
+    assert line(printed, "beam ?") == "beam ? 1 station"
+    assert line(printed, "1 0:00:00") == "1 0:00:00 ? ? low drift? - 45 degrees? drift?"
+
+
+def test_persons_are_not_listed(tmp_path: Path, capsys: Capture) -> None:
+    proposal = example("0.7/prsl-mid.json")
+    proposal["proposal_info"]["investigators"][0]["nickname"] = "Nobody"
+    file = tmp_path / "proposal.json"
+    file.write_text(json.dumps(proposal), encoding="utf-8")
+    main(["show", str(file)])
+    assert "Nobody" not in "".join(capsys.readouterr())
+
+
 def test_a_document_without_doubts_has_no_marks(tmp_path: Path, capsys: Capture) -> None:
     printed = shown(example("0.6/sbd-low.json"), tmp_path, capsys)
     assert "?" not in printed

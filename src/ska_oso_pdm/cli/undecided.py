@@ -24,6 +24,7 @@ from ska_oso_pdm.source import Source
 
 UNKNOWN = "?"
 _STEP = timedelta(hours=1)
+_POSITIONS = {"fk5": "", "angle-unit": ""}
 
 
 class Undecided(NamedTuple):
@@ -50,37 +51,46 @@ def read_undecided(source: Source) -> Undecided:
     """
     convey = partial(read, source, to="current", allowed=EVERYTHING)
     reading = convey()
-    conversion = reading.receipt.conversion
-    assert conversion is not None
-    entries = _undecided(conversion, convert(source, allowed=Allowed(loss=True)))
+    decided = reading.receipt.conversion
+    assert decided is not None
+    told = convert(source, allowed=Allowed(loss=True))
+    entries = list({entry.path: entry for entry in (*decided.lost, *told.lost)}.values())
     if not entries:
         return Undecided(reading, reading.object, reading.object, [])
-    origins = _origins(conversion, entries)
+    if told.document is None:  # a target without position is no document
+        told = convert(source, allowed=Allowed(_POSITIONS, loss=True))
     standing, shifted = convey().object, convey().object
-    for path, values in origins.items():
+    for path, values in _origins(decided, told, {entry.path for entry in entries}).items():
         _change(standing, path, values, numbers=False)
         _change(shifted, path, values, numbers=True)
     return Undecided(reading, standing, shifted, entries)
 
 
-def _undecided(decided: Conversion, told: Conversion) -> list[Entry]:
-    """List what is lost where nothing is assumed, and what is lost even so."""
-    found = {entry.path: entry for entry in decided.lost}
-    found.update((entry.path, entry) for entry in told.lost)
-    return list(found.values())
+def _origins(decided: Conversion, told: Conversion, doubtful: set[str]) -> dict[str, list[Any]]:
+    """Give the places in the new document that depend on a decision, each with the old values.
 
-
-def _origins(conversion: Conversion, entries: list[Entry]) -> dict[str, list[Any]]:
-    """Give the places in the new document that depend on a decision, each with the old values."""
-    doubtful = {entry.path for entry in entries}
+    These are the places of doubtful values, and of others that are not the same without decisions.
+    """
     found: dict[str, list[Any]] = {
-        entry.path: [] for entry in conversion.defaulted if entry.reason == IN_PLACE
+        entry.path: [] for entry in decided.defaulted if entry.reason == IN_PLACE
     }
-    for entry in conversion.mapped:
-        if entry.path in doubtful:
-            for path in entry.to:
+    kept = {
+        entry.path: [_at(told.document, path) for path in entry.to]
+        for entry in (told.mapped if told.document else ())
+    }
+    for entry in decided.mapped:
+        same = kept.get(entry.path)
+        for path in entry.to:
+            changed = same is not None and _at(decided.document, path) not in same
+            if entry.path in doubtful or changed:
                 found.setdefault(path, []).append(entry.value)
     return found
+
+
+def _at(document: Any, path: str) -> Any:
+    for token in tokens(path):
+        document = document[int(token) if isinstance(document, list) else token]
+    return document
 
 
 def _change(document: Any, path: str, values: list[Any], *, numbers: bool) -> None:
@@ -94,7 +104,8 @@ def _change(document: Any, path: str, values: list[Any], *, numbers: bool) -> No
             part = home[key] = _Members(part)
     if isinstance(home, (dict, list)):
         changed = _other(part, values, numbers)
-        home[int(key) if isinstance(home, list) else key] = changed
+        place: Any = int(key) if isinstance(home, list) else key
+        home[place] = changed
 
 
 def _other(value: Any, values: list[Any], numbers: bool) -> Any:
@@ -147,7 +158,8 @@ def entry_rows(entries: list[Entry], version: str) -> Iterator[list[str]]:
     last = None
     for entry in entries:
         why = f"{entry.step}: {entry.reason}"
-        hidden = is_personal(version, tuple(tokens(entry.path)))
+        way = tuple(tokens(entry.path))
+        hidden = any(is_personal(version, way[:end]) for end in range(1, len(way) + 1))
         value = "(personal)" if hidden else show(entry.value)
         yield [entry.path, value, why if why != last else ""]
         last = why
