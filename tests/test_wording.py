@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
+from ska_oso_pdm import advice
 
 SBD = "https://schema.skao.int/ska-oso-pdm-sbd/1.0"
 
@@ -258,3 +259,44 @@ def test_only_what_json_takes_for_a_number_is_offered(text: str, hint: str) -> N
 def test_a_code_with_another_number_is_not_offered() -> None:
     ((_, _, message),) = messages(validate_against="AA4")
     assert "write one of" in message
+
+
+HOURS = 'leave it out: hours for "ra_str" and degrees for "dec_str"'
+DEGREES = "leave it out, angles are in degrees"
+ICRS = "leave it out; the coordinate must be in ICRS"
+BY_KIND = "leave it out, the kind says it"
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "clause", "converted"),
+    [
+        ("equatorial", "reference_frame", "icrs", ICRS, False),
+        ("equatorial", "reference_frame", "ICRS", ICRS, False),
+        ("equatorial", "reference_frame", "fk5", ICRS, True),
+        ("horizontal", "reference_frame", "ALTAZ", BY_KIND, False),
+        ("altaz", "reference_frame", "altaz", BY_KIND, False),
+        ("altaz", "reference_frame", "icrs", BY_KIND, True),
+        ("icrs", "unit", ["hourangle", "deg"], HOURS, False),
+        ("icrs", "unit", ["deg", "deg"], HOURS, True),
+        ("altaz", "unit", "deg", DEGREES, False),
+        ("altaz", "unit", ["deg", "deg"], DEGREES, False),
+        ("altaz", "unit", "rad", DEGREES, True),
+        ("altaz", "unit", None, DEGREES, False),
+        ("altaz", "unit", {"a": 1}, DEGREES, True),
+        ("icrs", "unit", "deg", 'give it in "quantity"', False),
+        ("icrs", "target_id", "x", "leave it out, an ICRS coordinate has no identifier", False),
+    ],
+)
+def test_a_frame_or_unit_is_left_out_only_where_nothing_is_converted(
+    kind: str, key: str, value: Any, clause: str, converted: bool
+) -> None:
+    said = f"; what is in {json.dumps(value)} has to be converted first" if converted else ""
+    assert advice.left_out(key, {"kind": kind, key: value}, clause) == clause + said
+
+
+def test_an_angle_in_another_unit_is_not_left_without_it() -> None:
+    found = coordinate(kind="altaz", az=1, el=1, unit=["rad", "rad"])
+    assert [message for path, _, message in found if path == "/unit"] == [
+        f'unknown key "unit" in AltAzCoordinates; {DEGREES}; '
+        'what is in ["rad", "rad"] has to be converted first'
+    ]

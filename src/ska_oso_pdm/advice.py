@@ -95,6 +95,26 @@ def without_unit(value: dict[str, Any], schema: dict[str, Any]) -> str:
     return f"write a number alone, in {wanted}; {other or 'another unit has to be converted'}"
 
 
+def left_out(key: str, coordinate: dict[str, Any], clause: str) -> str:
+    """Say of the frame or units of a coordinate, which are left out, what has to be done before.
+
+    Args:
+        key: a former key of an object.
+        coordinate: the object.
+        clause: what to do about the key.
+    """
+    value = coordinate[key]
+    usual: list[Any] = [None]
+    if key == "reference_frame":
+        usual += [coordinate.get("kind"), "icrs" if "ICRS" in clause else "altaz"]
+    elif key == "unit":
+        usual += [["hourangle", "deg"]] if "hours" in clause else ["deg", ["deg"], ["deg", "deg"]]
+    said = value.casefold() if isinstance(value, str) else value
+    if not clause.startswith("leave it out") or len(usual) == 1 or said in usual:
+        return clause
+    return f"{clause}; what is in {show(value)} has to be converted first"
+
+
 def of_type(value: Any, types: list[str], schema: dict[str, Any]) -> str:
     """Say what to write instead of a value of a wrong type; empty where that is not plain.
 

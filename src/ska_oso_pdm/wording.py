@@ -166,6 +166,7 @@ def _unknown_key(
     if clause:
         new = _REPLACED.match(clause)
         there = new is not None and new[1] in broken.value
+        clause = advice.left_out(key, broken.value, clause)
         hint = f"; leave it out, {show(new[1])} is there too" if new and there else f"; {clause}"
     return f"unknown key {show(key)} in {_title(broken)}{hint}"
 
