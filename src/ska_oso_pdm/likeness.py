@@ -16,10 +16,7 @@ from typing import Any
 Words = tuple[str, ...]
 
 _LONGEST = 100  # characters of a name that are compared
-_BETWEEN = re.compile(
-    r"(?<=[^\s_-])[\s_-]+(?=[^\s_-])|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
-)
-_DIGITS = re.compile(r"\d")
+_BETWEEN = r"(?<=[^\s_-])[\s_-]+(?=[^\s_-])|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -69,7 +66,7 @@ def split(name: str) -> Words:
     """Split a name into its words, without capitals and accents: `scanType` is `scan_type`."""
     decomposed = unicodedata.normalize("NFD", name)
     plain = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf"))
-    return tuple(word.casefold() for word in _BETWEEN.split(plain.strip().strip("_")) if word)
+    return tuple(word.casefold() for word in re.split(_BETWEEN, plain.strip().strip("_")) if word)
 
 
 def _joined(words: Words) -> str:
@@ -88,7 +85,7 @@ def _slip(words: Words, others: Words) -> bool:
 
 
 def _slip_of_word(short: str, long: str) -> bool:
-    if short[0] != long[0] or len(long) - len(short) > 2 or _DIGITS.search(short + long):
+    if short[0] != long[0] or len(long) - len(short) > 2 or re.search(r"\d", short + long):
         return False
     if len(short) > 2 and long in (f"{short}s", f"{short}es", f"{short[:-1]}ies"):
         return True

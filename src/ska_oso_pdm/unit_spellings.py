@@ -72,9 +72,9 @@ _PREFIXES = {
 }
 _PREFIXED = ("Hz", "Jy", "K", "m", "s", "rad")
 _MICRO = str.maketrans({"\N{GREEK SMALL LETTER MU}": "u", "\N{MICRO SIGN}": "u"})
-_PER = re.compile(r"\s*/\s*|\s+per\s+")
-_INVERSE = re.compile(r"(\S+?)(?:\s+|\s*[.*·]\s*)(\S+?)(?:(?:\^|\*\*)?-1|⁻¹)")
-_COMPOUND = re.compile(r"^(hour|arc|milli|micro|nano|kilo|mega|giga)[\s_-]+", re.IGNORECASE)
+_PER = r"\s*/\s*|\s+per\s+"
+_INVERSE = r"(\S+?)(?:\s+|\s*[.*·]\s*)(\S+?)(?:(?:\^|\*\*)?-1|⁻¹)"
+_COMPOUND = r"(?i)^(hour|arc|milli|micro|nano|kilo|mega|giga)[\s_-]+"
 _LONGEST = 60
 _LEAST, _MOST = 1e-30, 1e30  # of numbers worth to be converted
 _DIGITS = 15
@@ -148,15 +148,15 @@ def _plain(unit: str) -> str | None:
 
 def _parts(unit: str) -> list[str]:
     text = unit[:_LONGEST].translate(_MICRO).strip()
-    if inverse := _INVERSE.fullmatch(text):
+    if inverse := re.fullmatch(_INVERSE, text):
         return [inverse[1], inverse[2]]
-    return _PER.split(text)
+    return re.split(_PER, text)
 
 
 def _factor(name: str) -> str | None:
     if size_of(name) and name in _WORDS:
         return name
-    word = _COMPOUND.sub(r"\1", name)
+    word = re.sub(_COMPOUND, r"\1", name)
     small = word.lower()  # of mixed capitals `hR` is a hectorayleigh
     plain = _NAMES.get(small) if word in (small, small.upper(), small.capitalize()) else None
     return plain or _SYMBOLS.get(name)
