@@ -249,3 +249,18 @@ def test_collected_execution_blocks_and_instances_name_their_blocks() -> None:
         assert {each.entity for each in pdm.references(path)} == {"sbd", "sbi"}
     for path in sorted(CORPUS.glob("sbi-pdm12*.json")):
         assert {each.entity for each in pdm.references(path)} == {"sbd", "eb"}
+
+
+def test_an_identifier_that_only_looks_alike_is_told_with_what_it_differs_in() -> None:
+    named = {**SBD, "sbd_id": "Étoile"}
+    spelt = ["E\u0301toile", "étoile", "Étoile ", "Etoile"]
+    projects = [{**PRJ, "obs_blocks": [{"obs_block_id": "b", "sbd_ids": spelt}]}]
+    found = pdm.dangling_references([{**named, "ob_ref": None}, {**projects[0], "prsl_ref": None}])
+    says = [str(each).partition(" has the sbd_id ")[2] for each in found]
+    assert says == [
+        "'E\u0301toile', but 'Étoile', which differs only in "
+        "the Unicode form: É is decomposed here and composed there",
+        "'étoile', but 'Étoile', which differs only in case",
+        "'Étoile ', but 'Étoile', which differs only in blanks: SPACE here and none there",
+        "'Etoile'",
+    ]

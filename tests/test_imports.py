@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "inputs": ({"errors", "ext", "source"}, set()),
     "subschemas": ({"registry"}, set()),
     "document_references": (
-        {"inputs", "positions", "registry", "subschemas", "validation"},
+        {"inputs", "likeness", "positions", "registry", "subschemas", "validation"},
         set(),
     ),
     "comparison": (
@@ -88,8 +88,11 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "editing": ({"editing", "positions"}, set()),
     "atomic": (set(), set()),
     "bounded": (set(), set()),
-    "phrases": (set(), set()),
-    "wording": ({"phrases"}, set()),
+    "likeness": (set(), set()),
+    "phrases": ({"likeness"}, set()),
+    "unit_spellings": ({"units"}, set()),
+    "advice": ({"phrases", "unit_spellings"}, set()),
+    "wording": ({"advice", "phrases"}, set()),
     "odd_keys": ({"wording"}, set()),
     "bundle": ({"registry"}, set()),
     "openapi": ({"bundle", "errors", "older_codecs", "registry"}, set()),
@@ -120,6 +123,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {
             "consistency",
             "errors",
+            "likeness",
             "phrases",
             "positions",
             "registry",
@@ -144,7 +148,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {"orjson", "pydantic", "pydantic_core"},
     ),
     "ext": (
-        {"ext", "units"},
+        {"ext", "likeness", "units"},
         {
             "annotated_types",
             "astropy",
@@ -171,6 +175,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
             "errors",
             "migrations",
             "openapi",
+            "personal",
             "phrases",
             "positions",
             "recognition",
@@ -200,7 +205,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     ),
     "__main__": ({"cli"}, set()),
     "_shared": ({"ext", "generated"}, set()),
-    "builders": ({"builders", "ext", "generated"}, set()),
+    "builders": ({"builders", "ext", "generated", "likeness"}, set()),
     "entities": ({"generated"}, set()),
     "entity_status_history": ({"generated"}, set()),
     "execution_block": ({"generated"}, set()),

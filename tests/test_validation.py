@@ -117,7 +117,8 @@ def test_a_report_is_a_list_of_issues_with_data() -> None:
     assert (issue.path, issue.code, issue.severity) == ("/telescope", "not-allowed", "error")
     assert (issue.line, issue.column) == (4, 15)
     assert repr(issue) == (
-        'Issue(\'4:15: /telescope: "mid" is not allowed here; write "ska_mid" [not-allowed]\')'
+        'Issue(\'4:15: /telescope: "mid" is not allowed here; '
+        'write one of "ska_mid", "ska_low", "MeerKAT" [not-allowed]\')'
     )
     (issue,) = ska_oso_pdm.validate({**mid(), "telescope": "mid"})
     assert (issue.line, issue.column) == (None, None)
@@ -154,7 +155,8 @@ def test_long_values_are_cut() -> None:
     ("name", "close"),
     [
         ("Sidereal", "sidereal"),
-        ("ra_str", "ra"),
+        ("ra_str", None),
+        ("sidreal", "sidereal"),
         ("driftScan", "driftscan"),
         ("x", None),
         (5, None),

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 import ska_oso_pdm
+from ska_oso_pdm import advice
 
 SBD = "https://schema.skao.int/ska-oso-pdm-sbd/1.0"
+
+
+TIMES = 'write the amount in one of "s", "ms", "us", "ns", "min", "h", "d"'
+ANGLES = (
+    'write the amount in one of "deg", "arcmin", "arcsec", "rad", "hourangle", "mas", "uas", "mrad"'
+)
 
 
 def messages(**sections: Any) -> list[tuple[str, str, str]]:
@@ -77,24 +85,159 @@ def test_a_wrong_band_is_one_problem(value: Any) -> None:
 @pytest.mark.parametrize(
     ("kind", "keys", "written"),
     [
-        ("equatorial", {"ra": "1:2:3", "dec": "4:5:6"}, "icrs"),
         ("horizontal", {"az": 1, "el": 2}, "altaz"),
         ("sso", {"name": "Mars"}, "special"),
         ("SPECIALCOORDINATES", {"name": "Mars"}, "special"),
+        ("Horizontal", {"ra_str": "1:2:3"}, "altaz"),
         ("galactc", {"az": 1, "el": 2}, "galactic"),
     ],
 )
-def test_the_kind_is_told_from_name_or_keys(kind: str, keys: dict[str, Any], written: str) -> None:
+def test_the_kind_is_told_from_its_name(kind: str, keys: dict[str, Any], written: str) -> None:
     _, code, message = coordinate(kind=kind, **keys)[0]
     assert code == "not-allowed"
     assert f'"{written}"' in message
     assert "one of" not in message
 
 
-@pytest.mark.parametrize("kind", ["equatorial", 5, None, [], {}])
-def test_without_keys_all_kinds_are_listed(kind: Any) -> None:
-    ((_, _, message),) = coordinate(kind=kind)
-    assert "write one of" in message
+@pytest.mark.parametrize("keys", [{}, {"ra_str": "13:25:27.6", "dec_str": "-43:01:08.8"}])
+@pytest.mark.parametrize(
+    "kind", ["B1950", "fk5", "ecliptic", "equatorial", "icrf", 5, None, [], {}]
+)
+def test_another_frame_is_never_renamed(kind: Any, keys: dict[str, Any]) -> None:
+    message = next(message for path, _, message in coordinate(kind=kind, **keys) if path == "/kind")
+    assert message == (
+        f'{json.dumps(kind)} is no kind of Coordinates; write one of "icrs", "galactic", "altaz", '
+        '"special", "tle"; what is in another frame has to be converted, not renamed'
+    )
+
+
+def test_another_frame_of_a_velocity_is_not_renamed() -> None:
+    velocity = {"reference_frame": "HELIOCENTRIC"}
+    target = {"reference_coordinate": {"kind": "special", "name": "Sun"}}
+    ((_, _, message),) = messages(targets=[{**target, "radial_velocity": velocity}])
+    assert message == (
+        '"HELIOCENTRIC" is not allowed here; write one of "TOPOCENTRIC", "LSRK", "BARYCENTRIC"; '
+        "what is in another frame has to be converted, not renamed"
+    )
+
+
+def test_a_kind_of_anything_else_is_told_by_the_keys_but_not_ordered() -> None:
+    script = {"kind": "repository", "path": "git://a.py", "repo": "https://example.org/a.git"}
+    ((_, _, message),) = messages(activities={"observe": script})
+    assert message == (
+        '"repository" is no kind of PythonProcedure; write one of "inline", "filesystem", "git"; '
+        'the keys beside it are those of "git"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "hint"),
+    [
+        ("seconds", 'write "s"'),
+        ("µs", 'write "us"'),
+        ("Min", 'write "min"'),
+        ("ks", f"{TIMES}; 36.0 ks are 10 h"),
+        ("Ms", f"{TIMES}; capitals count in units"),
+        ("S", f"{TIMES}; capitals count in units"),
+        ("km/h", TIMES),
+        ("deg", TIMES),
+        ("fortnight", TIMES),
+        ("", TIMES),
+    ],
+)
+def test_a_unit_is_only_written_otherwise_where_it_is_the_same(unit: str, hint: str) -> None:
+    scan = {"scan_duration_ms": 1, "scan_duration": {"value": 36.0, "unit": unit}}
+    ((path, _, message),) = messages(dish_allocations={"scan_sequence": [scan]})
+    assert path.endswith("/unit")
+    assert message == f'"{unit}" is not allowed here; {hint}'
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "said"),
+    [
+        (1380, "min", "; 1380 min are 23 hourangle"),
+        (23.5, "hours", "; 23.5 hours are 23.5 hourangle"),
+        (1, "h", "; 1 h is 1 hourangle"),
+        (100, "s", "; 100 s are about 0.0277777777777778 hourangle"),
+        ("23", "h", ""),
+        (23, "GHz", ""),
+    ],
+)
+def test_a_sidereal_time_in_units_of_time_is_helped_to_its_angle(
+    number: Any, unit: str, said: str
+) -> None:
+    lst = {"start": {"value": number, "unit": unit}, "end": {"value": 2, "unit": "hourangle"}}
+    found = messages(observing_constraints={"lst": lst})
+    (message,) = [message for path, _, message in found if path.endswith("/unit")]
+    assert message == f'"{unit}" is not allowed here; {ANGLES}{said}'
+
+
+def test_a_time_is_no_angle_anywhere_else() -> None:
+    angle = {"min": {"value": 60, "unit": "min"}}
+    ((_, _, message),) = messages(observing_constraints={"altitude": angle})
+    assert message == f'"min" is not allowed here; {ANGLES}'
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        (60, 'write {"value": 60, "unit": …} with its unit, one of '),
+        (True, "write a number with its unit, one of "),
+        ("60 s", "write a number with its unit, one of "),
+    ],
+)
+def test_which_unit_a_bare_number_has_is_not_told(value: Any, hint: str) -> None:
+    scan = {"scan_duration_ms": 1, "scan_duration": value}
+    ((_, _, message),) = messages(dish_allocations={"scan_sequence": [scan]})
+    assert f" is not an object; {hint}" in message
+
+
+@pytest.mark.parametrize(
+    ("unit", "hint"),
+    [
+        ("ms", "write the number alone, in ms"),
+        ("milliseconds", "write the number alone, in ms"),
+        ("s", "write a number alone, in ms; 60 s are 60000 ms"),
+        ("deg", "write a number alone, in ms; another unit has to be converted"),
+        (None, "write the number alone, in ms"),
+    ],
+)
+def test_a_number_loses_its_unit_only_where_it_counts_in_it(unit: Any, hint: str) -> None:
+    scan = {"scan_duration_ms": {"value": 60, "unit": unit}}
+    ((_, _, message),) = messages(dish_allocations={"scan_sequence": [scan]})
+    assert message.endswith(f" is not a number; {hint}")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "hint"),
+    [
+        ("telescope", "ska", "it fits several; "),
+        ("telescope", "mid", ""),
+        ("telescope", "SKA-Low", None),
+        ("telescope", "Meer KAT", None),
+    ],
+)
+def test_what_fits_several_is_not_decided(key: str, value: str, hint: str | None) -> None:
+    ((_, _, message),) = messages(**{key: value})
+    written = {"SKA-Low": "ska_low", "Meer KAT": "MeerKAT"}.get(value)
+    choices = f'{hint}write one of "ska_mid", "ska_low", "MeerKAT"'
+    expected = f'write "{written}"' if written else choices
+    assert message == f'"{value}" is not allowed here; {expected}'
+
+
+def test_a_band_is_not_guessed() -> None:
+    ((_, _, message),) = messages(csp_configurations=[{"midcbf": {"frequency_band": "5"}}])
+    assert message == (
+        '"5" is not allowed here; it fits several; write one of "1", "2", "5a", "5b"'
+    )
+
+
+def test_a_key_that_counts_in_a_unit_is_suggested_with_it() -> None:
+    window = {"centreFrequency": 1e9}
+    found = messages(csp_configurations=[{"lowcbf": {"correlation_spws": [window]}}])
+    assert [message for _, code, message in found if code == "unknown-key"] == [
+        'unknown key "centreFrequency" in Correlation; did you mean "centre_frequency", in Hz?'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,3 +259,44 @@ def test_only_what_json_takes_for_a_number_is_offered(text: str, hint: str) -> N
 def test_a_code_with_another_number_is_not_offered() -> None:
     ((_, _, message),) = messages(validate_against="AA4")
     assert "write one of" in message
+
+
+HOURS = 'leave it out: hours for "ra_str" and degrees for "dec_str"'
+DEGREES = "leave it out, angles are in degrees"
+ICRS = "leave it out; the coordinate must be in ICRS"
+BY_KIND = "leave it out, the kind says it"
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "clause", "converted"),
+    [
+        ("equatorial", "reference_frame", "icrs", ICRS, False),
+        ("equatorial", "reference_frame", "ICRS", ICRS, False),
+        ("equatorial", "reference_frame", "fk5", ICRS, True),
+        ("horizontal", "reference_frame", "ALTAZ", BY_KIND, False),
+        ("altaz", "reference_frame", "altaz", BY_KIND, False),
+        ("altaz", "reference_frame", "icrs", BY_KIND, True),
+        ("icrs", "unit", ["hourangle", "deg"], HOURS, False),
+        ("icrs", "unit", ["deg", "deg"], HOURS, True),
+        ("altaz", "unit", "deg", DEGREES, False),
+        ("altaz", "unit", ["deg", "deg"], DEGREES, False),
+        ("altaz", "unit", "rad", DEGREES, True),
+        ("altaz", "unit", None, DEGREES, False),
+        ("altaz", "unit", {"a": 1}, DEGREES, True),
+        ("icrs", "unit", "deg", 'give it in "quantity"', False),
+        ("icrs", "target_id", "x", "leave it out, an ICRS coordinate has no identifier", False),
+    ],
+)
+def test_a_frame_or_unit_is_left_out_only_where_nothing_is_converted(
+    kind: str, key: str, value: Any, clause: str, converted: bool
+) -> None:
+    said = f"; what is in {json.dumps(value)} has to be converted first" if converted else ""
+    assert advice.left_out(key, {"kind": kind, key: value}, clause) == clause + said
+
+
+def test_an_angle_in_another_unit_is_not_left_without_it() -> None:
+    found = coordinate(kind="altaz", az=1, el=1, unit=["rad", "rad"])
+    assert [message for path, _, message in found if path == "/unit"] == [
+        f'unknown key "unit" in AltAzCoordinates; {DEGREES}; '
+        'what is in ["rad", "rad"] has to be converted first'
+    ]

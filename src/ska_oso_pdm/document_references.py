@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from ska_oso_pdm import registry
 from ska_oso_pdm.inputs import read_input
+from ska_oso_pdm.likeness import Lookalikes
 from ska_oso_pdm.positions import pointer
 from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.subschemas import Schema, followed
@@ -52,16 +53,20 @@ class DanglingReference(NamedTuple):
     Attributes:
         document: name of the document in the set, or its number from 0.
         reference: what names nothing.
+        lookalike: an identifier in the set that looks like it, and in what it differs; else None.
     """
 
     document: str | int
     reference: Reference
+    lookalike: tuple[str, str] | None = None
 
     def __str__(self) -> str:
         _, identifier, path, key = self.reference
+        alike = self.lookalike
+        but = f", but {alike[0]!r}, which differs only in {alike[1]}" if alike else ""
         return (
             f"{self.document}: {path}: no {self.reference.entity} among these documents has the "
-            f"{key} {identifier!r}"
+            f"{key} {identifier!r}{but}"
         )
 
 
@@ -107,12 +112,23 @@ def dangling_references(
         document, schema = _identified(source, str(name))
         known.update(_identifiers(document, schema))
         found += [DanglingReference(name, each) for each in _references(document, schema)]
-    return [
-        dangling
-        for dangling in found
-        if dangling.reference.entity != USER
-        and (dangling.reference.entity, dangling.reference.key, dangling.reference.id) not in known
+    missing = [
+        each for each in found if each.reference.entity != USER and _named(each) not in known
     ]
+    names: dict[tuple[str, str], list[str]] = {}
+    for entity, key, identifier in sorted(known) if missing else ():
+        names.setdefault((entity, key), []).append(identifier)
+    seen = {kind: Lookalikes(there) for kind, there in names.items()}
+    nothing = Lookalikes(())
+    return [
+        each._replace(lookalike=seen.get(_named(each)[:2], nothing).of(each.reference.id))
+        for each in missing
+    ]
+
+
+def _named(dangling: DanglingReference) -> tuple[str, str, str]:
+    entity, identifier, _, key = dangling.reference
+    return entity, key, identifier
 
 
 def _identified(source: Any, name: str | None) -> tuple[dict[str, Any], SchemaId]:

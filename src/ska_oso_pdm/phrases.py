@@ -1,11 +1,12 @@
-"""Parts of sentences about values: as JSON, in lists, and what a wrong one was meant to be."""
+"""Parts of sentences about values: as JSON, in lists, and what to write in place of a wrong one."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
+
+from ska_oso_pdm import likeness
 
 CUT = 60
 LISTED = 12
@@ -18,18 +19,8 @@ def show(value: Any) -> str:
 
 
 def nearest(name: Any, known: Iterable[str]) -> str | None:
-    """Give the known name that a wrong one was probably meant to be."""
-    if not isinstance(name, str):
-        return None
-    from difflib import get_close_matches
-
-    names = {known_name.lower(): known_name for known_name in reversed(list(known))}
-    lower = name.lower()
-    for known_lower, known_name in names.items():  # `ra_str` for `ra`, and the other way round
-        if lower.startswith(f"{known_lower}_") or known_lower.startswith(f"{lower}_"):
-            return known_name
-    close = get_close_matches(lower, names, n=1, cutoff=0.6)
-    return names[close[0]] if close else None
+    """Give the one known name that a wrong one is another spelling of; see `likeness`."""
+    return likeness.nearest(name, known) if isinstance(name, str) else None
 
 
 def listed(names: list[Any]) -> str:
@@ -39,32 +30,19 @@ def listed(names: list[Any]) -> str:
 
 
 def offer(value: Any, allowed: list[Any]) -> str:
-    """Offer the nearest value that is allowed, or list them."""
-    close = nearest(value, allowed)
-    if close and re.sub(r"\D", "", close) != re.sub(r"\D", "", value):
-        close = None  # "AA2" is not what "AA4" was meant to be
-    if close is None and len(allowed) > 1:
-        return f"write one of {listed(allowed)}"
-    return f"write {show(close or allowed[0])}"
+    """Say what is allowed in place of a value: to write it as it is spelt here, or the choices."""
+    text = value if isinstance(value, str) else ""
+    names = [name for name in allowed if isinstance(name, str)]
+    close = nearest(text, names) or likeness.without_common(text, names)
+    if close is not None:
+        return f"write {show(close)}"
+    if len(allowed) == 1:
+        return f"only {show(allowed[0])} is"
+    several = "it fits several; " if len(likeness.fits(text, names)) > 1 else ""
+    return f"{several}write one of {listed(allowed)}"
 
 
-def instead(value: Any, types: list[str], schema: dict[str, Any]) -> str:
-    """Say what to write instead of a value of a wrong type, where that is plain.
-
-    Args:
-        value: the value.
-        types: names of the types that are wanted.
-        schema: what the value breaks, with what its items refer to.
-    """
-    if types in (["number"], ["integer"]) and isinstance(value, dict) and "value" in value:
-        return "; write the number alone" + (
-            f", in {schema['x-unit']}" if "x-unit" in schema else ""
-        )
-    if types == ["object"] and "properties" in schema:
-        return f"; write one, its keys are {listed(list(schema['properties']))}"
-    if types == ["boolean"] and value in ("true", "false"):
-        return f"; write {value} without quotes"
-    if types == ["array"] and isinstance(value, str) and schema["items"].get("type") == "string":
-        known = schema["items"].get("enum", [value])
-        return f"; write {show([value]) if value in known else f'an array of {listed(known)}'}"
-    return ""
+def purpose(schema: dict[str, Any]) -> str:
+    """Give the first sentence of what a schema says of itself."""
+    sentence, _, _ = schema.get("description", "").partition(". ")
+    return str(sentence).removesuffix(".")

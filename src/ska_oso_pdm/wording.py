@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from ska_oso_pdm.phrases import CUT, instead, listed, nearest, offer, show
+from ska_oso_pdm import advice
+from ska_oso_pdm.phrases import CUT, listed, nearest, purpose, show
 
 _REPLACED = re.compile(r'write [^"]*"([^"]*)"')  # the new key, in the clause of a former one
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]{1,2})?")
 _LEAP = re.compile(r"(?<=T[0-9]{2}:[0-9]{2}:)60")
 _IF_NULL = re.compile(r"[Aa](bsent or null means [^.]*)")
 
@@ -73,6 +73,14 @@ class Broken:
         return value
 
     @property
+    def beside(self) -> dict[str, Any]:
+        """The object that has the value under a key; empty for an item of an array."""
+        found = self._document
+        for key in self.path[:-1]:
+            found = found[key]
+        return found if isinstance(found, dict) else {}
+
+    @property
     def hidden(self) -> bool:
         """Whether messages must not repeat the value."""
         return self._hides(self.path)
@@ -112,24 +120,18 @@ def _title(broken: Broken) -> str:
     return broken.schema.get("title", "this object")
 
 
-def _wanted(schema: dict[str, Any]) -> str:
-    """Give the first sentence of a description."""
-    sentence, _, _ = schema.get("description", "").partition(". ")
-    return sentence.removesuffix(".")
-
-
 def _referred(schema: dict[str, Any], resolve: Resolve) -> dict[str, Any]:
     """Give what a schema refers to; what stands beside the reference goes first."""
     return {**resolve(schema["$ref"]), **schema} if "$ref" in schema else schema
 
 
-def _quantity(value: Any, schema: dict[str, Any], resolve: Resolve) -> str | None:
-    """Write a number with a unit, as an example, where the schema wants one."""
+def _units(schema: dict[str, Any], resolve: Resolve) -> list[str] | None:
+    """Give the units of a number with a unit, where the schema wants one."""
     unit = schema.get("properties", {}).get("unit")
     if unit is None or "value" not in schema["properties"]:
         return None
-    number = value if isinstance(value, (int, float)) and not isinstance(value, bool) else 1
-    return show({"value": number, "unit": _referred(unit, resolve)["enum"][0]})
+    allowed: list[str] = _referred(unit, resolve)["enum"]
+    return allowed
 
 
 def _unknown_keys(broken: Broken) -> Iterator[Problem]:
@@ -148,20 +150,24 @@ def _code_of(key: str, schema: dict[str, Any], value: dict[str, Any]) -> str:
 
 def _say_unknown_key(broken: Broken, key: str) -> str:
     schema = broken.schema
-    known = list(schema.get("properties", {}))
-    otherwise = f"; its keys are {listed(known)}" if known else "; it has no keys"
+    known = schema.get("properties", {})
+    otherwise = f"; its keys are {listed(list(known))}" if known else "; it has no keys"
     return _unknown_key(broken, key, known, otherwise, schema.get("x-former-keys", {}).get(key))
 
 
 def _unknown_key(
-    broken: Broken, key: str, known: list[str], otherwise: str, clause: str | None
+    broken: Broken, key: str, known: dict[str, Any], otherwise: str, clause: str | None
 ) -> str:
     """Say what to write instead of a key: by its clause where it is a former one, else guess."""
     close = nearest(key, known)
-    hint = f"; did you mean {show(close)}?" if close else otherwise
+    hint = otherwise
+    if close:
+        unit = known[close].get("x-unit")  # one name may count in other units in other layouts
+        hint = f"; did you mean {show(close)}{f', in {unit}' if unit else ''}?"
     if clause:
         new = _REPLACED.match(clause)
         there = new is not None and new[1] in broken.value
+        clause = advice.left_out(key, broken.value, clause)
         hint = f"; leave it out, {show(new[1])} is there too" if new and there else f"; {clause}"
     return f"unknown key {show(key)} in {_title(broken)}{hint}"
 
@@ -176,34 +182,22 @@ def _renamed(key: str, schema: dict[str, Any], value: dict[str, Any]) -> bool:
 def _say_missing_key(broken: Broken) -> str:
     key = broken.kind.property
     wanted = _referred(broken.schema.get("properties", {}).get(key, {}), broken.resolve)
-    example = _quantity(1, wanted, broken.resolve)
-    form = f", for example {example}" if example else ""
+    units = _units(wanted, broken.resolve)
+    form = f", for example {show({'value': 1, 'unit': units[0]})}" if units else ""
     form = f", one of {listed(wanted['enum'])}" if "enum" in wanted else form
     form = f", here {show(wanted['const'])}" if "const" in wanted else form
-    return f"{_title(broken)} lacks the key {show(key)}; add it: {_wanted(wanted)}{form}"
+    return f"{_title(broken)} lacks the key {show(key)}; add it: {purpose(wanted)}{form}"
 
 
 def _say_wrong_type(broken: Broken) -> str:
     wanted = " or ".join(_TYPES[name] for name in broken.kind.types)
-    value, schema, hint = broken.value, broken.schema, ""
-    example = _quantity(value, schema, broken.resolve)
-    if example:
-        hint = f"; write it with its unit, for example {example}"
-    elif broken.hidden:
-        plain = instead(None, broken.kind.types, {**schema, "items": {}})
-        hint = f"; wanted: {_wanted(schema)}" if "pattern" in schema else plain
-    elif isinstance(value, str) and wanted in (_TYPES["number"], _TYPES["integer"]):
-        hint = f"; write {value} without quotes" if _NUMBER.fullmatch(value) else ""
-    elif "pattern" in schema:
-        hint = f"; wanted: {_wanted(schema)}"
-    elif wanted == "text" and "enum" in schema and show(value) not in schema["enum"]:
-        hint = f"; write one of {listed(schema['enum'])}"
-    elif wanted == "text" and isinstance(value, (int, float)):
-        hint = f'; write "{show(value)}" in quotes'
+    value = None if broken.hidden else broken.value
+    if units := _units(broken.schema, broken.resolve):
+        hint = advice.with_unit(value, units)
     else:
-        items = _referred(schema.get("items") or {}, broken.resolve)
-        hint = instead(value, broken.kind.types, {**schema, "items": items})
-    return f"{broken.shown} is not {wanted}{hint}"
+        items = _referred(broken.schema.get("items") or {}, broken.resolve)
+        hint = advice.of_type(value, broken.kind.types, {**broken.schema, "items": items})
+    return f"{broken.shown} is not {wanted}{'; ' if hint else ''}{hint}"
 
 
 def _has_type(broken: Broken) -> bool:
@@ -219,7 +213,12 @@ def _allowed(broken: Broken) -> list[Any]:
 
 
 def _say_not_allowed(broken: Broken) -> str:
-    return f"{broken.shown} is not allowed here; {offer(broken.value, _allowed(broken))}"
+    value, allowed = broken.value, _allowed(broken)
+    hint = None
+    if isinstance(value, str):
+        number = broken.beside.get("value")
+        hint = advice.unit(value, allowed, number, sidereal="lst" in broken.path)
+    return f"{broken.shown} is not allowed here; {hint or advice.choice(value, allowed)}"
 
 
 def _say_wrong_form(broken: Broken) -> str:
@@ -231,7 +230,7 @@ def _say_wrong_form(broken: Broken) -> str:
         )
     if len(text) == CUT and text.endswith("…"):
         text = f"{text} ({len(broken.value)} characters)"
-    return f"{text} does not have the form wanted: {_wanted(broken.schema)}"
+    return f"{text} does not have the form wanted: {purpose(broken.schema)}"
 
 
 def _say_out_of_range(broken: Broken) -> str:
@@ -309,9 +308,8 @@ def _say_wrong_tag(
     written = broken.value[tag]
     likely = _likely(broken.value, branches)
     titles = {branch["title"].lower(): kind for branch, kind in zip(branches, kinds)}
-    hint = offer(titles.get(str(written).lower(), written), kinds)
-    if likely and hint.startswith("write one of"):
-        hint = f"by the keys beside it this is {show(kinds[branches.index(likely)])}: write that"
+    named = kinds[branches.index(likely)] if likely else None
+    hint = advice.kind(titles.get(str(written).lower(), written), kinds, named)
     return f"{show(written)} is no kind of {_title(broken)}; {hint}"
 
 
@@ -327,14 +325,14 @@ def _likely(value: dict[str, Any], branches: list[dict[str, Any]]) -> dict[str, 
 
 def _unknown_to_all(broken: Broken, branches: list[dict[str, Any]]) -> Iterator[Problem]:
     """Report the keys that no branch of a union knows."""
-    known = {key for branch in branches for key in branch["properties"]}
+    known = {key: part for branch in branches for key, part in branch["properties"].items()}
     likely = _likely(broken.value, branches)
     for key in broken.value:
         if key not in known:
             schemas = [likely] if likely else branches
             clauses = {schema.get("x-former-keys", {}).get(key) for schema in schemas}
             clause = None if len(clauses) > 1 else clauses.pop()
-            say = partial(_unknown_key, broken, key, sorted(known), "", clause)
+            say = partial(_unknown_key, broken, key, known, "", clause)
             codes = {_code_of(key, schema, broken.value) for schema in schemas}
             yield Problem((*broken.path, key), min(codes), say, at_key=True)
 

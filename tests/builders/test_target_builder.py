@@ -86,8 +86,8 @@ class TestTargetBuilder:
 
     def test_refuses_what_is_no_field(self, builder: Callable[..., model.Target]) -> None:
         with pytest.raises(TypeError) as raised:
-            builder(nane="LMC")
-        assert str(raised.value) == "Target has no field 'nane'; did you mean 'name'?"
+            builder(nmae="LMC")
+        assert str(raised.value) == "Target has no field 'nmae'; did you mean 'name'?"
 
     def test_refuses_a_wrong_value(self, builder: Callable[..., model.Target]) -> None:
         with pytest.raises(ValidationError):

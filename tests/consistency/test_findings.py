@@ -126,7 +126,8 @@ class TestWhatIsJudged:
         with pytest.raises(ska_oso_pdm.InvalidDocumentError) as caught:
             ska_oso_pdm.findings({**mid(), "telescope": "mid"}, "block.json")
         assert str(caught.value) == (
-            'block.json: /telescope: "mid" is not allowed here; write "ska_mid" [not-allowed]'
+            'block.json: /telescope: "mid" is not allowed here; write one of "ska_mid", "ska_low", '
+            '"MeerKAT" [not-allowed]'
         )
 
     def test_what_cannot_be_read_or_judged_is_refused_as_elsewhere(self) -> None:

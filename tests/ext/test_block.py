@@ -120,6 +120,21 @@ def test_every_reference_that_names_nothing_is_listed_with_its_path() -> None:
     ]
 
 
+def test_what_only_looks_alike_is_told() -> None:
+    document = mid()
+    name = document["scan_definitions"][0]["scan_definition_id"]
+    document["scan_sequence"] = [name.upper()]
+    block = ska_oso_pdm.load(document)
+    (found,) = block.dangling_references()
+    assert str(found) == (
+        f"/scan_sequence/0: no scan definition has the id {name.upper()!r}, but {name!r}, "
+        "which differs only in case"
+    )
+    with pytest.raises(KeyError) as caught:
+        block.get_scan_definition(name.upper())
+    assert f"no scan definition has the id {name.upper()!r}, but {name!r}, " in str(caught.value)
+
+
 def test_looking_changes_nothing() -> None:
     block = ska_oso_pdm.loads('{"interface": "https://schema.skao.int/ska-oso-pdm-sbd/0.1"}')
     assert list(block.scans()) == []

@@ -115,7 +115,7 @@ def test_scans_of_low_name_the_one_allocation() -> None:
 def test_receptors_with_four_digits(name: str) -> None:
     block = {"dish_allocations": {"receptor_ids": ["SKA001", name]}}
     place = "dish_allocations/receptor_ids/1"
-    reason = "receptors are called SKA036 from 0.6 on, and nothing says that this is the one"
+    reason = f"dishes have names from 0.6 on, and nothing says which one receptor {name} is"
     done = taken(block, "0.5", "0.6")
     assert doubts(done) == [(place, "dish-numbers", reason)]
     done = taken(block, "0.5", "0.6", assume={"dish-numbers": ""})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any, TypeVar
 
 from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.likeness import nearest
 
 Model = TypeVar("Model", bound=PdmObject)
 
@@ -42,8 +42,8 @@ def build(cls: type[Model], given: Mapping[str, Any], defaults: Defaults) -> Mod
     known = cls.model_fields
     for name in values:
         if name not in known:
-            close = get_close_matches(name, known, n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else ""
+            close = nearest(name, known)
+            hint = f"; did you mean {close!r}?" if close else ""
             raise TypeError(f"{cls.__name__} has no field {name!r}{hint}")
     for name, make in defaults.items():
         if name not in values:

@@ -7,8 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 Rows = list[list[str]]
+Section = tuple[str, Rows]
 
 _CUT = 60
+
+
+class AsItStands(str):
+    """A text of the document that no rule reads, so that it names nothing here."""
+
+    __slots__ = ()
 
 
 def section(title: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -80,13 +87,13 @@ def quantity(model: Any, field: str) -> str | None:
 
 def direction(coordinate: Any) -> str:
     """Write where a coordinate points to, in its own terms."""
-    match coordinate.kind:
-        case "icrs":
-            return f"{coordinate.ra_str} {coordinate.dec_str}"
-        case "galactic":
-            return f"l {coordinate.l}° b {coordinate.b}°"
-        case "altaz":
-            return f"az {coordinate.az}° el {coordinate.el}°"
+    held = coordinate.__dict__
+    if "ra_str" in held:
+        return f"{coordinate.ra_str} {coordinate.dec_str}"
+    if "l" in held:
+        return f"l {coordinate.l}° b {coordinate.b}°"
+    if "az" in held:
+        return f"az {coordinate.az}° el {coordinate.el}°"
     return str(coordinate.name)  # a body of the solar system, or a satellite
 
 

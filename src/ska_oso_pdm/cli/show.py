@@ -18,7 +18,8 @@ its observation sets, targets, data products and results. Of a panel, review, de
 change of status: what it says.
 
 A document of a layout from before 1.0 is shown as the newest layout has it; what that has no place
-for is counted. The file stays as it is.
+for is counted. Nothing is decided: what "upgrade" would have to ask is shown as the document has
+it, with a question mark, and listed with the reason. The file stays as it is.
 
 In all but scheduling block definitions persons are counted, and neither named nor quoted.
 """
@@ -42,15 +43,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the summary; give the exit status."""
-    from ska_oso_pdm.cli.summary import can_summarise, summarise
+    from ska_oso_pdm.cli.summary import can_summarise, summarise, summarise_undecided
+    from ska_oso_pdm.cli.undecided import read_undecided
     from ska_oso_pdm.codec import read
-    from ska_oso_pdm.migrations import EVERYTHING
 
+    look = None
     try:
         source = read_argument(options.file)
         reading = read(source)
         if not can_summarise(reading.receipt):
-            reading = read(source, to="current", allowed=EVERYTHING)
+            look = read_undecided(source)
+            reading = look.reading
     except PdmError as error:
         tell(*str(error).split("\n"))
         return 1 if isinstance(error, (InvalidDocumentError, RefusedConversionError)) else 2
@@ -58,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
         layout = f"{reading.receipt.entity} {reading.receipt.version}"
         tell(f"{source.name}: there is no summary of {layout} yet")
         return 2
-    for line in summarise(reading.object, reading.receipt):
+    lines = summarise_undecided(look) if look else summarise(reading.object, reading.receipt)
+    for line in lines:
         say(line)
     return 0

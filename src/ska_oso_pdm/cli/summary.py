@@ -18,7 +18,8 @@ from ska_oso_pdm.cli import (
     summary_review,
     summary_sbi,
 )
-from ska_oso_pdm.cli.rows import section, table
+from ska_oso_pdm.cli.rows import Section, count, section, table
+from ska_oso_pdm.cli.undecided import Undecided, agreed, entry_rows
 from ska_oso_pdm.codec import Receipt
 
 
@@ -62,17 +63,42 @@ def can_summarise(receipt: Receipt) -> bool:
 
 def summarise(document: Any, receipt: Receipt) -> Iterator[str]:
     """Yield the lines of the summary of a document."""
+    yield from _lines(_content(document, receipt), document, receipt)
+
+
+def summarise_undecided(look: Undecided) -> Iterator[str]:
+    """Yield the lines of the summary of a document of an earlier layout; it decides nothing."""
+    document, receipt = look.reading
+    content = agreed(_content(look.standing, receipt), _content(look.shifted, receipt))
+    title, rows = content[0]
+    number = len(look.entries)
+    if number:
+        rows += [["not decided", f"{count(number, 'value')}, below as the document has them"]]
+    yield from _lines([(title, rows), *content[1:]], document, receipt)
+    yield from section(
+        "Not decided, as the document has it", [*entry_rows(look.entries, receipt.version)]
+    )
+
+
+def _content(document: Any, receipt: Receipt) -> list[Section]:
+    """Give title and rows of each section, the heading first."""
     layout = _LAYOUTS[receipt.entity, receipt.version]
-    yield f"{layout.title} {getattr(document, layout.identifier) or '(no id)'}"
+    title = f"{layout.title} {getattr(document, layout.identifier) or '(no id)'}"
     rows = [["layout", f"{receipt.entity} {receipt.version}"]]
     if done := receipt.conversion:
         rows = [["layout", f"{receipt.entity} {done.start}, shown as {receipt.version}"]]
-        gone = len(done.lost) + sum(entry.needed for entry in done.set_aside)
+        gone = sum(entry.needed for entry in done.set_aside)
         rows += [["not shown", f"{gone} values that {receipt.version} has no place for"]]
     rows += [["label", issue.message] for issue in receipt.findings]
-    yield from table(rows + layout.module.header(document))
-    for title, content in layout.module.sections(document):
-        yield from section(title, content)
+    return [(title, rows + layout.module.header(document)), *layout.module.sections(document)]
+
+
+def _lines(content: list[Section], document: Any, receipt: Receipt) -> Iterator[str]:
+    (title, rows), *sections = content
+    yield title
+    yield from table(rows)
+    for title, rows in sections:
+        yield from section(title, rows)
     if receipt.entity == "sbd":
         dangling = document.dangling_references()
         yield from section("References that name nothing", [[str(entry)] for entry in dangling])

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from ska_oso_pdm.cli.rows import (
+    AsItStands,
     Rows,
     count,
     direction,
@@ -131,7 +132,9 @@ def _part(part: Any) -> list[str]:
 
 
 def _undefined(reference: str | None) -> str:
-    return "-" if reference is None else f"{reference} (not defined)"
+    if reference is None or isinstance(reference, AsItStands):
+        return reference or "-"
+    return f"{reference} (not defined)"
 
 
 def _resources(block: Any) -> Iterator[list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.consistency.rule import Found, Place, select
+from ska_oso_pdm.likeness import Lookalikes
 from ska_oso_pdm.phrases import listed, show
 from ska_oso_pdm.positions import pointer
 
@@ -94,18 +95,24 @@ def dangling(links: tuple[Link, ...]) -> Callable[[Any], Found]:
         for link in links:
             for start, part in select(document, link.within):
                 known = [value for _, value in select(part, link.named, start)]
+                there, seen = set(known), Lookalikes(known)
                 for pattern in link.references:
                     for place, value in select(part, pattern, start):
-                        if value not in known:
-                            yield place, _names_nothing(value, link, known)
+                        if value not in there:
+                            yield place, _names_nothing(value, link, known, seen)
 
     return find
 
 
-def _names_nothing(value: Any, link: Link, known: list[Any]) -> str:
-    remedy = f"write {'one of ' if len(known) > 1 else ''}{listed(known)}, or " if known else ""
-    key = link.named.rpartition("/")[2]
-    return f"{show(value)} is the {show(key)} of nothing here; {remedy}add what it should name"
+def _names_nothing(value: Any, link: Link, known: list[Any], seen: Lookalikes) -> str:
+    nothing = f"{show(value)} is the {show(link.named.rpartition('/')[2])} of nothing here"
+    if alike := seen.of(value):
+        other, what = alike
+        return f"{nothing}; {show(other)} is, and differs only in {what}; write both alike"
+    if not known:
+        return f"{nothing}; add what it should name"
+    there = f"there {'are' if len(known) > 1 else 'is'} {listed(known)}"
+    return f"{nothing}, but {there}; correct it, or add what it should name"
 
 
 DANGLING = "What is referred to by an identifier is there, in the same document."

@@ -206,10 +206,10 @@ class PdmObject(BaseModel):
         cls = type(self)
         known = name in cls.__pydantic_fields__ or name in (self.__pydantic_extra__ or ())
         if not (known or name.startswith("_") or isinstance(getattr(cls, name, None), property)):
-            from difflib import get_close_matches
+            from ska_oso_pdm.likeness import nearest
 
-            close = get_close_matches(name, cls.__pydantic_fields__, n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else ""
+            close = nearest(name, cls.__pydantic_fields__)
+            hint = f"; did you mean {close!r}?" if close else ""
             raise AttributeError(f"{cls.__name__} has no field {name!r}{hint}")
         super().__setattr__(name, value)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from ska_oso_pdm.likeness import Lookalikes
 
 
 @dataclass(frozen=True)
@@ -15,14 +17,21 @@ class Reference:
         path: where the identifier stands, as a JSON pointer.
         value: the identifier.
         kind: what it should name, for example `dish configuration`.
+        lookalike: an identifier there that looks like it, and in what it differs; else None.
     """
 
     path: str
     value: str
     kind: str
+    lookalike: tuple[str, str] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.path}: no {self.kind} has the id {self.value!r}"
+        return f"{self.path}: no {self.kind} has the id {self.value!r}{but(self.lookalike)}"
+
+
+def but(alike: tuple[str, str] | None) -> str:
+    """Say what looks like an identifier that names nothing; empty for None."""
+    return f", but {alike[0]!r}, which differs only in {alike[1]}" if alike else ""
 
 
 def find(kind: str, items: Sequence[Any], key: str, value: str | int) -> Any:
@@ -34,8 +43,11 @@ def find(kind: str, items: Sequence[Any], key: str, value: str | int) -> Any:
     for item in items:
         if getattr(item, key) == value:
             return item
-    known = ", ".join(repr(getattr(item, key)) for item in items)
-    raise KeyError(f"no {kind} has the id {value!r}; there are: {known or 'none'}")
+    there = [getattr(item, key) for item in items]
+    known = ", ".join(map(repr, there)) or "none"
+    raise KeyError(
+        f"no {kind} has the id {value!r}{but(Lookalikes(there).of(value))}; there are: {known}"
+    )
 
 
 def ids(items: Iterable[Any], key: str) -> set[str]:
@@ -69,9 +81,11 @@ def naming_nothing(
     references: Iterable[Reference], known: dict[str, set[str]]
 ) -> Iterator[Reference]:
     """Yield the references whose value is not among the known ids of their kind."""
+    seen = {kind: Lookalikes(there) for kind, there in known.items()}
     for reference in references:
         if reference.value not in known[reference.kind]:
-            yield reference
+            alike = seen[reference.kind].of(reference.value)
+            yield replace(reference, lookalike=alike) if alike else reference
 
 
 def _known(block: Any) -> dict[str, set[str]]:

@@ -14,6 +14,7 @@ already, since documents may be half migrated.
 from ska_oso_pdm.migrations.assumptions import ASSUMPTIONS, CHOICES
 from ska_oso_pdm.migrations.chain import (
     DECORATIONS,
+    IN_PLACE,
     STRAY,
     UNEXPLAINED,
     Defaulted,
@@ -35,6 +36,7 @@ __all__ = [
     "CHOICES",
     "DECORATIONS",
     "EVERYTHING",
+    "IN_PLACE",
     "RESTORED",
     "STRAY",
     "UNEXPLAINED",

@@ -76,6 +76,8 @@ def _modules(entity: str) -> frozenset[tuple[str, str]]:
 
 
 IN_PLACE = "it stands in the place of what was lost"
+"""The reason of values that were made where the doubtful ones went."""
+
 EMPTY = "it holds nothing, and the layout needs nothing there"
 STRAY = "neither layout has such a key; it may be a slip"
 UNEXPLAINED = "no step knew what to do with it: it is not of the form that its layout has there"

@@ -146,7 +146,7 @@ def _dish(part: Any, ledger: Ledger) -> str | None:
         ledger.lose(part, "it is not known which dish this is; dishes have names such as SKA001")
         return None
     dish = f"SKA{number[1]}"
-    reason = f"receptors are called {dish} from 0.6 on, and nothing says that this is the one"
+    reason = f"dishes have names from 0.6 on, and nothing says which one receptor {name} is"
     return dish if ledger.assumed("dish-numbers", part, reason) else None
 
 

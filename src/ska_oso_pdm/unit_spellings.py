@@ -1,0 +1,190 @@
+"""Spellings of units: which of the allowed ones a wrong one is, and what an amount is in them.
+
+A prefix or a capital makes another unit: `ms` is not `Ms`, and `S` is not `s`. So what is not known
+to be the same unit exactly is never taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ska_oso_pdm.units import Size, size_of
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+_WORDS = {
+    "s": "sec secs second seconds",
+    "ms": "msec msecs millisecond milliseconds",
+    "us": "usec usecs microsecond microseconds",
+    "ns": "nsec nsecs nanosecond nanoseconds",
+    "min": "mins minute minutes",
+    "h": "hr hrs hour hours",
+    "d": "day days",
+    "deg": "degree degrees",
+    "arcmin": "arcmins arcminute arcminutes",
+    "arcsec": "arcsecs arcsecond arcseconds",
+    "rad": "radian radians",
+    "hourangle": "hourangles",
+    "mas": "milliarcsec milliarcsecs milliarcsecond milliarcseconds",
+    "uas": "microarcsec microarcsecs microarcsecond microarcseconds",
+    "mrad": "milliradian milliradians",
+    "Hz": "hertz",
+    "kHz": "kilohertz",
+    "MHz": "megahertz",
+    "GHz": "gigahertz",
+    "m": "metre metres meter meters",
+    "km": "kilometre kilometres kilometer kilometers",
+    "Jy": "jansky janskys",
+    "mJy": "millijansky millijanskys",
+    "uJy": "microjansky microjanskys",
+    "nJy": "nanojansky nanojanskys",
+    "K": "kelvin kelvins",
+    "mK": "millikelvin millikelvins",
+    "uK": "microkelvin microkelvins",
+    "nK": "nanokelvin nanokelvins",
+    "beam": "beams",
+    "pix": "pixel pixels",
+}
+"""Words for units, in small letters, in capitals or with one capital at the front."""
+
+_SYMBOLS = {
+    "\N{DEGREE SIGN}": "deg",
+    "\N{PRIME}": "arcmin",
+    "\N{DOUBLE PRIME}": "arcsec",
+    **{f"{k}{hz}": "kHz" for k in "kK" for hz in ("Hz", "hz", "HZ")},
+    **{f"{g}{hz}": "GHz" for g in "gG" for hz in ("Hz", "hz", "HZ")},
+    **{f"M{hz}": "MHz" for hz in ("hz", "HZ")},  # in `mhz` the prefix is another one
+    **dict.fromkeys(("hz", "HZ"), "Hz"),
+    **dict.fromkeys(("jy", "JY"), "Jy"),
+}
+_ANY_CAPITALS = {"deg", "arcmin", "arcsec", "min", "hourangle", "pix", "beam"}
+_NAMES = {word: unit for unit, words in _WORDS.items() for word in words.split()}
+_NAMES.update((unit.casefold(), unit) for unit in _ANY_CAPITALS)
+
+_PREFIXES = {
+    **{"Q": 30, "R": 27, "Y": 24, "Z": 21, "E": 18, "P": 15, "T": 12, "G": 9, "M": 6, "k": 3},
+    **{"h": 2, "da": 1, "d": -1, "c": -2, "m": -3, "u": -6, "n": -9, "p": -12, "f": -15},
+    **{"a": -18, "z": -21, "y": -24, "r": -27, "q": -30},
+}
+_PREFIXED = ("Hz", "Jy", "K", "m", "s", "rad")
+_MICRO = str.maketrans({"\N{GREEK SMALL LETTER MU}": "u", "\N{MICRO SIGN}": "u"})
+_PER = r"\s*/\s*|\s+per\s+"
+_INVERSE = r"(\S+?)(?:\s+|\s*[.*·]\s*)(\S+?)(?:(?:\^|\*\*)?-1|⁻¹)"
+_COMPOUND = r"(?i)^(hour|arc|milli|micro|nano|kilo|mega|giga)[\s_-]+"
+_LONGEST = 60
+_LEAST, _MOST = 1e-30, 1e30  # of numbers worth to be converted
+_DIGITS = 15
+
+
+def are_units(allowed: list[Any]) -> bool:
+    """Tell whether the values that are allowed somewhere are units; "" is the unit of none."""
+    names = [unit for unit in allowed if unit != ""]
+    return bool(names) and all(isinstance(unit, str) and size_of(unit) for unit in names)
+
+
+def same_unit(unit: str, allowed: list[str]) -> str | None:
+    """Give the first allowed spelling of the very same unit."""
+    plain = _plain(unit)
+    return next((name for name in allowed if name and plain and _plain(name) == plain), None)
+
+
+def in_others(number: float, unit: str, allowed: list[str], sidereal: bool = False) -> str | None:
+    """Say what an amount is in an allowed unit: `36 km/h are 10 m/s`.
+
+    Args:
+        number: how many of the unit.
+        unit: a unit that is not allowed.
+        allowed: those that are.
+        sidereal: whether angles stand for a sidereal time, of which 24 h are a full turn.
+
+    Returns:
+        The clause; None where the unit is not known here, or measures something else.
+    """
+    size = _size(unit)
+    if size is None or size.in_radians or not _LEAST < abs(number) < _MOST:
+        return None
+    amount, kind = size.amount(number), size.kind
+    if sidereal and kind == "time":
+        amount, kind = amount / 240, "angle"  # 86400 s are 360 deg
+        allowed = [name for name in allowed if name == "hourangle"] or allowed
+    found = [*_amounts(amount, kind, allowed)]
+    if not found:
+        return None
+    other, name = min(found, key=lambda pair: _length(pair[0]))
+    verb = "is" if number == 1 else "are"
+    return f"{number} {unit} {verb} {_write(other)} {name}"
+
+
+def _amounts(amount: Fraction, kind: str, allowed: list[str]) -> Iterator[tuple[Fraction, str]]:
+    for name in allowed:
+        size = size_of(name) if name else None
+        if size and size.kind == kind and not size.in_radians:
+            yield amount / size.factor, name
+
+
+def _length(number: Fraction) -> tuple[bool, int]:
+    """Rank numbers: exact ones first, and of these the short ones."""
+    text = _write(number)
+    return text.startswith("about"), len(text)
+
+
+def _write(number: Fraction) -> str:
+    value = float(number)
+    text = repr(int(value) if value.is_integer() and abs(value) < 10**_DIGITS else value)
+    from fractions import Fraction
+
+    return text if Fraction(text) == number else f"about {value:.{_DIGITS}g}"
+
+
+def _plain(unit: str) -> str | None:
+    """Write a unit in its shortest spelling; None where it is none that is known here."""
+    parts = [_factor(part) for part in _parts(unit)]
+    return "/".join(part for part in parts if part) if parts and all(parts) else None
+
+
+def _parts(unit: str) -> list[str]:
+    text = unit[:_LONGEST].translate(_MICRO).strip()
+    if inverse := re.fullmatch(_INVERSE, text):
+        return [inverse[1], inverse[2]]
+    return re.split(_PER, text)
+
+
+def _factor(name: str) -> str | None:
+    if size_of(name) and name in _WORDS:
+        return name
+    word = re.sub(_COMPOUND, r"\1", name)
+    small = word.lower()  # of mixed capitals `hR` is a hectorayleigh
+    plain = _NAMES.get(small) if word in (small, small.upper(), small.capitalize()) else None
+    return plain or _SYMBOLS.get(name)
+
+
+def _size(unit: str) -> Size | None:
+    """Give the size of a unit, in more spellings and with more prefixes than documents may have."""
+    match [_size_of_factor(part) for part in _parts(unit)]:
+        case [Size() as size]:
+            return size
+        case [Size() as over, Size(in_radians=False) as under]:
+            kind = f"{over.kind}/{under.kind}"
+            return Size(kind, over.factor / under.factor, over.in_radians)
+    return None
+
+
+@cache
+def _prefixed() -> dict[str, Size]:
+    from fractions import Fraction
+
+    return {
+        f"{prefix}{base}": size._replace(factor=size.factor * Fraction(10) ** power)
+        for base in _PREFIXED
+        if (size := size_of(base))
+        for prefix, power in _PREFIXES.items()
+    }
+
+
+def _size_of_factor(name: str) -> Size | None:
+    plain = _factor(name)
+    return size_of(plain) if plain else _prefixed().get(name)

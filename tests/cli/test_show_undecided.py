@@ -1,0 +1,261 @@
+"""`ska-oso-pdm show` decides nothing: what `upgrade` would ask is shown as the document has it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ska_oso_pdm import convert
+from ska_oso_pdm.cli import main
+from ska_oso_pdm.errors import PdmError, printable
+from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, EVERYTHING
+from ska_oso_pdm.phrases import show
+from ska_oso_pdm.positions import pointer, tokens
+from tests.documents import CORPUS, EXAMPLES, ROOT, parsed
+
+Capture = pytest.CaptureFixture[str]
+_LISTED = "\nNot decided, as the document has it\n"
+
+
+def example(name: str) -> Any:
+    return deepcopy(parsed(ROOT / "examples" / name))
+
+
+def rounded() -> Any:
+    block = example("0.0/sbd-mid.json")
+    block["scanDefinitions"]["science"]["scanDuration"] = 240.0004
+    return block
+
+
+def two_beams_with_stations() -> Any:
+    block = example("0.4/sbd-low.json")
+    beams = {"subarray_beam_ids": ["A", "B"], "station_ids": [[345], [346, 347]]}
+    block["mccs_allocation"].update(beams)
+    return block
+
+
+def scans_of_two_beams() -> Any:
+    block = example("0.6/sbd-low.json")
+    beams = block["mccs_allocation"]["subarray_beams"]
+    beams.append({**deepcopy(beams[0]), "subarray_beam_id": 2})
+    return block
+
+
+def weight_in_words() -> Any:
+    project = example("0.7/prj-mid.json")
+    products = project["obs_blocks"][0]["science_programmes"][0]["data_product_sdps"]
+    products[0]["script_parameters"]["weight"]["robust"] = "about a half"
+    return project
+
+
+def product_without_variant() -> Any:
+    project = example("0.7/prj-mid.json")
+    products = project["obs_blocks"][0]["science_programmes"][0]["data_product_sdps"]
+    del products[0]["script_parameters"]["variant"]
+    return project
+
+
+def configurations_without_scans() -> Any:
+    block = example("0.5/sbd-mid.json")
+    for scan in block["scan_definitions"]:
+        scan.pop("csp_configuration_ref", None)
+    return block
+
+
+def configuration_in_two_bands() -> Any:
+    block = example("0.5/sbd-mid.json")
+    band = {"dish_configuration_id": "band 2", "receiver_band": "2"}
+    block["dish_configurations"].append(band)
+    block["scan_definitions"][1]["dish_configuration_ref"] = "band 2"
+    return block
+
+
+MADE: dict[str, Callable[[], Any]] = {
+    "round-durations": rounded,
+    "stations-by-order": two_beams_with_stations,
+    "beam": scans_of_two_beams,
+    "robust": weight_in_words,
+    "variant": product_without_variant,
+    "single-band": configurations_without_scans,
+    "split-csp": configuration_in_two_bands,
+}
+NOT_VALID = {"angle-unit": "only coordinates that are invalid in their layout have no unit"}
+DOCUMENTS = {
+    **{f"{path.parent.name}/{path.stem}": path for path in EXAMPLES},
+    **{path.stem: path for path in sorted(CORPUS.glob("*-*.json"))},
+    **MADE,
+}
+every_document = pytest.mark.parametrize("name", DOCUMENTS)
+
+
+def document(name: str) -> Any:
+    made = DOCUMENTS[name]
+    return parsed(made) if isinstance(made, Path) else made()
+
+
+def shown(document: Any, tmp_path: Path, capsys: Capture) -> str:
+    file = tmp_path / "document.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    status = main(["show", str(file)])
+    printed = capsys.readouterr()
+    if status:
+        pytest.skip(f"not shown: {printed.err.splitlines()[0]}")
+    return printed.out
+
+
+def questions(document: Any) -> list[Any]:
+    """List the values that a conversion would have to ask about."""
+    try:
+        return convert(document)._migration.doubts
+    except PdmError as error:
+        pytest.skip(f"not converted: {error.issues[0]}")
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        yield from value if isinstance(value, dict) else ()  # identifiers are keys in 0.0
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts(part)
+
+
+def at(value: Any, path: str) -> Any:
+    for token in tokens(path):
+        value = value[int(token) if isinstance(value, list) else token]
+    return value
+
+
+def summarised_as_it_is(printed: str) -> bool:
+    return ", shown as " not in printed
+
+
+@every_document
+def test_what_would_be_asked_is_listed_as_it_stands(
+    name: str, tmp_path: Path, capsys: Capture
+) -> None:
+    found = document(name)
+    asked = questions(found)
+    printed = shown(found, tmp_path, capsys)
+    if summarised_as_it_is(printed):
+        assert _LISTED not in printed
+        return
+    assert (_LISTED in printed) == bool(asked)
+    listed = re.sub("  +", "  ", printed.partition(_LISTED)[2])
+    for doubt in asked:
+        place = f"\n  {printable(pointer(doubt.place))}  "
+        values = (printable(show(doubt.value)), "(personal)")
+        assert any(place + value in f"\n{listed}" for value in values)
+
+
+@every_document
+def test_no_decided_text_is_shown(name: str, tmp_path: Path, capsys: Capture) -> None:
+    found = document(name)
+    doubtful = {pointer(doubt.place) for doubt in questions(found)}
+    printed = shown(found, tmp_path, capsys).partition(_LISTED)[0]
+    if summarised_as_it_is(printed):
+        return
+    done = convert(found, allowed=EVERYTHING)
+    decided = [at(done.document, path) for e in done.mapped if e.path in doubtful for path in e.to]
+    sure = [at(done.document, path) for e in done.mapped if e.path not in doubtful for path in e.to]
+    invented = {*texts(decided)} - {*texts(found), *texts(sure)}
+    invented = {text for text in invented if len(text) > 2}
+    assert [text for text in invented if text in printed] == []
+
+
+def test_every_question_is_asked_of_a_document_here() -> None:
+    options = set()
+    for name in (*MADE, *(name for name in DOCUMENTS if name.startswith("0."))):
+        options |= {doubt.option for doubt in convert(document(name))._migration.doubts}
+    assert {*ASSUMPTIONS, *CHOICES} - options == set(NOT_VALID)
+
+
+def test_a_coordinate_without_unit_is_not_shown_at_all(tmp_path: Path, capsys: Capture) -> None:
+    block = example("0.6/sbd-mid.json")
+    coordinates = [target["reference_coordinate"] for target in block["targets"]]
+    coordinate = next(part for part in coordinates if part["kind"] == "icrs")
+    coordinate["ra"] = 12.5
+    coordinate.pop("ra_str")
+    assert "angle-unit" in {doubt.option for doubt in questions(block)}
+    file = tmp_path / "block.json"
+    file.write_text(json.dumps(block), encoding="utf-8")
+    assert main(["show", str(file)]) == 1
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the collected documents are not at hand")
+def test_collected_documents_are_tried_too() -> None:
+    assert sum(isinstance(made, Path) for made in DOCUMENTS.values()) > len(EXAMPLES)
+
+
+def line(printed: str, start: str) -> str:
+    found = [" ".join(row.split()) for row in printed.splitlines()]
+    return next(row for row in found if row.startswith(start))
+
+
+def test_a_receptor_is_no_dish(tmp_path: Path, capsys: Capture) -> None:
+    printed = shown(example("0.0/sbd-mid.json"), tmp_path, capsys)
+    assert line(printed, "dishes") == "dishes 0001?, 0002?, 0036?, 0063?"
+    assert "SKA001" not in printed
+    assert line(printed, "not decided") == "not decided 34 values, below as the document has them"
+    assert line(printed, "/dish/receptorIDList/0") == (
+        '/dish/receptorIDList/0 "0001" 0.5 → 0.6: dishes have names from 0.6 on, and nothing says '
+        "which one receptor 0001 is"
+    )
+
+
+def test_a_scan_of_a_field_points_at_no_target(tmp_path: Path, capsys: Capture) -> None:
+    printed = shown(example("0.0/sbd-mid.json"), tmp_path, capsys)
+    assert line(printed, "2 0:00:12.5") == (
+        "2 0:00:12.5 0:04:00 science - fornax field? correlation band 1"
+    )
+    assert "References that name nothing" not in printed
+
+
+def test_a_position_in_another_frame_stands_in_it(tmp_path: Path, capsys: Capture) -> None:
+    printed = shown(example("0.2/sbd-mid.json"), tmp_path, capsys)
+    assert line(printed, "calibrator") == (
+        "calibrator FK5? 00:24:45.98 hourangle? -42:02:03.5 deg? five point"
+    )
+
+
+def test_a_number_that_depends_on_a_decision_is_unknown(tmp_path: Path, capsys: Capture) -> None:
+    printed = shown(rounded(), tmp_path, capsys)
+    assert line(printed, "Scans") == "Scans: 4 in ?"
+    assert line(printed, "2 0:00:12.5").startswith("2 0:00:12.5 ? science")
+
+
+def test_a_configuration_in_two_bands_is_not_made_two(tmp_path: Path, capsys: Capture) -> None:
+    printed = shown(configuration_in_two_bands(), tmp_path, capsys)
+    assert "continuum-band-2" not in printed
+    assert line(printed, "2 0:05:00") == "2 0:05:00 0:15:00 science - science continuum?"
+    assert line(printed, "CSP configuration continuum?") == (
+        "CSP configuration continuum?: band 2?, no SPW"
+    )
+
+
+def test_a_sub_array_beam_with_a_name_has_no_number(tmp_path: Path, capsys: Capture) -> None:
+    printed = shown(two_beams_with_stations(), tmp_path, capsys)
+    assert line(printed, "beam ?") == "beam ? 1 station"
+    assert line(printed, "1 0:00:00") == "1 0:00:00 ? ? low drift? - 45 degrees? drift?"
+
+
+def test_persons_are_not_listed(tmp_path: Path, capsys: Capture) -> None:
+    proposal = example("0.7/prsl-mid.json")
+    proposal["proposal_info"]["investigators"][0]["nickname"] = "Nobody"
+    file = tmp_path / "proposal.json"
+    file.write_text(json.dumps(proposal), encoding="utf-8")
+    main(["show", str(file)])
+    assert "Nobody" not in "".join(capsys.readouterr())
+
+
+def test_a_document_without_doubts_has_no_marks(tmp_path: Path, capsys: Capture) -> None:
+    printed = shown(example("0.6/sbd-low.json"), tmp_path, capsys)
+    assert "?" not in printed
+    assert "not decided" not in printed
