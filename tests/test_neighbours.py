@@ -155,6 +155,23 @@ def test_the_label_of_a_neighbour_is_told() -> None:
     )
 
 
+def parts(value: Any) -> Iterator[dict[str, Any]]:
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, dict):
+            yield part
+        if isinstance(part, (dict, list)):
+            yield from parts(part)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*EXAMPLES, *sorted(CORPUS.glob("*-*.json"))],
+    ids=lambda path: f"{path.parent.name}/{path.stem}",
+)
+def test_parts_of_documents_are_no_documents(path: Path) -> None:
+    assert [part for part in parts(parsed(path)) if pdm.recognise(part).entity] == []
+
+
 def test_a_neighbour_may_hold_documents_of_ours() -> None:
     document = {"interface": f"{HOST}ska-oso-osd-validation/1.0", "observing_command_input": mid()}
     assert [path for path, _ in embedded(document)] == [("observing_command_input",)]

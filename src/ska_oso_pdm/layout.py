@@ -110,7 +110,7 @@ def entity_of(document: dict[str, Any], labelled: str | None = None) -> str | No
 
 
 def is_plain(document: dict[str, Any], entity: str) -> bool:
-    """Tell whether a document has what no other JSON has, be it but one key."""
+    """Tell whether an object has a mark of an entity that no other JSON has."""
     return any(find(document) is not None for find in _entities()[entity].strong)
 
 

@@ -74,7 +74,7 @@ def _is_ours(document: dict[str, Any]) -> bool:
     entity = layout.entity_of(document)
     if entity is None:
         return False
-    return layout.is_plain(document, entity) or root_keys.show(document, entity)
+    return root_keys.show(document, entity, plainly=layout.is_plain(document, entity))
 
 
 def _by_label(document: dict[str, Any], labelled: SchemaId | None) -> Decision:

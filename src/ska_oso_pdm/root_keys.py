@@ -17,20 +17,23 @@ _NAMES = ("_id", "_ref")
 _OURS = re.compile("ska|mid|low|meerkat|$", re.IGNORECASE)
 
 
-def show(document: dict[str, Any], entity: str) -> bool:
+def show(document: dict[str, Any], entity: str, *, plainly: bool) -> bool:
     """Tell whether an object without a label of this model is a document of an entity by its keys.
 
-    Two must be of those that the entity has at its root, common ones apart, and more must be
-    known than unknown. Names alone are enough only where no key is unknown: a comment on an
-    execution block has an `eb_id` as well.
+    More must be known than unknown. Unless there is one that no other JSON has, two must be of
+    those that the entity has at its root, common ones apart. Names alone are enough only where no
+    key is unknown: a comment on an execution block has an `eb_id` as well.
+
+    Args:
+        document: the object.
+        entity: the entity.
+        plainly: whether it has a key that no other JSON has.
     """
     own = of(entity) & document.keys()
-    if len(own) < ENOUGH:
-        return False
     known = len(own) + len(markers.common() & document.keys())
-    if all(key.endswith(_NAMES) for key in own):
-        return known == len(document)
-    return 2 * known > len(document)
+    if 2 * known <= len(document) or not (plainly or len(own) >= ENOUGH):
+        return False
+    return known == len(document) or not all(key.endswith(_NAMES) for key in own)
 
 
 def any_of(document: dict[str, Any]) -> bool:

@@ -94,12 +94,12 @@ function isOurs(document) {
   if (typeof telescope === "string" && !/^(ska|mid|low|meerkat|$)/i.test(telescope)) return false;
   const [entity] = entityOf(document);
   if (entity === null) return false;
-  if (entities[entity].own.some((marker) => !marker.weak && matches(document, marker))) return true;
+  const plainly = entities[entity].own.some((marker) => !marker.weak && matches(document, marker));
   const keys = Object.keys(document);
   const own = keys.filter((key) => rootKeys(entity).has(key) && !common.includes(key));
   const known = own.length + keys.filter((key) => common.includes(key)).length;
-  if (own.length < 2) return false;
-  return own.every((key) => /_(id|ref)$/.test(key)) ? known === keys.length : 2 * known > keys.length;
+  if (2 * known <= keys.length || !(plainly || own.length >= 2)) return false;
+  return known === keys.length || !own.every((key) => /_(id|ref)$/.test(key));
 }
 
 const found = {}; // root keys by entity
