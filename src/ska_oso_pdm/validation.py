@@ -10,8 +10,8 @@ import jsonschema_rs
 
 from ska_oso_pdm import layout, registry
 from ska_oso_pdm.bounded import bounded
+from ska_oso_pdm.breaches import node_of
 from ska_oso_pdm.errors import Issue, PdmError, UnknownLayoutError, UnreadableError
-from ska_oso_pdm.odd_keys import mark, may_have_odd_keys, unmark
 from ska_oso_pdm.personal import is_personal
 from ska_oso_pdm.phrases import nearest, show
 from ska_oso_pdm.positions import pointer
@@ -311,19 +311,15 @@ def check(
             key=found.at_key,
             severity="warning" if found.code == additions else "error",
         )
-        for found in _problems(url, document, source)
+        for found in _problems(url, document)
     ]
 
 
-def _problems(url: str, document: Any, source: Source) -> Iterator[Problem]:
-    validator, identifier = _validator(url), registry.parse_url(url.partition("#")[0])
+def _problems(url: str, document: Any) -> Iterator[Problem]:
+    identifier = registry.parse_url(url.partition("#")[0])
     assert identifier is not None
-    hides = partial(is_personal, identifier.version)
-    if may_have_odd_keys(source.data):
-        document = mark(document)
-        found = problems(validator.iter_errors(document), document, resolve, hides)
-        return map(unmark, found)
-    return problems(validator.iter_errors(document), document, resolve, hides)
+    node = node_of({"$ref": url}, resolve)
+    return problems(node, document, resolve, partial(is_personal, identifier.version))
 
 
 @cache
