@@ -139,7 +139,7 @@ def convert(
 
 
 def _unknown_keys(source: Source, url: str, label: validation.Label | None = None) -> list[Place]:
-    issues = validation.check(source, url, label)
+    issues = validation.check(source, url, label, besides=("unknown-key",))
     return [_place(source.document, i.path) for i in issues if i.code == "unknown-key"]
 
 
@@ -281,14 +281,16 @@ def _broken_rules(
     source: Source, label: validation.Label, made: dict[str, Any], url: str, converted: bool
 ) -> list[Issue]:
     """List what the new document breaks; where the old one breaks rules, these are told instead."""
-    issues = validation.check(Source(made), url)
+    issues = validation.check(Source(made), url, besides=_OF_KEYS)
     wrong = [issue for issue in issues if issue.code != "unknown-key"]
-    before = validation.check(source, label.schema.url, label) if converted or wrong else []
+    before = []
+    if converted or wrong:
+        before = validation.check(source, label.schema.url, label, besides=_OF_KEYS)
     if not wrong:
         # A step has put right what the old document had wrong; that is to be seen.
         issues += [issue for issue in before if issue.code in _OF_VALUES]
         return [_warning(source, issue) for issue in issues]
-    before = [issue for issue in before if issue.code not in ("unknown-key", "former-key")]
+    before = [issue for issue in before if issue.code not in _OF_KEYS]
     if before or not converted:
         return before or wrong
     return [
@@ -297,6 +299,7 @@ def _broken_rules(
     ]
 
 
+_OF_KEYS = ("unknown-key", "former-key")
 _OF_VALUES = ("wrong-type", "wrong-form", "wrong-length", "out-of-range", "not-allowed")
 
 

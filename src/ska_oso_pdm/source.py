@@ -47,6 +47,7 @@ class Source:
         self.name = name
         self.data = data
         self.mark = ""
+        self._expected: list[str] = []
 
     @cached_attribute
     def positions(self) -> Positions | None:
@@ -55,7 +56,15 @@ class Source:
 
     def locate(self, path: str, *, key: bool = False) -> tuple[int, int] | None:
         """Give line and column of a value, or of its key."""
-        return self.positions.find(path, key=key) if self.positions else None
+        if self.positions is None:
+            return None
+        expected, self._expected = self._expected, []
+        return self.positions.find(path, key=key, besides=expected)
+
+    def expect(self, path: str) -> None:
+        """Say that a place may be asked for, so that it is found in one pass with others."""
+        if self.data is not None:
+            self._expected.append(path)
 
     def may_overflow(self) -> bool:
         """Tell whether a number may be beyond a double; of a text, by its exponents and digits.
@@ -82,6 +91,7 @@ class Source:
         **options: Any,
     ) -> Issue:
         """Make an issue that finds its line when asked; `key` where the key itself is wrong."""
+        self.expect(path)
         return Issue(path, code, message, place=partial(self.locate, path, key=key), **options)
 
 
