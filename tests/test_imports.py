@@ -25,8 +25,8 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
     "forking": (set(), set()),
     "cached": (set(), set()),
-    "positions": (set(), set()),
-    "source": ({"cached", "errors", "positions"}, {"jiter"}),
+    "positions": ({"cached"}, set()),
+    "source": ({"cached", "errors", "positions", "values"}, {"jiter"}),
     "registry": ({"errors", "positions"}, set()),
     "personal": ({"registry"}, set()),
     "inputs": ({"ext", "source"}, set()),
@@ -74,8 +74,9 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "atomic": (set(), set()),
     "bounded": (set(), set()),
     "phrases": (set(), set()),
-    "wording": ({"phrases"}, set()),
-    "odd_keys": ({"wording"}, set()),
+    "breaches": ({"cached"}, {"jsonschema_rs"}),
+    "values": (set(), set()),
+    "wording": ({"breaches", "phrases"}, set()),
     "bundle": ({"registry"}, set()),
     "openapi": ({"bundle", "errors", "older_codecs", "registry"}, set()),
     "closed": (
@@ -86,9 +87,9 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "validation": (
         {
             "bounded",
+            "breaches",
             "errors",
             "layout",
-            "odd_keys",
             "personal",
             "phrases",
             "positions",

@@ -7,19 +7,27 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+_encoder = json.JSONEncoder(ensure_ascii=False, default=str)
 CUT = 60
 LISTED = 12
+_LONGEST = 100  # characters of a name that are compared
 
 
 def show(value: Any) -> str:
     """Write a value as JSON, cut where it is long."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, (dict, list)):  # of which no more is written than is shown
+        parts = _encoder.iterencode(value)
+        text = ""
+        while len(text) <= CUT and (part := next(parts, None)) is not None:
+            text += part
+    else:
+        text = _encoder.encode(value)
     return text if len(text) <= CUT else f"{text[: CUT - 1]}…"
 
 
 def nearest(name: Any, known: Iterable[str]) -> str | None:
     """Give the known name that a wrong one was probably meant to be."""
-    if not isinstance(name, str):
+    if not isinstance(name, str) or len(name) > _LONGEST:
         return None
     from difflib import get_close_matches
 

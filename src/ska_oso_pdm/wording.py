@@ -238,11 +238,17 @@ def _say_wrong_length(broken: Broken) -> str:
 
 def _repeated(broken: Broken) -> Iterator[Problem]:
     """Report what is there again, at its second place."""
-    texts = [json.dumps(item, sort_keys=True) for item in broken.value]
-    again = [text for text, count in Counter(texts).items() if count > 1]
-    for text in again or texts[:1]:  # none where they are equal, but not written alike: 1 and 1.0
-        index = texts.index(text, texts.index(text) + 1) if again else 0
-        often = "twice" if texts.count(text) < 3 else f"{texts.count(text)} times"
+    counts: Counter[str] = Counter()
+    again: dict[str, int] = {}  # the second place of each
+    for index, item in enumerate(broken.value):
+        # No set of the schemas has arrays or objects: the rule `type` reports these.
+        text = "" if isinstance(item, (dict, list)) else json.dumps(item)
+        counts[text] += bool(text)
+        if counts[text] == 2:
+            again[text] = index
+    # There are none where they are equal, but not written alike: 1 and 1.0.
+    for text, index in (again or {"": 0}).items():
+        often = "twice" if counts[text] < 3 else f"{counts[text]} times"
         what = show(broken.value[index])
         say = partial("{} is there {}; each may stand once".format, what, often)
         yield Problem((*broken.path, index), "repeated", say)
