@@ -1,8 +1,9 @@
 """Does one piece of work on one hostile document, and prints what it cost: run as a process.
 
-    python -m tests.measured WORK NAME
+    python -m tests.measured WORK NAME [MIB]
 
-Prints, as JSON, CPU seconds and the memory beyond what parsing takes, and what came out.
+Prints, as JSON, CPU seconds and the memory beyond what parsing takes, and what came out. MIB is the
+address space that the process may have.
 """
 
 from __future__ import annotations
@@ -89,9 +90,12 @@ WORK: dict[str, Callable[[bytes, Path], Any]] = {
 }
 
 
-def main(work: str, name: str) -> None:
+def main(work: str, name: str, address_space: str = "6000") -> None:
     import jiter
 
+    size = int(address_space) * MIB * MIB
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))  # no bar, but an end to what hangs
     warm_up()
     data = DOCUMENTS[name]()
     with contextlib.suppress(ValueError):

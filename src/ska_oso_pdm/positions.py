@@ -11,6 +11,8 @@ from typing import Any
 from ska_oso_pdm.cached import cached_attribute
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_COLON = re.compile(r"[ \t\n\r]*+:[ \t\n\r]*+")
+_COMMA = re.compile(r"[ \t\n\r]*+,?[ \t\n\r]*+")
 # None of these goes back over what it has matched, which would take memory for each character.
 _TEXT = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _SCALAR = re.compile(rf"{_TEXT}|[^ \t\n\r,\]}}]++", re.DOTALL)
@@ -61,13 +63,14 @@ def _after_container(text: str, offset: int) -> int:
 def read_key(text: str, offset: int) -> tuple[str, int]:
     """Give the key that begins at an offset, and the offset of its value."""
     key, offset = scanstring(text, offset + 1, True)
-    return key, after_space(text, after_space(text, offset) + 1)  # the colon
+    match = _COLON.match(text, offset)
+    return key, match.end() if match else offset
 
 
 def next_part(text: str, offset: int) -> int:
     """Give the offset of what follows a part that ends at an offset: the next one, or the end."""
-    offset = after_space(text, offset)
-    return after_space(text, offset + 1) if text[offset] == "," else offset
+    match = _COMMA.match(text, offset)
+    return match.end() if match else offset
 
 
 def shared_pointer(pointers: list[str]) -> str:
@@ -176,13 +179,16 @@ class Positions:
             else:
                 token, container.count = str(container.count), container.count + 1
             step = container.wanted.pop(token, None)
-            offset = self._enter(step, start, offset, within)
+            if step is None:
+                offset = after_value(text, offset)
+            else:
+                offset = self._enter(step, start, offset, within)
 
-    def _enter(self, step: _Wanted | None, key: int, offset: int, within: list[_Open]) -> int:
-        """Note where a part is, if it is wanted; give where to read on, inside it or behind it."""
-        if step and step.path is not None:
+    def _enter(self, step: _Wanted, key: int, offset: int, within: list[_Open]) -> int:
+        """Note where a wanted part is, and give where to read on, inside it or behind it."""
+        if step.path is not None:
             self._found[step.path] = (key, offset)
-        if step and step.parts and self._text[offset] in "[{":
+        if step.parts and self._text[offset] in "[{":
             within.append(_Open(step.parts, self._text[offset]))
             return offset + 1
         return after_value(self._text, offset) if within else offset
