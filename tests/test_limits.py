@@ -17,6 +17,7 @@ import pytest
 
 import ska_oso_pdm
 from ska_oso_pdm import breaches, registry, source, validation
+from tests.documents import ROOT, parsed
 from tests.hostile import DOCUMENTS, URL, block, keys
 
 MOST = 300
@@ -93,9 +94,11 @@ def test_warnings_hide_no_error() -> None:
     assert report.valid
     assert [issue.severity for issue in report] == ["warning"] * 1002
     assert str(report[-1]) == f"1:1: warning: {MORE}"
-    # The error comes in the order of the document behind the keys of the first target.
-    targets = f'"targets":[{{{keys(1500)},"target_id":"a"}},{{"target_id":7}}]'
-    report = ska_oso_pdm.validate(block(targets, "1.999"))
+    # In the order of the document the error stands behind the keys of the first target.
+    targets = parsed(ROOT / "examples" / "1.0" / "sbd-mid-imaging.json")["targets"][:1] * 2
+    first, second = ({**targets[0], **json.loads(f"{{{keys(1500)}}}")}, {**targets[0]})
+    second["target_id"] = 7
+    report = ska_oso_pdm.validate(block(f'"targets":{json.dumps([first, second])}', "1.999"))
     errors = [issue for issue in report if issue.severity == "error"]
     assert not report.valid
     assert [issue.path for issue in errors] == ["/targets/1/target_id", ""]

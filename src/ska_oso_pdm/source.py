@@ -33,7 +33,9 @@ any white space, have 14 bytes or more for each."""
 
 _TOO_MANY = f"more than {MAX_VALUES:,} values, the limit for a document; write several documents"
 # Of strings, whose commas and brackets count nothing, none is gone back over.
-_COUNTED = re.compile(rb'[^"\[{,]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?[^"\[{,]*+)*+[\[{,]', re.DOTALL)
+_UP_TO_SIGN = re.compile(
+    rb'[^"\[{,]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?[^"\[{,]*+)*+([\[{,]|\Z)', re.DOTALL
+)
 # Two patterns, because a search for one fixed first character is fifteen times as fast.
 _SHAPES = bytes.maketrans(b"123456789E", b"000000000e")
 _MARK = "\ufeff"  # a byte order mark, which some editors write
@@ -187,7 +189,8 @@ def _has_too_many(data: bytes) -> bool:
     """
     if len(data) <= MAX_VALUES or sum(map(data.count, (b",", b"[", b"{"))) < MAX_VALUES:
         return False
-    return next(islice(_COUNTED.finditer(data), MAX_VALUES - 1, None), None) is not None
+    found = next(islice(_UP_TO_SIGN.finditer(data), MAX_VALUES - 1, None), None)
+    return found is not None and found[1] != b""
 
 
 def _encode(text: str, name: str | None) -> bytes:
