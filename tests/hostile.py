@@ -40,7 +40,9 @@ _ALL_WRONG = '{"target_id":1,"name":[],"reference_coordinate":7,"pointing_patter
 
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "targets without kind": lambda: block(array("targets", _UNITLESS, 20_000)),
-    "targets without kind, 32 MiB": lambda: filled("targets", _UNITLESS.replace("[1]", '"' + "z" * 60 + '"')),
+    "targets without kind, 32 MiB": lambda: filled(
+        "targets", _UNITLESS.replace("[1]", '"' + "z" * 60 + '"')
+    ),
     "targets of no kind, 0.1": lambda: block(array("targets", _UNKNOWN_KIND, 20_000), "0.1"),
     "targets of wrong types": lambda: block(array("targets", _ALL_WRONG, 100_000)),
     "unknown keys at the root": lambda: block(keys(100_000)),

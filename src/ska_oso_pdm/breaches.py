@@ -23,6 +23,7 @@ from ska_oso_pdm.cached import cached_attribute
 Path = tuple[str | int, ...]
 Resolve = Callable[[str], dict[str, Any]]
 
+
 class Kind(NamedTuple):
     """Name and details of a rule.
 
@@ -91,7 +92,11 @@ class Node:
 
     def _straight(self) -> tuple[type, Node] | None:
         branch = self.branches[0] if "anyOf" in self.schema else self
-        if branch is self or "oneOf" in branch.schema or branch.types not in (["object"], ["array"]):
+        if (
+            branch is self
+            or "oneOf" in branch.schema
+            or branch.types not in (["object"], ["array"])
+        ):
             return None
         return (dict if branch.types == ["object"] else list), branch
 
@@ -229,9 +234,7 @@ def _alone(keyword: str, cls: type) -> Callable[[Node], Rule]:
     def make(node: Node) -> Rule:
         judge = _compiled(keyword, node.schema[keyword])
         broken = [Kind(keyword)]
-        return lambda value: (
-            broken if isinstance(value, cls) and not judge.is_valid(value) else ()
-        )
+        return lambda value: broken if isinstance(value, cls) and not judge.is_valid(value) else ()
 
     return make
 
@@ -320,5 +323,7 @@ _RULES: dict[str, Callable[[Node], Rule]] = {
     "maxItems": _length("maxItems", le),
     "uniqueItems": _alone("uniqueItems", list),
 }
-KEYWORDS = frozenset({*_RULES, "properties", "additionalProperties", "items", "prefixItems", "$ref"})
+KEYWORDS = frozenset(
+    {*_RULES, "properties", "additionalProperties", "items", "prefixItems", "$ref"}
+)
 """The keywords of JSON Schema that are known here."""
