@@ -27,9 +27,16 @@ _TEXTS = {
 }
 
 
-# Problems that closed forms tell, whose sentences quote keys only; the others may quote values.
+# Problems that closed forms tell, whose sentences quote keys at most; the others may quote values.
 _OF_KEYS = frozenset(
-    {"earlier-layout", "former-key", "missing-key", "other-document", "unknown-key"}
+    {
+        "earlier-layout",
+        "former-key",
+        "missing-key",
+        "more-problems",
+        "other-document",
+        "unknown-key",
+    }
 )
 
 

@@ -26,6 +26,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from ska_oso_pdm import codec, registry, validation
 from ska_oso_pdm.errors import (
+    MORE,
     InvalidDocumentError,
     Issue,
     PdmError,
@@ -153,7 +154,8 @@ def _refuse(issues: list[Issue], value: Any) -> NoReturn:
             input=found,
         )
         for issue in issues
-        for keys, found in [_place(value, issue.path)]
+        # What is said of the list of problems is said of no value.
+        for keys, found in [_place(value if issue.code != MORE else None, issue.path)]
     ]
     raise ValidationError.from_exception_data("closed form", details)
 

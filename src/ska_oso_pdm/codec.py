@@ -253,7 +253,9 @@ def to_json_value(obj: PdmObject) -> dict[str, Any]:
     if obj.__pdm_any_derived__:
         _add_derived(obj, value)
     try:
-        issues = validation.check(Source(value), url, _label_of(value), numbers="free-form")
+        issues = validation.check(
+            Source(value), url, _label_of(value), numbers="free-form", besides=("unknown-key",)
+        )
     except UnreadableError as error:
         raise UnwritableError(error.issues) from None
     # Unknown keys are written: whoever read or made the object chose to keep them.
@@ -313,7 +315,8 @@ def _read(
     source: Source, url: str, label: validation.Label | None, unknown: Unknown, cls: Any = None
 ) -> tuple[Any, list[Issue]]:
     """Judge by the schema at `url`, then make the object; give it with the unknown keys kept."""
-    issues = validation.check(source, url, label, numbers="none")
+    besides = ("unknown-key",) if unknown == "keep" else ()
+    issues = validation.check(source, url, label, numbers="none", besides=besides)
     errors = [issue for issue in issues if issue.severity == "error"]
     if errors and not (unknown == "keep" and all(i.code == "unknown-key" for i in errors)):
         raise InvalidDocumentError(errors, source.name)

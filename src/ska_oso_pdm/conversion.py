@@ -166,7 +166,8 @@ def _unknown(document: Source, start: str, end: str) -> migrations.Unknown:
         return found is not None and found.place not in migrations.DECORATIONS
 
     def after(made: dict[str, Any]) -> list[Place]:
-        issues = validation.check(Source({**made, "interface": end}), end)
+        plain = Source({**made, "interface": end})
+        issues = validation.check(plain, end, besides=("unknown-key",))
         places = [_place(made, issue.path) for issue in issues if issue.code == "unknown-key"]
         return [p for p in places if start != end or p not in migrations.DECORATIONS]
 
@@ -289,14 +290,16 @@ def _broken_rules(
     judged, converted = Source(made), label.schema.url != url
     wrong: list[Issue] = []
     staying: list[Issue] = []
-    for issue in validation.check(judged, url):
+    for issue in validation.check(judged, url, besides=_OF_KEYS):
         (staying if _may_stay(made, issue, migration) else wrong).append(issue)
-    before = validation.check(source, label.schema.url, label) if converted or wrong else []
+    before = []
+    if converted or wrong:
+        before = validation.check(source, label.schema.url, label, besides=_OF_KEYS)
     if not wrong:
         # A step has put right what the old document had wrong; that is to be seen.
         staying += [issue for issue in before if issue.code in _OF_VALUES]
         return [_warning(source, issue) for issue in staying]
-    before = [issue for issue in before if issue.code not in ("unknown-key", "former-key")]
+    before = [issue for issue in before if issue.code not in _OF_KEYS]
     if before or not converted:
         return before or wrong
     return [_in_the_old_one(source, issue, migration) for issue in wrong]
@@ -321,6 +324,7 @@ def _may_stay(made: dict[str, Any], issue: Issue, migration: Migration) -> bool:
     return place in migrations.DECORATIONS or any(p[: len(place)] == place for p in restored)
 
 
+_OF_KEYS = ("unknown-key", "former-key")
 _OF_VALUES = ("wrong-type", "wrong-form", "wrong-length", "out-of-range", "not-allowed")
 
 

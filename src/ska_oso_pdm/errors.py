@@ -10,6 +10,9 @@ Place = tuple[int, int] | None
 
 _SHOWN = 20
 
+MORE = "more-problems"
+"""Code of the last issue of a list that does not hold all problems."""
+
 
 def printable(text: str) -> str:
     """Escape what a terminal would obey: keys and values of a document are anybody's text."""
@@ -125,6 +128,8 @@ class PdmError(ValueError):
         lines = [issue.in_file(self.name) if self.name else str(issue) for issue in shown]
         if len(self.issues) > _SHOWN:
             more = f"and {len(self.issues) - _SHOWN} more problems"
+            if self.issues[-1].code == MORE:
+                more = f"and more than {len(self.issues) - 1 - _SHOWN} others"
             lines.append(f"{self.name}: {more}" if self.name else more)
         return lines
 

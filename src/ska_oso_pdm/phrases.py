@@ -8,13 +8,20 @@ from typing import Any
 
 from ska_oso_pdm import likeness
 
+_encoder = json.JSONEncoder(ensure_ascii=False, default=str)
 CUT = 60
 LISTED = 12
 
 
 def show(value: Any) -> str:
     """Write a value as JSON, cut where it is long."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, (dict, list)):  # of which no more is written than is shown
+        parts = _encoder.iterencode(value)
+        text = ""
+        while len(text) <= CUT and (part := next(parts, None)) is not None:
+            text += part
+    else:
+        text = _encoder.encode(value)
     return text if len(text) <= CUT else f"{text[: CUT - 1]}…"
 
 

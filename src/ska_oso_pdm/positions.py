@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Iterable
 from itertools import takewhile
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
+from ska_oso_pdm.cached import cached_attribute
+
 _SPACE = re.compile(r"[ \t\n\r]*")
-_decode = json.JSONDecoder().raw_decode
+_COLON = re.compile(r"[ \t\n\r]*+:[ \t\n\r]*+")
+_COMMA = re.compile(r"[ \t\n\r]*+,?[ \t\n\r]*+")
+# None of these goes back over what it has matched, which would take memory for each character.
+_TEXT = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_SCALAR = re.compile(rf"{_TEXT}|[^ \t\n\r,\]}}]++", re.DOTALL)
+_UP_TO_BRACKET = re.compile(rf'[^"\[\]{{}}]*+(?:{_TEXT}[^"\[\]{{}}]*+)*+', re.DOTALL)
+_BLOCK = 1 << 16
 
 
 def escape(token: str | int) -> str:
@@ -35,20 +43,34 @@ def after_space(text: str, offset: int) -> int:
 
 def after_value(text: str, offset: int) -> int:
     """Give the offset where the value that begins at an offset ends."""
-    _, end = _decode(text, offset)
-    return end
+    if text[offset] in "[{":
+        return _after_container(text, offset + 1)
+    match = _SCALAR.match(text, offset)
+    return match.end() if match else offset
+
+
+def _after_container(text: str, offset: int) -> int:
+    """Give the offset where the array or object ends that an offset lies in."""
+    depth = 1
+    while depth:
+        match = _UP_TO_BRACKET.match(text, offset)
+        assert match is not None, "it matches nothing, too"
+        depth += 1 if text[match.end()] in "[{" else -1
+        offset = match.end() + 1
+    return offset
 
 
 def read_key(text: str, offset: int) -> tuple[str, int]:
     """Give the key that begins at an offset, and the offset of its value."""
     key, offset = scanstring(text, offset + 1, True)
-    return key, after_space(text, after_space(text, offset) + 1)  # the colon
+    match = _COLON.match(text, offset)
+    return key, match.end() if match else offset
 
 
 def next_part(text: str, offset: int) -> int:
     """Give the offset of what follows a part that ends at an offset: the next one, or the end."""
-    offset = after_space(text, offset)
-    return after_space(text, offset + 1) if text[offset] == "," else offset
+    match = _COMMA.match(text, offset)
+    return match.end() if match else offset
 
 
 def shared_pointer(pointers: list[str]) -> str:
@@ -60,62 +82,122 @@ def shared_pointer(pointers: list[str]) -> str:
     return "/".join(token for token, _ in same)
 
 
+Place = tuple[int, int]
+
+
+class _Wanted:
+    """A step of pointers that are looked for.
+
+    Attributes:
+        path: the pointer that ends here; None where none does.
+        parts: the steps that follow.
+    """
+
+    def __init__(self) -> None:
+        self.path: str | None = None
+        self.parts: dict[str, _Wanted] = {}
+
+    def add(self, path: str) -> None:
+        """Add a pointer that begins here."""
+        step = self
+        for token in tokens(path):
+            step = step.parts.setdefault(token, _Wanted())
+        step.path = path
+
+
+class _Open:
+    """An array or object that is being read: what is still wanted of it, and how far that is."""
+
+    def __init__(self, wanted: dict[str, _Wanted], bracket: str) -> None:
+        self.wanted = wanted
+        self.is_object = bracket == "{"
+        self.count = 0
+
+
 class Positions:
     """Finds places in a text that is known to be JSON; looks only where it is asked."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._members: dict[int, dict[str, tuple[int, int]]] = {}
+        self._found: dict[str, Place | None] = {}
 
-    def find(self, path: str, *, key: bool = False) -> tuple[int, int] | None:
+    def find(self, path: str, *, key: bool = False, besides: Iterable[str] = ()) -> Place | None:
         """Give line and column, both from 1, of a value, or of the key before it.
 
         None where the pointer leads nowhere.
+
+        Args:
+            path: JSON pointer.
+            key: whether the key is meant.
+            besides: pointers that will be asked for later. They are found in the same pass over
+                the text, so that many take no longer than one.
         """
-        offsets = self._offsets(path)
+        offsets = self._offsets(path, besides)
         return offsets and self.line_and_column(offsets[0 if key else 1])
 
     def written(self, paths: list[str]) -> list[str]:
         """Give values as they are written; nothing where a pointer leads nowhere."""
-        found = [self._offsets(path) for path in paths]
+        found = [self._offsets(path, paths) for path in paths]
         return [self._text[at[1] : after_value(self._text, at[1])] if at else "" for at in found]
 
-    def _offsets(self, path: str) -> tuple[int, int] | None:
+    def _offsets(self, path: str, besides: Iterable[str]) -> tuple[int, int] | None:
         """Give the offsets of a value's key, if it has one, and of the value."""
-        offset = key_offset = after_space(self._text, 0)
-        for token in tokens(path):
-            place = self._parts(offset).get(token)
-            if place is None:
-                return None
-            key_offset, offset = place
-        return key_offset, offset
+        if path not in self._found:
+            self._look_for([path, *besides])
+        return self._found[path]
 
-    def line_and_column(self, offset: int) -> tuple[int, int]:
+    def line_and_column(self, offset: int) -> Place:
         """Give line and column, both from 1, of a character."""
-        line = self._text.count("\n", 0, offset) + 1
-        return line, offset - self._text.rfind("\n", 0, offset)
+        block = offset // _BLOCK
+        lines, newline = self._blocks[block]
+        start = block * _BLOCK
+        lines += self._text.count("\n", start, offset)
+        last = self._text.rfind("\n", start, offset)
+        return lines + 1, offset - (newline if last < 0 else last)
 
-    def _parts(self, offset: int) -> dict[str, tuple[int, int]]:
-        """Give offsets of key and value for each part of the container at `offset`."""
-        if offset not in self._members:
-            scan = {"{": self._object, "[": self._array}.get(self._text[offset])
-            self._members[offset] = scan(offset + 1) if scan else {}
-        return self._members[offset]
+    @cached_attribute
+    def _blocks(self) -> list[tuple[int, int]]:
+        """For each block of the text how many lines end before it, and where the last one does."""
+        blocks, lines, newline = [(0, -1)], 0, -1
+        for start in range(0, len(self._text), _BLOCK):
+            end = start + _BLOCK
+            lines += self._text.count("\n", start, end)
+            newline = max(newline, self._text.rfind("\n", start, end))
+            blocks.append((lines, newline))
+        return blocks
 
-    def _object(self, offset: int) -> dict[str, tuple[int, int]]:
-        found: dict[str, tuple[int, int]] = {}
-        offset = after_space(self._text, offset)
-        while self._text[offset] != "}":
-            key_offset = offset
-            key, offset = read_key(self._text, key_offset)
-            found[key] = (key_offset, offset)
-            offset = next_part(self._text, after_value(self._text, offset))
-        return found
+    def _look_for(self, paths: list[str]) -> None:
+        """Find the offsets of keys and values of some pointers in one pass."""
+        wanted = _Wanted()
+        for path in paths:
+            if path not in self._found:
+                self._found[path] = None
+                wanted.add(path)
+        start, text = after_space(self._text, 0), self._text
+        within: list[_Open] = []
+        offset = self._enter(wanted, start, start, within)
+        while any(container.wanted for container in within):
+            container, offset = within[-1], next_part(text, offset)
+            if not container.wanted or text[offset] in "]}":
+                within.pop()
+                offset = _after_container(text, offset)
+                continue
+            start = offset
+            if container.is_object:
+                token, offset = read_key(text, start)
+            else:
+                token, container.count = str(container.count), container.count + 1
+            step = container.wanted.pop(token, None)
+            if step is None:
+                offset = after_value(text, offset)
+            else:
+                offset = self._enter(step, start, offset, within)
 
-    def _array(self, offset: int) -> dict[str, tuple[int, int]]:
-        found: dict[str, tuple[int, int]] = {}
-        offset = after_space(self._text, offset)
-        while self._text[offset] != "]":
-            found[str(len(found))] = (offset, offset)
-            offset = next_part(self._text, after_value(self._text, offset))
-        return found
+    def _enter(self, step: _Wanted, key: int, offset: int, within: list[_Open]) -> int:
+        """Note where a wanted part is, and give where to read on, inside it or behind it."""
+        if step.path is not None:
+            self._found[step.path] = (key, offset)
+        if step.parts and self._text[offset] in "[{":
+            within.append(_Open(step.parts, self._text[offset]))
+            return offset + 1
+        return after_value(self._text, offset) if within else offset

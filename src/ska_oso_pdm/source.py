@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import jiter
@@ -18,6 +20,7 @@ from ska_oso_pdm.cached import cached_attribute
 from ska_oso_pdm.errors import Issue, Place, UnreadableError
 from ska_oso_pdm.plain import PLAIN, plain, plain_copy
 from ska_oso_pdm.positions import Positions, pointer
+from ska_oso_pdm.values import each_value
 
 MAX_BYTES = 32 * 1024 * 1024
 """Largest text that is read, in bytes: some 5000 times a scheduling block."""
@@ -25,8 +28,16 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 200
 """Deepest nesting of arrays and objects that is read."""
 
-_MARK = "\ufeff"  # a byte order mark, which some editors write
+MAX_VALUES = 2_500_000
+"""How many values are read: one for each 13 bytes of the largest text. Compact documents, without
+any white space, have 14 bytes or more for each."""
 
+_TOO_MANY = f"more than {MAX_VALUES:,} values, the limit for a document; write several documents"
+_MARK = "\ufeff"  # a byte order mark, which some editors write
+# Of strings, whose commas and brackets count nothing, none is gone back over.
+_UP_TO_SIGN = re.compile(
+    rb'[^"\[{,]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?[^"\[{,]*+)*+([\[{,]|\Z)', re.DOTALL
+)
 # Two patterns, because a search for one fixed first character is fifteen times as fast.
 _SHAPES = bytes.maketrans(b"123456789E", b"000000000e")
 
@@ -46,6 +57,7 @@ class Source:
         self.name = name
         self.data = data
         self.mark = ""
+        self._expected: list[str] = []
 
     @cached_attribute
     def positions(self) -> Positions | None:
@@ -54,7 +66,15 @@ class Source:
 
     def locate(self, path: str, *, key: bool = False) -> tuple[int, int] | None:
         """Give line and column of a value, or of its key."""
-        return self.positions.find(path, key=key) if self.positions else None
+        if self.positions is None:
+            return None
+        expected, self._expected = self._expected, []
+        return self.positions.find(path, key=key, besides=expected)
+
+    def expect(self, path: str) -> None:
+        """Say that a place may be asked for, so that it is found in one pass with others."""
+        if self.data is not None:
+            self._expected.append(path)
 
     def may_overflow(self) -> bool:
         """Tell whether a number may be beyond a double; of a text, by its exponents and digits.
@@ -84,6 +104,7 @@ class Source:
         **options: Any,
     ) -> Issue:
         """Make an issue that finds its line when asked; `key` where the key itself is wrong."""
+        self.expect(path)
         return Issue(path, code, message, place=partial(self.locate, path, key=key), **options)
 
 
@@ -175,6 +196,17 @@ def _read_stream(stream: Any, name: str | None) -> bytes:
     return data
 
 
+def _has_too_many(data: bytes) -> bool:
+    """Tell whether a text holds too many values, by the signs that stand before all but the first.
+
+    Empty arrays and objects count as two.
+    """
+    if len(data) <= MAX_VALUES or sum(map(data.count, (b",", b"[", b"{"))) < MAX_VALUES:
+        return False
+    found = next(islice(_UP_TO_SIGN.finditer(data), MAX_VALUES - 1, None), None)
+    return found is not None and found[1] != b""
+
+
 def _encode(text: str, name: str | None) -> bytes:
     try:
         return text.encode()
@@ -189,6 +221,8 @@ def _parse(data: bytes, name: str | None, *, given: bool = False) -> Source:
         raise _too_large(name)
     mark = _MARK if data.startswith(_MARK.encode()) else ""
     data = data.removeprefix(mark.encode())
+    if _has_too_many(data):
+        raise _refuse("too-large", _TOO_MANY, name)
     try:
         document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
     except ValueError as error:
@@ -218,32 +252,34 @@ def improper_values(
     The types of all values and keys are added to `kinds`.
     """
     kinds = set() if kinds is None else kinds
-    waiting: list[tuple[Any, tuple[Any, ...]]] = [(document, ())]
-    while waiting:
-        value, path = waiting.pop()
+    for number, (value, path) in enumerate(each_value(document, MAX_DEPTH)):
+        if number == MAX_VALUES:
+            yield "", "too-large", _TOO_MANY
+            return
         kind = type(value)
         kinds.add(kind)
         if kind is str and value.isascii():  # most values are
             continue
-        if kind not in PLAIN:
-            value = plain(value)
-        if isinstance(value, (dict, list)) and value and len(path) >= MAX_DEPTH:
-            message = f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
-            yield pointer(path[:3]), "too-deep", message
-        elif isinstance(value, dict):
-            odd = [key for key in value if type(key) is not str or not key.isascii()]
+        inner = value if kind in PLAIN else plain(value)
+        if isinstance(inner, (dict, list)):
+            if inner and len(path) >= MAX_DEPTH:
+                message = f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
+                yield pointer(path[:3]), "too-deep", message
+                continue
+            odd = [key for key in inner if type(key) is not str or not key.isascii()]
             kinds.update(map(type, odd))
-            yield from ((pointer(path), *problem) for problem in map(_improper_key, odd) if problem)
-            waiting.extend((part, (*path, key)) for key, part in value.items())
-        elif isinstance(value, list):
-            waiting.extend((part, (*path, index)) for index, part in enumerate(value))
-        elif problem := _improper_scalar(value):
+            for wrong in filter(None, map(_improper_key, odd)):
+                yield pointer(path), *wrong
+        elif problem := _improper_scalar(inner):
             yield pointer(path), *problem
+
+
+_BEYOND = 2**1024 - 2**970  # the least integer that rounds to no double
 
 
 def _is_huge(value: Any) -> bool:
     """Tell whether an integer is beyond a double, where other readers would see infinity."""
-    return isinstance(value, int) and abs(value) >= 2**1024 - 2**970
+    return isinstance(value, int) and abs(value) >= _BEYOND
 
 
 def _is_cut(text: str) -> bool:

@@ -11,8 +11,8 @@ import jsonschema_rs
 from ska_oso_pdm import label as labels
 from ska_oso_pdm import layout, registry
 from ska_oso_pdm.bounded import bounded
-from ska_oso_pdm.errors import Issue, PdmError, UnknownLayoutError, UnreadableError
-from ska_oso_pdm.odd_keys import mark, may_have_odd_keys, unmark
+from ska_oso_pdm.breaches import node_of
+from ska_oso_pdm.errors import MORE, Issue, PdmError, Severity, UnknownLayoutError, UnreadableError
 from ska_oso_pdm.personal import is_personal
 from ska_oso_pdm.phrases import nearest, show
 from ska_oso_pdm.positions import pointer
@@ -20,6 +20,14 @@ from ska_oso_pdm.recognition import Decision, decide
 from ska_oso_pdm.registry import SchemaId, resolve
 from ska_oso_pdm.source import Source, read_source
 from ska_oso_pdm.wording import Problem, problems
+
+MAX_PROBLEMS = 1000
+"""How many problems of one document are listed; one more issue says that there are others."""
+
+_MORE = (
+    f"more than {MAX_PROBLEMS} problems, the limit for a list; mend these, then judge the document "
+    "again for the others"
+)
 
 Numbers = Literal["none", "free-form", "all"]
 
@@ -263,9 +271,17 @@ def _no_schema(source: Source, labelled: SchemaId | None) -> PdmError:
 
 
 def check(
-    source: Source, url: str, label: Label | None = None, *, numbers: Numbers | None = None
+    source: Source,
+    url: str,
+    label: Label | None = None,
+    *,
+    numbers: Numbers | None = None,
+    besides: tuple[str, ...] = (),
 ) -> list[Issue]:
     """List what breaks the schema at `url`; empty for a valid document.
+
+    Where that is more than `MAX_PROBLEMS`, the last issue says so, with the code
+    `more-problems`; before it stands the first error, where all others are warnings.
 
     Args:
         source: the document.
@@ -273,6 +289,8 @@ def check(
         label: where it differs from the honest one, the label itself is not judged.
         numbers: which numbers may be beyond a double: `none` where a class is made next,
             `free-form` where one was; otherwise all, where the document is not known to have none.
+        besides: codes of problems that are listed besides, however many: those that the caller
+            keeps or puts right.
 
     Raises:
         UnreadableError: for numbers that no JSON reader can hold.
@@ -289,27 +307,36 @@ def check(
     if source.may_overflow():
         source.require_proper()
     additions = "unknown-key" if label and label.is_newer else None
-    return [
-        source.issue(
-            pointer(found.path),
-            found.code,
-            found.say,
-            key=found.at_key,
-            severity="warning" if found.code == additions else "error",
-        )
-        for found in _problems(url, document, source)
-    ]
+    return list(_listed(source, _problems(url, document), additions, besides))
 
 
-def _problems(url: str, document: Any, source: Source) -> Iterator[Problem]:
-    validator, identifier = _validator(url), registry.parse_url(url.partition("#")[0])
+def _listed(
+    source: Source, found: Iterator[Problem], additions: str | None, besides: tuple[str, ...]
+) -> Iterator[Issue]:
+    """Yield the issues that are listed of all problems; see `check`."""
+    counted, wrong = 0, False
+    for problem in found:
+        severity: Severity = "warning" if problem.code == additions else "error"
+        if problem.code not in besides:
+            counted += 1
+            if counted > MAX_PROBLEMS:
+                if wrong and not besides:
+                    break
+                if wrong or severity == "warning":
+                    continue
+            wrong = wrong or severity == "error"
+        path = pointer(problem.path)
+        options: dict[str, Any] = {"key": problem.at_key, "severity": severity}
+        yield source.issue(path, problem.code, problem.say, **options)
+    if counted > MAX_PROBLEMS:
+        yield source.issue("", MORE, _MORE, severity="error" if wrong else "warning")
+
+
+def _problems(url: str, document: Any) -> Iterator[Problem]:
+    identifier = registry.parse_url(url.partition("#")[0])
     assert identifier is not None
-    hides = partial(is_personal, identifier.version)
-    if may_have_odd_keys(source.data):
-        document = mark(document)
-        found = problems(validator.iter_errors(document), document, resolve, hides)
-        return map(unmark, found)
-    return problems(validator.iter_errors(document), document, resolve, hides)
+    node = node_of({"$ref": url}, resolve)
+    return problems(node, document, resolve, partial(is_personal, identifier.version))
 
 
 @cache

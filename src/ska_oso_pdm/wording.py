@@ -1,6 +1,6 @@
 """How a broken schema rule reads: one sentence with the value, the rule and what to do.
 
-The validator says which rule of which schema a value breaks. Here the branch of a tagged union is
+`breaches` says which rule of which schema a value breaks. Here the branch of a tagged union is
 chosen by the tag that the author wrote, and the nearest known key or value is offered.
 """
 
@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
 from ska_oso_pdm import advice
+from ska_oso_pdm.breaches import Breach, Node, Path, Resolve, breaches
 from ska_oso_pdm.phrases import CUT, listed, nearest, purpose, show
 
 _REPLACED = re.compile(r'write [^"]*"([^"]*)"')  # the new key, in the clause of a former one
@@ -31,8 +32,6 @@ _TYPES = {
 }
 
 
-Path = tuple[str | int, ...]
-Resolve = Callable[[str], dict[str, Any]]
 Hides = Callable[[Path], bool]
 """Tells whether the value at a path may be personal data, which no message repeats."""
 
@@ -47,38 +46,27 @@ class Problem(NamedTuple):
 
 
 class Broken:
-    """What the validator reports of one rule; value and schema are looked up when needed.
+    """A rule that a value breaks, with what its wording needs.
 
     Attributes:
         path: keys and indices that lead to the value.
-        kind: name and details of the rule, from the validator.
+        kind: name and details of the rule.
+        value: the value that breaks it.
+        schema: the schema that has the rule.
     """
 
-    __slots__ = ("_document", "_error", "_hides", "kind", "path", "resolve")
+    __slots__ = ("_hides", "_holder", "_node", "kind", "path", "resolve", "schema", "value")
 
-    def __init__(self, error: Any, document: Any, resolve: Resolve, hides: Hides) -> None:
-        self._error = error
-        self._document = document
+    def __init__(self, breach: Breach, resolve: Resolve, hides: Hides) -> None:
+        self.kind, self.path, self.value, self._node, self._holder = breach
+        self.schema = self._node.schema
         self.resolve = resolve
         self._hides = hides
-        self.kind = error.kind
-        self.path: Path = tuple(error.instance_path)
-
-    @property
-    def value(self) -> Any:
-        """The value that breaks the rule."""
-        value = self._document
-        for key in self.path:
-            value = value[key]
-        return value
 
     @property
     def beside(self) -> dict[str, Any]:
         """The object that has the value under a key; empty for an item of an array."""
-        found = self._document
-        for key in self.path[:-1]:
-            found = found[key]
-        return found if isinstance(found, dict) else {}
+        return self._holder if isinstance(self._holder, dict) else {}
 
     @property
     def hidden(self) -> bool:
@@ -90,30 +78,30 @@ class Broken:
         """The value as messages show it."""
         return "the value" if self.hidden else show(self.value)
 
-    @property
-    def schema(self) -> dict[str, Any]:
-        """The schema that has the rule."""
-        return self.resolve(self._error.absolute_keyword_location.rpartition("/")[0])
-
     def branch(self, index: int) -> Iterator[Problem]:
         """Yield the problems of one branch of a union."""
-        return problems(self.kind.context[index], self._document, self.resolve, self._hides)
+        branch = self._node.branches[index]
+        found = breaches(branch, self.value, self.path, self._holder)
+        return _problems(found, self.resolve, self._hides)
 
 
 def problems(
-    errors: Iterable[Any], document: Any, resolve: Resolve, hides: Hides = lambda path: False
+    node: Node, value: Any, resolve: Resolve, hides: Hides = lambda path: False
 ) -> Iterator[Problem]:
-    """Yield what is wrong with a document, one problem for each cause.
+    """Yield what is wrong with a value, one problem for each cause, in the order of the document.
 
     Args:
-        errors: errors of jsonschema-rs.
-        document: what they are errors of.
+        node: the schema that it is judged by.
+        value: the document.
         resolve: gives the schema at a URL with a JSON pointer as fragment.
         hides: tells which values no message may repeat.
     """
-    for error in errors:
-        broken = Broken(error, document, resolve, hides)
-        yield from _RULES.get(broken.kind.name, _other)(broken)
+    return _problems(breaches(node, value), resolve, hides)
+
+
+def _problems(found: Iterator[Breach], resolve: Resolve, hides: Hides) -> Iterator[Problem]:
+    for breach in found:
+        yield from _RULES[breach.kind.name](Broken(breach, resolve, hides))
 
 
 def _title(broken: Broken) -> str:
@@ -252,11 +240,17 @@ def _say_wrong_length(broken: Broken) -> str:
 
 def _repeated(broken: Broken) -> Iterator[Problem]:
     """Report what is there again, at its second place."""
-    texts = [json.dumps(item, sort_keys=True) for item in broken.value]
-    again = [text for text, count in Counter(texts).items() if count > 1]
-    for text in again or texts[:1]:  # none where they are equal, but not written alike: 1 and 1.0
-        index = texts.index(text, texts.index(text) + 1) if again else 0
-        often = "twice" if texts.count(text) < 3 else f"{texts.count(text)} times"
+    counts: Counter[str] = Counter()
+    again: dict[str, int] = {}  # the second place of each
+    for index, item in enumerate(broken.value):
+        # No set of the schemas has arrays or objects: the rule `type` reports these.
+        text = "" if isinstance(item, (dict, list)) else json.dumps(item)
+        counts[text] += bool(text)
+        if counts[text] == 2:
+            again[text] = index
+    # There are none where they are equal, but not written alike: 1 and 1.0.
+    for text, index in (again or {"": 0}).items():
+        often = "twice" if counts[text] < 3 else f"{counts[text]} times"
         what = show(broken.value[index])
         say = partial("{} is there {}; each may stand once".format, what, often)
         yield Problem((*broken.path, index), "repeated", say)
@@ -361,10 +355,6 @@ def _one(
     return report
 
 
-_other = _one(
-    "other-rule",
-    lambda broken: f"{broken.shown} breaks the rule {broken.kind.name!r} of its schema",
-)
 _missing_key = _one(
     "missing-key",
     _say_missing_key,
@@ -391,5 +381,4 @@ _RULES: dict[str, Rule] = {
     "uniqueItems": _repeated,
     "anyOf": _nullable,
     "oneOf": _tagged_union,
-    "falseSchema": lambda _: iter(()),  # items beyond a tuple, which break `maxItems` too
 }

@@ -19,6 +19,8 @@ _LISTS = ("mapped", "defaulted", "set_aside", "lost")
 
 def row(file: str, pointer: str, conversion: Conversion, source: Source) -> dict[str, Any]:
     """Give the row of one document, which stands at the pointer in a file, in the JSON report."""
+    for entry in conversion.repaired:
+        source.expect(pointer + entry.path)
     return {
         "file": file,
         "pointer": pointer,

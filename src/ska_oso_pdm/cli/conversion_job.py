@@ -333,6 +333,7 @@ def _placed(issue: Issue, source: Source, where: str) -> Issue:
     if issue.place is not None or not where:
         return issue
     path = where + issue.path
+    source.expect(path)
     return Issue(
         issue.path,
         issue.code,

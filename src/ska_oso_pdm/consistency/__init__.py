@@ -63,6 +63,7 @@ def findings_of(source: Source, schema: SchemaId) -> list[Finding]:
     for rule in rules_for(schema):
         for place, message in rule.find(source.document):
             path = pointer(place)
+            source.expect(path)
             found.append(
                 Finding(
                     path,

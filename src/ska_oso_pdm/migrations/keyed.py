@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ska_oso_pdm.migrations.ledger import Ledger
-from ska_oso_pdm.migrations.tree import Leaf, Node, derived, is_empty, made_id, same
+from ska_oso_pdm.migrations.tree import Leaf, Node, derived, is_empty, made_id, mapped, same
 
 
 def listed(part: Any, name: str, ledger: Ledger) -> Any:
@@ -74,9 +74,9 @@ def _key(objects: Node, identifier: Any, item: Node, name: str, ledger: Ledger) 
 
 def _standing_for(tree: Any, identifier: Any) -> Any:
     """Give a tree whose leaves stand for an identifier as well, which is now in their path."""
-    if isinstance(tree, dict) and tree:
-        return {key: _standing_for(part, identifier) for key, part in tree.items()}
-    if isinstance(tree, list) and tree:
-        return [_standing_for(part, identifier) for part in tree]
-    leaf = tree if isinstance(tree, Leaf) else Leaf(type(tree)())
-    return derived(leaf.value, leaf, identifier)
+
+    def standing(part: Any, _: Any) -> Leaf:
+        leaf = part if isinstance(part, Leaf) else Leaf(type(part)())
+        return derived(leaf.value, leaf, identifier)
+
+    return mapped(tree, standing, empty=False)

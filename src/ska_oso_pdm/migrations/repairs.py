@@ -41,14 +41,14 @@ def repair(document: Node, ledger: Ledger) -> None:
 
 
 def _nodes(tree: Any) -> Iterator[Node]:
-    if isinstance(tree, dict):
-        yield tree
-        for key, part in tree.items():
-            if key not in _FREE:
-                yield from _nodes(part)
-    elif isinstance(tree, list):
-        for part in tree:
-            yield from _nodes(part)
+    waiting = [tree]
+    while waiting:
+        tree = waiting.pop()
+        if isinstance(tree, dict):
+            yield tree
+            waiting.extend(tree[key] for key in reversed(tree) if key not in _FREE)
+        elif isinstance(tree, list):
+            waiting.extend(reversed(tree))
 
 
 def _name_angles(coordinate: Node, ledger: Ledger) -> None:

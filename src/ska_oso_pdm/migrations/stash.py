@@ -9,7 +9,7 @@ step from a version to itself, which no migration takes: `Stash.undo_repairs`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.migrations.ledger import Ledger
@@ -112,23 +112,24 @@ def repairs_in(right: dict[str, Any], before: dict[str, Any], version: str) -> S
 
 def differences(now: Any, before: Any) -> list[Difference]:
     """List what to change in one JSON value to get another one."""
-    return list(_differences(now, before, ()))
-
-
-def _differences(now: Any, before: Any, place: tuple[Token, ...]) -> Iterator[Difference]:
-    if isinstance(now, dict) and isinstance(before, dict):
-        for key in [*before, *(key for key in now if key not in before)]:
-            if not place and key == "interface":
-                continue  # a label is made honest, never restored
-            pair = now.get(key, ABSENT), before.get(key, ABSENT)
-            yield from _differences(*pair, (*place, key))
-    elif isinstance(now, list) and isinstance(before, list) and _parallel(now, before):
-        key = _identifier(before)
-        for index, pair in enumerate(zip(now, before)):
-            token = {key: before[index][key]} if key else index
-            yield from _differences(*pair, (*place, token))
-    elif not _equal(now, before):
-        yield Difference(place, now, before)
+    found: list[Difference] = []
+    waiting: list[tuple[Any, Any, tuple[Token, ...]]] = [(now, before, ())]
+    while waiting:
+        now, before, place = waiting.pop()
+        if isinstance(now, dict) and isinstance(before, dict):
+            keys = [*before, *(key for key in now if key not in before)]
+            if not place:  # a label is made honest, never restored
+                keys = [key for key in keys if key != "interface"]
+            parts = [(now.get(k, ABSENT), before.get(k, ABSENT), (*place, k)) for k in keys]
+            waiting.extend(reversed(parts))
+        elif isinstance(now, list) and isinstance(before, list) and _parallel(now, before):
+            key = _identifier(before)
+            tokens = [{key: item[key]} if key else index for index, item in enumerate(before)]
+            parts = [(*pair, (*place, token)) for *pair, token in zip(now, before, tokens)]
+            waiting.extend(reversed(parts))
+        elif not _equal(now, before):
+            found.append(Difference(place, now, before))
+    return found
 
 
 def _parallel(now: list[Any], before: list[Any]) -> bool:
@@ -155,11 +156,18 @@ def _identifier(items: list[Any]) -> str | None:
 
 def _equal(first: Any, second: Any) -> bool:
     """Compare JSON values; true and 1 differ, and so do 1 and 1.0, as both are written back."""
-    if isinstance(first, dict) and isinstance(second, dict):
-        return first.keys() == second.keys() and all(_equal(first[k], second[k]) for k in first)
-    if isinstance(first, list) and isinstance(second, list):
-        return len(first) == len(second) and all(map(_equal, first, second))
-    return type(first) is type(second) and bool(first == second)
+    waiting = [(first, second)]
+    while waiting:
+        first, second = waiting.pop()
+        if type(first) is not type(second):
+            return False
+        if isinstance(first, dict) and first.keys() == second.keys():
+            waiting.extend((first[key], second[key]) for key in first)
+        elif isinstance(first, list) and len(first) == len(second):
+            waiting.extend(zip(first, second))
+        elif isinstance(first, (dict, list)) or first != second:
+            return False
+    return True
 
 
 def _stands(tree: Any, difference: Difference) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 Place = tuple[str | int, ...]
@@ -41,59 +41,68 @@ def traced(value: Any, place: Place = ()) -> Any:
 
     A whole document stays an object even where it is empty: steps work on it.
     """
-    if isinstance(value, dict) and (value or not place):
-        return {key: traced(part, (*place, key)) for key, part in value.items()}
-    if isinstance(value, list) and value:
-        return [traced(part, (*place, index)) for index, part in enumerate(value)]
-    return Leaf(value, (place,))
+    if value == {} and not place:
+        return {}
+    return mapped(value, lambda part, where: Leaf(part, (where,)), place, empty=False)
 
 
 def made(value: Any, reason: str) -> Any:
     """Give a copy of a JSON value whose leaves come from no place."""
-    if isinstance(value, dict) and value:
-        return {key: made(part, reason) for key, part in value.items()}
-    if isinstance(value, list) and value:
-        return [made(part, reason) for part in value]
-    return Leaf(value, (), reason)
+    return mapped(value, lambda part, _: Leaf(part, (), reason), empty=False)
 
 
 def plain(tree: Any) -> Any:
     """Give the JSON value of a tree."""
-    if isinstance(tree, dict):
-        return {key: plain(part) for key, part in tree.items()}
-    if isinstance(tree, list):
-        return [plain(part) for part in tree]
-    value = tree.value
-    return type(value)() if isinstance(value, (dict, list)) else value
+    return mapped(tree, lambda leaf, _: _value_of(leaf))
+
+
+def _value_of(leaf: Leaf) -> Any:
+    return type(leaf.value)() if isinstance(leaf.value, (dict, list)) else leaf.value
 
 
 def copied(tree: Any) -> Any:
     """Give a tree of its own with the same leaves, for content that goes to several places."""
-    if isinstance(tree, dict):
-        return {key: copied(part) for key, part in tree.items()}
-    if isinstance(tree, list):
-        return [copied(part) for part in tree]
-    return tree
+    return mapped(tree, lambda leaf, _: leaf)
 
 
 def duplicated(tree: Any) -> Any:
     """Give a tree of its own with leaves of its own."""
-    if isinstance(tree, dict):
-        return {key: duplicated(part) for key, part in tree.items()}
-    if isinstance(tree, list):
-        return [duplicated(part) for part in tree]
-    return Leaf(tree.value, tree.origins, tree.reason)
+    return mapped(tree, lambda leaf, _: Leaf(leaf.value, leaf.origins, leaf.reason))
+
+
+def mapped(
+    tree: Any, leaf: Callable[[Any, Place], Any], place: Place = (), *, empty: bool = True
+) -> Any:
+    """Copy a tree, level by level; `leaf` makes the leaves, of empty containers too unless they
+    are kept.
+    """
+    copy: list[Any] = [None]
+    waiting: list[tuple[Any, Place, Any, Any]] = [(tree, place, copy, 0)]
+    while waiting:
+        part, where, home, key = waiting.pop()
+        if not isinstance(part, (dict, list)) or not (part or empty):
+            home[key] = leaf(part, where)
+            continue
+        of_object = isinstance(part, dict)
+        new: Any = dict.fromkeys(part) if of_object else [None] * len(part)
+        items = part.items() if of_object else enumerate(part)
+        waiting.extend((inner, (*where, step), new, step) for step, inner in items)
+        home[key] = new
+    return copy[0]
 
 
 def leaves(tree: Any, place: Place = ()) -> Iterator[tuple[Place, Leaf]]:
     """Yield each leaf and where it is."""
-    if isinstance(tree, Leaf):
-        yield place, tree
-    elif not tree:
-        yield place, Leaf(tree, (), "nothing is left of what was there")
-    else:
-        for key, part in tree.items() if isinstance(tree, dict) else enumerate(tree):
-            yield from leaves(part, (*place, key))
+    waiting = [(place, tree)]
+    while waiting:
+        place, tree = waiting.pop()
+        if isinstance(tree, Leaf):
+            yield place, tree
+        elif not tree:
+            yield place, Leaf(tree, (), "nothing is left of what was there")
+        else:
+            parts = [*(tree.items() if isinstance(tree, dict) else enumerate(tree))]
+            waiting.extend(((*place, key), part) for key, part in reversed(parts))
 
 
 def derived(value: Any, *sources: Any) -> Leaf:
@@ -163,14 +172,20 @@ def replace_key(node: Node, old: str, new: str, part: Any) -> None:
 
 def same(first: Any, second: Any) -> bool:
     """Tell whether two trees hold the same JSON; true and 1 differ, 1 and 1.0 do not."""
-    if isinstance(first, dict) and isinstance(second, dict):
-        return first.keys() == second.keys() and all(same(first[k], second[k]) for k in first)
-    if isinstance(first, list) and isinstance(second, list):
-        return len(first) == len(second) and all(map(same, first, second))
-    if isinstance(first, Leaf) and isinstance(second, Leaf):
-        booleans = isinstance(first.value, bool), isinstance(second.value, bool)
-        return booleans[0] == booleans[1] and bool(first.value == second.value)
-    return False
+    waiting = [(first, second)]
+    while waiting:
+        first, second = waiting.pop()
+        if isinstance(first, dict) and isinstance(second, dict) and first.keys() == second.keys():
+            waiting.extend((first[key], second[key]) for key in first)
+        elif isinstance(first, list) and isinstance(second, list) and len(first) == len(second):
+            waiting.extend(zip(first, second))
+        elif not isinstance(first, Leaf) or not isinstance(second, Leaf):
+            return False
+        elif isinstance(first.value, bool) != isinstance(second.value, bool):
+            return False
+        elif first.value != second.value:
+            return False
+    return True
 
 
 def made_id(prefix: str, content: Any) -> str:
