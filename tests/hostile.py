@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-URL = "https://schema.skao.int/ska-oso-pdm-sbd/"
+URL = "https://schema.skao.int/ska-oso-pdm-"
 LARGEST = 32 * 1024 * 1024
 
 
-def block(members: str, version: str = "1.0") -> bytes:
-    """Write a block of some members."""
-    return f'{{"interface":"{URL}{version}",{members}}}'.encode()
+def block(members: str, version: str = "1.0", entity: str = "sbd") -> bytes:
+    """Write a block, or another document, of some members."""
+    return f'{{"interface":"{URL}{entity}/{version}",{members}}}'.encode()
 
 
 def array(key: str, item: str, number: int) -> str:
@@ -72,10 +72,12 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "dates that nearly fit": lambda: block(
         f'"metadata":{{"version":1,"created_on":"{"2020-01-01T00:00:00." + "0" * 30_000_000}x"}}'
     ),
-    "addresses that nearly fit": lambda: (
-        '{"interface":"https://schema.skao.int/ska-oso-pdm-prsl/1.0","prsl_id":"a","proposal_info":'
-        '{"investigators":[{"user_id":"a","email":"' + "a." * 10_000_000 + '!"}]}}'
-    ).encode(),
+    "addresses that nearly fit": lambda: block(
+        '"prsl_id":"a","proposal_info":{"investigators":[{"user_id":"a","email":"'
+        + "a." * 10_000_000
+        + '!"}]}',
+        entity="prsl",
+    ),
     "codes that nearly fit": lambda: block(
         '"targets":[{"target_id":"a","reference_coordinate":{"kind":"tle","line1":"'
         + "1 " * 10_000_000
@@ -101,6 +103,9 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     ),
     "free form": lambda: block(
         f'"targets":1,"activities":{{"a":{{{array("x", "[1]", 1_200_000)}}}}}'
+    ),
+    "no interface, 32 MiB": lambda: (
+        b"{" + filled("targets", '{"target_id":"0123456789"}').split(b",", 1)[1]
     ),
     "no interface": lambda: b"{" + array("targets", _UNITLESS, 100_000).encode() + b"}",
     "many documents": lambda: block(array("x", '{"sbd_id":"a","targets":[]}', 80_000)),

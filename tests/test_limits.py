@@ -1,8 +1,8 @@
 """Limits: how much is read, how many problems are listed, and what that may cost.
 
-`hostile` has the documents. Each is worked on in a process of its own, which is ended where it takes
-too much; what it took of memory is compared with the bar. Times are what `benchmarks/hostile.py`
-tells.
+`hostile` has the documents. Each is worked on in a process of its own, which is ended where it
+takes too much; what it took of memory is compared with the bar. Times are told by the benchmark
+`hostile_documents`.
 """
 
 from __future__ import annotations

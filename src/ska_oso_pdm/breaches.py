@@ -183,12 +183,12 @@ def breaches(node: Node, value: Any, path: Path = (), holder: Any = None) -> Ite
     for rule in node.rules:
         for kind in rule(value):
             yield Breach(kind, path, value, node, holder)
-    for step, part, below in node.parts(value):
+    for step, part, schema in node.parts(value):
         cls = type(part)
-        if below is None or cls in below.plain:
+        if schema is None or cls in schema.plain:
             continue
-        if below.straight and cls is below.straight[0]:
-            below = below.straight[1]
+        straight = schema.straight
+        below = straight[1] if straight and cls is straight[0] else schema
         if cls is dict or cls is list or not below.fits(part):
             yield from breaches(below, part, (*path, step), value)
     if isinstance(value, dict) and (unknown := node.unknown(value)):

@@ -83,9 +83,8 @@ def mapped(
         if not isinstance(part, (dict, list)) or not (part or empty):
             home[key] = leaf(part, where)
             continue
-        of_object = isinstance(part, dict)
-        new: Any = dict.fromkeys(part) if of_object else [None] * len(part)
-        items = part.items() if of_object else enumerate(part)
+        new: Any = dict.fromkeys(part) if isinstance(part, dict) else [None] * len(part)
+        items = part.items() if isinstance(part, dict) else enumerate(part)
         waiting.extend((inner, (*where, step), new, step) for step, inner in items)
         home[key] = new
     return copy[0]
@@ -179,13 +178,17 @@ def same(first: Any, second: Any) -> bool:
             waiting.extend((first[key], second[key]) for key in first)
         elif isinstance(first, list) and isinstance(second, list) and len(first) == len(second):
             waiting.extend(zip(first, second))
-        elif not isinstance(first, Leaf) or not isinstance(second, Leaf):
-            return False
-        elif isinstance(first.value, bool) != isinstance(second.value, bool):
-            return False
-        elif first.value != second.value:
+        elif not _are_same(first, second):
             return False
     return True
+
+
+def _are_same(first: Any, second: Any) -> bool:
+    """Tell whether two trees are leaves of the same value."""
+    if not isinstance(first, Leaf) or not isinstance(second, Leaf):
+        return False
+    booleans = isinstance(first.value, bool), isinstance(second.value, bool)
+    return booleans[0] == booleans[1] and bool(first.value == second.value)
 
 
 def made_id(prefix: str, content: Any) -> str:
