@@ -20,7 +20,7 @@ from tests.documents import CORPUS, EXAMPLES, ROOT, parsed
 
 COLLECTED = sorted(CORPUS.glob("*-*.json"))
 OF_ARCHIVES = ("/status", "/sbi_status")
-LEAVE = (Allowed(), Allowed({"all": ""}), EVERYTHING)
+LEAVE = (Allowed(), EVERYTHING)
 PLANTED: dict[str, Any] = {
     "zz_note": "x",
     "zz_part": {"a": [1, None, {}], "b": {}},

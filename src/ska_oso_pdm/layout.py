@@ -111,7 +111,15 @@ def entity_of(document: dict[str, Any], labelled: str | None = None) -> str | No
 
 def is_plain(document: dict[str, Any], entity: str) -> bool:
     """Tell whether an object has a mark of an entity that no other JSON has."""
-    return any(find(document) is not None for find in _entities()[entity].strong)
+    for find in _entities()[entity].strong:
+        if find(document) is not None:
+            return True
+    return False
+
+
+def version_of(document: dict[str, Any], entity: str) -> str | None:
+    """Tell the version of a document's layout, where its content shows the entity."""
+    return _version(_entities()[entity], document, True)
 
 
 def evidence(document: dict[str, Any], found: Layout) -> list[Place]:

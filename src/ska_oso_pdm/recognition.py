@@ -56,32 +56,39 @@ def decide(document: dict[str, Any]) -> Decision:
     labelled = registry.parse_url(declared) if isinstance(declared, str) else None
     if labelled and (newest := judge_of_newer(labelled)):
         return Decision(labelled, newest.entity, Layout(*newest), newest)
-    if labelled is None and not _is_ours(document):
-        return Decision(None)
-    found = layout.recognise(document, labelled.entity if labelled else None)
+    if labelled is None:
+        return _unlabelled(document)
+    found = layout.recognise(document, labelled.entity)
     if found is None:
         return _by_label(document, labelled)
-    if labelled and stands(document, labelled, found):
+    if stands(document, labelled, found):
         found = Layout(*labelled)
+    return _decided(document, labelled, found)
+
+
+def _decided(document: dict[str, Any], labelled: SchemaId | None, found: Layout) -> Decision:
     judge = _judge(document, found)
     return Decision(labelled, found.entity, Layout(*judge) if judge else found, judge, True)
 
 
-def _is_ours(document: dict[str, Any]) -> bool:
-    """Tell whether an object without a label of this model is a document of it."""
+def _unlabelled(document: dict[str, Any]) -> Decision:
+    """Tell the layout of an object without a label of this model, if it is a document of it."""
     if neighbour(document.get("interface")) or root_keys.is_elsewhere(document.get("telescope")):
-        return False
+        return Decision(None)
     entity = layout.entity_of(document)
-    if entity is None:
-        return False
-    return root_keys.show(document, entity, plainly=layout.is_plain(document, entity))
+    if not entity or not root_keys.show(document, entity, layout.is_plain(document, entity)):
+        return Decision(None)
+    version = layout.version_of(document, entity)
+    if version is None:
+        return Decision(None, entity)
+    return _decided(document, None, Layout(entity, version))
 
 
-def _by_label(document: dict[str, Any], labelled: SchemaId | None) -> Decision:
+def _by_label(document: dict[str, Any], labelled: SchemaId) -> Decision:
     """Tell what a document is whose content shows no layout."""
-    if labelled and (judge := by_label(labelled)):
+    if judge := by_label(labelled):
         return Decision(labelled, judge.entity, Layout(*judge), judge)
-    return Decision(labelled, layout.entity_of(document, labelled and labelled.entity))
+    return Decision(labelled, layout.entity_of(document, labelled.entity))
 
 
 def _judge(document: dict[str, Any], found: Layout) -> SchemaId | None:

@@ -17,7 +17,7 @@ _NAMES = ("_id", "_ref")
 _OURS = re.compile("ska|mid|low|meerkat|$", re.IGNORECASE)
 
 
-def show(document: dict[str, Any], entity: str, *, plainly: bool) -> bool:
+def show(document: dict[str, Any], entity: str, plainly: bool) -> bool:
     """Tell whether an object without a label of this model is a document of an entity by its keys.
 
     More must be known than unknown. Unless there is one that no other JSON has, two must be of
