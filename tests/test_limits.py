@@ -53,12 +53,8 @@ def test_a_hostile_document_is_judged_within_the_limits(name: str) -> None:
 
 
 @LIMITED
-@pytest.mark.parametrize(
-    "name", ["targets without kind", "unknown keys in each target", "a million keys at the root"]
-)
-@pytest.mark.parametrize(
-    "work", ["load", "closed", "validate --findings", "identify", "show", "upgrade"]
-)
+@pytest.mark.parametrize("name", ["targets without kind", "unknown keys in each target"])
+@pytest.mark.parametrize("work", ["load", "closed", "validate --findings", "identify", "show"])
 def test_other_work_on_it_stays_within_the_limits(work: str, name: str) -> None:
     assert measured(work, name)["mib"] <= MOST
 

@@ -266,7 +266,8 @@ def improper_values(
                 message = f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
                 yield pointer(path[:3]), "too-deep", message
                 continue
-            odd = [key for key in inner if type(key) is not str or not key.isascii()]
+            keys = inner if isinstance(inner, dict) else ()
+            odd = [key for key in keys if type(key) is not str or not key.isascii()]
             kinds.update(map(type, odd))
             for wrong in filter(None, map(_improper_key, odd)):
                 yield pointer(path), *wrong
