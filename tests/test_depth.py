@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import threading
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import pydantic
 import pytest
 
 import ska_oso_pdm
+from ska_oso_pdm.cli import main
+from ska_oso_pdm.editing import edited
 from ska_oso_pdm.embedded import embedded
 from ska_oso_pdm.source import MAX_DEPTH
 from tests.documents import ROOT, parsed
@@ -18,20 +25,20 @@ CALLS = 700
 """How deep in calls a service may be: of 1000 that the interpreter allows by default."""
 
 
-def nested(depth: int) -> Any:
-    value: Any = 1
+def nested(depth: int, inner: int = 1) -> Any:
+    value: Any = inner
     for level in range(depth):
         value = {"a": value} if level % 2 else [value]
     return value
 
 
-def block(version: str, **more: Any) -> dict[str, Any]:
+def block(version: str, inner: int = 1, **more: Any) -> dict[str, Any]:
     """Give a block with free-form content as deep as may be."""
     name = "sbd-mid-imaging" if version == "1.0" else "sbd-mid"
     document: dict[str, Any] = parsed(ROOT / "examples" / version / f"{name}.json")
     key = "default_args" if version == "0.1" else "function_args"
     activity = next(iter(document["activities"].values()))
-    activity[key] = {"init": {"kwargs": {"x": nested(MAX_DEPTH - 8)}}}
+    activity[key] = {"init": {"kwargs": {"x": nested(MAX_DEPTH - 8, inner)}}}
     return {**document, **more}
 
 
@@ -48,6 +55,7 @@ def far_too_deep() -> dict[str, Any]:
     return document
 
 
+OTHER = block("1.0", 2)
 NEW, OLD, UNKNOWN = block("1.0"), block("0.1"), block("1.0", zzz=nested(MAX_DEPTH - 1))
 OBJECT = ska_oso_pdm.load(NEW)
 FAR = far_too_deep()
@@ -55,6 +63,30 @@ FAR = far_too_deep()
 
 def told(report: ska_oso_pdm.Report) -> list[str]:
     return [str(issue) for issue in report]
+
+
+def command(*arguments: str) -> Callable[[], Any]:
+    """Run a command on a file with the deep block of 0.1, or of 1.0, in this process."""
+
+    def work() -> Any:
+        with TemporaryDirectory() as name, contextlib.chdir(name):
+            Path("old.json").write_text(json.dumps(OLD, indent=1), "utf-8")
+            Path("new.json").write_text(json.dumps(NEW), "utf-8")
+            Path("other.json").write_text(json.dumps(OTHER), "utf-8")
+            with (
+                contextlib.redirect_stdout(io.StringIO()) as out,
+                contextlib.redirect_stderr(io.StringIO()) as err,
+            ):
+                status = main(list(arguments))
+            return status, out.getvalue(), err.getvalue()
+
+    return work
+
+
+def typed(cls: Any, document: dict[str, Any]) -> Any:
+    adapter: Any = pydantic.TypeAdapter(cls)
+    made = adapter.validate_json(json.dumps(document))
+    return made, adapter.dump_python(made), adapter.dump_json(made)
 
 
 WORK: dict[str, Callable[[], Any]] = {
@@ -79,6 +111,20 @@ WORK: dict[str, Callable[[], Any]] = {
     "references": lambda: list(ska_oso_pdm.references(json.dumps(NEW))),
     "embedded": lambda: list(embedded([nested(MAX_DEPTH - 1), NEW])),
     "repr": lambda: repr(OBJECT),
+    "equality": lambda: ska_oso_pdm.load(OTHER) == OBJECT,
+    "diff": lambda: ska_oso_pdm.diff(NEW, OTHER),
+    "diff of unknown keys": lambda: ska_oso_pdm.diff(UNKNOWN, NEW),
+    "diff of layout 0.1": lambda: ska_oso_pdm.diff(OLD, block("0.1", 2)),
+    "edited": lambda: edited(json.dumps(NEW, indent=1), {(): OTHER}),
+    "edited, with a new part": lambda: edited(json.dumps(NEW), {("name",): nested(MAX_DEPTH - 1)}),
+    "command diff": command("diff", "new.json", "other.json"),
+    "command upgrade": command("upgrade", "--allow-loss", "old.json", "--output", "made"),
+    "command upgrade in place": command("upgrade", "--allow-loss", "--in-place", "old.json"),
+    "command show": command("show", "new.json"),
+    "command identify": command("identify", "old.json"),
+    "command validate": command("validate", "--findings", "new.json"),
+    "a class": lambda: typed(ska_oso_pdm.SBDefinition, NEW),
+    "a closed class": lambda: typed(ska_oso_pdm.Closed[ska_oso_pdm.SBDefinition], NEW),
 }
 
 

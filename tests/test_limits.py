@@ -54,9 +54,18 @@ def test_a_hostile_document_is_judged_within_the_limits(name: str) -> None:
 
 @LIMITED
 @pytest.mark.parametrize("name", ["targets without kind", "unknown keys in each target"])
-@pytest.mark.parametrize("work", ["load", "closed", "validate --findings", "identify", "show"])
+@pytest.mark.parametrize(
+    "work", ["load", "closed", "validate --findings", "identify", "show", "upgrade"]
+)
 def test_other_work_on_it_stays_within_the_limits(work: str, name: str) -> None:
     assert measured(work, name)["mib"] <= MOST
+
+
+@LIMITED
+def test_a_million_unknown_keys_are_refused_by_upgrade_within_the_limits() -> None:
+    cost = measured("upgrade", "a million keys at the root")
+    assert cost["mib"] <= MOST
+    assert cost["result"][0] == 1
 
 
 @LIMITED
@@ -98,6 +107,29 @@ def test_warnings_hide_no_error() -> None:
     errors = [issue for issue in report if issue.severity == "error"]
     assert not report.valid
     assert [issue.path for issue in errors] == ["/targets/1/target_id", ""]
+
+
+@pytest.mark.parametrize("version", ["0.1", "1.0"])
+def test_a_conversion_lists_the_first_unknown_keys(version: str) -> None:
+    data = block(keys(1500), version)
+    done = ska_oso_pdm.convert(data)
+    unknown = [issue for issue in done.problems if issue.code == "unknown-key"]
+    assert done.document is None
+    assert [issue.path for issue in unknown] == [f"/key{index}" for index in range(1000)]
+    assert str(done.problems[-1]) == f"1:1: {MORE}"
+    document = json.loads(data)
+    ska_oso_pdm.convert(document)
+    assert document == json.loads(data)
+    few = ska_oso_pdm.convert(block(keys(1000), version))
+    assert "more-problems" not in {issue.code for issue in few.problems}
+
+
+def test_with_leave_every_unknown_key_goes() -> None:
+    example = parsed(ROOT / "examples" / "1.0" / "sbd-mid-imaging.json")
+    document = {**example, **json.loads(f"{{{keys(1500, 'zz{}')}}}")}
+    done = ska_oso_pdm.convert(document, allowed=ska_oso_pdm.Allowed(loss=True))
+    assert done.document == example
+    assert len(done.lost) == 1500
 
 
 def test_every_unknown_key_is_kept_however_many() -> None:

@@ -22,6 +22,7 @@ ANNEX = (
     "not JSON but a pointer of git-annex to the document; fetch the document itself, with git "
     "annex get"
 )
+STASH = "not JSON but a stash, which keeps originals of documents; give it to upgrade --restore"
 HTML = (
     "not JSON but an HTML page; a server may have answered so for a fault or a login: fetch the "
     "document again"
@@ -63,6 +64,7 @@ TEXTS = {
     "version https://hawser.github.com/spec/v1\noid sha256:4d7a\n": (1, 1, LFS),
     "/annex/objects/SHA256E-s3--a1.json\n": (1, 1, ANNEX),
     "../.git/annex/objects/a/b/SHA256E-s3--a1.json/SHA256E-s3--a1.json": (1, 1, ANNEX),
+    '{"format": "ska-oso-pdm-stash", "version": 2}\n{"file": "a.json"}\n': (1, 1, STASH),
     "outs:\n- md5: a1\n  path: block.json\n": (
         1,
         1,
@@ -137,7 +139,10 @@ TEXTS = {
         1,
         "not JSON: several documents; give each by itself, or all as items of one array",
     ),
-    '{"a": 1': (1, 7, "not JSON: EOF while parsing an object; correct the text at this place"),
+    '{"a": 1': (1, 7, "not JSON: the text ends inside of an object; give all of the document"),
+    "[1": (1, 2, "not JSON: the text ends inside of a list; give all of the document"),
+    '{"a": "b': (1, 8, "not JSON: the text ends inside of a string; give all of the document"),
+    '{"a": ': (1, 6, "not JSON: the text ends inside of a value; give all of the document"),
     '{"a": 1 "b": 2}': (1, 9, "not JSON: expected `,` or `}`; correct the text at this place"),
     '{"a": 1 2}': (1, 9, "not JSON: expected `,` or `}`; correct the text at this place"),
     '{"a": 1}}': (1, 9, "not JSON: trailing characters; correct the text at this place"),

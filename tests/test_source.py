@@ -155,9 +155,11 @@ def test_columns_count_characters_not_bytes() -> None:
 def test_missing_file_and_directory(tmp_path: Path) -> None:
     missing = tmp_path / "no.json"
     assert refusal(missing) == f"{missing}: no such file; check the path [not-found]"
-    assert refusal(tmp_path) == (
-        f"{tmp_path}: is a directory; name the JSON files in it [is-a-directory]"
-    )
+    said = "is a directory without a .json file; check the path [is-a-directory]"
+    assert refusal(tmp_path) == f"{tmp_path}: {said}"
+    (tmp_path / "a.json").touch()
+    said = "is a directory; name the JSON files in it [is-a-directory]"
+    assert refusal(tmp_path) == f"{tmp_path}: {said}"
     assert "cannot be read: " in refusal(Path("a\0b"))
 
 

@@ -300,3 +300,9 @@ def test_an_angle_in_another_unit_is_not_left_without_it() -> None:
         f'unknown key "unit" in AltAzCoordinates; {DEGREES}; '
         'what is in ["rad", "rad"] has to be converted first'
     ]
+
+
+def test_an_object_without_keys_is_written_as_such() -> None:
+    empty = {"type": "object", "additionalProperties": False, "properties": {}}
+    for value in ("x", 5, None, ["x"]):
+        assert advice.of_type(value, ["object"], empty) == "write {}, it has no keys"

@@ -133,7 +133,8 @@ def of_type(value: Any, types: list[str], schema: dict[str, Any]) -> str:
     if types == ["string"]:
         return _as_text(value, schema.get("enum"))
     if types == ["object"] and "properties" in schema:
-        return f"write one, its keys are {listed(list(schema['properties']))}"
+        keys = list(schema["properties"])
+        return f"write one, its keys are {listed(keys)}" if keys else "write {}, it has no keys"
     if types == ["boolean"] and value in ("true", "false"):
         return f"write {value} without quotes"
     if types == ["array"] and isinstance(value, str) and schema["items"].get("type") == "string":

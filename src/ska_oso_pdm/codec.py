@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
@@ -24,6 +25,7 @@ from ska_oso_pdm.layout import Layout
 from ska_oso_pdm.positions import pointer
 from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.source import Source, read_file, read_source
+from ska_oso_pdm.stepwise import flat
 
 if TYPE_CHECKING:
     from ska_oso_pdm.conversion import Conversion
@@ -108,7 +110,7 @@ def read(
         version=made_label.schema.version,
         evidence=[pointer(place) for place in shown],
         unknown=[issue.path for issue in issues],
-        defaulted=dict(_defaults(made, ())),
+        defaulted=dict(flat(_defaults(made, ()))),
         findings=list(label.findings),
         conversion=conversion,
     )
@@ -291,19 +293,20 @@ def _in_layout(value: dict[str, Any], version: str, allowed: Allowed | None) -> 
     return done.document
 
 
-def _add_derived(part: Any, value: Any) -> None:
+def _add_derived(obj: Any, value: Any) -> None:
     """Add fields of classes derived from ours: Pydantic writes those of the declared class only."""
-    if isinstance(part, list) and isinstance(value, list):
-        for item, written in zip(part, value):
-            _add_derived(item, written)
-    elif isinstance(value, dict):
-        members = part if isinstance(part, dict) else getattr(part, "__dict__", {})
-        for key in members.keys() & value.keys():
-            _add_derived(members[key], value[key])
-        if getattr(type(part), "__pdm_derived__", False):
-            own = faithful(part)
-            for key in own.keys() - value.keys():
-                value[key] = own[key]
+    waiting = [(obj, value)]
+    while waiting:
+        part, written = waiting.pop()
+        if isinstance(part, list) and isinstance(written, list):
+            waiting += zip(part, written)
+        elif isinstance(written, dict):
+            members = part if isinstance(part, dict) else getattr(part, "__dict__", {})
+            waiting += [(members[key], written[key]) for key in members.keys() & written.keys()]
+            if getattr(type(part), "__pdm_derived__", False):
+                own = faithful(part)
+                for key in own.keys() - written.keys():
+                    written[key] = own[key]
 
 
 def _load(source: Source, unknown: Unknown) -> Any:
@@ -342,24 +345,24 @@ def _make(source: Source, document: Any, cls: Any) -> Any:
         raise DisagreementError(issues, source.name) from error
 
 
-def _defaults(value: Any, path: tuple[Any, ...]) -> Any:
+def _defaults(value: Any, path: tuple[Any, ...]) -> Generator[Any, None, None]:
     """Yield pointer and value of what came from a default: scalars, and lists that hold some."""
     fields = getattr(type(value), "__pydantic_fields__", None)
     if fields is not None:
         given = value.model_fields_set - value.__pdm_quantities__.keys()
         for name, info in fields.items():
             if name in given:
-                yield from _defaults(value.__dict__[name], (*path, name))
+                yield _defaults(value.__dict__[name], (*path, name))
             elif isinstance(info.default, (str, int, float, list)) and info.default != []:
                 default = info.default
                 default = [*map(str, default)] if isinstance(default, list) else default
                 yield pointer((*path, name)), default
     elif isinstance(value, dict):
         for key, part in value.items():
-            yield from _defaults(part, (*path, key))
+            yield _defaults(part, (*path, key))
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _defaults(part, (*path, index))
+            yield _defaults(part, (*path, index))
 
 
 def _compact(value: Any) -> str:

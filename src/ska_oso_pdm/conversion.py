@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm import migrations, registry, validation
 from ska_oso_pdm.cached import cached_attribute
 from ska_oso_pdm.doubts import doubts
-from ska_oso_pdm.errors import Issue, UnknownLayoutError, WrongAssumptionError
+from ska_oso_pdm.errors import MORE, Issue, UnknownLayoutError, WrongAssumptionError
 from ska_oso_pdm.migrations import (
     ANY,
     ASSUMPTIONS,
@@ -130,7 +131,32 @@ def convert(
     label = label_of(document)
     end, steps = way_to(document, label.schema, to)
     url = SchemaId(label.schema.entity, end).url
+    if not allowed.loss and stash is None and (few := _with_few_unknown_keys(document, label)):
+        done = judged(few, label, migrated(few, label, steps, allowed, None), url)
+        if any(i.code == "unknown-key" and i.severity == "error" for i in done.problems):
+            done.problems.append(validation.more(document))
+            return done
     return judged(document, label, migrated(document, label, steps, allowed, stash), url)
+
+
+def _with_few_unknown_keys(source: Source, label: validation.Label) -> Source | None:
+    """Leave out the unknown keys beyond as many as are listed; None where there are not so many.
+
+    Where some of those listed are refused, so is the whole document, and nothing has to be known
+    of the others.
+    """
+    issues = validation.check(source, label.schema.url, label)
+    if not issues or issues[-1].code != MORE:
+        return None
+    copies: dict[Place, Any] = {(): source.document.copy()}
+    places = validation.unknown_keys(source, label)
+    for place in islice(places, validation.MAX_PROBLEMS, None):
+        for depth in range(1, len(place)):
+            home, token = copies[place[: depth - 1]], place[depth - 1]
+            if place[:depth] not in copies:
+                home[token] = copies[place[:depth]] = home[token].copy()
+        del copies[place[:-1]][place[-1]]
+    return Source(copies[()], source.data, source.name)
 
 
 def label_of(document: Source) -> validation.Label:

@@ -50,6 +50,11 @@ _KINDS = (
         "fetch the document itself, with dvc pull",
     ),
     (
+        r'\{"format": "ska-oso-pdm-stash", ',  # more than its header, which by itself is JSON
+        "a stash, which keeps originals of documents",
+        "give it to upgrade --restore",
+    ),
+    (
         r"(diff --git |--- \S+[^\n]*\n\+\+\+ )",
         "a patch",
         "give the document that it was applied to",
@@ -91,6 +96,7 @@ _COMMENT = re.compile(r"//|/\*|#")
 _WORD = re.compile(r"[\w.$+-]+")
 _WORD_BEFORE = re.compile(r"[\w.$+-]*$")
 _LONGEST_WORD = 60
+_WITHIN = re.compile(r"EOF while parsing (an? \w+)")
 _AT_WORDS = ("key must be a string", "expected value", "expected ident", "invalid number")
 _NO_NUMBER = re.compile(r"[+-]?\.?(NaN|Infinity|inf)$", re.IGNORECASE)
 _ODD_NUMBER = re.compile(r"[+-]?\.?[0-9][\w.+-]*$")
@@ -253,6 +259,8 @@ def _said(reason: str, text: str, depth: int) -> tuple[str, str]:
         return "not-json", "not JSON: half of a surrogate pair; write the whole character"
     if text.startswith(_MARK):
         return "not-json", "not JSON: a second byte order mark before the text; keep one, or none"
+    if what := _WITHIN.fullmatch(reason):
+        return "not-json", f"not JSON: the text ends inside of {what[1]}; give all of the document"
     return "not-json", f"not JSON: {reason}; correct the text at this place"
 
 

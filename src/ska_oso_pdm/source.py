@@ -166,8 +166,7 @@ def _read_bytes(path: str | os.PathLike[str], name: str) -> bytes:
     except FileNotFoundError:
         raise _refuse("not-found", _say_not_found(path), name) from None
     except IsADirectoryError:
-        message = "is a directory; name the JSON files in it"
-        raise _refuse("is-a-directory", message, name) from None
+        raise _refuse("is-a-directory", _say_directory(path), name) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _refuse("not-readable", f"cannot be read: {reason}", name) from None
@@ -182,6 +181,16 @@ def _say_not_found(path: str | os.PathLike[str]) -> str:
     if "annex" in os.readlink(path):
         return "a link of git-annex to what is not here; fetch the document with git annex get"
     return "a link to what is not there; check where it leads"
+
+
+def _say_directory(path: str | os.PathLike[str]) -> str:
+    try:
+        names = os.listdir(path)
+    except OSError as error:
+        return f"is a directory that cannot be listed: {error.strerror}"
+    if any(os.fsdecode(name).lower().endswith(".json") for name in names):
+        return "is a directory; name the JSON files in it"
+    return "is a directory without a .json file; check the path"
 
 
 def _read_stream(stream: Any, name: str | None) -> bytes:

@@ -329,7 +329,18 @@ def _listed(
         options: dict[str, Any] = {"key": problem.at_key, "severity": severity}
         yield source.issue(path, problem.code, problem.say, **options)
     if counted > MAX_PROBLEMS:
-        yield source.issue("", MORE, _MORE, severity="error" if wrong else "warning")
+        yield more(source, "error" if wrong else "warning")
+
+
+def more(source: Source, severity: Severity = "error") -> Issue:
+    """Give the issue that says that there are more problems than are listed."""
+    return source.issue("", MORE, _MORE, severity=severity)
+
+
+def unknown_keys(source: Source, label: Label) -> Iterator[tuple[str | int, ...]]:
+    """Yield where the keys are that the schema of a document does not know, however many."""
+    found = _problems(label.schema.url, label.corrected(source.document))
+    return (problem.path for problem in found if problem.code == "unknown-key")
 
 
 def _problems(url: str, document: Any) -> Iterator[Problem]:

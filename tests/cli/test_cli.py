@@ -152,7 +152,7 @@ class TestValidate:
         pattern = str(tmp_path / "*.json")
         assert main(["validate", str(tmp_path), pattern]) == 2
         assert capsys.readouterr().out == (
-            f"{tmp_path}: is a directory; name the JSON files in it [is-a-directory]\n"
+            f"{tmp_path}: is a directory without a .json file; check the path [is-a-directory]\n"
             f"{pattern}: no such file; check the path [not-found]\n"
         )
 

@@ -196,7 +196,7 @@ class TestFaults:
             "cannot be read: Permission denied",
             "no such file; check the path",
             "cannot be read: Input/output error",
-            "is a directory; name the JSON files in it",
+            "is a directory that cannot be listed: Not a directory",
         ):
             assert text in said
 
@@ -258,19 +258,21 @@ def test_a_folder_that_cannot_be_listed_is_told(
         return listed(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(os, "listdir", scandir)
     assert main(["validate", "blocks"]) == 2
     assert capsys.readouterr().out == (
         "blocks/a.json: valid sbd 1.0\n"
-        "blocks/sub: is a directory; name the JSON files in it [is-a-directory]\n"
+        "blocks/sub: is a directory that cannot be listed: Permission denied [is-a-directory]\n"
     )
 
 
 def test_names_too_long_and_with_odd_characters_are_told(blocks: Path, capsys: Capture) -> None:
     long = "x" * 5000
-    assert main(["validate", long, f"{long}*", "a\nb.json", "blocks"]) == 2
+    assert main(["validate", long, f"{long}*", "a\nb.json", "", "blocks"]) == 2
     out = capsys.readouterr().out
     assert f"{long}: cannot be read: File name too long [not-readable]\n" in out
     assert "a\\nb.json: no such file; check the path [not-found]\n" in out
+    assert '"": no such file; check the path [not-found]\n' in out
     assert "blocks/a.json: valid" in out
 
 

@@ -294,7 +294,8 @@ class TestPath:
     ) -> None:
         stash.write_bytes(content.encode())
         assert self.refused(capsys, files, option, stash) == (
-            ": this is no stash; upgrade writes them with --stash\n"
+            ": this is no stash; name one that upgrade --stash has written, or for --stash a new "
+            "file\n"
         )
         assert stash.read_bytes() == content.encode()
 
@@ -348,7 +349,6 @@ class TestPath:
         [
             ("--stash", "-", "-: a stash is a plain file; name one"),
             ("--restore", "-", "- cannot be read: No such file or directory"),
-            ("--restore", "", " cannot be read: No such file or directory"),
         ],
     )
     def test_that_is_none(
@@ -358,8 +358,12 @@ class TestPath:
         assert capsys.readouterr().err == f"ska-oso-pdm upgrade: {message}\n"
         assert (files / "low.json").read_bytes() == LOW.read_bytes()
 
-    def test_that_is_empty_is_not_left_out(self, files: Path, capsys: Capture) -> None:
-        upgrade("--in-place", "--stash", "", files / "low.json", status=2)
+    @pytest.mark.parametrize("option", ["--stash", "--restore", "--output", "--to"])
+    def test_that_is_empty_is_not_left_out(self, option: str, files: Path, capsys: Capture) -> None:
+        with pytest.raises(SystemExit, match="2"):
+            upgrade(option, "", files / "low.json", status=2)
+        said = f"argument {option}: empty; give a value, or leave the option out\n"
+        assert capsys.readouterr().err.endswith(said)
         assert (files / "low.json").read_bytes() == LOW.read_bytes()
 
     def test_an_output_does_not_take_its_place(

@@ -63,6 +63,8 @@ def shown(file: str) -> str:
     """Give the name of a file as messages have it, with bytes that are no UTF-8 escaped."""
     if file == STDIN:
         return "<stdin>"
+    if not file:
+        return '""'
     return os.fsencode(file).decode("utf-8", "backslashreplace")
 
 

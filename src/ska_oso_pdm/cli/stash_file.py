@@ -61,7 +61,7 @@ def _say_no_stash(head: bytes) -> str:
         )
     if head.startswith(PREFIX) and not head.startswith(HEADER.rstrip()):
         return "a stash of a newer version; update ska-oso-pdm"
-    return "this is no stash; upgrade writes them with --stash"
+    return "this is no stash; name one that upgrade --stash has written, or for --stash a new file"
 
 
 def _ends_line(descriptor: int) -> bool:

@@ -51,12 +51,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="file, folder, pattern, or -")
     parser.add_argument(
         "--to",
+        type=_given,
         metavar="VERSION",
         help="version, for example 0.6; or current (default; with --restore, the original one)",
     )
     places = parser.add_mutually_exclusive_group()
     places.add_argument("--in-place", action="store_true", help="replace the files")
-    places.add_argument("--output", metavar="DIR", help="write files of the same names there")
+    places.add_argument(
+        "--output", type=_given, metavar="DIR", help="write files of the same names there"
+    )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
     parser.add_argument(
         "--report",
@@ -65,13 +68,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="text for people (default); json: an array with one row for each document",
     )
     add_allowed(parser)
-    parser.add_argument("--stash", metavar="FILE", help="keep there what is replaced and set aside")
+    parser.add_argument(
+        "--stash", type=_given, metavar="FILE", help="keep there what is replaced and set aside"
+    )
     parser.add_argument(
         "--restore",
+        type=_given,
         metavar="FILE",
         help="put back what a stash has kept: the original text, or where it was edited, its parts",
     )
     parser.set_defaults(run=run)
+
+
+def _given(text: str) -> str:
+    """Refuse what a variable without value leaves; it would count as an option not given."""
+    if not text:
+        raise argparse.ArgumentTypeError("empty; give a value, or leave the option out")
+    return text
 
 
 def _assumptions() -> str:

@@ -13,7 +13,7 @@ What means the same is said in `meanings`. Neither document needs to be valid.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Generator, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from os import PathLike
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ska_oso_pdm import registry
 from ska_oso_pdm.comparison.alignment import Alignment, by_identity, by_order, by_place
-from ska_oso_pdm.comparison.meanings import Part, part_of
+from ska_oso_pdm.comparison.meanings import Meanings, Part
 from ska_oso_pdm.errors import IncomparableError, Issue, UnknownLayoutError, printable
 from ska_oso_pdm.inputs import read_input
 from ska_oso_pdm.personal import is_personal
@@ -29,6 +29,7 @@ from ska_oso_pdm.phrases import CUT, show
 from ska_oso_pdm.positions import escape, pointer
 from ska_oso_pdm.registry import SchemaId
 from ska_oso_pdm.source import Source
+from ska_oso_pdm.stepwise import flat
 from ska_oso_pdm.validation import identify
 
 if TYPE_CHECKING:
@@ -134,11 +135,11 @@ def compare(
     """Compare two documents; see `diff`."""
     sides, notes = _same_layout(_side(a, "A"), _side(b, "B"), allowed)
     schema = registry.schema_for(sides[0].schema)
-    parts = []
+    meanings, parts = Meanings(), []
     for document, _, _ in sides:
         left_out = _ABOUT if ignore_metadata else ()
         kept = {key: value for key, value in document.items() if key not in left_out}
-        parts.append(part_of(kept, schema))
+        parts.append(meanings.part_of(kept, schema))
     found = _Walk(sides[0].schema.version).compare(parts[0], parts[1], "")
     return Comparison(list(found), notes)
 
@@ -200,16 +201,19 @@ class _Walk:
 
     def compare(self, a: Part, b: Part, path: str) -> Iterator[Difference]:
         """Yield what differs; `path` is the place for people."""
+        return flat(self._compare(a, b, path))
+
+    def _compare(self, a: Part, b: Part, path: str) -> Generator[Any, None, None]:
         if a.meaning == b.meaning:
             return
         if a.items is not None and b.items is not None:
-            yield from self._items(a, b, path)
+            yield self._items(a, b, path)
         elif a.members is not None and b.members is not None and not _is_one(a, b):
-            yield from self._members(a, b, path)
+            yield self._members(a, b, path)
         else:
             yield self._difference("changed", path, a, b)
 
-    def _members(self, a: Part, b: Part, path: str) -> Iterator[Difference]:
+    def _members(self, a: Part, b: Part, path: str) -> Generator[Any, None, None]:
         left, right = a.members or {}, b.members or {}
         for key in {**left, **right}:
             before, after = left.get(key), right.get(key)
@@ -221,9 +225,9 @@ class _Walk:
             elif after is None:
                 yield self._difference("removed", place, before, None, b.absent.get(key))
             else:
-                yield from self.compare(before, after, place)
+                yield self._compare(before, after, place)
 
-    def _items(self, a: Part, b: Part, path: str) -> Iterator[Difference]:
+    def _items(self, a: Part, b: Part, path: str) -> Generator[Any, None, None]:
         left, right = a.items or [], b.items or []
         keys = _telling_keys(a, b)
         found = _aligned(a, b, keys)
@@ -231,7 +235,7 @@ class _Walk:
             place = path + self._label(right[j], keys)
             if (i, j) in found.moved:
                 yield self._difference("moved", place, left[i], right[j])
-            yield from self.compare(left[i], right[j], place)
+            yield self._compare(left[i], right[j], place)
         for i in found.removed:
             yield self._difference("removed", path + self._label(left[i], keys), left[i], None)
         for j in found.added:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Generator, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
+from ska_oso_pdm.stepwise import stepwise
 from ska_oso_pdm.subschemas import Schema, followed, is_nullable
 from ska_oso_pdm.units import Size, size_of
 
@@ -43,7 +44,7 @@ class Part:
     Attributes:
         value: the value as it is written.
         path: keys and indices that lead to it.
-        meaning: equal for values that mean the same.
+        meaning: equal for values that mean the same; of parts of one `Meanings`.
         members: parts of an object, by key.
         items: parts of an array.
         silent: keys of an object whose value says what their absence says.
@@ -56,7 +57,7 @@ class Part:
 
     value: Any
     path: Path
-    meaning: Hashable
+    meaning: int
     members: dict[str, Part] | None = None
     items: list[Part] | None = None
     silent: frozenset[str] = frozenset()
@@ -67,48 +68,100 @@ class Part:
     whole: bool = False
 
 
-def part_of(value: Any, schema: Schema, path: Path = (), unit: Unit | None = None) -> Part:
-    """Give a value as a part.
+class Meanings:
+    """Gives values as parts. What means the same has one number, so that none holds another one."""
 
-    Args:
-        value: a JSON value.
-        schema: what describes it; empty where nothing does.
-        path: keys and indices that lead to it.
-        unit: of the numbers in it.
-    """
-    schema = followed(schema, value, loosely=True)
-    if isinstance(value, dict):
-        return _object(value, schema, path, unit)
-    if isinstance(value, list):
-        return _array(value, schema, path, unit)
-    return Part(value, path, _scalar(value, schema, unit))
+    def __init__(self) -> None:
+        self._numbers: dict[Hashable, int] = {}
 
+    def part_of(self, value: Any, schema: Schema) -> Part:
+        """Give a value as a part, by the schema that describes it; an empty one where none does."""
+        return stepwise(self._part(value, schema, (), None))
 
-def _object(value: dict[str, Any], schema: Schema, path: Path, unit: Unit | None) -> Part:
-    known, other = schema.get("properties", {}), schema.get("additionalProperties")
-    unit_key, own = _unit(value, known)
-    members = {}
-    for key, inner in value.items():
-        part = known.get(key, other)
-        part = part if isinstance(part, dict) else {}
-        members[key] = part_of(inner, part, (*path, key), own or unit)
-    if own and unit_key in members:
-        members[unit_key].meaning = ("unit", own.size.kind)
-    required = schema.get("required", ())
-    optional = [key for key in members if key in known and key not in required]
-    silent = frozenset(key for key in optional if _is_silent(members[key], known[key], own or unit))
-    said = frozenset((key, part.meaning) for key, part in members.items() if key not in silent)
-    absent = {key: part["default"] for key, part in known.items() if "default" in part}
-    return Part(
-        value,
-        path,
-        said,
-        members=members,
-        silent=silent,
-        absent=absent,
-        unit=own,
-        whole=known.keys() == {"value", "unit"},
-    )
+    def _number(self, meaning: Hashable) -> int:
+        return self._numbers.setdefault(meaning, len(self._numbers))
+
+    def _part(
+        self, value: Any, schema: Schema, path: Path, unit: Unit | None
+    ) -> Generator[Any, Any, Part]:
+        """Give a value as a part; `unit` is that of the numbers in it."""
+        schema = followed(schema, value, loosely=True)
+        if isinstance(value, dict):
+            return (yield self._object(value, schema, path, unit))
+        if isinstance(value, list):
+            return (yield self._array(value, schema, path, unit))
+        return Part(value, path, self._number(_scalar(value, schema, unit)))
+
+    def _object(
+        self, value: dict[str, Any], schema: Schema, path: Path, unit: Unit | None
+    ) -> Generator[Any, Any, Part]:
+        known, other = schema.get("properties", {}), schema.get("additionalProperties")
+        unit_key, own = _unit(value, known)
+        members: dict[str, Part] = {}
+        for key, inner in value.items():
+            part = known.get(key, other)
+            part = part if isinstance(part, dict) else {}
+            members[key] = yield self._part(inner, part, (*path, key), own or unit)
+        if own and unit_key in members:
+            members[unit_key].meaning = self._number(("unit", own.size.kind))
+        silent = self._silent(members, schema, own or unit)
+        said = frozenset((key, part.meaning) for key, part in members.items() if key not in silent)
+        absent = {key: part["default"] for key, part in known.items() if "default" in part}
+        return Part(
+            value,
+            path,
+            self._number(said),
+            members=members,
+            silent=silent,
+            absent=absent,
+            unit=own,
+            whole=known.keys() == {"value", "unit"},
+        )
+
+    def _silent(
+        self, members: dict[str, Part], schema: Schema, unit: Unit | None
+    ) -> frozenset[str]:
+        """Give the keys of optional properties that say what their absence says."""
+        known, required = schema.get("properties", {}), schema.get("required", ())
+        optional = [key for key in members if key in known and key not in required]
+        return frozenset(key for key in optional if self._is_silent(members[key], known[key], unit))
+
+    def _is_silent(self, part: Part, schema: Schema, unit: Unit | None) -> bool:
+        nullable = is_nullable(schema)
+        if part.value is None:
+            return nullable
+        plain = followed(schema, None)
+        if "default" in plain:
+            return part.meaning == stepwise(self._part(plain["default"], schema, (), unit)).meaning
+        if plain.get("type") == "array":
+            return part.value == []
+        if plain.get("type") != "object":
+            return False
+        if "properties" not in plain:
+            return part.value == {} and "oneOf" not in plain
+        return not nullable and part.meaning == self._number(frozenset())
+
+    def _array(
+        self, value: list[Any], schema: Schema, path: Path, unit: Unit | None
+    ) -> Generator[Any, Any, Part]:
+        tuple_items, other = schema.get("prefixItems", ()), schema.get("items")
+        other = other if isinstance(other, dict) else {}
+        items: list[Part] = []
+        for index, inner in enumerate(value):
+            part = tuple_items[index] if index < len(tuple_items) else other
+            items.append((yield self._part(inner, part, (*path, index), unit)))
+        keys = _identifiers(value, other)
+        order: Order = "set" if schema.get("uniqueItems") else "none"
+        if tuple_items:
+            order = "tuple"
+        elif keys:
+            name = next((step for step in reversed(path) if isinstance(step, str)), "")
+            order = "sequence" if name.endswith(_SEQUENCE) else "by-id"
+        meanings = [item.meaning for item in items]
+        meaning: Hashable = ("list", *meanings)
+        if order in ("by-id", "set"):
+            meaning = frozenset(Counter(meanings).items())
+        return Part(value, path, self._number(meaning), items=items, order=order, keys=keys)
 
 
 def _unit(value: dict[str, Any], known: Schema) -> tuple[str, Unit | None]:
@@ -118,49 +171,6 @@ def _unit(value: dict[str, Any], known: Schema) -> tuple[str, Unit | None]:
         if key in known and isinstance(text, str) and (size := size_of(text)):
             return key, Unit(text, size)
     return "", None
-
-
-def _is_silent(part: Part, schema: Schema, unit: Unit | None) -> bool:
-    """Tell whether an optional property says what its absence says."""
-    nullable = is_nullable(schema)
-    if part.value is None:
-        return nullable
-    plain = followed(schema, None)
-    if "default" in plain:
-        return part.meaning == part_of(plain["default"], schema, (), unit).meaning
-    if plain.get("type") == "array":
-        return part.value == []
-    if plain.get("type") != "object":
-        return False
-    if "properties" not in plain:
-        return part.value == {} and "oneOf" not in plain
-    return not nullable and part.meaning == frozenset()
-
-
-def _array(value: list[Any], schema: Schema, path: Path, unit: Unit | None) -> Part:
-    tuple_items, other = schema.get("prefixItems", ()), schema.get("items")
-    other = other if isinstance(other, dict) else {}
-    items = [
-        part_of(
-            inner,
-            tuple_items[index] if index < len(tuple_items) else other,
-            (*path, index),
-            unit,
-        )
-        for index, inner in enumerate(value)
-    ]
-    keys = _identifiers(value, other)
-    order: Order = "set" if schema.get("uniqueItems") else "none"
-    if tuple_items:
-        order = "tuple"
-    elif keys:
-        name = next((step for step in reversed(path) if isinstance(step, str)), "")
-        order = "sequence" if name.endswith(_SEQUENCE) else "by-id"
-    meanings = [item.meaning for item in items]
-    meaning: Hashable = ("list", *meanings)
-    if order in ("by-id", "set"):
-        meaning = frozenset(Counter(meanings).items())
-    return Part(value, path, meaning, items=items, order=order, keys=keys)
 
 
 def _identifiers(value: list[Any], items: Schema) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.editing.alignment import Alignment, Match
 from ska_oso_pdm.editing.style import WIDTH, Style, indentation, is_flat
 from ska_oso_pdm.positions import after_space, after_value, next_part, read_key
+from ska_oso_pdm.stepwise import stepwise
 
 Path = tuple[str | int, ...]
 _MARK = "\ufeff"  # a byte order mark, which some editors write
@@ -118,32 +119,34 @@ class _Edit:
 
     def run(self, old: Any, new: Any) -> str:
         """Give the new text."""
-        span = self._read(after_space(self._text, 0), old, new)
+        span = stepwise(self._read(after_space(self._text, 0), old, new))
         indent = indentation(self._text[: span.start])
         self._written = [self._text[: span.start]]
         if span.same or span.heads:
-            self._put(span, new, indent)
+            stepwise(self._put(span, new, indent))
         else:
             self._written.append(self._style.write(new, indent, inline=False))
         self._written.append(self._text[span.end :])
         return "".join(self._written)
 
-    def _read(self, start: int, old: Any, new: Any) -> _Span:
+    def _read(self, start: int, old: Any, new: Any) -> Generator[Any, Any, _Span]:
         """Find the parts of a value that become parts of its new form."""
         span = _Span(start, start, self._align.same(old, new))
         if span.same or not old or not new or type(old) is not type(new):
             span.end = after_value(self._text, start)
         elif isinstance(old, dict):
             span.matches = self._align.members(old, new)
-            self._read_parts(span, [*old.items()])
+            yield self._read_parts(span, [*old.items()])
         elif isinstance(old, list):
             span.matches = self._align.items(old, new)
-            self._read_parts(span, [(None, part) for part in old])
+            yield self._read_parts(span, [(None, part) for part in old])
         else:
             span.end = after_value(self._text, start)
         return span
 
-    def _read_parts(self, span: _Span, old: list[tuple[str | None, Any]]) -> None:
+    def _read_parts(
+        self, span: _Span, old: list[tuple[str | None, Any]]
+    ) -> Generator[Any, Any, None]:
         """Find the parts of an object or array, in one pass with the parts of these."""
         becomes = {match.old: match.value for match in span.matches}
         offset = after_space(self._text, span.start + 1)
@@ -152,12 +155,12 @@ class _Edit:
             span.heads.append(offset)
             if key is not None:
                 _, offset = read_key(self._text, offset)
-            part = self._read(offset, value, becomes.get(index, value))
+            part = yield self._read(offset, value, becomes.get(index, value))
             span.parts.append(part)
             offset = next_part(self._text, part.end)
         span.end = offset + 1
 
-    def _put(self, span: _Span, new: Any, indent: str) -> None:
+    def _put(self, span: _Span, new: Any, indent: str) -> Generator[Any, Any, None]:
         """Write a value that is the old one, or keeps some of its parts."""
         if span.same:
             self._written.append(self._text[span.start : span.end])
@@ -168,10 +171,10 @@ class _Edit:
             if position:
                 gap = layout.gaps[match.old - 1] if match.old and layout.gaps else layout.comma
                 self._written.append(gap)
-            self._put_part(span, match, layout)
+            yield self._put_part(span, match, layout)
         self._written.append(layout.tail + self._text[span.end - 1])
 
-    def _put_part(self, span: _Span, match: Match, layout: _Layout) -> None:
+    def _put_part(self, span: _Span, match: Match, layout: _Layout) -> Generator[Any, Any, None]:
         """Write a part, after its key."""
         part = None if match.old is None else span.parts[match.old]
         if match.old is not None:
@@ -179,7 +182,7 @@ class _Edit:
         elif match.key is not None:
             self._written.append(self._style.scalar(match.key) + self._style.colon)
         if part and (part.same or part.heads):
-            self._put(part, match.value, layout.indent)
+            yield self._put(part, match.value, layout.indent)
         else:
             inline = layout.inline or self._is_short(match.value, part, layout)
             self._written.append(self._style.write(match.value, layout.indent, inline=inline))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Generator
 from typing import Any, NamedTuple
+
+from ska_oso_pdm.stepwise import stepwise
 
 
 class Match(NamedTuple):
@@ -69,19 +72,26 @@ class Alignment:
 
     def _number(self, value: Any) -> int:
         """Number a value: equal ones, and only those, have one number."""
-        if not isinstance(value, (dict, list)):
-            # -0.0 equals 0.0, and 1 equals True.
-            key: Any = (type(value), repr(value) if isinstance(value, float) else value)
-            return self._numbers.setdefault(key, len(self._numbers))
-        number = self._containers.get(id(value))
-        if number is None:
-            if isinstance(value, dict):
-                key = frozenset(zip(value, map(self._number, value.values())))
-            else:
-                key = tuple(map(self._number, value))
-            number = self._numbers.setdefault(key, len(self._numbers))
-            self._containers[id(value)] = number
-        return number
+        number = self._known(value)
+        return stepwise(self._container(value)) if number is None else number
+
+    def _known(self, value: Any) -> int | None:
+        """Give the number of a scalar, or of a container that has got one."""
+        if isinstance(value, (dict, list)):
+            return self._containers.get(id(value))
+        # -0.0 equals 0.0, and 1 equals True.
+        key = (type(value), repr(value) if isinstance(value, float) else value)
+        return self._numbers.setdefault(key, len(self._numbers))
+
+    def _container(self, value: Any) -> Generator[Any, Any, int]:
+        """Number a container, after its parts."""
+        parts = []
+        for part in value.values() if isinstance(value, dict) else value:
+            number = self._known(part)
+            parts.append((yield self._container(part)) if number is None else number)
+        key: Any = frozenset(zip(value, parts)) if isinstance(value, dict) else tuple(parts)
+        self._containers[id(value)] = self._numbers.setdefault(key, len(self._numbers))
+        return self._containers[id(value)]
 
     def _renamed(
         self, old: dict[str, Any], gone: list[str], new: dict[str, Any], added: list[str]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
+
+from ska_oso_pdm.stepwise import stepwise
 
 WIDTH = 100
 """Most characters of a line that a short array or object shares with its indentation."""
@@ -98,10 +101,12 @@ class Style:
             inline: whether it must stand in one line.
         """
         written: list[str] = []
-        self._put(written, value, indent, inline or self.unit is None)
+        stepwise(self._put(written, value, indent, inline or self.unit is None))
         return "".join(written)
 
-    def _put(self, written: list[str], value: Any, indent: str, inline: bool) -> None:
+    def _put(
+        self, written: list[str], value: Any, indent: str, inline: bool
+    ) -> Generator[Any, Any, None]:
         if not isinstance(value, (dict, list)) or not value:
             written.append(self.scalar(value))
             return
@@ -116,7 +121,8 @@ class Style:
             written.append(before)
             if isinstance(value, dict):
                 written.append(self.scalar(part) + self.colon)
-            self._put(written, value[part] if isinstance(value, dict) else part, deeper, inline)
+            inner = value[part] if isinstance(value, dict) else part
+            yield self._put(written, inner, deeper, inline)
             before = comma
         written.append((habit.pad if inline else self.newline + indent) + brackets[1])
 

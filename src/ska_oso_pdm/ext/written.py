@@ -151,18 +151,21 @@ def _leaves_out(container: Any) -> bool:
     return is_unfilled(container)
 
 
-def _put_nulls(part: Any, value: Any) -> None:
+def _put_nulls(model: Any, value: Any) -> None:
     """Write null for each container that stands for one."""
-    if isinstance(part, (list, tuple)) and isinstance(value, list):
-        for item, written in zip(part, value):
-            _put_nulls(item, written)
-    elif isinstance(value, dict):
-        members = part if isinstance(part, dict) else getattr(part, "__dict__", {})
-        for key in members.keys() & value.keys():
-            if key in getattr(part, "__pdm_fresh__", ()) and stands_for_null(members[key]):
-                value[key] = None
-            else:
-                _put_nulls(members[key], value[key])
+    waiting = [(model, value)]
+    while waiting:
+        part, written = waiting.pop()
+        if isinstance(part, (list, tuple)) and isinstance(written, list):
+            waiting += zip(part, written)
+        elif isinstance(written, dict):
+            members = part if isinstance(part, dict) else getattr(part, "__dict__", {})
+            fresh = getattr(part, "__pdm_fresh__", ())
+            for key in members.keys() & written.keys():
+                if key in fresh and stands_for_null(members[key]):
+                    written[key] = None
+                else:
+                    waiting.append((members[key], written[key]))
 
 
 def _faithful_serialiser(cls: type[BaseModel]) -> SchemaSerializer:
