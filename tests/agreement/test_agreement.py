@@ -1,7 +1,7 @@
 """A text is valid by its schema exactly when its class takes it, and is written as it was read.
 
-Set SKA_OSO_PDM_AGREEMENT_TEXTS to compare more texts, or fewer. A text can be made again by its number:
-`Samples(subject).draw(number)`.
+Set SKA_OSO_PDM_AGREEMENT_TEXTS to compare more texts, or fewer. A text can be made again by its
+number: `Samples(subject).draw(number)`.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from tests.services.servers import Service
 from tests.services.stored import COLLECTION_OF, new_id, post, with_new_id
 from tests.services.test_proposals import GOOD, USER, decided, draft
 
+EB = "https://schema.skao.int/ska-oso-pdm-eb/1.0"
 JSON = "application/json"
 SERVICES = ["archive", "execution", "proposals"]
 
@@ -103,7 +104,7 @@ def targets(archive: Service, execution: Service, proposals: Service) -> dict[st
     """The services, with documents in them for each of their routes."""
     with archive.client() as store, proposals.client() as client:
         block = post(store, "sbds", with_new_id("sbds", blocks.mid()))
-        record = post(store, "ebs", {"telescope": "ska_mid", "eb_id": new_id("ebs")})
+        record = post(store, "ebs", with_new_id("ebs", {"interface": EB, "telescope": "ska_mid"}))
         accepted, decision = decided(client, store, GOOD)
         drafted = draft(client)
         prsl_id, panel_id = accepted["prsl_id"], decision["panel_id"]
