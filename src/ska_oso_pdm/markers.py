@@ -68,10 +68,13 @@ def root_keys(marker: dict[str, Any]) -> set[str]:
 
 def _path(steps: list[str], marker: dict[str, Any]) -> Finder:
     step, *others = steps
+    beside, not_beside = marker.get("beside"), marker.get("not_beside")
+    if step == "*" and others and others[0] != "*" and not (beside or not_beside):
+        key, *others = others
+        return _each_with(key, _path(others, marker) if others else _end(marker))
     rest = _path(others, marker) if others else _end(marker)
     if step == "*":
         return _each(rest)
-    beside, not_beside = marker.get("beside"), marker.get("not_beside")
     if not others and (beside or not_beside):
         return _key_among(step, rest, tuple(beside or ()), frozenset(not_beside or ()))
     return _key(step, rest)
@@ -115,6 +118,22 @@ def _each(rest: Finder) -> Finder:
                 place = rest(item)
                 if place is not None:
                     return (key, *place)
+        return None
+
+    return find
+
+
+def _each_with(key: str, rest: Finder) -> Finder:
+    """Compile a key of each part: without a call for those that lack it, as most do."""
+
+    def find(value: Any) -> Place | None:
+        if not isinstance(value, (list, dict)):
+            return None
+        for step, item in enumerate(value) if isinstance(value, list) else value.items():
+            if isinstance(item, dict) and key in item:
+                place = rest(item[key])
+                if place is not None:
+                    return (step, key, *place)
         return None
 
     return find

@@ -23,8 +23,8 @@ _DESCRIPTION = """\
 Check documents against the published schema of the layout that they really have.
 
 All problems are listed at once, as FILE:LINE:COLUMN: PATH: what is wrong and what to write,
-PATH being a JSON pointer. A wrong or missing "interface" alone is a warning where the content
-shows the layout. Nothing is changed, nothing is fetched.
+PATH being a JSON pointer. An "interface" of another layout, or none, is but a warning where the
+content shows the layout. Nothing is changed, nothing is fetched.
 
 With --findings also what does not go together in a valid document, for example a spectral window
 outside of its receiver band: FILE:LINE:COLUMN: PATH: finding (error or warning): what and what to

@@ -18,7 +18,7 @@ from ska_oso_pdm.phrases import show
 
 FORMAT = "ska-oso-pdm-stash/1"
 ABSENT: Any = type("Absent", (), {"__repr__": lambda _: "ABSENT"})()
-RESTORED = "it was set aside before, and is restored from the stash"
+RESTORED = "set aside before, and restored from the stash"
 Token = str | int | dict[str, str]
 """A key, an index, or the identifier of an item: its key to its value."""
 
