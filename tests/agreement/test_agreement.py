@@ -1,7 +1,7 @@
 """A text is valid by its schema exactly when its class takes it, and is written as it was read.
 
-Set SKA_OSO_PDM_AGREEMENT_TEXTS to compare more texts, or fewer. A text can be made again by its
-number: `Samples(subject).draw(number)`.
+Set SKA_OSO_PDM_AGREEMENT_TEXTS to compare more texts. A text can be made again by its number:
+`Samples(subject).draw(number)`.
 """
 
 from __future__ import annotations
@@ -35,8 +35,7 @@ UNKNOWN = 300
 DOCUMENTS = documents()
 PARTS = parts()
 OF_A_DOCUMENT = TEXTS // len(DOCUMENTS)
-SHARE = min(1, TEXTS / USUAL)
-OF_A_PART, OF_AN_EARLIER_PART = int(500 * SHARE), int(400 * SHARE)
+OF_A_PART, OF_AN_EARLIER_PART = 500, 400
 """Texts for each part; they are small, so that every rule is broken often."""
 
 CHUNKS = [
