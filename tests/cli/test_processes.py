@@ -29,6 +29,20 @@ def test_a_process_that_dies_ends_the_file_at_hand_alone(size: int) -> None:
     assert found == [f"died: {file}" if file in ("7", "8") else file for file in FILES]
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+def test_a_run_that_is_killed_ends_the_processes(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "examples" / "0.1" / "sbd-mid.json").read_bytes()
+    for number in range(2000):
+        (tmp_path / f"{number}.json").write_bytes(text)
+    command = [sys.executable, "-m", "ska_oso_pdm", "validate", "--jobs", "2", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as run:
+        assert run.stdout is not None
+        run.stdout.readline()  # the processes have begun
+        run.kill()
+        rest = run.communicate(timeout=60)[0]  # which is over when nobody holds the pipe
+    assert rest.count(b"\n") < 2000
+
+
 def test_a_reader_that_stops_early_ends_the_processes(tmp_path: Path) -> None:
     text = (Path(__file__).parents[2] / "examples" / "0.1" / "sbd-mid.json").read_bytes()
     for number in range(400):

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -62,8 +63,21 @@ def _one_by_one(
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Give processes; what they have not begun is left when nobody asks for it any more."""
     most = 61 if os.name == "nt" else jobs  # Windows can wait for no more
-    pool = ProcessPoolExecutor(min(jobs, most), mp_context=get_context("spawn"))
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(min(jobs, most), mp_context=context, initializer=_end_with_parent)
     try:
         yield pool
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent does, killed perhaps: it holds standard output open."""
+    parent = parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
