@@ -431,6 +431,9 @@ class TestOriginal:
         self, folder: Path, tmp_path: Path, stash: Path, capsys: Capture
     ) -> None:
         copy = Path(shutil.copytree(folder, tmp_path / "copy", copy_function=shutil.copyfile))
+        for path in (copy, *copy.rglob("*")):
+            if path.is_dir():
+                path.chmod(0o755)
         main(["upgrade", "--in-place", *ANYTHING, "--stash", str(stash), str(copy)])
         pairs = [(path, folder / path.relative_to(copy)) for path in copy.rglob("*.json")]
         changed = [(new, old) for new, old in pairs if new.read_bytes() != old.read_bytes()]
