@@ -22,8 +22,8 @@ import orjson
 from measure import Answer, Options, environment, main, ratio
 
 import ska_oso_pdm
-from ska_oso_pdm import registry
-from ska_oso_pdm.registry import SchemaId
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.registry import SchemaId
 
 _LAYOUT = SchemaId("sbd", "1.0")
 _PEAK = """\

@@ -46,7 +46,7 @@ def _module(entry: dict[str, Any]) -> str:
         clause = name if name == original else f"{original} as {name}"
         imports.setdefault(module, []).append(clause)
     if entry.get("schemas"):
-        imports["ska_oso_pdm.older_codecs"] = ["SchemaCodec"]
+        imports["ska_oso_pdm.codec.older"] = ["SchemaCodec"]
         for home in entry["schemas"].values():
             module, _, original = home.rpartition(".")
             imports.setdefault(module, []).append(f"{original} as _{original}")

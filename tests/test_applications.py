@@ -7,7 +7,7 @@ import re
 import pytest
 
 import ska_oso_pdm
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
 from tests.documents import ROOT, parsed
 
 PAGE = (ROOT / "docs" / "applications.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm import atomic
+from ska_oso_pdm.documents import atomic
 
 
 @pytest.fixture

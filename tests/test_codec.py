@@ -370,7 +370,7 @@ def test_a_class_that_disagrees_with_its_schema_is_reported(
     class Stricter(sbd.SBDefinition):
         sbd_id: int
 
-    monkeypatch.setattr("ska_oso_pdm.registry.class_for", lambda _: Stricter)
+    monkeypatch.setattr("ska_oso_pdm.catalogue.registry.class_for", lambda _: Stricter)
     with pytest.raises(ska_oso_pdm.DisagreementError, match="/sbd_id: .*class-disagrees"):
         ska_oso_pdm.load(mid())
 

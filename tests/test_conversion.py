@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import Allowed, Conversion, Stash, convert, registry
+from ska_oso_pdm import Allowed, Conversion, Stash, convert
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, EVERYTHING
 from tests.documents import CORPUS, EXAMPLES, ROOT, exact, parsed
 
@@ -236,7 +237,7 @@ def test_assumptions_that_there_are_not(assume: dict[str, str], message: str) ->
 
 def test_every_assumption_is_asked_for_somewhere() -> None:
     package = ROOT / "src/ska_oso_pdm/migrations"
-    text = "".join(p.read_text(encoding="utf-8") for p in package.glob("*.py"))
+    text = "".join(p.read_text(encoding="utf-8") for p in package.rglob("*.py"))
     for name in (*ASSUMPTIONS, *CHOICES):
         assert text.count(f'"{name}"') > 1, name
 

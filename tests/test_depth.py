@@ -16,9 +16,9 @@ import pytest
 
 import ska_oso_pdm
 from ska_oso_pdm.cli import main
-from ska_oso_pdm.editing import edited
-from ska_oso_pdm.embedded import embedded
-from ska_oso_pdm.source import MAX_DEPTH
+from ska_oso_pdm.documents.editing import edited
+from ska_oso_pdm.documents.source import MAX_DEPTH
+from ska_oso_pdm.recognition.embedded import embedded
 from tests.documents import ROOT, parsed
 
 CALLS = 700

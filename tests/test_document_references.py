@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import Reference, registry
+from ska_oso_pdm import Reference
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.execution_block import OSOExecutionBlock
 from ska_oso_pdm.project import ObservingBlock
 from tests import rules

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm.editing import edited
-from ska_oso_pdm.positions import Positions, pointer
+from ska_oso_pdm.documents.editing import edited
+from ska_oso_pdm.documents.positions import Positions
+from ska_oso_pdm.pointers import pointer
 from tests.documents import CORPUS, EXAMPLES, exact
 
 TEXTS = [*EXAMPLES, *sorted(CORPUS.glob("*-*.json"))]

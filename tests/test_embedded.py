@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm import registry
-from ska_oso_pdm.embedded import embedded
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.recognition.embedded import embedded
 from tests.documents import CORPUS, EXAMPLES, low, mid, parsed
 
 COLLECTED = sorted(CORPUS.glob("*-*.json"))

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm import registry
-from ska_oso_pdm.layout import ties
-from ska_oso_pdm.source import read_source
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.documents.source import read_source
+from ska_oso_pdm.recognition.layout import ties
 from ska_oso_pdm.validation import check
 from tests.documents import EXAMPLES, ROOT, parsed
 from tests.rules import nodes

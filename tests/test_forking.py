@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from ska_oso_pdm.cached import cached_attribute
+from ska_oso_pdm.documents.cached import cached_attribute
 from tests.documents import ROOT
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import layout, registry
-from ska_oso_pdm.layout import Layout
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.recognition import layout
+from ska_oso_pdm.recognition.layout import Layout
 from tests.documents import EXAMPLES, parsed
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm import registry
-from ska_oso_pdm.advice import choice, kind, unit
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.likeness import difference, nearest
+from ska_oso_pdm.validation.advice import choice, kind, unit
 
 VERSIONS = sorted({known.version for known in registry.documents()})
 

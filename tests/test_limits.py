@@ -16,7 +16,10 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
-from ska_oso_pdm import breaches, registry, source, validation
+from ska_oso_pdm import validation
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.documents import source
+from ska_oso_pdm.validation import breaches
 from tests.documents import ROOT, parsed
 from tests.hostile import DOCUMENTS, URL, block, keys
 

@@ -12,7 +12,7 @@ import pytest
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm.cli import main
-from ska_oso_pdm.embedded import embedded
+from ska_oso_pdm.recognition.embedded import embedded
 from tests.documents import CORPUS, EXAMPLES, ROOT, mid, parsed
 from tests.test_recognition import TestAnything as Anything
 

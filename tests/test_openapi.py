@@ -16,8 +16,9 @@ import jsonschema_rs
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from ska_oso_pdm import SchemaNotFoundError, openapi, registry
-from ska_oso_pdm.registry import SchemaId
+from ska_oso_pdm import SchemaNotFoundError, openapi
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.registry import SchemaId
 from tests.documents import ROOT
 
 VERSIONS = list(dict.fromkeys(identifier.version for identifier in registry.documents()))

@@ -23,8 +23,8 @@ from astropy import units
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm.codec import to_json_value
-from ska_oso_pdm.plain import plain_copy
-from ska_oso_pdm.source import read_source
+from ska_oso_pdm.documents.plain import plain_copy
+from ska_oso_pdm.documents.source import read_source
 from tests.documents import ROOT, parsed
 
 IMAGING = ROOT / "examples" / "1.0" / "sbd-mid-imaging.json"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ska_oso_pdm.positions import Positions, pointer, tokens
+from ska_oso_pdm.documents.positions import Positions
+from ska_oso_pdm.pointers import pointer, tokens
 from tests.documents import mid
 
 TEXT = """{

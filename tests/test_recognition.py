@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import layout, markers, registry
-from ska_oso_pdm.registry import SchemaId
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.recognition import layout, markers
 from tests.documents import CORPUS, EXAMPLES, low, mid, parsed
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"

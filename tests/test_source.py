@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
-from ska_oso_pdm import source
+from ska_oso_pdm.documents import source
 from ska_oso_pdm.errors import UnreadableError
 from tests.documents import MID, mid
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from astropy import units as u
 
-from ska_oso_pdm import registry
-from ska_oso_pdm.unit_spellings import are_units, in_others, same_unit
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.validation.unit_spellings import are_units, in_others, same_unit
 from tests.test_units import SPELLINGS
 
 

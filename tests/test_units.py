@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from astropy import units as u
 
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.units import size_of
 
 BASES = {

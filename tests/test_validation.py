@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
-from ska_oso_pdm import layout, registry, validation
+from ska_oso_pdm import validation
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.phrases import nearest, show
-from ska_oso_pdm.registry import SchemaId
+from ska_oso_pdm.recognition import layout
 from tests.documents import ROOT, low, mid
 
 URL = "https://schema.skao.int/ska-oso-pdm-sbd/0.1"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
-from ska_oso_pdm import advice
+from ska_oso_pdm.validation import advice
 
 SBD = "https://schema.skao.int/ska-oso-pdm-sbd/1.0"
 

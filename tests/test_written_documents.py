@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import Allowed, Conversion, registry
+from ska_oso_pdm import Allowed, Conversion
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.cli import main
 from ska_oso_pdm.errors import Issue
 from ska_oso_pdm.migrations import EVERYTHING

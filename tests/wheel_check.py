@@ -25,7 +25,7 @@ def main() -> None:
     socket.getaddrinfo = no_network  # type: ignore[assignment]
 
     import ska_oso_pdm
-    from ska_oso_pdm import registry
+    from ska_oso_pdm.catalogue import registry
 
     site = Path(sysconfig.get_path("purelib")).resolve()
     assert Path(ska_oso_pdm.__file__).resolve().is_relative_to(site), ska_oso_pdm.__file__

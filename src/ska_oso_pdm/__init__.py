@@ -23,7 +23,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ska_oso_pdm.closed import Closed as Closed, ClosedForm as ClosedForm
+    from ska_oso_pdm.codec.closed import Closed as Closed, ClosedForm as ClosedForm
     from ska_oso_pdm.codec import (
         Reading as Reading,
         Receipt as Receipt,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ska_oso_pdm.comparison import Difference as Difference, diff as diff
     from ska_oso_pdm.consistency import findings as findings
     from ska_oso_pdm.consistency.finding import Finding as Finding
-    from ska_oso_pdm.document_references import (
+    from ska_oso_pdm.references import (
         DanglingReference as DanglingReference,
         Reference as Reference,
         dangling_references as dangling_references,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import Issue, UnreadableError
-from ska_oso_pdm.source import Source, read_source
 
 
 def read_input(source: Any, name: str | None = None) -> Source:

@@ -12,18 +12,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from ska_oso_pdm import registry
-from ska_oso_pdm.bundle import Gathering
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.bundle import Gathering
+from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.errors import SchemaNotFoundError
-from ska_oso_pdm.registry import SchemaId
 
 if TYPE_CHECKING:
-    from ska_oso_pdm.older_codecs import CODEC
+    from ska_oso_pdm.codec.older import CODEC
 else:
 
     def __getattr__(name: str) -> Any:
         if name == "CODEC":  # imported when asked for: publishing needs neither codec nor Pydantic
-            from ska_oso_pdm.older_codecs import CODEC
+            from ska_oso_pdm.codec.older import CODEC
 
             return CODEC
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,7 +9,7 @@ from importlib import import_module
 from random import Random
 from typing import Any, NamedTuple
 
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
 
 from .domain import excluded
 from .judges import Judges

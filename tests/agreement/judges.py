@@ -15,9 +15,10 @@ import referencing
 from pydantic import ValidationError
 from referencing.jsonschema import DRAFT202012
 
-from ska_oso_pdm import PdmError, UnknownLayoutError, codec, validation
+from ska_oso_pdm import PdmError, UnknownLayoutError, codec
+from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.ext import labels
-from ska_oso_pdm.source import Source
+from ska_oso_pdm.recognition.labelling import settle_label
 
 from .subset import Schema, Schemas, at, branch, open_form, resolve, walk, written
 
@@ -112,7 +113,7 @@ class Judges:
         if not isinstance(value, dict) or "interface" not in value:
             return False
         try:
-            return validation.identify(Source(value)).schema.url != self.url
+            return settle_label(Source(value)).schema.url != self.url
         except UnknownLayoutError:
             return True
 

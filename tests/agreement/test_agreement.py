@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
-from ska_oso_pdm import markers
-from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.pointers import pointer
+from ska_oso_pdm.recognition import markers
 
 from .comparison import EVERY, Samples, Subject, compare, documents, parts, unversioned
 from .judges import Judges, ajv_missing, ajv_verdicts, canonical

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm import markers, recognition, registry
+from ska_oso_pdm import recognition
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.recognition import markers
 from tests.documents import CORPUS, EXAMPLES, parsed
 from tests.test_recognition import TestAnything as Anything
 

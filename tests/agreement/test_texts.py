@@ -12,7 +12,7 @@ import jsonschema_rs
 import pytest
 
 import ska_oso_pdm
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
 from tests import rules
 
 from .comparison import Samples, Subject, documents, parts, shrink

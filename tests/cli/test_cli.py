@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm import openapi, registry
+from ska_oso_pdm import openapi
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.cli import main
 from tests.documents import ROOT, low, mid, parsed
 

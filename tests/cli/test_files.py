@@ -190,7 +190,7 @@ class TestFaults:
                 raise error
             return open(path, *arguments, **options)
 
-        monkeypatch.setattr("ska_oso_pdm.source.open", opened, raising=False)
+        monkeypatch.setattr("ska_oso_pdm.documents.source.open", opened, raising=False)
         said = done(2)
         for text in (
             "cannot be read: Permission denied",
@@ -213,7 +213,7 @@ class TestFaults:
         error: Exception,
     ) -> None:
         shutil.copy(IMAGING, blocks / "odd.json")
-        from ska_oso_pdm import source
+        from ska_oso_pdm.documents import source
 
         original = source._parse
 
@@ -234,7 +234,7 @@ class TestFaults:
             pass
 
         shutil.copy(IMAGING, blocks / "odd.json")
-        from ska_oso_pdm import source
+        from ska_oso_pdm.documents import source
 
         original = source._parse
 
@@ -297,7 +297,7 @@ def test_the_row_of_a_fault_is_as_the_others(blocks: Path, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise RuntimeError("x")
 
-    monkeypatch.setattr("ska_oso_pdm.validation.identify", fail)
+    monkeypatch.setattr("ska_oso_pdm.validation.settle_label", fail)
     bad = validate.judge("blocks/a.json", findings=True)
     assert list(bad) == list(good)
     assert bad["issues"][0]["code"] == "internal-error"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.cli import main
 from ska_oso_pdm.cli.summary import can_summarise
 from ska_oso_pdm.codec import Receipt

@@ -16,7 +16,7 @@ from ska_oso_pdm.cli import main
 from ska_oso_pdm.errors import PdmError, printable
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, EVERYTHING
 from ska_oso_pdm.phrases import show
-from ska_oso_pdm.positions import pointer, tokens
+from ska_oso_pdm.pointers import pointer, tokens
 from tests.documents import CORPUS, EXAMPLES, ROOT, parsed
 
 Capture = pytest.CaptureFixture[str]

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import atomic, validate
+from ska_oso_pdm import validate
 from ska_oso_pdm.cli import conversion_job, main, stash_header
+from ska_oso_pdm.documents import atomic
 from ska_oso_pdm.migrations import Stash
 from tests.documents import CORPUS, MID, ROOT, exact, parsed
 

@@ -17,10 +17,10 @@ import pytest
 
 import ska_oso_pdm
 from ska_oso_pdm.builders import low_imaging_sb, mid_imaging_sb
+from ska_oso_pdm.catalogue.registry import SchemaId, documents
 from ska_oso_pdm.cli import main
 from ska_oso_pdm.consistency import rules_for
 from ska_oso_pdm.consistency.rule import Rule, select
-from ska_oso_pdm.registry import SchemaId, documents
 from tests.documents import CORPUS, EXAMPLES, ROOT, mid, parsed
 
 FOLDER = ROOT / "tests" / "findings"

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from ska_oso_pdm.catalogue.registry import SchemaId, documents
 from ska_oso_pdm.consistency import rules_for
 from ska_oso_pdm.consistency.limits import limits
-from ska_oso_pdm.positions import tokens
-from ska_oso_pdm.registry import SchemaId, documents
+from ska_oso_pdm.pointers import tokens
 from ska_oso_pdm.validation import resolve
 from tests.documents import ROOT
 

@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic_core import to_json, to_jsonable_python
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.codec import load_as
 from ska_oso_pdm.ext.base import PdmObject
 from tests.documents import EXAMPLES, ROOT, parsed

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
 from tests.documents import ROOT
 
 CODE = """

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from ska_oso_pdm.migrations import Migration
-from ska_oso_pdm.migrations.tree import leaves, traced
+from ska_oso_pdm.migrations.engine.tree import leaves, traced
 
 JUNK: list[Any] = [None, [], {}, "x", 1, 1.5, True, ["a"], {"a": 1}, [[]], [{}], -1, "0001", "5a"]
 

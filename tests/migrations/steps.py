@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ska_oso_pdm import validation
+from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.migrations import Allowed, Migration, Stash, migrate, steps_between
-from ska_oso_pdm.migrations.angles import degrees
-from ska_oso_pdm.registry import SchemaId
-from ska_oso_pdm.source import Source
+from ska_oso_pdm.migrations.parts.angles import degrees
 
 
 def taken(

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from ska_oso_pdm.migrations.angles import PI, degrees, degrees_text, hours_text
+from ska_oso_pdm.migrations.parts.angles import PI, degrees, degrees_text, hours_text
 
 MICROARCSECOND = Decimal(1) / 3600 / 10**6
 

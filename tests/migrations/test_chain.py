@@ -8,18 +8,11 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm import registry
-from ska_oso_pdm.migrations import (
-    Allowed,
-    Unknown,
-    chain,
-    migrate,
-    stash_of,
-    steps_between,
-)
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.migrations import Allowed, Unknown, chain, migrate, stash_of, steps_between
 from ska_oso_pdm.migrations.chain import UNEXPLAINED, Step
-from ska_oso_pdm.migrations.ledger import Ledger
-from ska_oso_pdm.migrations.tree import Node, Place
+from ska_oso_pdm.migrations.engine.ledger import Ledger
+from ska_oso_pdm.migrations.engine.tree import Node, Place
 
 VERSIONS = {entity: registry.versions_of(entity) for entity in ("sbd", "prj", "prsl")}
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm.migrations.coordinates import to_new_kind, to_old_kind
-from ska_oso_pdm.migrations.ledger import ANY, Allowed, Ledger
-from ska_oso_pdm.migrations.tree import leaves, plain, traced
+from ska_oso_pdm.migrations.engine.ledger import ANY, Allowed, Ledger
+from ska_oso_pdm.migrations.engine.tree import leaves, plain, traced
+from ska_oso_pdm.migrations.parts.coordinates import to_new_kind, to_old_kind
 
 MICROARCSECOND = 1 / 3600 / 1e6
 M83 = {"ra": "13:37:00.919", "dec": "-29:51:56.74"}

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm.migrations.ledger import Ledger
-from ska_oso_pdm.migrations.sbd_0_5_to_0_6 import up
-from ska_oso_pdm.migrations.tree import plain, traced
+from ska_oso_pdm.migrations.engine.ledger import Ledger
+from ska_oso_pdm.migrations.engine.tree import plain, traced
+from ska_oso_pdm.migrations.steps.sbd_0_5_to_0_6 import up
 from tests.migrations.steps import doubts, lost, problems, set_aside, taken
 
 M83 = {

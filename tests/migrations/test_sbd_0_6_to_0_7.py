@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm.migrations import Allowed, Migration, migrate, steps_between
-from ska_oso_pdm.migrations.tree import leaves, traced
+from ska_oso_pdm.migrations.engine.tree import leaves, traced
 
 FIRST = {"scan_definition_id": "a", "target_ref": "x", "scan_duration_ms": 1000.0}
 SECOND = {"scan_definition_id": "b", "target_ref": "y", "scan_duration_ms": 5}

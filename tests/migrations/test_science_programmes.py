@@ -14,7 +14,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.migrations import (
     Allowed,
     Defaulted,
@@ -26,8 +27,7 @@ from ska_oso_pdm.migrations import (
     stash_of,
     steps_between,
 )
-from ska_oso_pdm.migrations.tree import leaves, traced
-from ska_oso_pdm.registry import SchemaId
+from ska_oso_pdm.migrations.engine.tree import leaves, traced
 from tests.agreement.comparison import Samples, Subject
 from tests.documents import CORPUS, EXAMPLES, ROOT, exact, parsed
 

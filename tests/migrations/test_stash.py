@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm.migrations.ledger import Ledger
-from ska_oso_pdm.migrations.stash import FORMAT, Stash, differences, repairs_in
-from ska_oso_pdm.migrations.tree import leaves, plain, traced
+from ska_oso_pdm.migrations.engine.ledger import Ledger
+from ska_oso_pdm.migrations.engine.stash import FORMAT, Stash, differences, repairs_in
+from ska_oso_pdm.migrations.engine.tree import leaves, plain, traced
 
 STEP = ("1.0", "0.7")
 BEFORE = {

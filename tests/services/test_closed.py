@@ -12,7 +12,8 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import Closed, ClosedForm, answers, registry
+from ska_oso_pdm import Closed, ClosedForm, answers
+from ska_oso_pdm.catalogue import registry
 from tests.agreement.comparison import Samples, documents
 from tests.documents import EXAMPLES, ROOT, parsed
 from tests.services.blocks import OLD_LABEL, URL

@@ -16,11 +16,11 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.subschemas import followed
 from ska_oso_pdm.generated.v1_0.data_product import Weighting
 from ska_oso_pdm.sb_definition import ObservingConstraints, SDPConfiguration
 from ska_oso_pdm.sb_definition.procedures import GitScript
-from ska_oso_pdm.subschemas import followed
 from tests.documents import EXAMPLES, ROOT, exact, parsed
 from tests.services.blocks import OLD_LABEL, URL, mid
 

@@ -15,8 +15,8 @@ import pytest
 from pydantic import ValidationError
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import layout, registry
 from ska_oso_pdm.builders import LowObservationSetBuilder
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.entity_status_history import SBDStatus, SBDStatusHistory
 from ska_oso_pdm.execution_block import RequestResponse, ResponseWrapper
 from ska_oso_pdm.ext import labels
@@ -46,6 +46,7 @@ from ska_oso_pdm.proposal_management import PanelDecision, PanelReview
 from ska_oso_pdm.proposal_management.panel import Panel, ProposalAssignment, ReviewerAssignment
 from ska_oso_pdm.proposal_management.panel_decision import PanelReviewStatus, Recommendation
 from ska_oso_pdm.proposal_management.review import Conflict, ReviewStatus, ScienceReview
+from ska_oso_pdm.recognition import layout
 from ska_oso_pdm.sb_instance import ActivityCall, SBInstance
 from tests.documents import CORPUS, ROOT, exact, parsed
 from tests.test_schemas import read as schema

@@ -16,7 +16,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic import BaseModel, Field, TypeAdapter, create_model
 
 import ska_oso_pdm as pdm
-from ska_oso_pdm import generated, openapi, registry
+from ska_oso_pdm import generated, openapi
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.generated.v0_1 import sbd as of_2022
 from ska_oso_pdm.generated.v1_0.target import Coordinates
 from ska_oso_pdm.sb_definition import ObservingConstraints

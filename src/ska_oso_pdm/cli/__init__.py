@@ -16,7 +16,7 @@ from ska_oso_pdm.cli import output
 from ska_oso_pdm.errors import Issue, UnreadableError
 
 if TYPE_CHECKING:
-    from ska_oso_pdm.source import Source
+    from ska_oso_pdm.documents.source import Source
 
 STDIN = "-"
 
@@ -99,7 +99,7 @@ def read_argument(file: str) -> Source:
         UnreadableError: when there is no I-JSON value.
     """
     from ska_oso_pdm.cli.files import shown
-    from ska_oso_pdm.source import read_file, read_source
+    from ska_oso_pdm.documents.source import read_file, read_source
 
     if file != STDIN:
         return read_file(file, shown(file))

@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.phrases import show
-from ska_oso_pdm.positions import shared_pointer
+from ska_oso_pdm.pointers import shared_pointer
 
 if TYPE_CHECKING:
     from ska_oso_pdm.conversion import Conversion, Entry
+    from ska_oso_pdm.documents.source import Source
     from ska_oso_pdm.errors import Issue
-    from ska_oso_pdm.source import Source
 
 _LISTS = ("mapped", "defaulted", "set_aside", "lost")
 

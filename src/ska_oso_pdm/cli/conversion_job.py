@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from ska_oso_pdm import validation
 from ska_oso_pdm.cli import STDIN, read_argument
 from ska_oso_pdm.cli.account import headline, lines, plain_row, refused_row, row
 from ska_oso_pdm.cli.allowance import allowed
@@ -21,11 +20,12 @@ from ska_oso_pdm.cli.restorer import Original, Restorer
 from ska_oso_pdm.cli.stash_header import is_stash
 from ska_oso_pdm.cli.stash_record import Owner, digest, real
 from ska_oso_pdm.conversion import CURRENT, Conversion, check_assumptions, convert
-from ska_oso_pdm.embedded import embedded
+from ska_oso_pdm.conversion.restoring import kept, restore
+from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, UnreadableError
-from ska_oso_pdm.positions import pointer, tokens
-from ska_oso_pdm.restoring import kept, restore
-from ska_oso_pdm.source import Source, read_source
+from ska_oso_pdm.pointers import pointer, tokens
+from ska_oso_pdm.recognition.embedded import embedded
+from ska_oso_pdm.recognition.labelling import settle_label
 
 _STATUS = {"refused": 1}
 _UNKNOWN_TO_STASH = Issue(
@@ -217,7 +217,7 @@ class Job:
                     versions = original.start, original.end
                     changes[part.place] = Change(document, original.owner, versions)
                 return _say_original(part, original)
-        schema = validation.identify(part.source).schema
+        schema = settle_label(part.source).schema
         owner = Owner.of(part.file, part.where, schema.entity, part.source.document)
         stash = restorer.parts(owner, partial(_still_there, part), to=self._options.to)
         if stash is not None:

@@ -9,17 +9,18 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
-from ska_oso_pdm import atomic
 from ska_oso_pdm.cli import STDIN
 from ska_oso_pdm.cli.files import folders
 from ska_oso_pdm.cli.locked_file import OtherFileError
 from ska_oso_pdm.cli.stash_file import keep
 from ska_oso_pdm.cli.stash_record import Owner, Record, real
-from ska_oso_pdm.editing import edited
+from ska_oso_pdm.documents import atomic
+from ska_oso_pdm.documents.editing import edited
+from ska_oso_pdm.documents.positions import Positions
+from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import Issue, PdmError
 from ska_oso_pdm.migrations import Stash
-from ska_oso_pdm.positions import Positions, pointer
-from ska_oso_pdm.source import Source
+from ska_oso_pdm.pointers import pointer
 
 Place = tuple[str | int, ...]
 

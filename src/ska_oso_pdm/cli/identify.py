@@ -105,9 +105,9 @@ def _refused(issue: Issue) -> list[_Found | Issue]:
 
 
 def _found(file: str) -> Iterator[_Found]:
-    from ska_oso_pdm.embedded import embedded
-    from ska_oso_pdm.positions import pointer
+    from ska_oso_pdm.pointers import pointer
     from ska_oso_pdm.recognition import recognition_of
+    from ska_oso_pdm.recognition.embedded import embedded
 
     value = read_argument(file).document
     found = [*embedded(value)] or [((), value)]
@@ -143,7 +143,7 @@ def _as_text(found: _Found) -> list[str]:
 
 def _label(recognition: Recognition) -> str:
     """Write a label of this data model as `sbd 0.1`, another one as it is."""
-    from ska_oso_pdm.registry import parse_url
+    from ska_oso_pdm.catalogue.registry import parse_url
 
     if recognition.declared is None:
         return "-"

@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.cli.output import say, tell, write_document, write_json
 from ska_oso_pdm.errors import SchemaNotFoundError
-from ska_oso_pdm.registry import SchemaId
 
 _DESCRIPTION = """\
 List, print and bundle the JSON Schemas (draft 2020-12), or tell where they are installed.
@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
 def _bundled(options: argparse.Namespace) -> dict[str, Any]:
     """Give the bundle that was asked for."""
     if not options.openapi:
-        from ska_oso_pdm.bundle import bundle
+        from ska_oso_pdm.catalogue.bundle import bundle
 
         return bundle(_named(options.name))
     from ska_oso_pdm import openapi

@@ -13,14 +13,14 @@ from functools import partial
 from itertools import takewhile
 from typing import Any, NamedTuple
 
+from ska_oso_pdm.catalogue.personal import is_personal
 from ska_oso_pdm.cli.rows import AsItStands, Rows, Section
 from ska_oso_pdm.codec import Reading, read
 from ska_oso_pdm.conversion import Conversion, Entry, convert
+from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.migrations import EVERYTHING, IN_PLACE, Allowed
-from ska_oso_pdm.personal import is_personal
 from ska_oso_pdm.phrases import show
-from ska_oso_pdm.positions import tokens
-from ska_oso_pdm.source import Source
+from ska_oso_pdm.pointers import tokens
 
 UNKNOWN = "?"
 _STEP = timedelta(hours=1)

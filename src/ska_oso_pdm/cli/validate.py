@@ -16,7 +16,7 @@ from ska_oso_pdm.errors import Issue
 
 if TYPE_CHECKING:
     from ska_oso_pdm.consistency.finding import Finding
-    from ska_oso_pdm.source import Source
+    from ska_oso_pdm.documents.source import Source
     from ska_oso_pdm.validation import Report
 
 _DESCRIPTION = """\
@@ -138,8 +138,8 @@ def _cells(issue: Issue, name: str) -> dict[str, Any]:
 
 
 def _findings(source: Source, report: Report) -> list[Finding]:
+    from ska_oso_pdm.catalogue.registry import SchemaId
     from ska_oso_pdm.consistency import findings_of
-    from ska_oso_pdm.registry import SchemaId
 
     assert report.entity is not None
     assert report.version is not None

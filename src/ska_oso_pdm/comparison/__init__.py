@@ -19,18 +19,18 @@ from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.personal import is_personal
+from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.comparison.alignment import Alignment, by_identity, by_order, by_place
 from ska_oso_pdm.comparison.meanings import Meanings, Part
+from ska_oso_pdm.documents.source import Source
+from ska_oso_pdm.documents.stepwise import flat
 from ska_oso_pdm.errors import IncomparableError, Issue, UnknownLayoutError, printable
 from ska_oso_pdm.inputs import read_input
-from ska_oso_pdm.personal import is_personal
 from ska_oso_pdm.phrases import CUT, show
-from ska_oso_pdm.positions import escape, pointer
-from ska_oso_pdm.registry import SchemaId
-from ska_oso_pdm.source import Source
-from ska_oso_pdm.stepwise import flat
-from ska_oso_pdm.validation import identify
+from ska_oso_pdm.pointers import escape, pointer
+from ska_oso_pdm.recognition.labelling import settle_label
 
 if TYPE_CHECKING:
     from ska_oso_pdm.migrations import Allowed
@@ -151,7 +151,7 @@ def _side(source: Any, name: str) -> Side:
     read = Source(read.document, read.data, read.name or name)
     if read.may_overflow():
         read.require_proper()
-    return Side(read.document, identify(read).schema, read.name or name)
+    return Side(read.document, settle_label(read).schema, read.name or name)
 
 
 def _same_layout(a: Side, b: Side, allowed: Allowed | None) -> tuple[tuple[Side, Side], list[str]]:

@@ -17,8 +17,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from ska_oso_pdm.stepwise import stepwise
-from ska_oso_pdm.subschemas import Schema, followed, is_nullable
+from ska_oso_pdm.catalogue.subschemas import Schema, followed, is_nullable
+from ska_oso_pdm.documents.stepwise import stepwise
 from ska_oso_pdm.units import Size, size_of
 
 Path = tuple[str | int, ...]

@@ -17,13 +17,14 @@ from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
+from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.consistency.finding import Finding
 from ska_oso_pdm.consistency.rule import Rule
+from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import InvalidDocumentError
-from ska_oso_pdm.positions import pointer
-from ska_oso_pdm.registry import SchemaId
-from ska_oso_pdm.source import Source, read_source
-from ska_oso_pdm.validation import check, identify
+from ska_oso_pdm.pointers import pointer
+from ska_oso_pdm.recognition.labelling import settle_label
+from ska_oso_pdm.validation import check
 
 _RULES = {
     SchemaId("sbd", "0.1"): ("rules_0_1", "RULES"),
@@ -51,7 +52,7 @@ def findings(source: Any, name: str | None = None) -> list[Finding]:
         InvalidDocumentError: for an invalid document, with all its problems.
     """
     document = read_source(source, name)
-    label = identify(document)
+    label = settle_label(document)
     if issues := check(document, label.schema.url, label):
         raise InvalidDocumentError(issues, document.name)
     return findings_of(document, label.schema)

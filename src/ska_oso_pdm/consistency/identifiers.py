@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ska_oso_pdm.consistency.rule import Found, Place, select
 from ska_oso_pdm.likeness import Lookalikes
 from ska_oso_pdm.phrases import listed, show
-from ska_oso_pdm.positions import pointer
+from ska_oso_pdm.pointers import pointer
 
 
 class Scope(NamedTuple):

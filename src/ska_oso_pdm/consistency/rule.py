@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.errors import Severity
-from ska_oso_pdm.positions import tokens
+from ska_oso_pdm.pointers import tokens
 
 Place = tuple[str | int, ...]
 Found = Iterator[tuple[Place, str]]

@@ -3,15 +3,14 @@
     sbd  0.0 ↔ 0.1 ↔ 0.2 ↔ 0.3 ↔ 0.4 ↔ 0.5 ↔ 0.6 ↔ 0.7 ↔ 1.0
     prj, prsl                                          0.7 ↔ 1.0
 
-One module is one step, `<entity>_<older>_to_<newer>`, with `up` and `down`; its docstring is the
-table of what moves. Both change a tree of plain dicts and lists, a copy whose leaves know where
-they come from (`tree`), and enter in a ledger what the next layout has no certain place for. They
-know nothing of schemas and classes, so that they outlive them; they use no clock and no chance, so
-that the same document gives the same one again; and they pass over what is of the next layout
-already, since documents may be half migrated.
+One module of `steps` is one step, with `up` and `down`; its docstring is the table of what moves.
+Both change a tree of plain dicts and lists, a copy whose leaves know where they come from
+(`engine.tree`), and enter in a ledger what the next layout has no certain place for. They know
+nothing of schemas and classes, so that they outlive them; they use no clock and no chance, so that
+the same document gives the same one again; and they pass over what is of the next layout already,
+since documents may be half migrated.
 """
 
-from ska_oso_pdm.migrations.assumptions import ASSUMPTIONS, CHOICES
 from ska_oso_pdm.migrations.chain import (
     DECORATIONS,
     IN_PLACE,
@@ -27,8 +26,9 @@ from ska_oso_pdm.migrations.chain import (
     steps_between,
     unchanged,
 )
-from ska_oso_pdm.migrations.ledger import ANY, EVERYTHING, Allowed, Doubt, Removed
-from ska_oso_pdm.migrations.stash import RESTORED, Stash, repairs_in
+from ska_oso_pdm.migrations.engine.assumptions import ASSUMPTIONS, CHOICES
+from ska_oso_pdm.migrations.engine.ledger import ANY, EVERYTHING, Allowed, Doubt, Removed
+from ska_oso_pdm.migrations.engine.stash import RESTORED, Stash, repairs_in
 
 __all__ = [
     "ANY",

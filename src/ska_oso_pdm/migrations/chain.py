@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from importlib import import_module
 from itertools import pairwise
-from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
-from ska_oso_pdm.migrations import repairs
-from ska_oso_pdm.migrations.ledger import EVERYTHING, NOTHING, Allowed, Doubt, Ledger, Removed
-from ska_oso_pdm.migrations.stash import RESTORED, Difference, Stash, differences
-from ska_oso_pdm.migrations.tree import Node, Place, duplicated, leaves, node_at, plain, traced
+from ska_oso_pdm.migrations.engine.ledger import (
+    EVERYTHING,
+    NOTHING,
+    Allowed,
+    Doubt,
+    Ledger,
+    Removed,
+)
+from ska_oso_pdm.migrations.engine.stash import RESTORED, Difference, Stash, differences
+from ska_oso_pdm.migrations.engine.tree import (
+    Node,
+    Place,
+    duplicated,
+    leaves,
+    node_at,
+    plain,
+    traced,
+)
+from ska_oso_pdm.migrations.parts import repairs
+from ska_oso_pdm.migrations.steps import STEPS
 
 Change = Callable[[Node, Ledger], None]
-
-_MODULE = re.compile(r"([a-z]+)_([0-9]+)_([0-9]+)_to_([0-9]+)_([0-9]+)")
 
 
 class Step(NamedTuple):
@@ -47,11 +57,11 @@ class Step(NamedTuple):
     def change(self) -> Change:
         """The function that changes a document: `up` or `down` of the step's module."""
         older, newer = sorted((self.start, self.end), key=_key)
-        if (older, newer) not in _modules(self.entity):
+        module = STEPS.get((self.entity, older, newer))
+        if module is None:
             return _keep  # a newer minor version, which takes every document of the older one
-        name = f"{self.entity}_{older}_to_{newer}".replace(".", "_")
         direction = "up" if self.start == older else "down"
-        found: Change = getattr(import_module(f"{__package__}.{name}"), direction)
+        found: Change = getattr(import_module(f"{__package__}.steps.{module}"), direction)
         return found
 
 
@@ -61,18 +71,6 @@ def _keep(block: Node, ledger: Ledger) -> None:
 
 def _key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
-
-
-@cache
-def _modules(entity: str) -> frozenset[tuple[str, str]]:
-    """List the steps of an entity that have a module, as pairs of versions."""
-    names = [module.name for module in iter_modules([os.path.dirname(__file__)])]
-    found = [match for name in names if (match := _MODULE.fullmatch(name))]
-    return frozenset(
-        (f"{match[2]}.{match[3]}", f"{match[4]}.{match[5]}")
-        for match in found
-        if match[1] == entity
-    )
 
 
 IN_PLACE = "it stands in the place of what was lost"
@@ -162,7 +160,7 @@ def steps_between(
     """
     if start == end:
         return ()
-    known = {version for pair in _modules(entity) for version in pair}
+    known = {version for name, *pair in STEPS if name == entity for version in pair}
     way = sorted(known.union(versions), key=_key)
     if start in way and end in way:
         first, last = sorted((way.index(start), way.index(end)))
@@ -174,8 +172,8 @@ def steps_between(
 
 
 def _leads(entity: str, older: str, newer: str) -> bool:
-    """Tell whether there is a step: a module, or a minor version from 1.0 on."""
-    return (older, newer) in _modules(entity) or _key(older)[0] == _key(newer)[0] >= 1
+    """Tell whether there is a step: one of the table, or a minor version from 1.0 on."""
+    return (entity, older, newer) in STEPS or _key(older)[0] == _key(newer)[0] >= 1
 
 
 def migrate(

@@ -2,7 +2,7 @@
 # pylint: disable=duplicate-code
 """Codecs of the 2022 layout, under the import paths of that time."""
 
-from ska_oso_pdm.older_codecs import (
+from ska_oso_pdm.codec.older import (
     CODEC,
 )
 

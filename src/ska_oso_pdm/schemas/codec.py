@@ -2,7 +2,7 @@
 # pylint: disable=duplicate-code
 """The codec for whole documents and parts of them."""
 
-from ska_oso_pdm.older_codecs import (
+from ska_oso_pdm.codec.older import (
     MarshmallowCodec,
 )
 

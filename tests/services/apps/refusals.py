@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm import answers
-from ska_oso_pdm.source import MAX_BYTES, read_source
+from ska_oso_pdm.documents.source import MAX_BYTES, read_source
 
 MAX_TARGET = 8 * 1024
 """Longest path and query that is served, in bytes."""

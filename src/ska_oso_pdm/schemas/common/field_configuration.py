@@ -8,7 +8,7 @@ from ska_oso_pdm.generated.v0_1.sbd import (
     Planet as _Planet,
     SiderealTarget as _SiderealTarget,
 )
-from ska_oso_pdm.older_codecs import (
+from ska_oso_pdm.codec.older import (
     SchemaCodec,
 )
 

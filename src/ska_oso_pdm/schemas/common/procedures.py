@@ -8,7 +8,7 @@ from ska_oso_pdm.generated.v0_1.sbd import (
     GitScript as _GitScript,
     PythonArguments as _PythonArguments,
 )
-from ska_oso_pdm.older_codecs import (
+from ska_oso_pdm.codec.older import (
     SchemaCodec,
 )
 

@@ -6,7 +6,7 @@ from ska_oso_pdm.generated.v0_1.sbd import (
     MetaData as _MetaData,
     SBDefinition as _SBDefinition,
 )
-from ska_oso_pdm.older_codecs import (
+from ska_oso_pdm.codec.older import (
     SchemaCodec,
 )
 

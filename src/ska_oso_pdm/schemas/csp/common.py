@@ -9,7 +9,7 @@ from ska_oso_pdm.generated.v0_1.sbd import (
     FSPConfiguration as _FSPConfiguration,
     SubarrayConfiguration as _SubarrayConfiguration,
 )
-from ska_oso_pdm.older_codecs import (
+from ska_oso_pdm.codec.older import (
     SchemaCodec,
 )
 

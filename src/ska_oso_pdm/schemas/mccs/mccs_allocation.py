@@ -5,7 +5,7 @@
 from ska_oso_pdm.generated.v0_1.sbd import (
     MCCSAllocation as _MCCSAllocation,
 )
-from ska_oso_pdm.older_codecs import (
+from ska_oso_pdm.codec.older import (
     SchemaCodec,
 )
 

@@ -10,7 +10,7 @@ from ska_oso_pdm.generated.v0_1.sbd import (
     ScanType as _ScanType,
     Workflow as _Workflow,
 )
-from ska_oso_pdm.older_codecs import (
+from ska_oso_pdm.codec.older import (
     SchemaCodec,
 )
 

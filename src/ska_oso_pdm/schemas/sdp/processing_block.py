@@ -7,7 +7,7 @@ from ska_oso_pdm.generated.v0_1.sbd import (
     ProcessingBlock as _ProcessingBlock,
     Workflow as _Workflow,
 )
-from ska_oso_pdm.older_codecs import (
+from ska_oso_pdm.codec.older import (
     SchemaCodec,
 )
 

@@ -6,7 +6,7 @@ from ska_oso_pdm.generated.v0_1.sbd import (
     Channel as _Channel,
     ScanType as _ScanType,
 )
-from ska_oso_pdm.older_codecs import (
+from ska_oso_pdm.codec.older import (
     SchemaCodec,
 )
 

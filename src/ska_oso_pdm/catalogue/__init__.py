@@ -1,0 +1,1 @@
+"""Which schemas, classes and URLs there are."""

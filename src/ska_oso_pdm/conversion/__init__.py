@@ -1,0 +1,360 @@
+"""Takes documents from the layout that they have to another one, with an account of every value.
+
+`migrations` moves the values; here the document is recognised before and judged after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Literal, NamedTuple
+
+from ska_oso_pdm import migrations, validation
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.conversion.doubts import doubts
+from ska_oso_pdm.conversion.unknown_keys import first_unknown
+from ska_oso_pdm.documents.cached import cached_attribute
+from ska_oso_pdm.documents.source import Source, read_source
+from ska_oso_pdm.errors import MORE, Issue, UnknownLayoutError, WrongAssumptionError
+from ska_oso_pdm.migrations import (
+    ANY,
+    ASSUMPTIONS,
+    CHOICES,
+    Allowed,
+    Migration,
+    Removed,
+    Stash,
+)
+from ska_oso_pdm.phrases import show
+from ska_oso_pdm.pointers import pointer, shared_pointer, tokens
+from ska_oso_pdm.recognition.labelling import Label, settle_label
+
+Status = Literal["upgraded", "current", "repaired", "refused"]
+Place = tuple[str | int, ...]
+CURRENT = "current"
+"""In the place of a version: the newest one of the entity."""
+
+
+class Entry(NamedTuple):
+    """One value in the account of a conversion.
+
+    Attributes:
+        path: JSON pointer to it: of a default in the new document, otherwise in the old one.
+        value: the value there.
+        reason: why, a sentence without full stop; empty for what was mapped.
+        to: JSON pointers to where the new document has it; only for what was mapped.
+        needed: False for what was set aside without which the new document means the same.
+        step: the step that took it out, for example `0.1 → 0.2`; empty for what was mapped or made.
+    """
+
+    path: str
+    value: Any
+    reason: str = ""
+    to: tuple[str, ...] = ()
+    needed: bool = True
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A document in another layout, and the account of it.
+
+    Every leaf of the old document, which is each scalar, null and empty container, is in exactly
+    one of `mapped`, `set_aside` and `lost`; where the conversion is refused, it may be in
+    `problems` instead.
+
+    Attributes:
+        document: the new document; None where the conversion is refused.
+        entity: for example `sbd`.
+        start: version of the layout that the old document has.
+        end: version of the new one.
+        status: `upgraded` for another layout, also an older one; `repaired` where a mistake or the
+            label was put right in the same layout; `current` where nothing was to be done;
+            `refused` where problems stand in the way.
+        mapped: values that were kept, in the order of the old document.
+        defaulted: values that the old document had not.
+        set_aside: values that the layout has no place for; the stash keeps them.
+        lost: doubtful values that were lost, as the caller allowed.
+        repaired: values of the old document that were known mistakes.
+        problems: why it was refused; or warnings.
+    """
+
+    document: dict[str, Any] | None
+    entity: str
+    start: str
+    end: str
+    status: Status
+    mapped: list[Entry]
+    defaulted: list[Entry]
+    set_aside: list[Entry]
+    lost: list[Entry]
+    repaired: list[Entry]
+    problems: list[Issue]
+    _migration: Migration = field(repr=False, compare=False)
+
+    @cached_attribute
+    def stash(self) -> Stash:
+        """What the way back needs to restore the old document; made when it is asked for."""
+        return migrations.stash_of(self._migration)
+
+    @property
+    def first_state(self) -> dict[str, Any]:
+        """The old document with its mistakes put right, before any step."""
+        return self._migration.states[0]
+
+
+def convert(
+    source: Any, to: str = CURRENT, *, allowed: Allowed | None = None, stash: Stash | None = None
+) -> Conversion:
+    """Take a document from the layout that it really has to another one, up or down.
+
+    Known mistakes that have one right answer are put right, and the label is made honest. The
+    source stays as it is. Nothing is guessed: where a value is doubtful, the conversion is refused,
+    unless the caller assumes what decides it or allows the loss.
+
+    Args:
+        source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`.
+        to: version, for example `0.6`, or `current`.
+        allowed: assumptions, of `migrations.ASSUMPTIONS` and `CHOICES`, and whether doubtful
+            values may be lost.
+        stash: that of an earlier conversion, to restore what was set aside then.
+
+    Raises:
+        UnreadableError: when there is no I-JSON value.
+        UnknownLayoutError: when neither label nor content names a known layout, or the entity has
+            no version `to`, or no steps lead there.
+        WrongAssumptionError: for an assumption that there is none.
+    """
+    allowed = allowed or Allowed()
+    check_assumptions(allowed)
+    document = read_source(source)
+    label = label_of(document)
+    end, steps = way_to(document, label.schema, to)
+    url = SchemaId(label.schema.entity, end).url
+    if not allowed.loss and stash is None and (few := _with_few_unknown_keys(document, label)):
+        done = judged(few, label, migrated(few, label, steps, allowed, None), url)
+        if any(i.code == "unknown-key" and i.severity == "error" for i in done.problems):
+            done.problems.append(validation.more(document))
+            return done
+    return judged(document, label, migrated(document, label, steps, allowed, stash), url)
+
+
+def _with_few_unknown_keys(source: Source, label: Label) -> Source | None:
+    """Leave out the unknown keys beyond as many as are listed; None where there are not so many.
+
+    Where some of those listed are refused, so is the whole document, and nothing has to be known
+    of the others.
+    """
+    issues = validation.check(source, label.schema.url, label)
+    if not issues or issues[-1].code != MORE:
+        return None
+    copies: dict[Place, Any] = {(): source.document.copy()}
+    places = validation.unknown_keys(source, label)
+    for place in islice(places, validation.MAX_PROBLEMS, None):
+        for depth in range(1, len(place)):
+            home, token = copies[place[: depth - 1]], place[depth - 1]
+            if place[:depth] not in copies:
+                home[token] = copies[place[:depth]] = home[token].copy()
+        del copies[place[:-1]][place[-1]]
+    return Source(copies[()], source.data, source.name)
+
+
+def label_of(document: Source) -> Label:
+    """Tell which layout a document has, and refuse those of newer versions."""
+    label = settle_label(document)
+    if label.is_newer:
+        message = "is of a newer version than this package can convert; update ska-oso-pdm"
+        issue = document.issue("/interface", "newer-version", message)
+        raise UnknownLayoutError([issue], document.name)
+    return label
+
+
+def migrated(
+    document: Source,
+    label: Label,
+    steps: tuple[migrations.Step, ...],
+    allowed: Allowed,
+    stash: Stash | None,
+) -> Migration:
+    """Take a document through steps; with none of them, put its mistakes right."""
+    url = SchemaId(label.schema.entity, steps[-1].end).url if steps else label.schema.url
+    unknown = _unknown(document, label.schema.url, url)
+    return migrations.migrate(document.document, steps, allowed, stash, unknown)
+
+
+def _unknown(document: Source, start: str, end: str) -> migrations.Unknown:
+    """Tell which keys two layouts do not know, but for what archives add to their documents: that
+    stays where it is in the same layout, and is set aside on the way to another.
+    """
+
+    def stray(origin: Place) -> bool:
+        found = first_unknown(document.document, origin, start)
+        return found is not None and found.place not in migrations.DECORATIONS
+
+    def after(made: dict[str, Any]) -> list[Place]:
+        plain = Source({**made, "interface": end})
+        issues = validation.check(plain, end, besides=("unknown-key",))
+        places = [_place(made, issue.path) for issue in issues if issue.code == "unknown-key"]
+        return [p for p in places if start != end or p not in migrations.DECORATIONS]
+
+    return migrations.Unknown(stray, after)
+
+
+def check_assumptions(allowed: Allowed) -> None:
+    """Refuse assumptions that there are not.
+
+    Raises:
+        WrongAssumptionError: for an unknown name, or a value too few or too many.
+    """
+    for name, value in allowed.assume.items():
+        if name in CHOICES and not value:
+            raise WrongAssumptionError(f'the assumption "{name}" needs a value: {CHOICES[name]}')
+        if name not in CHOICES and (value or name not in (*ASSUMPTIONS, ANY)):
+            known = ", ".join((*ASSUMPTIONS, *CHOICES, ANY))
+            problem = "takes no value" if name in (*ASSUMPTIONS, ANY) else "is none"
+            raise WrongAssumptionError(f'the assumption "{name}" {problem}; there are {known}')
+
+
+def way_to(source: Source, schema: SchemaId, to: str) -> tuple[str, tuple[migrations.Step, ...]]:
+    """Give the version that is asked for, and the steps that lead there."""
+    versions = registry.versions_of(schema.entity)
+    end = versions[-1] if to == CURRENT else to
+    if end not in versions:
+        message = f"there is no version {show(end)} of {schema.entity}; there are "
+        issue = source.issue("", "unknown-version", message + ", ".join(versions))
+        raise UnknownLayoutError([issue], source.name)
+    try:
+        return end, migrations.steps_between(*schema, end, versions)
+    except LookupError as error:
+        issue = source.issue("", "no-steps", f"{error}; write the document anew")
+        raise UnknownLayoutError([issue], source.name) from None
+
+
+def _place(document: Any, path: str) -> Place:
+    """Give the tokens of a pointer, with numbers for the indices of arrays."""
+    place: list[str | int] = []
+    for token in tokens(path):
+        key = int(token) if isinstance(document, list) else token
+        place.append(key)
+        document = document[key]
+    return tuple(place)
+
+
+def judged(
+    source: Source,
+    label: Label,
+    migration: Migration,
+    url: str,
+    *,
+    restored: bool = False,
+) -> Conversion:
+    """Judge a migrated document; give it with its account, or refuse it.
+
+    One that is `restored` keeps its label, and what it breaks is told and refuses nothing: it was
+    not valid before perhaps.
+    """
+    made = migration.document if restored else labelled(migration.document, url)
+    schema = registry.parse_url(url)
+    assert schema is not None
+    problems = doubts(source, label.schema, migration, schema)
+    if restored:
+        plain = Source({**made, "interface": url})
+        problems += [_warning(plain, issue) for issue in validation.check(plain, url)]
+    elif not problems:
+        problems = _broken_rules(source, label, made, url, migration)
+    refused = any(issue.severity == "error" for issue in problems)
+    mapped = [
+        Entry(pointer(m.place), _at(source.document, m.place), to=tuple(map(pointer, m.to)))
+        for m in migration.mapped
+    ]
+    defaulted = [Entry(pointer(d.place), d.value, d.reason) for d in migration.defaulted]
+    if "interface" in made and "interface" not in source.document:
+        defaulted.insert(0, Entry("/interface", url, "the label of the layout"))
+    if refused:
+        status: Status = "refused"
+    elif migration.steps:
+        status = "upgraded"
+    else:
+        status = "current" if made == source.document else "repaired"
+    return Conversion(
+        None if refused else made,
+        schema.entity,
+        label.schema.version,
+        schema.version,
+        status,
+        mapped,
+        defaulted,
+        _entries(migration.set_aside),
+        _entries(migration.lost),
+        _entries(migration.repaired),
+        problems,
+        migration,
+    )
+
+
+def _entries(removed: list[Removed]) -> list[Entry]:
+    return [Entry(pointer(r.place), r.value, r.reason, (), r.needed, r.step) for r in removed]
+
+
+def labelled(document: dict[str, Any], url: str) -> dict[str, Any]:
+    """Give the document its honest label: in the place of its own, or first."""
+    if "interface" in document:
+        return {**document, "interface": url}
+    return {"interface": url, **document}
+
+
+def _at(document: Any, place: Iterable[str | int]) -> Any:
+    for token in place:
+        document = document[token]
+    return document
+
+
+def _broken_rules(
+    source: Source, label: Label, made: dict[str, Any], url: str, migration: Migration
+) -> list[Issue]:
+    """List what the new document breaks; where the old one breaks rules, these are told instead."""
+    judged, converted = Source(made), label.schema.url != url
+    wrong: list[Issue] = []
+    staying: list[Issue] = []
+    for issue in validation.check(judged, url, besides=_OF_KEYS):
+        (staying if _may_stay(made, issue, migration) else wrong).append(issue)
+    before = []
+    if converted or wrong:
+        before = validation.check(source, label.schema.url, label, besides=_OF_KEYS)
+    if not wrong:
+        # A step has put right what the old document had wrong; that is to be seen.
+        staying += [issue for issue in before if issue.code in _OF_VALUES]
+        return [_warning(source, issue) for issue in staying]
+    before = [issue for issue in before if issue.code not in _OF_KEYS]
+    if before or not converted:
+        return before or wrong
+    return [_in_the_old_one(source, issue, migration) for issue in wrong]
+
+
+def _in_the_old_one(source: Source, issue: Issue, migration: Migration) -> Issue:
+    """Place what is wrong in the new document where the old one has what it comes from."""
+    mapped = ((pointer(to), m.place) for m in migration.mapped for to in m.to)
+    origins = [pointer(old) for new, old in mapped if f"{new}/".startswith(f"{issue.path}/")]
+    if not origins:
+        return Issue(issue.path, issue.code, f"in the converted document: {issue.message}")
+    message = f"in the converted document, at {issue.path}: {issue.message}"
+    return source.issue(shared_pointer(origins), issue.code, message)
+
+
+def _may_stay(made: dict[str, Any], issue: Issue, migration: Migration) -> bool:
+    """Tell whether an unknown key may stay: archives add it, or a stash has just given it back."""
+    if issue.code != "unknown-key":
+        return False
+    place = _place(made, issue.path)
+    restored = [d.place for d in migration.defaulted if d.reason == migrations.RESTORED]
+    return place in migrations.DECORATIONS or any(p[: len(place)] == place for p in restored)
+
+
+_OF_KEYS = ("unknown-key", "former-key")
+_OF_VALUES = ("wrong-type", "wrong-form", "wrong-length", "out-of-range", "not-allowed")
+
+
+def _warning(source: Source, issue: Issue) -> Issue:
+    return source.issue(issue.path, issue.code, issue.message, severity="warning", key=True)

@@ -1,0 +1,105 @@
+"""What nobody has decided in a conversion, and what decides it, as sentences."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from ska_oso_pdm import migrations
+from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.conversion.unknown_keys import UnknownKey, first_unknown
+from ska_oso_pdm.documents.source import Source
+from ska_oso_pdm.errors import Issue
+from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, Doubt, Migration, Removed
+from ska_oso_pdm.phrases import show
+from ska_oso_pdm.pointers import pointer, shared_pointer
+
+Place = tuple[str | int, ...]
+
+
+def doubts(source: Source, start: SchemaId, migration: Migration, end: SchemaId) -> list[Issue]:
+    """Say what nobody has decided, once for the values of one part, and each unknown key.
+
+    Args:
+        source: the document before.
+        start: the schema of its layout.
+        migration: what came of it.
+        end: the schema of the new layout.
+    """
+    issues = _unknown_keys(source, start, migration, end)
+    others = [doubt for doubt in migration.doubts if not _unknown_to(start, source, doubt)]
+    for (reason, _), found in groupby(others, lambda d: (d.reason, d.option)):
+        group = list(found)
+        places = [doubt.place for doubt in group if doubt.place]
+        issues.append(
+            source.issue(
+                shared_pointer([pointer(place) for place in places]),
+                "doubtful",
+                _say_doubt(group[0], len(places), reason),
+            )
+        )
+    for difference in migration.unrestored:
+        place = "/".join(
+            str(token) if isinstance(token, (str, int)) else "=".join(*token.items())
+            for token in difference.place
+        )
+        message = f"{place} is not restored from the stash: something else stands there now"
+        issues.append(Issue("", "not-restored", message, severity="warning"))
+    return issues
+
+
+def _unknown_keys(
+    source: Source, start: SchemaId, migration: Migration, end: SchemaId
+) -> list[Issue]:
+    """Say which keys neither layout has, once for each, where nobody has let them go.
+
+    What resembles a key that is absent cannot be let go: without it the document means something
+    else.
+    """
+    found: dict[Place, tuple[UnknownKey, str]] = {}
+    left_out: list[Removed | Doubt] = [*migration.lost, *migration.doubts]
+    for one in left_out:
+        key = _unknown_to(start, source, one)
+        if key and (key.resembles or isinstance(one, Doubt)):
+            found[key.place] = key, _say_unknown(key, one.reason, start, end)
+    return [
+        source.issue(pointer(key.place), "unknown-key", message, key=True)
+        for key, message in found.values()
+    ]
+
+
+def _unknown_to(start: SchemaId, source: Source, removed: Removed | Doubt) -> UnknownKey | None:
+    """Give the unknown key for which a value was left out, if it was for one."""
+    if removed.reason not in (migrations.STRAY, migrations.UNEXPLAINED):
+        return None
+    return first_unknown(source.document, removed.place, start.url)
+
+
+def _say_unknown(key: UnknownKey, reason: str, start: SchemaId, end: SchemaId) -> str:
+    if start == end:
+        has = f"{start.entity} {start.version} has no such key"
+    elif reason == migrations.STRAY:
+        has = f"neither {start.entity} {start.version} nor {end.version} has such a key"
+    else:
+        has = f"{start.entity} {start.version} has no such key, and no step to {end.version} has"
+    remedy = key.clause or "correct or remove it"
+    if not key.resembles:
+        remedy += ", or let it go with --allow-loss"
+    elif not key.clause:
+        remedy = f"it resembles {key.resembles}, which is absent; correct it, or remove it"
+    return f"unknown key {show(key.place[-1])}: {has}; {remedy}"
+
+
+def _say_doubt(doubt: Doubt, count: int, reason: str) -> str:
+    what = show(doubt.value) if count <= 1 else f"{count} values"
+    if doubt.option in CHOICES:
+        remedy = f'decide with "--assume {doubt.option}=…", {_says(CHOICES[doubt.option])}, or '
+    elif doubt.option:
+        remedy = f'decide with "--assume {doubt.option}", {_says(ASSUMPTIONS[doubt.option])}, or '
+    else:
+        remedy = "nothing decides it; correct it, or "
+    return f"{what}, {doubt.step}: {reason}; {remedy}let it go with --allow-loss"
+
+
+def _says(assumption: str) -> str:
+    """Give what an assumption says, without the steps that ask for it."""
+    return assumption.partition(": ")[2]

@@ -1,0 +1,101 @@
+"""Which key on the way to a value its schema does not know, and what it may have been meant to be.
+
+A key that resembles one that the object could have, and has not, is a slip: without it the document
+means something else. `pointing_patern` left out would give the single pointing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from ska_oso_pdm.catalogue.subschemas import Schema, followed
+from ska_oso_pdm.phrases import show
+
+Place = tuple[str | int, ...]
+
+_REPLACED = re.compile(r'write [^"]*"([^"]*)"')  # the new key, in the clause of a former one
+_ALIKE = 0.8
+"""So much of two keys must be the same; more than for advice, since a slip must not go unseen."""
+
+
+class UnknownKey(NamedTuple):
+    """A key that a schema does not know.
+
+    Attributes:
+        place: where it is.
+        resembles: the key that it may have been meant to be, with its unit, which may be another
+            one; empty where nothing is alike.
+        clause: what the schema says to do with this former key; empty for any other.
+    """
+
+    place: Place
+    resembles: str = ""
+    clause: str = ""
+
+
+def first_unknown(document: Any, place: Place, url: str) -> UnknownKey | None:
+    """Give the first key on the way to a place that the schema at a URL does not know."""
+    schema: Any = {"$ref": url}
+    for depth, token in enumerate(place):
+        if not isinstance(schema, dict):
+            return None  # anything may stand here
+        schema = followed(schema, document, loosely=True)
+        if isinstance(document, list):
+            schema = _of_item(schema, token)
+        elif not isinstance(document, dict):
+            return None
+        elif (part := _of_key(schema, token)) is False:
+            return _unknown(schema, document, place[: depth + 1])
+        else:
+            schema = part
+        document = document[token]
+    return None
+
+
+def _of_key(schema: Schema, key: Any) -> Any:
+    known = schema.get("properties")
+    if known and key in known:
+        return known[key]
+    return schema.get("additionalProperties", not known)
+
+
+def _of_item(schema: Schema, index: Any) -> Any:
+    first = schema.get("prefixItems", ())
+    return first[index] if index < len(first) else schema.get("items", True)
+
+
+def _unknown(schema: Schema, home: dict[str, Any], place: Place) -> UnknownKey:
+    key = str(place[-1])
+    clause = schema.get("x-former-keys", {}).get(key, "")
+    new = _REPLACED.match(clause)
+    absent = [name for name in schema.get("properties", {}) if name not in home]
+    if new and new[1] in absent:
+        return UnknownKey(place, show(new[1]), clause)
+    name = None if clause else _alike(key, absent)
+    if name is None:
+        return UnknownKey(place, "", clause)
+    unit = schema["properties"][name].get("x-unit")
+    return UnknownKey(place, show(name) + (f", in {unit}" if unit else ""))
+
+
+def _alike(key: str, names: Iterable[str]) -> str | None:
+    """Give the name that a key is most like, if it is like one."""
+    from difflib import SequenceMatcher
+
+    best, found = _ALIKE, None
+    plain = _plain(key)
+    for name in names:
+        other = _plain(name)
+        if 2 * min(len(plain), len(other)) < best * (len(plain) + len(other)):
+            continue  # too different in length, and cheaper to see
+        ratio = SequenceMatcher(None, plain, other).ratio()
+        if ratio >= best:
+            best, found = ratio, name
+    return found
+
+
+def _plain(key: str) -> str:
+    """Write a key without capitals and separators: `pointingPattern` is `pointing_pattern`."""
+    return re.sub(r"[\W_]", "", key[:100]).lower()

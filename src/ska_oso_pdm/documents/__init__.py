@@ -1,0 +1,1 @@
+"""How a JSON text becomes a value, and a value a text again, without harm to either."""

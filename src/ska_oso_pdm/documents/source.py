@@ -1,0 +1,331 @@
+"""Where documents come from: text, bytes, files and Python dicts, read strictly as I-JSON.
+
+I-JSON (RFC 7493) is JSON that means the same to every reader: UTF-8, no key twice, no number that
+overflows a double. `NaN`, lone surrogates and absurd sizes are refused for the same reason.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import islice
+from typing import Any
+
+import jiter
+
+from ska_oso_pdm.documents.cached import cached_attribute
+from ska_oso_pdm.documents.plain import PLAIN, plain, plain_copy
+from ska_oso_pdm.documents.positions import Positions
+from ska_oso_pdm.documents.values import each_value
+from ska_oso_pdm.errors import Issue, Place, UnreadableError
+from ska_oso_pdm.pointers import pointer
+
+MAX_BYTES = 32 * 1024 * 1024
+"""Largest text that is read, in bytes: some 5000 times a scheduling block."""
+
+MAX_DEPTH = 200
+"""Deepest nesting of arrays and objects that is read."""
+
+MAX_VALUES = 2_500_000
+"""How many values are read: one for each 13 bytes of the largest text. Compact documents, without
+any white space, have 14 bytes or more for each."""
+
+_TOO_MANY = f"more than {MAX_VALUES:,} values, the limit for a document; write several documents"
+_MARK = "\ufeff"  # a byte order mark, which some editors write
+# Of strings, whose commas and brackets count nothing, none is gone back over.
+_UP_TO_SIGN = re.compile(
+    rb'[^"\[{,]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?[^"\[{,]*+)*+([\[{,]|\Z)', re.DOTALL
+)
+# Two patterns, because a search for one fixed first character is fifteen times as fast.
+_SHAPES = bytes.maketrans(b"123456789E", b"000000000e")
+
+
+class Source:
+    """A document with the text it was read from.
+
+    Attributes:
+        name: file name for messages; None where there is no file.
+        document: the parsed JSON value.
+        data: the text; None for a document that came as a dict.
+        mark: the byte order mark that stood before the text, which some editors write, or `""`.
+    """
+
+    def __init__(self, document: Any, data: bytes | None = None, name: str | None = None) -> None:
+        self.document = document
+        self.name = name
+        self.data = data
+        self.mark = ""
+        self._expected: list[str] = []
+
+    @cached_attribute
+    def positions(self) -> Positions | None:
+        """Places in the text; None for a document that came as a dict."""
+        return None if self.data is None else Positions(self.data.decode())
+
+    def locate(self, path: str, *, key: bool = False) -> tuple[int, int] | None:
+        """Give line and column of a value, or of its key."""
+        if self.positions is None:
+            return None
+        expected, self._expected = self._expected, []
+        return self.positions.find(path, key=key, besides=expected)
+
+    def expect(self, path: str) -> None:
+        """Say that a place may be asked for, so that it is found in one pass with others."""
+        if self.data is not None:
+            self._expected.append(path)
+
+    def may_overflow(self) -> bool:
+        """Tell whether a number may be beyond a double; of a text, by its exponents and digits.
+
+        Such a number has an exponent of three digits, or two hundred digits in a row.
+        """
+        if self.data is None:
+            return True
+        shapes = self.data.translate(_SHAPES, b"+")
+        return b"0" * 200 in shapes or b"e000" in shapes
+
+    def require_proper(self, kinds: set[type[Any]] | None = None) -> None:
+        """Raise UnreadableError if the document holds what no I-JSON text can hold.
+
+        The types of all values and keys are added to `kinds`.
+        """
+        for path, code, message in improper_values(self.document, kinds):
+            raise UnreadableError([self.issue(path, code, message)], self.name)
+
+    def issue(
+        self,
+        path: str,
+        code: str,
+        message: str | Callable[[], str],
+        *,
+        key: bool = False,
+        **options: Any,
+    ) -> Issue:
+        """Make an issue that finds its line when asked; `key` where the key itself is wrong."""
+        self.expect(path)
+        return Issue(path, code, message, place=partial(self.locate, path, key=key), **options)
+
+
+def read_source(source: Any, name: str | None = None) -> Source:
+    """Read a document.
+
+    Args:
+        source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`;
+            what has been read already is given back.
+        name: file name for messages; of paths and files their own by default.
+
+    Raises:
+        UnreadableError: when there is no I-JSON value; the issue says where and why.
+        TypeError: when the source is none of the above.
+    """
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return _parse(bytes(source), name, given=True)
+    if isinstance(source, str):
+        return _parse(_encode(source, name), name, given=True)
+    if isinstance(source, os.PathLike):
+        return read_file(source, name)
+    if isinstance(source, Mapping):
+        return _check(dict(source), name)
+    if isinstance(source, Source):
+        return source
+    if hasattr(source, "read"):
+        own_name = getattr(source, "name", None)
+        name = name or (own_name if isinstance(own_name, str) else None)
+        return _parse(_read_stream(source, name), name)
+    raise TypeError(
+        f"a document comes as str, bytes, path, file object or dict, not {type(source).__name__}"
+    )
+
+
+def read_file(path: str | os.PathLike[str], name: str | None = None) -> Source:
+    """Read a document from a file; see `read_source`."""
+    name = name or os.fspath(path)
+    return _parse(_read_bytes(path, name), name)
+
+
+def _refuse(code: str, message: str, name: str | None, place: Place = None) -> UnreadableError:
+    """Make the error for a source that holds no I-JSON value."""
+    return UnreadableError([Issue("", code, message, place=place)], name)
+
+
+def _too_large(name: str | None) -> UnreadableError:
+    limit = MAX_BYTES // 1024 // 1024
+    return _refuse("too-large", f"larger than {limit} MiB, the limit for a document", name)
+
+
+def _read_bytes(path: str | os.PathLike[str], name: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            # To ask for as much as may be there would first allocate that much.
+            size = min(os.fstat(file.fileno()).st_size, MAX_BYTES)
+            data = file.read(size + 1)
+            if len(data) > size:  # no plain file, or one that grows
+                data += file.read(MAX_BYTES + 1 - len(data))
+    except FileNotFoundError:
+        raise _refuse("not-found", _say_not_found(path), name) from None
+    except IsADirectoryError:
+        raise _refuse("is-a-directory", _say_directory(path), name) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _refuse("not-readable", f"cannot be read: {reason}", name) from None
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
+    return data
+
+
+def _say_not_found(path: str | os.PathLike[str]) -> str:
+    if not os.path.islink(path):
+        return "no such file; check the path"
+    if "annex" in os.readlink(path):
+        return "a link of git-annex to what is not here; fetch the document with git annex get"
+    return "a link to what is not there; check where it leads"
+
+
+def _say_directory(path: str | os.PathLike[str]) -> str:
+    try:
+        names = os.listdir(path)
+    except OSError as error:
+        return f"is a directory that cannot be listed: {error.strerror}"
+    if any(os.fsdecode(name).lower().endswith(".json") for name in names):
+        return "is a directory; name the JSON files in it"
+    return "is a directory without a .json file; check the path"
+
+
+def _read_stream(stream: Any, name: str | None) -> bytes:
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # closed, or text that is not in its encoding
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _refuse("not-readable", f"cannot be read: {reason}", name) from None
+    data = _encode(data, name) if isinstance(data, str) else bytes(data)
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
+    return data
+
+
+def _has_too_many(data: bytes) -> bool:
+    """Tell whether a text holds too many values, by the signs that stand before all but the first.
+
+    Empty arrays and objects count as two.
+    """
+    if len(data) <= MAX_VALUES or sum(map(data.count, (b",", b"[", b"{"))) < MAX_VALUES:
+        return False
+    found = next(islice(_UP_TO_SIGN.finditer(data), MAX_VALUES - 1, None), None)
+    return found is not None and found[1] != b""
+
+
+def _encode(text: str, name: str | None) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        place = Positions(text).line_and_column(error.start)
+        message = "half of a surrogate pair, which UTF-8 cannot hold; write the whole character"
+        raise _refuse("not-utf-8", message, name, place) from None
+
+
+def _parse(data: bytes, name: str | None, *, given: bool = False) -> Source:
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
+    mark = _MARK if data.startswith(_MARK.encode()) else ""
+    data = data.removeprefix(mark.encode())
+    if _has_too_many(data):
+        raise _refuse("too-large", _TOO_MANY, name)
+    try:
+        document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
+    except ValueError as error:
+        from ska_oso_pdm.documents.not_json import refusal
+
+        found = refusal(data, str(error), depth=MAX_DEPTH, given=given)
+        raise _refuse(found.code, found.message, name, found.place) from None
+    source = Source(document, data, name)
+    source.mark = mark
+    return source
+
+
+def _check(document: dict[Any, Any], name: str | None) -> Source:
+    kinds: set[type[Any]] = set()
+    source = Source(document, None, name)
+    source.require_proper(kinds)
+    if not kinds <= PLAIN:
+        source.document = plain_copy(document)
+    return source
+
+
+def improper_values(
+    document: Any, kinds: set[type[Any]] | None = None
+) -> Iterator[tuple[str, str, str]]:
+    """Yield path, code and message for each part of a Python value that is no I-JSON.
+
+    The types of all values and keys are added to `kinds`.
+    """
+    kinds = set() if kinds is None else kinds
+    for number, (value, path) in enumerate(each_value(document, MAX_DEPTH)):
+        if number == MAX_VALUES:
+            yield "", "too-large", _TOO_MANY
+            return
+        kind = type(value)
+        kinds.add(kind)
+        if kind is str and value.isascii():  # most values are
+            continue
+        inner = value if kind in PLAIN else plain(value)
+        if isinstance(inner, (dict, list)):
+            if inner and len(path) >= MAX_DEPTH:
+                message = f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
+                yield pointer(path[:3]), "too-deep", message
+                continue
+            keys = inner if isinstance(inner, dict) else ()
+            odd = [key for key in keys if type(key) is not str or not key.isascii()]
+            kinds.update(map(type, odd))
+            for wrong in filter(None, map(_improper_key, odd)):
+                yield pointer(path), *wrong
+        elif problem := _improper_scalar(inner):
+            yield pointer(path), *problem
+
+
+_BEYOND = 2**1024 - 2**970  # the least integer that rounds to no double
+
+
+def _is_huge(value: Any) -> bool:
+    """Tell whether an integer is beyond a double, where other readers would see infinity."""
+    return isinstance(value, int) and abs(value) >= _BEYOND
+
+
+def _is_cut(text: str) -> bool:
+    """Tell whether a text holds half of a surrogate pair."""
+    try:
+        text.isascii() or text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _improper_key(key: Any) -> tuple[str, str] | None:
+    if not isinstance(key, str):
+        return "not-json", f"the key {key!r} is not text"
+    if _is_cut(key):
+        return (
+            "not-utf-8",
+            f"half of a surrogate pair in the key {key!r}; write the whole character",
+        )
+    return None
+
+
+def _improper_scalar(value: Any) -> tuple[str, str] | None:
+    if (isinstance(value, float) and not math.isfinite(value)) or _is_huge(value):
+        return (
+            "not-finite",
+            "a number too large for JSON readers, or none at all; give a finite one",
+        )
+    if isinstance(value, str) and _is_cut(value):
+        return "not-utf-8", "half of a surrogate pair; write the whole character"
+    if type(value) in PLAIN:
+        return None
+    name = type(value).__name__
+    article = "an" if name[0] in "AEIOUaeiou" else "a"
+    return (
+        "not-json",
+        f"{article} {name} is no JSON value; give a list, dict, text or number",
+    )

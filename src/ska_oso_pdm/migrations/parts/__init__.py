@@ -1,0 +1,1 @@
+"""What several steps share: the parts of documents, one module each, and known mistakes."""

@@ -1,0 +1,51 @@
+"""Finds documents inside larger JSON values: lists, wrappers, request bodies, fixtures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.recognition import decide, root_keys
+
+Tokens = tuple[str | int, ...]
+
+
+def embedded(value: Any) -> Iterator[tuple[Tokens, dict[str, Any]]]:
+    """Yield each document inside a JSON value, with the tokens of its pointer; in their order.
+
+    A document names a schema of this model in `interface`. Without one, its content must show a
+    layout, and two keys must be of those that its entity has at its root: an `execution_block`
+    inside a block is none for its `eb_id`. An object that names a schema of another model is none,
+    but may hold some. Nothing is looked for inside a document.
+
+    Args:
+        value: a JSON value; the document itself has the path `()`.
+    """
+    waiting: list[tuple[Tokens, Any]] = [((), value)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            if _is_document(value):
+                yield path, value
+            else:
+                waiting.extend(_containers(path, reversed(value.items())))
+        elif isinstance(value, list):
+            waiting.extend(_containers(path, reversed([*enumerate(value)])))
+
+
+def _containers(
+    path: Tokens, parts: Iterable[tuple[str | int, Any]]
+) -> Iterator[tuple[Tokens, Any]]:
+    """Yield the objects and arrays among the parts of a value, each with its path."""
+    return (((*path, token), part) for token, part in parts if isinstance(part, (dict, list)))
+
+
+def _is_document(value: dict[str, Any]) -> bool:
+    label = value.get("interface")
+    if isinstance(label, str) and registry.parse_url(label):
+        return True
+    if not root_keys.any_of(value):  # before the costly look at the content
+        return False
+    found = decide(value).found
+    return found is not None and len(root_keys.of(found.entity) & value.keys()) >= root_keys.ENOUGH

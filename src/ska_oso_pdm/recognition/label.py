@@ -1,0 +1,78 @@
+"""What the label of a document, the URL in its `interface`, says, and whether it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.recognition import layout
+from ska_oso_pdm.recognition.layout import Layout
+
+HONEST = (1, 0)
+"""From this version on labels tell the truth; of the layouts before all documents wore one, 0.1."""
+
+WORN = "0.1"
+"""The version that documents of all layouts used to say they were of."""
+
+_NEIGHBOUR = re.compile(
+    r"https?://schema\.(?:skao\.int|skatelescope\.org)/(?!ska-oso-(?:pdm|pmd|dpm))([^/\s]+)"
+)
+
+
+def neighbour(declared: Any) -> str | None:
+    """Give the name of the schema of another model of the observatory that a label is the URL of.
+
+    None for labels of this model, misspelt ones too, and for what says nothing.
+    """
+    match = _NEIGHBOUR.match(declared) if isinstance(declared, str) else None
+    return match[1] if match else None
+
+
+@lru_cache(256)
+def judge_of_newer(labelled: SchemaId) -> SchemaId | None:
+    """Give the newest schema, which judges documents of newer minor versions: what it does not know
+    are additions. None for any other label.
+    """
+    versions = [registry.version_key(version) for version in versions_of_documents(labelled.entity)]
+    key, newest = registry.version_key(labelled.version), max(versions, default=(0, 0))
+    if key <= newest or key[0] != newest[0] or newest < HONEST:
+        return None
+    return SchemaId(labelled.entity, ".".join(map(str, newest)))
+
+
+def stands(document: dict[str, Any], labelled: SchemaId, found: Layout) -> bool:
+    """Tell whether the label of a document is as right as what its content shows."""
+    if labelled == SchemaId(*found):
+        return True
+    if labelled not in registry.documents() or labelled.entity != found.entity:
+        return False
+    honest = registry.version_key(labelled.version) >= HONEST
+    if honest and SchemaId(*found) not in registry.documents():
+        return True  # it says that it is new: former keys are its mistakes
+    return not layout.contradicts(document, Layout(*labelled), found, 1 if honest else 0)
+
+
+def by_label(labelled: SchemaId) -> SchemaId | None:
+    """Give the schema that a label alone decides for: its own, or for an old label of an entity
+    that has one schema, that.
+    """
+    if labelled in registry.documents():
+        return labelled
+    versions = versions_of_documents(labelled.entity)
+    if len(versions) != 1 or not may_be_corrected(labelled):
+        return None
+    return SchemaId(labelled.entity, versions[0])
+
+
+def may_be_corrected(labelled: SchemaId) -> bool:
+    """Tell whether a label without schema is a slip: its entity is known, and it is not newer."""
+    newest = max(map(registry.version_key, versions_of_documents(labelled.entity)), default=())
+    return registry.version_key(labelled.version) < newest
+
+
+def versions_of_documents(entity: str) -> list[str]:
+    """List the versions of an entity that has documents of its own, oldest first."""
+    return [known.version for known in registry.documents() if known.entity == entity]

@@ -1,0 +1,193 @@
+"""Settles which layout a document is judged by, and what is wrong with its label."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.documents.source import Source
+from ska_oso_pdm.errors import Issue, PdmError, UnknownLayoutError
+from ska_oso_pdm.phrases import nearest, show
+from ska_oso_pdm.pointers import pointer
+from ska_oso_pdm.recognition import Decision, decide, layout
+from ska_oso_pdm.recognition import label as labels
+
+
+class Label(NamedTuple):
+    """What a document says it is, and what it is.
+
+    Attributes:
+        declared: the text of `interface`, or None.
+        schema: the schema of the layout that it really has.
+        findings: what is wrong with the label, as warnings.
+    """
+
+    declared: str | None
+    schema: SchemaId
+    findings: tuple[Issue, ...] = ()
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether it names a newer minor version, so that unknown keys may be additions to it."""
+        return any(finding.code == "newer-minor" for finding in self.findings)
+
+    def corrected(self, document: Any) -> Any:
+        """Give the document with its honest label; a copy where its own is another."""
+        return {**document, "interface": self.schema.url} if self.findings else document
+
+
+def settle_label(source: Source) -> Label:
+    """Settle by which layout a document is judged (`decide`), and what is wrong with its label.
+
+    Raises:
+        UnknownLayoutError: when neither label nor content names a layout that is known here.
+    """
+    document = source.document
+    if not isinstance(document, dict):
+        raise _unknown(source, "", "not-an-object", _say_not_an_object(document))
+    decision = decide(document)
+    declared, labelled, real = document.get("interface"), decision.labelled, decision.judge
+    if real and declared == real.url:
+        return _honest(real)
+    if labelled and (newer := newer_label(labelled)):
+        return newer._replace(findings=tuple(_placed(source, found) for found in newer.findings))
+    if real is None and decision.found:
+        raise _earlier(source, decision.found)
+    if labelled is None and declared is not None:
+        raise _unknown(source, "/interface", *_unknown_interface(declared, real))
+    if real is None or (labelled and not _is_slip(labelled)):
+        raise _no_schema(source, labelled)
+    return _corrected(source, decision, real)
+
+
+def _is_slip(labelled: SchemaId) -> bool:
+    return labelled in registry.documents() or labels.may_be_corrected(labelled)
+
+
+def _corrected(source: Source, decision: Decision, real: SchemaId) -> Label:
+    """Say what the label should be that is missing or of another layout."""
+    if decision.labelled is None:
+        message = f'has no "interface"; by its content it is {real.url}: add that'
+        return Label(None, real, (_finding(source, "", "label-missing", message),))
+    declared = decision.labelled.url
+    shown = layout.first_evidence(source.document, layout.Layout(*real)) if decision.shown else None
+    why = f"but {pointer(shown)} shows" if shown else "and nothing in it is from before"
+    message = f"says {show(declared)}, {why} {real.url}; correct the label"
+    return Label(declared, real, (_finding(source, "/interface", "label-wrong", message),))
+
+
+@lru_cache(256)
+def newer_label(labelled: SchemaId) -> Label | None:
+    """Give what a label of a newer minor version means here, where it is one."""
+    judge = labels.judge_of_newer(labelled)
+    if judge is None:
+        return None
+    message = (
+        f"version {labelled.version} is newer than {judge.version}, which judges it; keys that the "
+        "older one does not know are kept; update ska-oso-pdm to have them judged"
+    )
+    finding = Issue("/interface", "newer-minor", message, severity="warning")
+    return Label(labelled.url, judge, (finding,))
+
+
+def _placed(source: Source, found: Issue) -> Issue:
+    return _finding(source, found.path, found.code, found.message)
+
+
+def _earlier(source: Source, found: layout.Layout) -> PdmError:
+    """Say that a layout is recognised, and cannot be judged for want of a schema."""
+    place = pointer(layout.first_evidence(source.document, found) or ())
+    if refusal := layout.refusal(found):
+        message = (
+            f"this key shows {refusal}, which is no document of this data model; write it anew"
+        )
+        return _unknown(source, place, "not-this-model", message)
+    message = (
+        f"this key shows layout {found.version} of {found.entity}, which this package recognises "
+        "but cannot judge; convert the document with the software that wrote it, or write it anew"
+    )
+    return _unknown(source, place, "earlier-layout", message)
+
+
+@cache
+def _honest(schema: SchemaId) -> Label:
+    return Label(schema.url, schema)
+
+
+def _say_not_an_object(document: Any) -> str:
+    """Say what there is in place of a document; its content may be personal data."""
+    if isinstance(document, list):
+        return "an array is not a document; judge each of its items by itself"
+    if isinstance(document, str):
+        return "a text is not a document; a document is a JSON object"
+    return f"{show(document)} is not a document; a document is a JSON object"
+
+
+def _finding(source: Source, path: str, code: str, message: str) -> Issue:
+    return source.issue(path, code, message, severity="warning")
+
+
+def _unknown(source: Source, path: str, code: str, message: str) -> PdmError:
+    return UnknownLayoutError([source.issue(path, code, message)], source.name)
+
+
+def _unknown_interface(declared: Any, real: SchemaId | None) -> tuple[str, str]:
+    """Say what is wrong with an `interface` that is no URL of this data model."""
+    if name := labels.neighbour(declared):
+        message = (
+            f"{show(declared)} names a schema of {_interface(name)}, so this is not a document of "
+            "this data model; check it with the software of that interface"
+        )
+        return "not-this-model", message
+    wrong = f"{show(declared)} is no URL of this data model"
+    if real:
+        return "unknown-interface", f"{wrong}; by its content it is {show(real.url)}: write that"
+    known = [identifier.url for identifier in registry.documents()]
+    close = nearest(declared, known) if "pdm" in str(declared) else None
+    if close:
+        return "unknown-interface", f"{wrong}; did you mean {show(close)}?"
+    message = (
+        f"{wrong}, and its keys show no document of it; if it is one, write the URL of its schema, "
+        'which "ska-oso-pdm schema list" names'
+    )
+    return "unknown-interface", message
+
+
+def _interface(name: str) -> str:
+    """Name an interface of the observatory by the name of its schema: `ska-sdp-configure`."""
+    system = next((part for part in name.split("-") if part in _SYSTEMS), None)
+    return f"the {system.upper()} interface" if system else "another interface of the observatory"
+
+
+_SYSTEMS = ("tmc", "sdp", "csp", "mccs", "pst", "pss", "osd", "slt", "dlm")
+
+
+def _no_schema(source: Source, labelled: SchemaId | None) -> PdmError:
+    """Say why nothing judges a document whose label names no schema, or that has none."""
+    if labelled is None:
+        message = (
+            'is not of this data model: it has no "interface", and its keys show no document of '
+            'it; if it is one, add the URL of its schema, which "ska-oso-pdm schema list" names'
+        )
+        return _unknown(source, "", "no-interface", message)
+    versions = labels.versions_of_documents(labelled.entity)
+    if not versions:
+        entities = sorted({identifier.entity for identifier in registry.documents()})
+        message = (
+            f"this package has no entity {show(labelled.entity)}; it has {', '.join(entities)}"
+        )
+        return _unknown(source, "/interface", "unknown-entity", message)
+    newest = max(versions, key=registry.version_key)
+    if registry.version_key(labelled.version) > registry.version_key(newest):
+        message = (
+            f"version {labelled.version} is newer than {newest}, the newest known here; "
+            "update ska-oso-pdm"
+        )
+        return _unknown(source, "/interface", "newer-version", message)
+    message = (
+        f"there is no version {labelled.version} of {labelled.entity}; the newest is "
+        f'{SchemaId(labelled.entity, newest).url}, and "ska-oso-pdm schema list" names all'
+    )
+    return _unknown(source, "/interface", "unknown-version", message)

@@ -1,0 +1,391 @@
+"""How a broken schema rule reads: one sentence with the value, the rule and what to do.
+
+`breaches` says which rule of which schema a value breaks. Here the branch of a tagged union is
+chosen by the tag that the author wrote, and the nearest known key or value is offered.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+from ska_oso_pdm.phrases import CUT, listed, nearest, purpose, show
+from ska_oso_pdm.validation import advice
+from ska_oso_pdm.validation.breaches import Breach, Node, Path, Resolve, breaches
+
+_REPLACED = re.compile(r'write [^"]*"([^"]*)"')  # the new key, in the clause of a former one
+_LEAP = re.compile(r"(?<=T[0-9]{2}:[0-9]{2}:)60")
+_LONGEST_TIME = 100
+_IF_NULL = re.compile(r"[Aa](bsent or null means [^.]*)")
+
+_TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "object": "an object",
+    "array": "an array",
+    "null": "null",
+}
+
+
+Hides = Callable[[Path], bool]
+"""Tells whether the value at a path may be personal data, which no message repeats."""
+
+
+class Problem(NamedTuple):
+    """A broken rule: where, which, and how to say it. `at_key` where the key itself is wrong."""
+
+    path: Path
+    code: str
+    say: Callable[[], str]
+    at_key: bool = False
+
+
+class Broken:
+    """A rule that a value breaks, with what its wording needs.
+
+    Attributes:
+        path: keys and indices that lead to the value.
+        kind: name and details of the rule.
+        value: the value that breaks it.
+        schema: the schema that has the rule.
+    """
+
+    __slots__ = ("_hides", "_holder", "_node", "kind", "path", "resolve", "schema", "value")
+
+    def __init__(self, breach: Breach, resolve: Resolve, hides: Hides) -> None:
+        self.kind, self.path, self.value, self._node, self._holder = breach
+        self.schema = self._node.schema
+        self.resolve = resolve
+        self._hides = hides
+
+    @property
+    def beside(self) -> dict[str, Any]:
+        """The object that has the value under a key; empty for an item of an array."""
+        return self._holder if isinstance(self._holder, dict) else {}
+
+    @property
+    def hidden(self) -> bool:
+        """Whether messages must not repeat the value."""
+        return self._hides(self.path)
+
+    @property
+    def shown(self) -> str:
+        """The value as messages show it."""
+        return "the value" if self.hidden else show(self.value)
+
+    def branch(self, index: int) -> Iterator[Problem]:
+        """Yield the problems of one branch of a union."""
+        branch = self._node.branches[index]
+        found = breaches(branch, self.value, self.path, self._holder)
+        return _problems(found, self.resolve, self._hides)
+
+
+def problems(
+    node: Node, value: Any, resolve: Resolve, hides: Hides = lambda path: False
+) -> Iterator[Problem]:
+    """Yield what is wrong with a value, one problem for each cause, in the order of the document.
+
+    Args:
+        node: the schema that it is judged by.
+        value: the document.
+        resolve: gives the schema at a URL with a JSON pointer as fragment.
+        hides: tells which values no message may repeat.
+    """
+    return _problems(breaches(node, value), resolve, hides)
+
+
+def _problems(found: Iterator[Breach], resolve: Resolve, hides: Hides) -> Iterator[Problem]:
+    for breach in found:
+        yield from _RULES[breach.kind.name](Broken(breach, resolve, hides))
+
+
+def _title(broken: Broken) -> str:
+    return broken.schema.get("title", "this object")
+
+
+def _referred(schema: dict[str, Any], resolve: Resolve) -> dict[str, Any]:
+    """Give what a schema refers to; what stands beside the reference goes first."""
+    return {**resolve(schema["$ref"]), **schema} if "$ref" in schema else schema
+
+
+def _units(schema: dict[str, Any], resolve: Resolve) -> list[str] | None:
+    """Give the units of a number with a unit, where the schema wants one."""
+    unit = schema.get("properties", {}).get("unit")
+    if unit is None or "value" not in schema["properties"]:
+        return None
+    allowed: list[str] = _referred(unit, resolve)["enum"]
+    return allowed
+
+
+def _unknown_keys(broken: Broken) -> Iterator[Problem]:
+    for key in broken.kind.unexpected:
+        say = partial(_say_unknown_key, broken, key)
+        code = _code_of(key, broken.schema, broken.value)
+        yield Problem((*broken.path, key), code, say, at_key=True)
+
+
+def _code_of(key: str, schema: dict[str, Any], value: dict[str, Any]) -> str:
+    """Tell an unknown key from one in the place of a required one, which nobody can just keep."""
+    new = _REPLACED.match(schema.get("x-former-keys", {}).get(key, ""))
+    missing = new and new[1] in schema.get("required", ()) and new[1] not in value
+    return "former-key" if missing else "unknown-key"
+
+
+def _say_unknown_key(broken: Broken, key: str) -> str:
+    schema = broken.schema
+    known = schema.get("properties", {})
+    otherwise = f"; its keys are {listed(list(known))}" if known else "; it has no keys"
+    return _unknown_key(broken, key, known, otherwise, schema.get("x-former-keys", {}).get(key))
+
+
+def _unknown_key(
+    broken: Broken, key: str, known: dict[str, Any], otherwise: str, clause: str | None
+) -> str:
+    """Say what to write instead of a key: by its clause where it is a former one, else guess."""
+    close = nearest(key, known)
+    hint = otherwise
+    if close:
+        unit = known[close].get("x-unit")  # one name may count in other units in other layouts
+        hint = f"; did you mean {show(close)}{f', in {unit}' if unit else ''}?"
+    if clause:
+        new = _REPLACED.match(clause)
+        there = new is not None and new[1] in broken.value
+        clause = advice.left_out(key, broken.value, clause)
+        hint = f"; leave it out, {show(new[1])} is there too" if new and there else f"; {clause}"
+    return f"unknown key {show(key)} in {_title(broken)}{hint}"
+
+
+def _renamed(key: str, schema: dict[str, Any], value: dict[str, Any]) -> bool:
+    """Tell whether the former name of a missing key is there; as unknown key it is reported."""
+    clauses = schema.get("x-former-keys", {})
+    found = (_REPLACED.match(clause) for former, clause in clauses.items() if former in value)
+    return any(new and new[1] == key for new in found)
+
+
+def _say_missing_key(broken: Broken) -> str:
+    key = broken.kind.property
+    wanted = _referred(broken.schema.get("properties", {}).get(key, {}), broken.resolve)
+    units = _units(wanted, broken.resolve)
+    form = f", for example {show({'value': 1, 'unit': units[0]})}" if units else ""
+    form = f", one of {listed(wanted['enum'])}" if "enum" in wanted else form
+    form = f", here {show(wanted['const'])}" if "const" in wanted else form
+    return f"{_title(broken)} lacks the key {show(key)}; add it: {purpose(wanted)}{form}"
+
+
+def _say_wrong_type(broken: Broken) -> str:
+    wanted = " or ".join(_TYPES[name] for name in broken.kind.types)
+    value = None if broken.hidden else broken.value
+    if units := _units(broken.schema, broken.resolve):
+        hint = advice.with_unit(value, units)
+    else:
+        items = _referred(broken.schema.get("items") or {}, broken.resolve)
+        hint = advice.of_type(value, broken.kind.types, {**broken.schema, "items": items})
+    return f"{broken.shown} is not {wanted}{'; ' if hint else ''}{hint}"
+
+
+def _has_type(broken: Broken) -> bool:
+    """Tell whether a value has the type of those allowed; else the rule `type` reports it."""
+    value = broken.value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value % 1 == 0 and isinstance(_allowed(broken)[0], int)
+    return isinstance(value, str) and isinstance(_allowed(broken)[0], str)
+
+
+def _allowed(broken: Broken) -> list[Any]:
+    return broken.schema.get("enum") or [broken.schema["const"]]
+
+
+def _say_not_allowed(broken: Broken) -> str:
+    value, allowed = broken.value, _allowed(broken)
+    hint = None
+    if isinstance(value, str):
+        number = broken.beside.get("value")
+        hint = advice.unit(value, allowed, number, sidereal="lst" in broken.path)
+    return f"{broken.shown} is not allowed here; {hint or advice.choice(value, allowed)}"
+
+
+def _say_wrong_form(broken: Broken) -> str:
+    text = broken.shown
+    if _has_leap_second(broken.value, broken.schema["pattern"]):
+        return (
+            f"{text} has the second 60, that of a leap second, which no time of this data model "
+            "can hold; choose the second before or after it"
+        )
+    if len(text) == CUT and text.endswith("…"):
+        text = f"{text} ({len(broken.value)} characters)"
+    return f"{text} does not have the form wanted: {purpose(broken.schema)}"
+
+
+def _has_leap_second(text: str, pattern: str) -> bool:
+    if len(text) > _LONGEST_TIME or not _LEAP.search(text):
+        return False  # a pattern takes memory for each letter of a text that nearly fits
+    return re.search(pattern, _LEAP.sub("59", text)) is not None
+
+
+def _say_out_of_range(broken: Broken) -> str:
+    side = "below the minimum" if "inimum" in broken.kind.name else "above the maximum"
+    unit = broken.schema.get("x-unit", "")
+    return f"{broken.shown} is {side}, {broken.kind.limit} {unit}".rstrip()
+
+
+def _say_wrong_length(broken: Broken) -> str:
+    least, most = broken.schema.get("minItems"), broken.schema.get("maxItems")
+    if least == most:
+        wanted = f"exactly {most}"
+    else:
+        wanted = f"at least {least}" if broken.kind.name == "minItems" else f"at most {most}"
+    count = len(broken.value)
+    verb = "is" if wanted.endswith(" 1") else "are"
+    return f"{count} item{'' if count == 1 else 's'} where {wanted} {verb} wanted"
+
+
+def _repeated(broken: Broken) -> Iterator[Problem]:
+    """Report what is there again, at its second place."""
+    counts: Counter[str] = Counter()
+    again: dict[str, int] = {}  # the second place of each
+    for index, item in enumerate(broken.value):
+        # No set of the schemas has arrays or objects: the rule `type` reports these.
+        text = "" if isinstance(item, (dict, list)) else json.dumps(item)
+        counts[text] += bool(text)
+        if counts[text] == 2:
+            again[text] = index
+    # There are none where they are equal, but not written alike: 1 and 1.0.
+    for text, index in (again or {"": 0}).items():
+        often = "twice" if counts[text] < 3 else f"{counts[text]} times"
+        what = show(broken.value[index])
+        say = partial("{} is there {}; each may stand once".format, what, often)
+        yield Problem((*broken.path, index), "repeated", say)
+
+
+def _nullable(broken: Broken) -> Iterator[Problem]:
+    """Report why a value is not what it may be besides null, and what null would mean."""
+    schema = broken.schema
+    meaning = _IF_NULL.search(schema.get("description", ""))
+    if meaning is None:
+        yield from broken.branch(0)
+        return
+    whole = [broken.path]
+    union = _referred(schema["anyOf"][0], broken.resolve)
+    if "oneOf" in union:
+        tag, _ = _tags([broken.resolve(branch["$ref"]) for branch in union["oneOf"]])
+        whole.append((*broken.path, tag))
+    for found in broken.branch(0):
+        if found.path in whole and found.code in ("wrong-type", "not-allowed"):
+            yield found._replace(say=partial(lambda say: f"{say()}; a{meaning[1]}", found.say))
+        else:
+            yield found
+
+
+def _tagged_union(broken: Broken) -> Iterator[Problem]:
+    """Report the problems of the branch that the author's tag names, or those of the tag."""
+    value = broken.value
+    if not isinstance(value, dict):
+        return  # the rule `type: object` beside the union reports it
+    branches = [broken.resolve(branch["$ref"]) for branch in broken.schema["oneOf"]]
+    tag, kinds = _tags(branches)
+    if tag not in value:
+        if not any(_renamed(tag, branch, value) for branch in branches):
+            wanted = f"lacks the key {show(tag)}; add it, one of: {listed(kinds)}"
+            say = partial("{} {}".format, _title(broken), wanted)
+            yield Problem(broken.path, "missing-key", say)
+        yield from _unknown_to_all(broken, branches)
+    elif value[tag] in kinds:
+        yield from broken.branch(kinds.index(value[tag]))
+    else:
+        say = partial(_say_wrong_tag, broken, tag, kinds, branches)
+        yield Problem((*broken.path, tag), "not-allowed", say)
+        yield from _unknown_to_all(broken, branches)
+
+
+def _say_wrong_tag(
+    broken: Broken, tag: str, kinds: list[str], branches: list[dict[str, Any]]
+) -> str:
+    written = broken.value[tag]
+    likely = _likely(broken.value, branches)
+    titles = {branch["title"].lower(): kind for branch, kind in zip(branches, kinds)}
+    named = kinds[branches.index(likely)] if likely else None
+    hint = advice.kind(titles.get(str(written).lower(), written), kinds, named)
+    return f"{show(written)} is no kind of {_title(broken)}; {hint}"
+
+
+def _likely(value: dict[str, Any], branches: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Give the branch of a union to which the keys point, where it is one alone."""
+    fits = []
+    for branch in branches:
+        known = value.keys() & {*branch["properties"], *branch.get("x-former-keys", {})}
+        fits.append((len(known), -len(set(branch["required"]).difference(value))))
+    best = max(fits)
+    return branches[fits.index(best)] if best[0] > 1 and fits.count(best) == 1 else None
+
+
+def _unknown_to_all(broken: Broken, branches: list[dict[str, Any]]) -> Iterator[Problem]:
+    """Report the keys that no branch of a union knows."""
+    known = {key: part for branch in branches for key, part in branch["properties"].items()}
+    likely = _likely(broken.value, branches)
+    for key in broken.value:
+        if key not in known:
+            schemas = [likely] if likely else branches
+            clauses = {schema.get("x-former-keys", {}).get(key) for schema in schemas}
+            clause = None if len(clauses) > 1 else clauses.pop()
+            say = partial(_unknown_key, broken, key, known, "", clause)
+            codes = {_code_of(key, schema, broken.value) for schema in schemas}
+            yield Problem((*broken.path, key), min(codes), say, at_key=True)
+
+
+def _tags(branches: list[dict[str, Any]]) -> tuple[str, list[str]]:
+    """Give the tag of a union and its value in each branch."""
+    for key in ("kind", *branches[0]["required"]):
+        values = [branch["properties"].get(key, {}).get("const") for branch in branches]
+        if None not in values and len(set(values)) == len(values):
+            return key, values
+    raise AssertionError("every union of the schemas has a tag; a test of the schemas says so")
+
+
+Rule = Callable[[Broken], Iterator[Problem]]
+
+
+def _one(
+    code: str, say: Callable[[Broken], str], holds: Callable[[Broken], bool] = lambda _: True
+) -> Rule:
+    """Make the report of a rule that is one problem, at the value itself."""
+
+    def report(broken: Broken) -> Iterator[Problem]:
+        if holds(broken):
+            yield Problem(broken.path, code, partial(say, broken))
+
+    return report
+
+
+_missing_key = _one(
+    "missing-key",
+    _say_missing_key,
+    lambda broken: not _renamed(broken.kind.property, broken.schema, broken.value),
+)
+_not_allowed = _one("not-allowed", _say_not_allowed, _has_type)
+_wrong_length = _one("wrong-length", _say_wrong_length)
+_out_of_range = _one(  # where there is an enum, that reports it
+    "out-of-range", _say_out_of_range, lambda broken: "enum" not in broken.schema
+)
+_RULES: dict[str, Rule] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_key,
+    "type": _one("wrong-type", _say_wrong_type),
+    "enum": _not_allowed,
+    "const": _not_allowed,
+    "pattern": _one("wrong-form", _say_wrong_form),
+    "minimum": _out_of_range,
+    "exclusiveMinimum": _out_of_range,
+    "maximum": _out_of_range,
+    "exclusiveMaximum": _out_of_range,
+    "minItems": _wrong_length,
+    "maxItems": _wrong_length,
+    "uniqueItems": _repeated,
+    "anyOf": _nullable,
+    "oneOf": _tagged_union,
+}
