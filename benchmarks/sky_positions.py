@@ -11,7 +11,7 @@ from typing import Any
 from measure import Answer, Options, main, ratio
 
 from ska_oso_pdm import ICRSCoordinates, Target
-from ska_oso_pdm.ext.celestial import sky_coords
+from ska_oso_pdm.ext.sky.celestial import sky_coords
 
 
 def answers(options: Options) -> Iterator[Answer]:

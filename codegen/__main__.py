@@ -16,7 +16,7 @@ from codegen.errors import CodegenError
 from codegen.facades import facade_roots, read_paths, write_facades
 from codegen.generator import generate
 from codegen.mixins import read_table
-from codegen.staging import package_name, stage
+from codegen.staging import package_name, stage, version_folders
 from codegen.trees import differences, replace
 
 _ROOT = Path(__file__).parents[1]
@@ -29,7 +29,8 @@ _GENERATED_INIT = '''\
 def _build(root: Path, work: Path) -> list[str]:
     """Write everything that is generated below `work/out`; give the names of its folders."""
     package = root / "src" / "ska_oso_pdm"
-    table = read_table(root / "codegen" / "mixins.toml", package / "ext")
+    versions = [folder.name for folder in version_folders(root / "schemas")]
+    table = read_table(root / "codegen" / "mixins.toml", package / "ext", versions)
     stage(root / "schemas", table, work / "staged")
     out = work / "out"
     generate(work / "staged", out / "generated")

@@ -34,7 +34,7 @@ _OPTIONS = [
     *("--deserialize-default-values", "enum"),
     *("--strict-types", "str", "int", "float", "bool"),
     "--import-overrides",
-    '{"StrictInt": "ska_oso_pdm.ext.forms", "StrictFloat": "ska_oso_pdm.ext.forms"}',
+    '{"StrictInt": "ska_oso_pdm.ext.values.forms", "StrictFloat": "ska_oso_pdm.ext.values.forms"}',
     *("--use-schema-description", "--use-field-description"),
     *("--use-inline-field-description", "--use-single-line-docstring"),
     *("--field-extra-keys", "x-unit"),
@@ -73,12 +73,13 @@ _NULLABLE = (
     r"(?P<before>: (?:Annotated\[\s*)?)(?P<type>{}) \| None"
     r"(?P<after>(?:, Field\([^)]*\)\s*\])?) = None$"
 )
-_BASE_IMPORT = "from ska_oso_pdm.ext.base import PdmObject"
-_CONTAINERS = "from ska_oso_pdm.ext.containers import "
+_BASE_IMPORT = "from ska_oso_pdm.ext.objects.base import PdmObject"
+_CONTAINERS = "from ska_oso_pdm.ext.values.containers import "
 _SET = re.compile(r"(: UniqueStrings) = \[\]$", re.MULTILINE)
 _QUANTITY = re.compile(r'= \{"value": (.+), "unit": (".+")\}$', re.MULTILINE)
 _QUANTITY_IMPORT = re.compile(
-    r"^from ska_oso_pdm\.ext\.quantity import (?:\((?P<lines>[^)]+)\)|(?P<names>.+))$", re.MULTILINE
+    r"^from ska_oso_pdm\.ext\.values\.quantity import (?:\((?P<lines>[^)]+)\)|(?P<names>.+))$",
+    re.MULTILINE,
 )
 
 
@@ -117,7 +118,7 @@ def _with_stored(imported: re.Match[str]) -> str:
     """Give the import of quantities, which may take several lines, with one more name."""
     one_line, lines = imported["names"], imported["lines"]
     names = f"{one_line}, stored" if one_line else f"({lines}    stored,\n)"
-    return f"from ska_oso_pdm.ext.quantity import {names}"
+    return f"from ska_oso_pdm.ext.values.quantity import {names}"
 
 
 def _python() -> Path:

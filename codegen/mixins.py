@@ -11,27 +11,62 @@ from typing import Any
 from codegen.errors import CodegenError
 
 EXT = "ska_oso_pdm.ext"
-BASE_CLASS = f"{EXT}.base.PdmObject"
-PERSONAL = f"{EXT}.privacy.PersonalDataMixin"
-FREE_FORM = {"object": f"{EXT}.json_values.JsonObject", "array": f"{EXT}.json_values.JsonArray"}
+BASE_CLASS = f"{EXT}.objects.base.PdmObject"
+PERSONAL = f"{EXT}.objects.privacy.PersonalDataMixin"
+FREE_FORM = {
+    "object": f"{EXT}.values.json_values.JsonObject",
+    "array": f"{EXT}.values.json_values.JsonArray",
+}
 
 Schemas = dict[str, dict[str, Any]]
 """Schemas by `<version>/<file>`."""
 
 
-def read_table(path: Path, ext_folder: Path) -> dict[str, dict[str, Any]]:
+def read_table(path: Path, ext_folder: Path, versions: list[str]) -> dict[str, dict[str, Any]]:
     """Read the table, and check that everything it names exists in the text of `ext`.
 
+    Args:
+        path: the table.
+        ext_folder: the folder of `ska_oso_pdm.ext`.
+        versions: all versions, oldest first, for the ranges in the table.
+
+    Returns:
+        For each section the pointers to single versions with their names.
+
     Raises:
-        CodegenError: for a name that no module of `ext` defines.
+        CodegenError: for a name that no module of `ext` defines, a range that is none, and a
+            pointer that stands there twice.
     """
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     for pointer, names in [*table["mixins"].items(), *table["types"].items()]:
         for name in [names] if isinstance(names, str) else names:
             module, _, attribute = name.rpartition(".")
-            if attribute not in set(_defined(ext_folder / f"{module}.py")):
+            file = ext_folder / f"{module.replace('.', '/')}.py"
+            if attribute not in set(_defined(file)):
                 raise CodegenError(f"{path.name}: {pointer}: {EXT}.{name} does not exist")
-    return table
+    return {name: _spread(section, versions) for name, section in table.items()}
+
+
+def _spread(section: dict[str, Any], versions: list[str]) -> dict[str, Any]:
+    """Give the entries of a section for single versions, where they are for a range."""
+    spread: dict[str, Any] = {}
+    for pointer, names in section.items():
+        span, _, rest = pointer.partition("/")
+        for version in _between(span, versions, pointer):
+            single = f"{version}/{rest}"
+            if single in spread:
+                raise CodegenError(f"mixins.toml: {pointer}: there is another entry for {single}")
+            spread[single] = names
+    return spread
+
+
+def _between(span: str, versions: list[str], pointer: str) -> list[str]:
+    first, dash, last = span.partition("-")
+    if not dash:
+        return [span]
+    if first not in versions or last not in versions[versions.index(first) + 1 :]:
+        raise CodegenError(f"mixins.toml: {pointer}: {span} is no range of versions")
+    return versions[versions.index(first) : versions.index(last) + 1]
 
 
 def _defined(module: Path) -> Iterator[str]:

@@ -3,8 +3,8 @@
 python -m codegen.new_version             copy the newest version to the next minor one
 python -m codegen.new_version 1.0 1.1     copy the first version to the second
 
-Copied are schemas/ and examples/, with their URLs rewritten, and the lines of codegen/mixins.toml;
-schemas/markers.json gets the version.
+Copied are schemas/ and examples/, with their URLs rewritten; schemas/markers.json gets the
+version, and codegen/mixins.toml has it in its ranges or on lines of its own.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from codegen.staging import version_folders
 
 _ROOT = Path(__file__).parents[1]
 _VERSION = re.compile(r"(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)")
+_ENTRY = re.compile(
+    rf'"(?P<first>{_VERSION.pattern})(?:-(?P<last>{_VERSION.pattern}))?/(?P<rest>.*\n)'
+)
 _URL = r"https://schema[.]skao[.]int/ska-oso-pdm-[a-z-]+/"
 
 _NEXT = """\
@@ -57,7 +60,7 @@ def new_version(old: str, new: str, root: Path) -> dict[Path, str]:
             text = file.read_text(encoding="utf-8")
             files[root / folder / new / file.name] = url.sub(rf"\g<1>{new}", text)
     table = root / "codegen" / "mixins.toml"
-    files[table] = _with_lines(table.read_text(encoding="utf-8"), old, new)
+    files[table] = _with_entries(table.read_text(encoding="utf-8"), old, new, found)
     markers = root / "schemas" / "markers.json"
     files[markers] = _with_version(markers.read_text(encoding="utf-8"), old, new)
     return files
@@ -75,21 +78,28 @@ def _numbers(version: str) -> list[int]:
     return [int(part) for part in version.split(".")]
 
 
-def _with_lines(table: str, old: str, new: str) -> str:
-    """Repeat the lines of a version for another one, after the last of them in each section.
+def _with_entries(table: str, old: str, new: str, versions: list[str]) -> str:
+    """Let what the table has for a version hold for another one too.
+
+    Where the new version follows the old one, ranges get longer; otherwise lines are repeated.
 
     Raises:
         ValueError: where the table has lines of the new version.
     """
-    if f'\n"{new}/' in table:
-        raise ValueError(f"codegen/mixins.toml has lines of {new}; take them away")
-    sections = re.split(r"(?m)^(?=\[)", table)
-    for index, section in enumerate(sections):
-        own = re.findall(rf'(?m)^"{re.escape(old)}/.*\n', section)
-        if own:
-            copies = "".join(line.replace(f'"{old}/', f'"{new}/', 1) for line in own)
-            sections[index] = section.replace(own[-1], own[-1] + copies)
-    return "".join(sections)
+    lines = []
+    for line in table.splitlines(keepends=True):
+        lines.append(line)
+        entry = _ENTRY.fullmatch(line)
+        if entry is None:
+            continue
+        first, last, rest = entry["first"], entry["last"] or entry["first"], entry["rest"]
+        if new in (first, last):
+            raise ValueError(f"codegen/mixins.toml has lines of {new}; take them away")
+        if old == last == versions[-1]:
+            lines[-1] = f'"{first}-{new}/{rest}'
+        elif _numbers(first) <= _numbers(old) <= _numbers(last):
+            lines.append(f'"{new}/{rest}')
+    return "".join(lines)
 
 
 def _with_version(markers: str, old: str, new: str) -> str:

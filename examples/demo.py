@@ -18,7 +18,7 @@ from astropy.coordinates import EarthLocation
 from astropy.time import Time
 
 import ska_oso_pdm
-from ska_oso_pdm.ext import celestial, coordinates
+from ska_oso_pdm.ext.sky import celestial, coordinates
 
 EXAMPLES = Path(__file__).parent
 START = {

@@ -148,7 +148,7 @@ def test_what_fails_leaves_the_old_file_alone(
 def test_a_killed_process_leaves_the_old_file_whole(file: Path, step: str) -> None:
     code = (
         "import os, signal\n"
-        "from ska_oso_pdm import atomic\n"
+        "from ska_oso_pdm.documents import atomic\n"
         f"os.{step} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"atomic.replace({str(file)!r}, b'new' * 100_000)\n"
     )

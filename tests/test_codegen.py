@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,11 @@ from codegen.__main__ import main
 from codegen.errors import CodegenError
 from codegen.facades import write_facades
 from codegen.mixins import read_table
-from codegen.staging import stage
+from codegen.staging import stage, version_folders
 from tests.documents import ROOT, parsed
 
-TABLE = tomllib.loads((ROOT / "codegen" / "mixins.toml").read_text(encoding="utf-8"))
+VERSIONS = [folder.name for folder in version_folders(ROOT / "schemas")]
+TABLE = read_table(ROOT / "codegen" / "mixins.toml", ROOT / "src/ska_oso_pdm/ext", VERSIONS)
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ class TestMistakesInTheTable:
             ("0.1/sbd.json#Planet", "0.1/sbd.json#Comet"),
             ("0.1/sbd.json#Planet", "0.9/sbd.json#Planet"),
             ("#ScanDefinition/scan_duration", "#ScanDefinition/duration"),
-            ("0.1/sbd.json#DateTime", "0.1/sbd.json#Date"),
+            ("0.1-0.7/sbd.json#DateTime", "0.1/sbd.json#Date"),
         ],
     )
     def test_a_pointer_that_matches_nothing(
@@ -114,13 +114,31 @@ class TestMistakesInTheTable:
             f"codegen: mixins.toml: {wanted} matches nothing in the schemas\n"
         )
 
+    @pytest.mark.parametrize("span", ["0.3-0.2", "0.2-0.9", "0.2-0.2", "0.2-0.3-0.4", "-0.3"])
+    def test_a_range_that_is_none(
+        self, span: str, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        change_table(project, '"0.2-0.7/sbd.json#PointingPattern"', f'"{span}/sbd.json#X"')
+        assert self.error(project, capsys) == (
+            f"codegen: mixins.toml: {span}/sbd.json#X: {span} is no range of versions\n"
+        )
+
+    def test_two_entries_for_one_class(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        change_table(project, '"0.1/sbd.json#Planet"', '"0.7/sbd.json#PointingPattern"')
+        assert self.error(project, capsys) == (
+            "codegen: mixins.toml: 0.2-0.7/sbd.json#PointingPattern: "
+            "there is another entry for 0.7/sbd.json#PointingPattern\n"
+        )
+
     def test_a_mixin_that_does_not_exist(
         self, project: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        change_table(project, '"coordinates.PlanetMixin"', '"coordinates.CometMixin"')
+        change_table(project, '"sky.coordinates.PlanetMixin"', '"sky.coordinates.CometMixin"')
         assert self.error(project, capsys) == (
             "codegen: mixins.toml: 0.1/sbd.json#Planet: "
-            "ska_oso_pdm.ext.coordinates.CometMixin does not exist\n"
+            "ska_oso_pdm.ext.sky.coordinates.CometMixin does not exist\n"
         )
 
     def test_a_mixin_that_the_generator_does_not_take(
@@ -128,12 +146,12 @@ class TestMistakesInTheTable:
     ) -> None:
         change_table(
             project,
-            '"0.1/sbd.json#Workflow" = ["older_names.WorkflowNames"]',
-            '"0.1/sbd.json#PlanetName" = ["older_names.WorkflowNames"]',
+            '"0.1/sbd.json#Workflow" = ["names_2022.older_names.WorkflowNames"]',
+            '"0.1/sbd.json#PlanetName" = ["names_2022.older_names.WorkflowNames"]',
         )
         assert self.error(project, capsys) == (
             "codegen: mixins.toml: 0.1/sbd.json#PlanetName: "
-            "the class did not get older_names.WorkflowNames\n"
+            "the class did not get names_2022.older_names.WorkflowNames\n"
         )
 
 
@@ -189,8 +207,13 @@ def test_every_mapped_class_has_its_mixins_before_the_base(pointer: str) -> None
         assert names.index(name.rpartition(".")[2]) < names.index("PdmObject")
 
 
-def test_the_table_itself_is_sound() -> None:
-    assert read_table(ROOT / "codegen" / "mixins.toml", ROOT / "src/ska_oso_pdm/ext") == TABLE
+def test_a_range_stands_for_its_ends_and_all_between() -> None:
+    entries = TABLE["mixins"]
+    for version in ("0.2", "0.3", "0.4", "0.5", "0.6", "0.7"):
+        assert entries[f"{version}/sbd.json#PointingPattern"] == [
+            "sky.pointing.PointingPatternMixin"
+        ]
+    assert {pointer.partition("/")[0] for pointer in entries} <= set(VERSIONS)
 
 
 def test_an_older_package_needs_an_entry_of_its_own(tmp_path: Path) -> None:

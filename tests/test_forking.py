@@ -49,7 +49,7 @@ ON_THE_WAY = [
     "jsonschema_rs",
     "pydantic",
     "pydantic.main",
-    "ska_oso_pdm.ext.base",
+    "ska_oso_pdm.ext.objects.base",
     "ska_oso_pdm.generated.v1_0.sbd",
     "ska_oso_pdm.generated.v1_0.target",
 ]

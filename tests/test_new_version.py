@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,9 @@ import pytest
 
 from codegen import freeze
 from codegen.__main__ import main as generate
+from codegen.mixins import read_table
 from codegen.new_version import main
+from codegen.staging import version_folders
 from tests import rules
 from tests.documents import ROOT, parsed
 
@@ -29,7 +30,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def table(root: Path) -> dict[str, Any]:
-    return tomllib.loads((root / "codegen" / "mixins.toml").read_text(encoding="utf-8"))
+    versions = [folder.name for folder in version_folders(root / "schemas")]
+    return read_table(root / "codegen" / "mixins.toml", root / "src/ska_oso_pdm/ext", versions)
 
 
 def names(folder: Path) -> list[str]:
@@ -87,6 +89,15 @@ class TestACopy:
         after = table(project)
         for section, lines in before.items():
             copied = {key.replace("1.0/", "9.9/"): value for key, value in lines.items()}
+            assert after[section] == {**lines, **copied}
+
+    def test_of_a_version_that_is_not_the_newest_has_the_same_mixins(self, project: Path) -> None:
+        before = table(project)
+        assert main(["0.3", "9.9"], project) == 0
+        after = table(project)
+        for section, lines in before.items():
+            own = {key: value for key, value in lines.items() if key.startswith("0.3/")}
+            copied = {key.replace("0.3/", "9.9/"): value for key, value in own.items()}
             assert after[section] == {**lines, **copied}
 
     def test_of_a_frozen_version_leaves_that_as_it_is(self, project: Path) -> None:

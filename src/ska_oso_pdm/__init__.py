@@ -60,8 +60,8 @@ if TYPE_CHECKING:
         UnreadableError as UnreadableError,
         UnwritableError as UnwritableError,
     )
-    from ska_oso_pdm.ext.base import PdmObject as PdmObject
-    from ska_oso_pdm.ext.units import (
+    from ska_oso_pdm.ext.objects.base import PdmObject as PdmObject
+    from ska_oso_pdm.ext.values.units import (
         RadialVelocityUnits as RadialVelocityUnits,
     )
     from ska_oso_pdm.generated.v1_0.calibration_strategy import (
@@ -147,7 +147,7 @@ if TYPE_CHECKING:
     from ska_oso_pdm.validation import Report as Report, validate as validate
 
 _HOMES = {
-    "closed": ("Closed", "ClosedForm"),
+    "codec.closed": ("Closed", "ClosedForm"),
     "codec": (
         "Reading",
         "Receipt",
@@ -163,7 +163,7 @@ _HOMES = {
     "comparison": ("Difference", "diff"),
     "consistency": ("findings",),
     "consistency.finding": ("Finding",),
-    "document_references": (
+    "references": (
         "DanglingReference",
         "Reference",
         "dangling_references",
@@ -181,8 +181,8 @@ _HOMES = {
         "UnreadableError",
         "UnwritableError",
     ),
-    "ext.base": ("PdmObject",),
-    "ext.units": ("RadialVelocityUnits",),
+    "ext.objects.base": ("PdmObject",),
+    "ext.values.units": ("RadialVelocityUnits",),
     "generated.v1_0.calibration_strategy": ("CalibrationStrategy",),
     "generated.v1_0.decision": ("PanelDecision",),
     "generated.v1_0.eb": ("OSOExecutionBlock",),

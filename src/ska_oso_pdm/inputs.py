@@ -22,7 +22,7 @@ def read_input(source: Any, name: str | None = None) -> Source:
     """
     if not hasattr(type(source), "__pdm_tags__"):
         return read_source(source, name)
-    from ska_oso_pdm.ext.written import faithful
+    from ska_oso_pdm.ext.objects.written import faithful
 
     if "interface" not in source.__pdm_tags__:
         title = type(source).__name__

@@ -17,7 +17,7 @@ from referencing.jsonschema import DRAFT202012
 
 from ska_oso_pdm import PdmError, UnknownLayoutError, codec
 from ska_oso_pdm.documents.source import Source
-from ska_oso_pdm.ext import labels
+from ska_oso_pdm.ext.objects import labels
 from ska_oso_pdm.recognition.labelling import settle_label
 
 from .subset import Schema, Schemas, at, branch, open_form, resolve, walk, written

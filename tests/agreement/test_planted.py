@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import ConfigDict, Field, field_validator
 
-from ska_oso_pdm.ext.forms import StrictInt
+from ska_oso_pdm.ext.values.forms import StrictInt
 from ska_oso_pdm.generated.v0_1 import sbd
 
 from .comparison import Samples, Subject, all_parts, compare, documents

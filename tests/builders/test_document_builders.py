@@ -14,7 +14,7 @@ import pytest
 import ska_oso_pdm
 from ska_oso_pdm import builders
 from ska_oso_pdm.catalogue import registry
-from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.generated.v1_0.eb import ErrorWrapper
 from ska_oso_pdm.generated.v1_0.review import TechnicalReview
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from astropy.utils import iers
 
-from ska_oso_pdm.ext.earth import shipped_table
+from ska_oso_pdm.ext.sky.earth import shipped_table
 
 
 @pytest.fixture

@@ -41,8 +41,8 @@ from astropy.utils.state import ScienceState
 from pydantic import ValidationError
 
 import ska_oso_pdm.generated
-from ska_oso_pdm.ext import celestial, coordinates
-from ska_oso_pdm.ext.directions import to_icrs
+from ska_oso_pdm.ext.sky import celestial, coordinates
+from ska_oso_pdm.ext.sky.directions import to_icrs
 from ska_oso_pdm.generated.v0_1 import sbd
 from ska_oso_pdm.generated.v1_0 import sbd as newest
 from ska_oso_pdm.generated.v1_0 import target as pdm

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 import ska_oso_pdm
-from ska_oso_pdm.ext import angles
+from ska_oso_pdm.ext.values import angles
 from ska_oso_pdm.generated.v0_4 import sbd
 from tests.documents import ROOT, parsed
 

@@ -14,7 +14,7 @@ import pytest
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 import ska_oso_pdm
-from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.generated.v0_1 import sbd
 from tests.documents import ROOT, mid
 

@@ -14,8 +14,8 @@ from astropy import units
 from astropy.coordinates import AltAz, EarthLocation, Galactic, SkyCoord, get_body
 from astropy.time import Time
 
-from ska_oso_pdm.ext.celestial import sky_coords
-from ska_oso_pdm.ext.directions import sexagesimal, sexagesimals, to_icrs
+from ska_oso_pdm.ext.sky.celestial import sky_coords
+from ska_oso_pdm.ext.sky.directions import sexagesimal, sexagesimals, to_icrs
 from ska_oso_pdm.generated.v1_0 import target as pdm
 
 LOW = EarthLocation(

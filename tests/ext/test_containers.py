@@ -18,9 +18,9 @@ import pytest
 
 import ska_oso_pdm
 from ska_oso_pdm import SBDefinition
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import FreshDict, FreshField, FreshList
-from ska_oso_pdm.ext.written import faithful
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.objects.written import faithful
+from ska_oso_pdm.ext.values.containers import FreshDict, FreshField, FreshList
 from ska_oso_pdm.generated.v0_1 import sbd
 from tests.ext.test_base import CLASSES
 

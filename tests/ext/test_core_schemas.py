@@ -25,7 +25,7 @@ from pydantic_core import to_json, to_jsonable_python
 import ska_oso_pdm as pdm
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.codec import load_as
-from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.objects.base import PdmObject
 from tests.documents import EXAMPLES, ROOT, parsed
 from tests.ext.test_base import CLASSES
 

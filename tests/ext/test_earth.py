@@ -21,9 +21,9 @@ from astropy.coordinates import (
 from astropy.time import Time
 from astropy.utils import iers
 
-from ska_oso_pdm.ext.celestial import sky_coords
-from ska_oso_pdm.ext.directions import altaz, body, icrs, to_icrs
-from ska_oso_pdm.ext.earth import shipped_table, terrestrial, utc_time
+from ska_oso_pdm.ext.sky.celestial import sky_coords
+from ska_oso_pdm.ext.sky.directions import altaz, body, icrs, to_icrs
+from ska_oso_pdm.ext.sky.earth import shipped_table, terrestrial, utc_time
 from ska_oso_pdm.generated.v1_0 import target as pdm
 
 LOW = EarthLocation(

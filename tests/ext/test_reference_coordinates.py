@@ -12,8 +12,8 @@ from astropy.coordinates import FK5, EarthLocation, SkyCoord
 from astropy.time import Time
 
 import ska_oso_pdm
-from ska_oso_pdm.ext.directions import to_icrs
-from ska_oso_pdm.ext.reference_coordinates import EquatorialMixin, HorizontalMixin
+from ska_oso_pdm.ext.sky.directions import to_icrs
+from ska_oso_pdm.ext.sky.reference_coordinates import EquatorialMixin, HorizontalMixin
 from ska_oso_pdm.generated.v0_0 import sbd as sbd_0_0
 from ska_oso_pdm.generated.v0_2 import sbd as sbd_0_2
 from ska_oso_pdm.generated.v0_3 import sbd as sbd_0_3

@@ -202,7 +202,7 @@ def test_directions_are_those_of_all_targets(monkeypatch: pytest.MonkeyPatch) ->
     ) -> Any:
         return targets, obstime, location, iers_table
 
-    monkeypatch.setattr("ska_oso_pdm.ext.celestial.sky_coords", directions, raising=False)
+    monkeypatch.setattr("ska_oso_pdm.ext.sky.celestial.sky_coords", directions, raising=False)
     block = ska_oso_pdm.load(mid())
     found = block.sky_coords("now", location="here", iers_table="table")
     assert found == (block.targets, "now", "here", "table")
@@ -241,6 +241,8 @@ def test_many_scans_are_resolved_in_linear_time(monkeypatch: pytest.MonkeyPatch)
     document["dish_allocations"]["scan_sequence"] *= 500
     block = ska_oso_pdm.load(document)
     calls: list[str] = []
-    monkeypatch.setattr("ska_oso_pdm.ext.scans.links.by_id", lambda _, key: calls.append(key) or {})
+    monkeypatch.setattr(
+        "ska_oso_pdm.ext.blocks.scans.links.by_id", lambda _, key: calls.append(key) or {}
+    )
     assert len(list(block.scans())) == 1000
     assert calls == ["target_id", "config_id"]

@@ -14,7 +14,7 @@ CODE = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from ska_oso_pdm import registry
+from ska_oso_pdm.catalogue import registry
 
 sys.setswitchinterval(1e-6)
 identifier = registry.SchemaId({entity!r}, {version!r})

@@ -12,7 +12,7 @@ from astropy.time import Time
 from pydantic import ValidationError
 
 import ska_oso_pdm
-from ska_oso_pdm.ext import times
+from ska_oso_pdm.ext.values import times
 from ska_oso_pdm.generated.v0_1 import sbd
 from tests.documents import ROOT, low, mid, parsed
 

@@ -183,6 +183,6 @@ def test_a_rule_without_context_keeps_its_words() -> None:
 
 
 def _angle_units() -> list[str]:
-    from ska_oso_pdm.ext.units import ANGLE
+    from ska_oso_pdm.ext.values.units import ANGLE
 
     return list(ANGLE)

@@ -19,7 +19,7 @@ from ska_oso_pdm.builders import LowObservationSetBuilder
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.entity_status_history import SBDStatus, SBDStatusHistory
 from ska_oso_pdm.execution_block import RequestResponse, ResponseWrapper
-from ska_oso_pdm.ext import labels
+from ska_oso_pdm.ext.objects import labels
 from ska_oso_pdm.project import ObservingBlock, Project, Purpose, ScienceProgramme
 from ska_oso_pdm.proposal import (
     Calibrator,

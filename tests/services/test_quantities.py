@@ -18,7 +18,7 @@ import ska_oso_pdm as pdm
 from ska_oso_pdm import codec
 from ska_oso_pdm import units as sizes
 from ska_oso_pdm._shared import TimedeltaMs
-from ska_oso_pdm.ext import units
+from ska_oso_pdm.ext.values import units
 from ska_oso_pdm.sb_definition import (
     AltitudeConstraint,
     AngularSeparationConstraint,

@@ -2,10 +2,10 @@
 # pylint: disable=duplicate-code
 """What blocks, projects and proposals share."""
 
-from ska_oso_pdm.ext.durations import (
+from ska_oso_pdm.ext.values.durations import (
     TimedeltaMs,
 )
-from ska_oso_pdm.ext.units import (
+from ska_oso_pdm.ext.values.units import (
     RadialVelocityUnits,
     SPFRxNoiseDiodeDurationUnits,
 )

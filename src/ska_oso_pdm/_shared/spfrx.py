@@ -2,7 +2,7 @@
 # pylint: disable=duplicate-code
 """Single pixel feed receivers and noise diodes."""
 
-from ska_oso_pdm.ext.units import (
+from ska_oso_pdm.ext.values.units import (
     SPFRxNoiseDiodeDurationUnits,
 )
 from ska_oso_pdm.generated.v1_0.spfrx import (

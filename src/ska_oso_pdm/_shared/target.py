@@ -2,7 +2,7 @@
 # pylint: disable=duplicate-code
 """Targets, coordinates and pointing patterns."""
 
-from ska_oso_pdm.ext.units import (
+from ska_oso_pdm.ext.values.units import (
     RadialVelocityUnits,
 )
 from ska_oso_pdm.generated.v1_0.target import (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
-from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.likeness import nearest
 
 Model = TypeVar("Model", bound=PdmObject)

@@ -25,7 +25,7 @@ from ska_oso_pdm.errors import (
     UnreadableError,
     UnwritableError,
 )
-from ska_oso_pdm.ext.written import faithful
+from ska_oso_pdm.ext.objects.written import faithful
 from ska_oso_pdm.pointers import pointer
 from ska_oso_pdm.recognition import layout
 from ska_oso_pdm.recognition.labelling import Label, newer_label, settle_label
@@ -33,7 +33,7 @@ from ska_oso_pdm.recognition.layout import Layout
 
 if TYPE_CHECKING:
     from ska_oso_pdm.conversion import Conversion
-    from ska_oso_pdm.ext.base import PdmObject
+    from ska_oso_pdm.ext.objects.base import PdmObject
     from ska_oso_pdm.migrations import Allowed
 
 T = TypeVar("T", bound="PdmObject")

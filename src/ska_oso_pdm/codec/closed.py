@@ -35,7 +35,7 @@ from ska_oso_pdm.errors import (
     SchemaNotFoundError,
     UnknownLayoutError,
 )
-from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.pointers import tokens
 from ska_oso_pdm.recognition.labelling import settle_label
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from ska_oso_pdm import codec
 from ska_oso_pdm.documents.source import read_file
-from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.objects.base import PdmObject
 
 Model = TypeVar("Model", bound=PdmObject)
 

@@ -23,7 +23,7 @@ from pydantic import BaseModel, Field
 import ska_oso_pdm as pdm
 from ska_oso_pdm.entity_status_history import OSOEBStatus
 from ska_oso_pdm.execution_block import ErrorWrapper, RequestResponse, ResponseWrapper
-from ska_oso_pdm.ext.scans import Scan, ScanPart
+from ska_oso_pdm.ext.blocks.scans import Scan, ScanPart
 from ska_oso_pdm.sb_instance import ActivityCall, FunctionArgs
 from tests.services.apps.archive_client import Archive, ArchiveClient, faithful
 from tests.services.apps.refusals import MAX_EDITION, MAX_NAME, NAME, Name, guard

@@ -5,19 +5,19 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import ABSENT, Nullable
-from ska_oso_pdm.ext.coordinates import CamelCaseSiderealMixin
-from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.json_values import JsonObject
-from ska_oso_pdm.ext.labels import OldLabelMixin
-from ska_oso_pdm.ext.quantities import (
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import ABSENT, Nullable
+from ska_oso_pdm.ext.objects.labels import OldLabelMixin
+from ska_oso_pdm.ext.sky.coordinates import CamelCaseSiderealMixin
+from ska_oso_pdm.ext.sky.reference_coordinates import SolarSystemMixin
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.json_values import JsonObject
+from ska_oso_pdm.ext.values.quantities import (
     CamelCaseFSPQuantities,
     CamelCaseScanQuantities,
     ChannelQuantities,
     SDPConfigurationQuantities,
 )
-from ska_oso_pdm.ext.reference_coordinates import SolarSystemMixin
 from typing_extensions import TypeAliasType
 
 

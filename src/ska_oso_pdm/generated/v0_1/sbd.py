@@ -5,15 +5,8 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import ABSENT, Nullable
-from ska_oso_pdm.ext.block import BlockMixin
-from ska_oso_pdm.ext.coordinates import PlanetMixin, SiderealMixin
-from ska_oso_pdm.ext.directions import AltAzMixin
-from ska_oso_pdm.ext.durations import TimedeltaWholeMs
-from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.json_values import JsonArray, JsonObject
-from ska_oso_pdm.ext.older_names import (
+from ska_oso_pdm.ext.blocks.block import BlockMixin
+from ska_oso_pdm.ext.names_2022.older_names import (
     CBFConfigurationNames,
     ChannelNames,
     CommonConfigurationNames,
@@ -37,19 +30,26 @@ from ska_oso_pdm.ext.older_names import (
     TargetBeamConfigurationNames,
     WorkflowNames,
 )
-from ska_oso_pdm.ext.older_targets import (
+from ska_oso_pdm.ext.names_2022.older_targets import (
     DriftScanTargetNames,
     PlanetNames,
     SiderealTargetNames,
 )
-from ska_oso_pdm.ext.quantities import (
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import ABSENT, Nullable
+from ska_oso_pdm.ext.sky.coordinates import PlanetMixin, SiderealMixin
+from ska_oso_pdm.ext.sky.directions import AltAzMixin
+from ska_oso_pdm.ext.values.durations import TimedeltaWholeMs
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.json_values import JsonArray, JsonObject
+from ska_oso_pdm.ext.values.quantities import (
     Band5TuningQuantity,
     ChannelQuantities,
     FSPConfigurationQuantities,
     SDPConfigurationQuantities,
     SubarrayBeamConfigurationQuantities,
 )
-from ska_oso_pdm.ext.times import DatesMixin, DateTime
+from ska_oso_pdm.ext.values.times import DatesMixin, DateTime
 from typing_extensions import TypeAliasType
 
 

@@ -5,33 +5,33 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
-from ska_oso_pdm.ext.angles import Declination, RightAscension
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import ABSENT, Nullable, fresh_object
-from ska_oso_pdm.ext.durations import TimedeltaWholeMs
-from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.json_values import JsonArray, JsonObject
-from ska_oso_pdm.ext.pointing import (
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import ABSENT, Nullable, fresh_object
+from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
     FivePointMixin,
     PointingPatternMixin,
     SinglePointMixin,
 )
-from ska_oso_pdm.ext.privacy import PersonalDataMixin
-from ska_oso_pdm.ext.quantities import (
+from ska_oso_pdm.ext.sky.reference_coordinates import (
+    EquatorialMixin,
+    HorizontalMixin,
+    SolarSystemMixin,
+)
+from ska_oso_pdm.ext.values.angles import Declination, RightAscension
+from ska_oso_pdm.ext.values.durations import TimedeltaWholeMs
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.json_values import JsonArray, JsonObject
+from ska_oso_pdm.ext.values.quantities import (
     Band5TuningQuantity,
     ChannelQuantities,
     FSPConfigurationQuantities,
     SDPConfigurationQuantities,
     SubarrayBeamConfigurationQuantities,
 )
-from ska_oso_pdm.ext.quantity import Speed, stored
-from ska_oso_pdm.ext.reference_coordinates import (
-    EquatorialMixin,
-    HorizontalMixin,
-    SolarSystemMixin,
-)
-from ska_oso_pdm.ext.times import DatesMixin, DateTime
+from ska_oso_pdm.ext.values.quantity import Speed, stored
+from ska_oso_pdm.ext.values.times import DatesMixin, DateTime
 from typing_extensions import TypeAliasType
 
 

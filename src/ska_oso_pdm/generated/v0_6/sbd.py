@@ -5,23 +5,28 @@ from enum import IntEnum, StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
-from ska_oso_pdm.ext.angles import Declination, RightAscension
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import ABSENT, Nullable, fresh_object
-from ska_oso_pdm.ext.celestial import GalacticMixin, ICRSMixin, SpecialMixin
-from ska_oso_pdm.ext.directions import AltAzMixin
-from ska_oso_pdm.ext.durations import TimedeltaMs
-from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.json_values import JsonArray, JsonObject
-from ska_oso_pdm.ext.pointing import (
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import ABSENT, Nullable, fresh_object
+from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.sky.celestial import GalacticMixin, ICRSMixin, SpecialMixin
+from ska_oso_pdm.ext.sky.directions import AltAzMixin
+from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
     FivePointMixin,
     PointedMosaicMixin,
     PointingPatternMixin,
     SinglePointMixin,
 )
-from ska_oso_pdm.ext.privacy import PersonalDataMixin
-from ska_oso_pdm.ext.quantities import (
+from ska_oso_pdm.ext.sky.reference_coordinates import (
+    EquatorialMixin,
+    HorizontalMixin,
+    SolarSystemMixin,
+)
+from ska_oso_pdm.ext.values.angles import Declination, RightAscension
+from ska_oso_pdm.ext.values.durations import TimedeltaMs
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.json_values import JsonArray, JsonObject
+from ska_oso_pdm.ext.values.quantities import (
     AltAzQuantities,
     Band5TuningQuantity,
     CentreFrequencyQuantity,
@@ -30,14 +35,16 @@ from ska_oso_pdm.ext.quantities import (
     GalacticQuantities,
     SDPConfigurationQuantities,
 )
-from ska_oso_pdm.ext.quantity import Angle, AngularSpeed, Duration, Frequency, Speed, stored
-from ska_oso_pdm.ext.reference_coordinates import (
-    EquatorialMixin,
-    HorizontalMixin,
-    SolarSystemMixin,
+from ska_oso_pdm.ext.values.quantity import (
+    Angle,
+    AngularSpeed,
+    Duration,
+    Frequency,
+    Speed,
+    stored,
 )
-from ska_oso_pdm.ext.sets import UniqueStrings
-from ska_oso_pdm.ext.times import DatesMixin, DateTime
+from ska_oso_pdm.ext.values.sets import UniqueStrings
+from ska_oso_pdm.ext.values.times import DatesMixin, DateTime
 from typing_extensions import TypeAliasType
 
 

@@ -5,26 +5,27 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import ABSENT, Nullable, fresh_object
-from ska_oso_pdm.ext.celestial import (
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import ABSENT, Nullable, fresh_object
+from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.objects.read_values import ReadValuesMixin
+from ska_oso_pdm.ext.sky.celestial import (
     GalacticMixin,
     ICRSMixin,
     SpecialMixin,
     TargetMixin,
 )
-from ska_oso_pdm.ext.counts import Count
-from ska_oso_pdm.ext.directions import AltAzMixin
-from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.pointing import (
+from ska_oso_pdm.ext.sky.directions import AltAzMixin
+from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
     FivePointMixin,
     PointedMosaicMixin,
     PointingPatternMixin,
     SinglePointMixin,
 )
-from ska_oso_pdm.ext.privacy import PersonalDataMixin
-from ska_oso_pdm.ext.quantities import (
+from ska_oso_pdm.ext.values.counts import Count
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.quantities import (
     AltAzQuantities,
     CalibratorQuantities,
     ElevationQuantity,
@@ -32,7 +33,7 @@ from ska_oso_pdm.ext.quantities import (
     PulsarQuantities,
     WeatherQuantity,
 )
-from ska_oso_pdm.ext.quantity import (
+from ska_oso_pdm.ext.values.quantity import (
     Angle,
     AngularSpeed,
     AveragingFrequency,
@@ -44,8 +45,12 @@ from ska_oso_pdm.ext.quantity import (
     Speed,
     stored,
 )
-from ska_oso_pdm.ext.read_values import ReadValuesMixin
-from ska_oso_pdm.ext.times import DatesMixin, DateTime, NewMetadataMixin, StampsMixin
+from ska_oso_pdm.ext.values.times import (
+    DatesMixin,
+    DateTime,
+    NewMetadataMixin,
+    StampsMixin,
+)
 from typing_extensions import TypeAliasType
 
 

@@ -4,11 +4,11 @@
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import fresh_object
-from ska_oso_pdm.ext.forms import StrictInt
-from ska_oso_pdm.ext.quantity import Angle
-from ska_oso_pdm.ext.sets import UniqueStrings
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import fresh_object
+from ska_oso_pdm.ext.values.forms import StrictInt
+from ska_oso_pdm.ext.values.quantity import Angle
+from ska_oso_pdm.ext.values.sets import UniqueStrings
 from typing_extensions import TypeAliasType
 
 MinimumReceptors = TypeAliasType(

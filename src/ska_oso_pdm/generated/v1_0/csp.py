@@ -5,11 +5,14 @@ from enum import IntEnum, StrEnum
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.durations import TimedeltaMs
-from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.quantities import Band5TuningQuantity, CentreFrequencyQuantity
-from ska_oso_pdm.ext.quantity import Frequency, stored
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.durations import TimedeltaMs
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.quantities import (
+    Band5TuningQuantity,
+    CentreFrequencyQuantity,
+)
+from ska_oso_pdm.ext.values.quantity import Frequency, stored
 from typing_extensions import TypeAliasType
 
 

@@ -5,12 +5,12 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.leniencies import NumberOrText, Robustness
-from ska_oso_pdm.ext.quantities import PulsarQuantities
-from ska_oso_pdm.ext.quantity import Angle, ImageSize
-from ska_oso_pdm.ext.read_values import ReadValuesMixin
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.objects.read_values import ReadValuesMixin
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.leniencies import NumberOrText, Robustness
+from ska_oso_pdm.ext.values.quantities import PulsarQuantities
+from ska_oso_pdm.ext.values.quantity import Angle, ImageSize
 from typing_extensions import TypeAliasType
 
 from .identifier import Identifier

@@ -4,8 +4,8 @@
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.sets import UniqueStrings
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.sets import UniqueStrings
 
 from .scan import ScanDefinition
 

@@ -4,7 +4,7 @@
 from typing import Annotated, Any
 
 from pydantic import Field, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
+from ska_oso_pdm.ext.objects.base import PdmObject
 from typing_extensions import TypeAliasType
 
 Identifiers = TypeAliasType("Identifiers", Annotated[Any, Field(title="Identifiers")])

@@ -4,8 +4,8 @@
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.forms import StrictInt
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.forms import StrictInt
 
 from .scan import ScanDefinition
 from .telescope import SubArrayLOW

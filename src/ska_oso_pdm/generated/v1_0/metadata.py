@@ -4,10 +4,10 @@
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.forms import StrictInt
-from ska_oso_pdm.ext.privacy import PersonalDataMixin
-from ska_oso_pdm.ext.times import DatesMixin, DateTime, StampsMixin
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.values.forms import StrictInt
+from ska_oso_pdm.ext.values.times import DatesMixin, DateTime, StampsMixin
 from typing_extensions import TypeAliasType
 
 PdmVersion = TypeAliasType(

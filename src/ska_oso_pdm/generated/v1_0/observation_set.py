@@ -5,11 +5,11 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.forms import StrictInt
-from ska_oso_pdm.ext.leniencies import AnyRobustness, CountOrText
-from ska_oso_pdm.ext.quantities import ElevationQuantity, WeatherQuantity
-from ska_oso_pdm.ext.quantity import Duration, FluxDensity, Frequency
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.forms import StrictInt
+from ska_oso_pdm.ext.values.leniencies import AnyRobustness, CountOrText
+from ska_oso_pdm.ext.values.quantities import ElevationQuantity, WeatherQuantity
+from ska_oso_pdm.ext.values.quantity import Duration, FluxDensity, Frequency
 from typing_extensions import TypeAliasType
 
 from .identifier import Identifier, IdentifierOrEmpty

@@ -5,11 +5,15 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import fresh_object
-from ska_oso_pdm.ext.labels import OldLabelMixin
-from ska_oso_pdm.ext.privacy import PersonalDataMixin
-from ska_oso_pdm.ext.times import AssignmentStampMixin, DateTime, NewMetadataMixin
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import fresh_object
+from ska_oso_pdm.ext.objects.labels import OldLabelMixin
+from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.values.times import (
+    AssignmentStampMixin,
+    DateTime,
+    NewMetadataMixin,
+)
 
 from .identifier import Identifier
 from .metadata import Metadata

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.labels import OldLabelMixin
-from ska_oso_pdm.ext.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.objects.labels import OldLabelMixin
+from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
 
 from .calibration_strategy import CalibrationStrategy
 from .data_product import DataProductSDP, DataProductSRC

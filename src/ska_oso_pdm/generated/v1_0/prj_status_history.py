@@ -5,12 +5,12 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import fresh_object
-from ska_oso_pdm.ext.forms import StrictInt
-from ska_oso_pdm.ext.labels import OldLabelMixin
-from ska_oso_pdm.ext.privacy import PersonalDataMixin
-from ska_oso_pdm.ext.times import NewMetadataMixin
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import fresh_object
+from ska_oso_pdm.ext.objects.labels import OldLabelMixin
+from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.values.forms import StrictInt
+from ska_oso_pdm.ext.values.times import NewMetadataMixin
 
 from .identifier import Identifier
 from .metadata import Metadata

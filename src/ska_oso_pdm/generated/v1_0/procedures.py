@@ -4,8 +4,8 @@
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.json_values import JsonArray, JsonObject
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.json_values import JsonArray, JsonObject
 from typing_extensions import TypeAliasType
 
 

@@ -5,11 +5,11 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import ABSENT, Nullable, fresh_object
-from ska_oso_pdm.ext.labels import OldLabelMixin
-from ska_oso_pdm.ext.privacy import PersonalDataMixin
-from ska_oso_pdm.ext.times import DateTime, NewMetadataMixin
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import ABSENT, Nullable, fresh_object
+from ska_oso_pdm.ext.objects.labels import OldLabelMixin
+from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.values.times import DateTime, NewMetadataMixin
 
 from .calibration_strategy import CalibrationStrategy
 from .data_product import DataProductSDP, DataProductSRC

@@ -4,12 +4,12 @@
 from typing import Literal
 
 from pydantic import ConfigDict, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import ABSENT, Nullable
-from ska_oso_pdm.ext.json_values import JsonObject
-from ska_oso_pdm.ext.labels import OldLabelMixin
-from ska_oso_pdm.ext.privacy import PersonalDataMixin
-from ska_oso_pdm.ext.scans import BlockScansMixin
+from ska_oso_pdm.ext.blocks.scans import BlockScansMixin
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import ABSENT, Nullable
+from ska_oso_pdm.ext.objects.labels import OldLabelMixin
+from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.values.json_values import JsonObject
 
 from .constraints import ObservingConstraints
 from .csp import CSPConfiguration

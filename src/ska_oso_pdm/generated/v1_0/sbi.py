@@ -4,11 +4,11 @@
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.forms import StrictInt
-from ska_oso_pdm.ext.labels import OldLabelMixin
-from ska_oso_pdm.ext.privacy import PersonalDataMixin
-from ska_oso_pdm.ext.times import DateTime, ExecutionStampMixin
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.objects.labels import OldLabelMixin
+from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.values.forms import StrictInt
+from ska_oso_pdm.ext.values.times import DateTime, ExecutionStampMixin
 from typing_extensions import TypeAliasType
 
 from .identifier import Identifier

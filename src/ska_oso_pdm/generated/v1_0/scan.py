@@ -4,10 +4,10 @@
 from enum import StrEnum
 
 from pydantic import ConfigDict, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.durations import TimedeltaMs
-from ska_oso_pdm.ext.quantity import Duration
-from ska_oso_pdm.ext.scan_durations import ScanDurationsMixin
+from ska_oso_pdm.ext.blocks.scan_durations import ScanDurationsMixin
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.durations import TimedeltaMs
+from ska_oso_pdm.ext.values.quantity import Duration
 
 
 class PointingCorrection(StrEnum):

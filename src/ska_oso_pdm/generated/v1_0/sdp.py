@@ -4,9 +4,9 @@
 from enum import StrEnum
 
 from pydantic import ConfigDict, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import ABSENT, Nullable
-from ska_oso_pdm.ext.json_values import JsonObject
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import ABSENT, Nullable
+from ska_oso_pdm.ext.values.json_values import JsonObject
 
 
 class SDPScript(StrEnum):

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.quantity import Duration
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.quantity import Duration
 from typing_extensions import TypeAliasType
 
 

@@ -5,25 +5,25 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
-from ska_oso_pdm.ext.base import PdmObject
-from ska_oso_pdm.ext.containers import fresh_object
-from ska_oso_pdm.ext.celestial import (
+from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import fresh_object
+from ska_oso_pdm.ext.sky.celestial import (
     GalacticMixin,
     ICRSMixin,
     SpecialMixin,
     TargetMixin,
 )
-from ska_oso_pdm.ext.directions import AltAzMixin
-from ska_oso_pdm.ext.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.pointing import (
+from ska_oso_pdm.ext.sky.directions import AltAzMixin
+from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
     FivePointMixin,
     PointedMosaicMixin,
     PointingPatternMixin,
     SinglePointMixin,
 )
-from ska_oso_pdm.ext.quantities import AltAzQuantities, GalacticQuantities
-from ska_oso_pdm.ext.quantity import Angle, AngularSpeed, Duration, Speed, stored
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.quantities import AltAzQuantities, GalacticQuantities
+from ska_oso_pdm.ext.values.quantity import Angle, AngularSpeed, Duration, Speed, stored
 from typing_extensions import TypeAliasType
 
 from .spfrx import TargetSPFRxConfiguration

@@ -2,14 +2,14 @@
 # pylint: disable=duplicate-code
 """Codecs of fields and targets."""
 
+from ska_oso_pdm.codec.older import (
+    SchemaCodec,
+)
 from ska_oso_pdm.generated.v0_1.sbd import (
     DriftScanTarget as _DriftScanTarget,
     FieldConfiguration as _FieldConfiguration,
     Planet as _Planet,
     SiderealTarget as _SiderealTarget,
-)
-from ska_oso_pdm.codec.older import (
-    SchemaCodec,
 )
 
 

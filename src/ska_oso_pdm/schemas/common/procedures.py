@@ -2,14 +2,14 @@
 # pylint: disable=duplicate-code
 """Codecs of scripts."""
 
+from ska_oso_pdm.codec.older import (
+    SchemaCodec,
+)
 from ska_oso_pdm.generated.v0_1.sbd import (
     EmbeddedScript as _EmbeddedScript,
     FileSystemScript as _FileSystemScript,
     GitScript as _GitScript,
     PythonArguments as _PythonArguments,
-)
-from ska_oso_pdm.codec.older import (
-    SchemaCodec,
 )
 
 

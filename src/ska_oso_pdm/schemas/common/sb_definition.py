@@ -2,12 +2,12 @@
 # pylint: disable=duplicate-code
 """Codecs of the scheduling block definition."""
 
+from ska_oso_pdm.codec.older import (
+    SchemaCodec,
+)
 from ska_oso_pdm.generated.v0_1.sbd import (
     MetaData as _MetaData,
     SBDefinition as _SBDefinition,
-)
-from ska_oso_pdm.codec.older import (
-    SchemaCodec,
 )
 
 

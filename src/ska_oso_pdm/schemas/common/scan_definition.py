@@ -2,11 +2,11 @@
 # pylint: disable=duplicate-code
 """Codecs of scan definitions."""
 
-from ska_oso_pdm.generated.v0_1.sbd import (
-    ScanDefinition as _ScanDefinition,
-)
 from ska_oso_pdm.codec.older import (
     SchemaCodec,
+)
+from ska_oso_pdm.generated.v0_1.sbd import (
+    ScanDefinition as _ScanDefinition,
 )
 
 

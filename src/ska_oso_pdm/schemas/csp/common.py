@@ -2,15 +2,15 @@
 # pylint: disable=duplicate-code
 """Codecs of CSP configurations."""
 
+from ska_oso_pdm.codec.older import (
+    SchemaCodec,
+)
 from ska_oso_pdm.generated.v0_1.sbd import (
     CBFConfiguration as _CBFConfiguration,
     CSPConfiguration as _CSPConfiguration,
     CommonConfiguration as _CommonConfiguration,
     FSPConfiguration as _FSPConfiguration,
     SubarrayConfiguration as _SubarrayConfiguration,
-)
-from ska_oso_pdm.codec.older import (
-    SchemaCodec,
 )
 
 

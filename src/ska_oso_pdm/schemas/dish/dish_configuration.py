@@ -2,11 +2,11 @@
 # pylint: disable=duplicate-code
 """Codec of dish configuration."""
 
-from ska_oso_pdm.generated.v0_1.sbd import (
-    DishConfiguration as _DishConfiguration,
-)
 from ska_oso_pdm.codec.older import (
     SchemaCodec,
+)
+from ska_oso_pdm.generated.v0_1.sbd import (
+    DishConfiguration as _DishConfiguration,
 )
 
 

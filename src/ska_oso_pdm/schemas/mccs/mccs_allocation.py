@@ -2,11 +2,11 @@
 # pylint: disable=duplicate-code
 """Codec of MCCS allocation."""
 
-from ska_oso_pdm.generated.v0_1.sbd import (
-    MCCSAllocation as _MCCSAllocation,
-)
 from ska_oso_pdm.codec.older import (
     SchemaCodec,
+)
+from ska_oso_pdm.generated.v0_1.sbd import (
+    MCCSAllocation as _MCCSAllocation,
 )
 
 

@@ -2,11 +2,11 @@
 # pylint: disable=duplicate-code
 """Codec of subarray beams."""
 
-from ska_oso_pdm.generated.v0_1.sbd import (
-    SubarrayBeamConfiguration as _SubarrayBeamConfiguration,
-)
 from ska_oso_pdm.codec.older import (
     SchemaCodec,
+)
+from ska_oso_pdm.generated.v0_1.sbd import (
+    SubarrayBeamConfiguration as _SubarrayBeamConfiguration,
 )
 
 

@@ -2,11 +2,11 @@
 # pylint: disable=duplicate-code
 """Codec of target beams."""
 
-from ska_oso_pdm.generated.v0_1.sbd import (
-    TargetBeamConfiguration as _TargetBeamConfiguration,
-)
 from ska_oso_pdm.codec.older import (
     SchemaCodec,
+)
+from ska_oso_pdm.generated.v0_1.sbd import (
+    TargetBeamConfiguration as _TargetBeamConfiguration,
 )
 
 

@@ -2,6 +2,9 @@
 # pylint: disable=duplicate-code
 """Codecs of the science data processor."""
 
+from ska_oso_pdm.codec.older import (
+    SchemaCodec,
+)
 from ska_oso_pdm.generated.v0_1.sbd import (
     Channel as _Channel,
     PbDependency as _PbDependency,
@@ -9,9 +12,6 @@ from ska_oso_pdm.generated.v0_1.sbd import (
     SDPConfiguration as _SDPConfiguration,
     ScanType as _ScanType,
     Workflow as _Workflow,
-)
-from ska_oso_pdm.codec.older import (
-    SchemaCodec,
 )
 
 

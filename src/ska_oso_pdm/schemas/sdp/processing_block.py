@@ -2,13 +2,13 @@
 # pylint: disable=duplicate-code
 """Codecs of SDP processing blocks."""
 
+from ska_oso_pdm.codec.older import (
+    SchemaCodec,
+)
 from ska_oso_pdm.generated.v0_1.sbd import (
     PbDependency as _PbDependency,
     ProcessingBlock as _ProcessingBlock,
     Workflow as _Workflow,
-)
-from ska_oso_pdm.codec.older import (
-    SchemaCodec,
 )
 
 

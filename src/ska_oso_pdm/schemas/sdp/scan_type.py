@@ -2,12 +2,12 @@
 # pylint: disable=duplicate-code
 """Codecs of SDP scan types."""
 
+from ska_oso_pdm.codec.older import (
+    SchemaCodec,
+)
 from ska_oso_pdm.generated.v0_1.sbd import (
     Channel as _Channel,
     ScanType as _ScanType,
-)
-from ska_oso_pdm.codec.older import (
-    SchemaCodec,
 )
 
 

@@ -2,11 +2,11 @@
 # pylint: disable=duplicate-code
 """Codecs of SDP configuration."""
 
-from ska_oso_pdm.generated.v0_1.sbd import (
-    SDPConfiguration as _SDPConfiguration,
-)
 from ska_oso_pdm.codec.older import (
     SchemaCodec,
+)
+from ska_oso_pdm.generated.v0_1.sbd import (
+    SDPConfiguration as _SDPConfiguration,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ska_oso_pdm.ext.references import Reference, ids, links, naming_nothing
+from ska_oso_pdm.ext.blocks.references import Reference, ids, links, naming_nothing
 
 _SCAN_LINKS = {"target_ref": "target", "csp_configuration_ref": "CSP configuration"}
 

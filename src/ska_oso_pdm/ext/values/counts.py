@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ska_oso_pdm.ext.forms import integer_core_schema
-from ska_oso_pdm.ext.json_values import any_of
+from ska_oso_pdm.ext.values.forms import integer_core_schema
+from ska_oso_pdm.ext.values.json_values import any_of
 
 _DIGITS = "^(0|[1-9][0-9]{0,14})$"
 _BOUNDS = {"ge": 0, "le": 2**53 - 1}

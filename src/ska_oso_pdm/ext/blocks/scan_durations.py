@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Self
 
 from pydantic_core import PydanticCustomError
 
-from ska_oso_pdm.ext.durations import milliseconds_of
-from ska_oso_pdm.ext.quantity import LENGTH_OF_TIME, stored
+from ska_oso_pdm.ext.values.durations import milliseconds_of
+from ska_oso_pdm.ext.values.quantity import LENGTH_OF_TIME, stored
 from ska_oso_pdm.units import MILLISECONDS
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ska_oso_pdm.ext.forms import (
+from ska_oso_pdm.ext.values.forms import (
     FAITHFUL,
     Form,
     as_float,

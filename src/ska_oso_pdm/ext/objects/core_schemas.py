@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
-from ska_oso_pdm.ext.forms import finished
-from ska_oso_pdm.ext.labels import OldLabel, OldLabelMixin, old_label
-from ska_oso_pdm.ext.written import complete
+from ska_oso_pdm.ext.objects.labels import OldLabel, OldLabelMixin, old_label
+from ska_oso_pdm.ext.objects.written import complete
+from ska_oso_pdm.ext.values.forms import finished
 
 _ADAPTED = "ska_oso_pdm_adapted"
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeAlias, get_args
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ska_oso_pdm.ext import units
-from ska_oso_pdm.ext.containers import StoredField
-from ska_oso_pdm.ext.forms import FAITHFUL, as_float, number_core_schema
+from ska_oso_pdm.ext.values import units
+from ska_oso_pdm.ext.values.containers import StoredField
+from ska_oso_pdm.ext.values.forms import FAITHFUL, as_float, number_core_schema
 
 if TYPE_CHECKING:
     from astropy.units import Quantity, Unit

@@ -8,8 +8,8 @@ from datetime import timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from ska_oso_pdm.ext import links
-from ska_oso_pdm.ext.references import Reference, find
+from ska_oso_pdm.ext.blocks import links
+from ska_oso_pdm.ext.blocks.references import Reference, find
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
@@ -123,9 +123,9 @@ class BlockScansMixin:
     ) -> SkyCoord:
         """Give the directions of all targets as one vector, in document order.
 
-        See `ska_oso_pdm.ext.celestial.sky_coords` for the arguments, the frame, and what raises.
+        See `ext.sky.celestial.sky_coords` for the arguments, the frame, and what raises.
         """
-        from ska_oso_pdm.ext.celestial import sky_coords
+        from ska_oso_pdm.ext.sky.celestial import sky_coords
 
         return sky_coords(self.targets or [], obstime, location, iers_table=iers_table)
 

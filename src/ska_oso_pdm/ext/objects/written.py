@@ -14,14 +14,14 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import SchemaSerializer
 
-from ska_oso_pdm.ext.containers import (
+from ska_oso_pdm.ext.values.containers import (
     FreshDict,
     FreshList,
     is_unfilled,
     is_untouched,
     stands_for_null,
 )
-from ska_oso_pdm.ext.forms import FAITHFUL
+from ska_oso_pdm.ext.values.forms import FAITHFUL
 
 
 def complete(model: Any, write: Any, info: Any) -> Any:

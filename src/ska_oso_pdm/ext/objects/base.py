@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from ska_oso_pdm.ext.containers import (
+from ska_oso_pdm.ext.objects.core_schemas import adapted
+from ska_oso_pdm.ext.values.containers import (
     DefaultList,
     FreshDict,
     FreshField,
@@ -21,8 +22,7 @@ from ska_oso_pdm.ext.containers import (
     is_untouched,
     stands_for_null,
 )
-from ska_oso_pdm.ext.core_schemas import adapted
-from ska_oso_pdm.ext.quantity import QuantityField, QuantityOf, made, quantity_of
+from ska_oso_pdm.ext.values.quantity import QuantityField, QuantityOf, made, quantity_of
 
 _GENERATED = "ska_oso_pdm.generated."
 _URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ska_oso_pdm.ext.forms import FAITHFUL, as_float, integer_core_schema, number_core_schema
+from ska_oso_pdm.ext.values.forms import FAITHFUL, as_float, integer_core_schema, number_core_schema
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})([.][0-9]{1,17})?")
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from ska_oso_pdm.ext import references
-from ska_oso_pdm.ext.coordinates import sky_coords
-from ska_oso_pdm.ext.references import Reference, find
+from ska_oso_pdm.ext.blocks import references
+from ska_oso_pdm.ext.blocks.references import Reference, find
+from ska_oso_pdm.ext.sky.coordinates import sky_coords
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
@@ -95,7 +95,7 @@ class BlockMixin:
     ) -> SkyCoord:
         """Give the directions of all targets as one vector, in document order.
 
-        See `ska_oso_pdm.ext.coordinates.sky_coords` for the arguments, the frame, and what raises.
+        See `ext.sky.coordinates.sky_coords` for the arguments, the frame, and what raises.
         """
         return sky_coords(references.all_targets(self), obstime, location, iers_table=iers_table)
 

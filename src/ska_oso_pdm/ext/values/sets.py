@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ska_oso_pdm.ext.forms import by_value, json_only
+from ska_oso_pdm.ext.values.forms import by_value, json_only
 
 
 class DocumentSet(frozenset[str]):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from ska_oso_pdm.ext.earth import utc_time
-from ska_oso_pdm.ext.older_names import OlderConstructor
+from ska_oso_pdm.ext.names_2022.older_names import OlderConstructor
+from ska_oso_pdm.ext.sky.earth import utc_time
 
 if TYPE_CHECKING:
     from astropy.coordinates import SkyCoord

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
 
 from pydantic_core import CoreSchema, core_schema
 
-from ska_oso_pdm.ext.earth import utc_time
-from ska_oso_pdm.ext.forms import Form, by_value, json_only
+from ska_oso_pdm.ext.sky.earth import utc_time
+from ska_oso_pdm.ext.values.forms import Form, by_value, json_only
 
 if TYPE_CHECKING:
     from astropy.time import Time

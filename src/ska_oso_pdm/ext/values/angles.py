@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ska_oso_pdm.ext.forms import number_core_schema
+from ska_oso_pdm.ext.values.forms import number_core_schema
 
 # The patterns of the schemas; a test holds them to it. The generator takes none for a type of ours.
 RIGHT_ASCENSION = r"^[+]?([01]?[0-9]|2[0-3])[: ][0-5]?[0-9][: ][0-5]?[0-9](\.[0-9]*)?$"

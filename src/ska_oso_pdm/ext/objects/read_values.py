@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ska_oso_pdm.ext.quantity import made
+from ska_oso_pdm.ext.values.quantity import made
 
 _instance_dict: Any = BaseModel.__dict__["__dict__"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from ska_oso_pdm.ext.directions import altaz, body, sexagesimal
+from ska_oso_pdm.ext.sky.directions import altaz, body, sexagesimal
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
@@ -61,7 +61,7 @@ class HorizontalMixin:
     ) -> SkyCoord:
         """Give the direction in the frame AltAz, as a scalar.
 
-        With time and place, `ska_oso_pdm.ext.directions.to_icrs` gives it in ICRS, for any
+        With time and place, `ska_oso_pdm.ext.sky.directions.to_icrs` gives it in ICRS, for any
         time and without network, which Astropy's `.icrs` does not.
 
         Args:
@@ -91,7 +91,7 @@ class SolarSystemMixin:
         Args:
             obstime: time of the observation, scalar or vector.
             location: place of the telescope; without it the centre of the Earth.
-            iers_table: as for `ska_oso_pdm.ext.directions.to_icrs`.
+            iers_table: as for `ska_oso_pdm.ext.sky.directions.to_icrs`.
 
         Raises:
             ValueError: for the planet Earth, which is in no direction.

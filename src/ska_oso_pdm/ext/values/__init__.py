@@ -1,0 +1,1 @@
+"""What single values are in Python: quantities, durations, times, numbers, absent containers."""
