@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.documents import ROOT
+from tests.samples import ROOT
 
 _PACKAGE = ROOT / "src" / "ska_oso_pdm"
 

@@ -8,7 +8,7 @@ import pytest
 
 import ska_oso_pdm
 from ska_oso_pdm.catalogue import registry
-from tests.documents import ROOT, parsed
+from tests.samples import ROOT, parsed
 
 PAGE = (ROOT / "docs" / "applications.md").read_text(encoding="utf-8")
 NEWEST = [name for name in registry.documents() if name.version == "1.0"]

@@ -18,7 +18,7 @@ import pytest
 import ska_oso_pdm
 from ska_oso_pdm import codec
 from ska_oso_pdm.generated.v0_1 import sbd
-from tests.documents import CORPUS, EXAMPLES, ROOT, exact, low, mid, parsed
+from tests.samples import CORPUS, EXAMPLES, ROOT, exact, low, mid, parsed
 
 CORPUS_0_1 = sorted(
     path

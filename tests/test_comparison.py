@@ -16,7 +16,7 @@ import ska_oso_pdm
 from ska_oso_pdm import Difference, IncomparableError, diff
 from ska_oso_pdm.comparison import compare
 from ska_oso_pdm.migrations import EVERYTHING
-from tests.documents import CORPUS, EXAMPLES, ROOT, parsed
+from tests.samples import CORPUS, EXAMPLES, ROOT, parsed
 
 SBD = ROOT / "examples" / "1.0" / "sbd-mid-imaging.json"
 PRSL = ROOT / "examples" / "1.0" / "prsl-low.json"

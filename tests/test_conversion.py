@@ -14,7 +14,7 @@ import ska_oso_pdm as pdm
 from ska_oso_pdm import Allowed, Conversion, Stash, convert
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, EVERYTHING
-from tests.documents import CORPUS, EXAMPLES, ROOT, exact, parsed
+from tests.samples import CORPUS, EXAMPLES, ROOT, exact, parsed
 
 URL = "https://schema.skao.int/ska-oso-pdm-sbd/{}"
 MOVING = ("sbd", "prj", "prsl")

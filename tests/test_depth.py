@@ -19,7 +19,7 @@ from ska_oso_pdm.cli import main
 from ska_oso_pdm.documents.editing import edited
 from ska_oso_pdm.documents.source import MAX_DEPTH
 from ska_oso_pdm.recognition.embedded import embedded
-from tests.documents import ROOT, parsed
+from tests.samples import ROOT, parsed
 
 CALLS = 700
 """How deep in calls a service may be: of 1000 that the interpreter allows by default."""

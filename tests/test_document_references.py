@@ -14,7 +14,7 @@ from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.execution_block import OSOExecutionBlock
 from ska_oso_pdm.project import ObservingBlock
 from tests import rules
-from tests.documents import CORPUS, EXAMPLES, parsed
+from tests.samples import CORPUS, EXAMPLES, parsed
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/1.0"
 SBD = {"interface": URL.format("sbd"), "sbd_id": "sbd-1", "ob_ref": "ob-1", "telescope": "ska_low"}

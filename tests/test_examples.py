@@ -12,8 +12,8 @@ from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.documents.source import read_source
 from ska_oso_pdm.recognition.layout import ties
 from ska_oso_pdm.validation import check
-from tests.documents import EXAMPLES, ROOT, parsed
 from tests.rules import nodes
+from tests.samples import EXAMPLES, ROOT, parsed
 from tests.visits import Visit, visits
 
 NEWEST = [path for path in EXAMPLES if path.parent.name == "1.0"]

@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from ska_oso_pdm.documents.cached import cached_attribute
-from tests.documents import ROOT
+from tests.samples import ROOT
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 

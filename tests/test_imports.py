@@ -8,6 +8,7 @@ import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -19,200 +20,73 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ska_oso_pdm"
 FACADES = facade_roots(read_paths(ROOT / "codegen" / "old_paths.toml"))
 
-# Module, or folder, to what it may import of ours, and of others beside the standard library.
+# The ground, which every room may import.
+GROUND = {"errors", "pointers", "phrases", "likeness", "units"}
+
+# Room to the rooms that it may import beside the ground, and to others beside the standard library.
 # `astropy`, `erfa` and `numpy` are imported inside functions only; that is tested below.
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
-    "errors": (set(), set()),
-    "forking": (set(), set()),
-    "cached": (set(), set()),
-    "stepwise": (set(), set()),
-    "positions": ({"cached"}, set()),
-    "plain": (set(), set()),
-    "not_json": ({"errors", "positions"}, set()),
-    "source": (
-        {"cached", "errors", "not_json", "plain", "positions", "values"},
-        {"jiter"},
+    "catalogue": (set(), set()),
+    "documents": (set(), {"jiter"}),
+    "recognition": ({"catalogue", "documents"}, set()),
+    "validation": ({"catalogue", "documents", "recognition"}, {"jsonschema_rs"}),
+    "migrations": ({"migrations.engine", "migrations.parts", "migrations.steps"}, set()),
+    "migrations.engine": (set(), set()),
+    "migrations.parts": ({"migrations.engine"}, {"astropy"}),
+    "migrations.steps": ({"migrations.engine", "migrations.parts"}, set()),
+    "conversion": ({"catalogue", "documents", "recognition", "validation", "migrations"}, set()),
+    "inputs": ({"documents", "ext.objects"}, set()),
+    "document_references": ({"catalogue", "inputs", "recognition"}, set()),
+    "comparison": ({"catalogue", "conversion", "documents", "inputs", "recognition"}, set()),
+    "consistency": ({"catalogue", "documents", "recognition", "validation"}, set()),
+    "ext": ({"ext.sky"}, set()),
+    "ext.sky": (set(), {"astropy", "erfa", "numpy"}),
+    "ext.values": (
+        {"ext.sky"},
+        {"annotated_types", "astropy", "pydantic", "pydantic_core", "typing_extensions"},
     ),
-    "registry": ({"errors", "positions"}, set()),
-    "personal": ({"registry"}, set()),
-    "inputs": ({"errors", "ext", "source"}, set()),
-    "subschemas": ({"registry"}, set()),
-    "document_references": (
-        {"inputs", "likeness", "positions", "registry", "subschemas", "validation"},
-        set(),
-    ),
-    "comparison": (
-        {
-            "comparison",
-            "conversion",
-            "errors",
-            "inputs",
-            "personal",
-            "phrases",
-            "positions",
-            "registry",
-            "source",
-            "stepwise",
-            "subschemas",
-            "units",
-            "validation",
-        },
-        set(),
-    ),
-    "markers": ({"registry"}, set()),
-    "layout": ({"markers"}, set()),
-    "label": ({"layout", "registry"}, set()),
-    "root_keys": ({"markers", "registry"}, set()),
-    "recognition": (
-        {"cached", "label", "layout", "positions", "registry", "root_keys", "source"},
-        set(),
-    ),
-    "migrations": ({"errors", "migrations", "phrases"}, {"astropy"}),
-    "doubts": (
-        {"errors", "migrations", "phrases", "positions", "registry", "source", "unknown_keys"},
-        set(),
-    ),
-    "conversion": (
-        {
-            "cached",
-            "doubts",
-            "errors",
-            "migrations",
-            "phrases",
-            "positions",
-            "registry",
-            "source",
-            "unknown_keys",
-            "validation",
-        },
-        set(),
-    ),
-    "restoring": ({"conversion", "migrations", "registry", "source"}, set()),
-    "unknown_keys": ({"phrases", "subschemas"}, set()),
-    "embedded": ({"recognition", "registry", "root_keys"}, set()),
-    "editing": ({"editing", "positions", "stepwise"}, set()),
-    "atomic": (set(), set()),
-    "bounded": (set(), set()),
-    "likeness": (set(), set()),
-    "phrases": ({"likeness"}, set()),
-    "unit_spellings": ({"units"}, set()),
-    "advice": ({"phrases", "unit_spellings"}, set()),
-    "breaches": ({"cached"}, {"jsonschema_rs"}),
-    "values": ({"plain"}, set()),
-    "wording": ({"advice", "breaches", "phrases"}, set()),
-    "bundle": ({"registry"}, set()),
-    "openapi": ({"bundle", "errors", "older_codecs", "registry"}, set()),
-    "closed": (
-        {"codec", "errors", "ext", "positions", "registry", "source", "validation"},
-        {"pydantic", "pydantic_core"},
-    ),
-    "answers": (set(), {"fastapi", "pydantic_core"}),
-    "validation": (
-        {
-            "bounded",
-            "breaches",
-            "errors",
-            "label",
-            "layout",
-            "personal",
-            "phrases",
-            "positions",
-            "recognition",
-            "registry",
-            "source",
-            "wording",
-        },
-        {"jsonschema_rs"},
-    ),
-    "units": (set(), set()),
-    "consistency": (
-        {
-            "consistency",
-            "errors",
-            "likeness",
-            "phrases",
-            "positions",
-            "registry",
-            "source",
-            "units",
-            "validation",
-        },
-        set(),
+    "ext.objects": ({"ext.values"}, {"pydantic", "pydantic_core"}),
+    "ext.blocks": ({"ext.sky", "ext.values"}, {"pydantic_core"}),
+    "ext.names_2022": ({"ext.sky"}, {"astropy"}),
+    "generated": (
+        {"ext.blocks", "ext.names_2022", "ext.objects", "ext.sky", "ext.values"},
+        {"pydantic", "typing_extensions"},
     ),
     "codec": (
-        {
-            "atomic",
-            "conversion",
-            "errors",
-            "ext",
-            "layout",
-            "positions",
-            "registry",
-            "source",
-            "stepwise",
-            "validation",
-        },
+        {"catalogue", "conversion", "documents", "ext.objects", "recognition", "validation"},
         {"orjson", "pydantic", "pydantic_core"},
     ),
-    "ext": (
-        {"ext", "likeness", "units"},
-        {
-            "annotated_types",
-            "astropy",
-            "erfa",
-            "numpy",
-            "pydantic",
-            "pydantic_core",
-            "typing_extensions",
-        },
-    ),
-    "generated": ({"ext", "generated"}, {"pydantic", "typing_extensions"}),
-    "older_codecs": ({"codec", "ext", "source"}, set()),
+    "openapi": ({"catalogue", "codec"}, set()),
+    "answers": (set(), {"fastapi", "pydantic_core"}),
+    "views": ({"catalogue", "codec", "conversion", "documents", "migrations"}, set()),
+    "reports": (set(), set()),
+    "archive": ({"conversion", "documents", "migrations", "recognition", "reports"}, set()),
     "cli": (
         {
-            "atomic",
-            "bundle",
-            "cli",
+            "archive",
+            "catalogue",
             "codec",
             "comparison",
             "consistency",
-            "conversion",
-            "editing",
-            "embedded",
-            "errors",
             "migrations",
             "openapi",
-            "personal",
-            "phrases",
-            "positions",
             "recognition",
-            "registry",
-            "restoring",
-            "source",
+            "reports",
             "validation",
+            "views",
         },
         {"tqdm"},
     ),
-    "__init__": (
-        {
-            "closed",
-            "codec",
-            "forking",
-            "comparison",
-            "consistency",
-            "conversion",
-            "document_references",
-            "errors",
-            "ext",
-            "generated",
-            "migrations",
-            "validation",
-        },
-        set(),
-    ),
+    "__init__": ({"forking"}, set()),
     "__main__": ({"cli"}, set()),
-    "_shared": ({"ext", "generated"}, set()),
-    "builders": ({"builders", "ext", "generated", "likeness"}, set()),
+    "forking": (set(), set()),
+    "errors": (set(), set()),
+    "pointers": (set(), set()),
+    "phrases": (set(), set()),
+    "likeness": (set(), set()),
+    "units": (set(), set()),
+    "builders": ({"ext.objects", "generated"}, set()),
+    "_shared": ({"ext.values", "generated"}, set()),
     "entities": ({"generated"}, set()),
     "entity_status_history": ({"generated"}, set()),
     "execution_block": ({"generated"}, set()),
@@ -221,8 +95,11 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "proposal_management": ({"generated"}, set()),
     "sb_definition": ({"generated"}, set()),
     "sb_instance": ({"generated"}, set()),
-    "schemas": ({"generated", "older_codecs"}, set()),
+    "schemas": ({"codec", "generated"}, set()),
 }
+
+
+TOP = list(PACKAGE.iterdir())
 
 
 def modules() -> list[Path]:
@@ -245,25 +122,61 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield from imports(node)
 
 
+def room(name: str) -> str:
+    """Give the room of a module, named below the package: `ext.sky` for `ext.sky.earth`."""
+    first, *rest = name.split(".")
+    return f"{first}.{rest[0]}" if rest and f"{first}.{rest[0]}" in MAY_IMPORT else first
+
+
 def place(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return room(".".join(path.relative_to(PACKAGE).with_suffix("").parts))
+
+
+def imported_rooms(path: Path) -> set[str]:
+    """Give the other rooms that a module imports, wherever it does."""
+    names = imports(ast.parse(path.read_text(encoding="utf-8")))
+    ours = {name.removeprefix("ska_oso_pdm.") for name in names if name.startswith("ska_oso_pdm.")}
+    return {room(name) for name in ours} - {place(path)}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_module_imports_only_what_the_table_allows(path: Path) -> None:
     ours, others = MAY_IMPORT[place(path)]
+    assert imported_rooms(path) <= ours | GROUND
     for name in imports(ast.parse(path.read_text(encoding="utf-8"))):
-        top, *rest = name.split(".")
+        top = name.split(".")[0]
         if not top:
             assert place(path) == "generated", "imports are absolute"
-        elif top == "ska_oso_pdm":
-            assert not rest or rest[0] in ours, f"{name} is not for {place(path)}"
-        else:
+        elif top != "ska_oso_pdm":
             assert top in sys.stdlib_module_names | others, f"{name} is not for {place(path)}"
 
 
 def test_table_has_no_entry_without_module() -> None:
     assert set(MAY_IMPORT) == {place(path) for path in modules()}
+
+
+def test_table_allows_nothing_that_no_module_does() -> None:
+    done: dict[str, set[str]] = {name: set() for name in MAY_IMPORT}
+    for path in modules():
+        done[place(path)] |= imported_rooms(path) - GROUND
+    assert done == {name: ours for name, (ours, _) in MAY_IMPORT.items()}
+
+
+def test_no_circle_leads_from_room_to_room() -> None:
+    order = TopologicalSorter({name: ours for name, (ours, _) in MAY_IMPORT.items()})
+    order.prepare()  # raises for a circle
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_the_ground_imports_nothing_but_itself(path: Path) -> None:
+    if place(path) in GROUND:
+        assert imported_rooms(path) <= GROUND
+
+
+def test_each_room_says_its_question() -> None:
+    for folder in {path.parent for path in modules() if place(path) not in FACADES}:
+        text = (folder / "__init__.py").read_text(encoding="utf-8")
+        assert ast.get_docstring(ast.parse(text)), folder
 
 
 def test_generated_code_of_one_version_never_imports_another() -> None:
@@ -362,6 +275,11 @@ def test_public_names_are_what_the_package_says() -> None:
         module, _, original = home.rpartition(".")
         assert getattr(ska_oso_pdm, name) is getattr(importlib.import_module(module), original)
     assert set(ska_oso_pdm.__all__) <= set(dir(ska_oso_pdm))
+
+
+def test_no_public_name_is_that_of_a_module() -> None:
+    """Else it would be the module, once something imports that."""
+    assert not set(ska_oso_pdm.__all__) & {path.name.removesuffix(".py") for path in TOP}
 
 
 def test_an_unknown_name_of_the_package_is_an_attribute_error() -> None:

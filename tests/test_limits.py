@@ -20,8 +20,8 @@ from ska_oso_pdm import validation
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.documents import source
 from ska_oso_pdm.validation import breaches
-from tests.documents import ROOT, parsed
 from tests.hostile import DOCUMENTS, URL, block, keys
+from tests.samples import ROOT, parsed
 
 MOST = 300
 """MiB that judging may take beyond what parsing takes."""

@@ -19,7 +19,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from ska_oso_pdm import SchemaNotFoundError, openapi
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
-from tests.documents import ROOT
+from tests.samples import ROOT
 
 VERSIONS = list(dict.fromkeys(identifier.version for identifier in registry.documents()))
 SNAPSHOT = Path(__file__).with_name("component-names.txt")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.documents import ROOT
 from tests.pages import examples
+from tests.samples import ROOT
 
 EXAMPLES = examples()
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.documents import ROOT
+from tests.samples import ROOT
 
 SESSIONS = {
     node.name: node

@@ -11,7 +11,7 @@ import pytest
 import ska_oso_pdm
 from ska_oso_pdm import SBDefinition, Target
 from tests import typed_client
-from tests.documents import ROOT
+from tests.samples import ROOT
 
 EXAMPLES = ROOT / "examples" / "1.0"
 PLACES: dict[str, dict[str, Any]] = {

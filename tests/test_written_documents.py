@@ -17,7 +17,7 @@ from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.cli import main
 from ska_oso_pdm.errors import Issue
 from ska_oso_pdm.migrations import EVERYTHING
-from tests.documents import CORPUS, EXAMPLES, ROOT, parsed
+from tests.samples import CORPUS, EXAMPLES, ROOT, parsed
 
 COLLECTED = sorted(CORPUS.glob("*-*.json"))
 OF_ARCHIVES = ("/status", "/sbi_status")

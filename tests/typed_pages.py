@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.documents import ROOT
 from tests.pages import examples
+from tests.samples import ROOT
 
 _MYPY = ["mypy", "--config-file=", "--strict", "."]
 _PYRIGHT = ["basedpyright", "--warnings", "--pythonpath", sys.executable]

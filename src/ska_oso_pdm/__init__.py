@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ska_oso_pdm.comparison import Difference as Difference, diff as diff
     from ska_oso_pdm.consistency import findings as findings
     from ska_oso_pdm.consistency.finding import Finding as Finding
-    from ska_oso_pdm.references import (
+    from ska_oso_pdm.document_references import (
         DanglingReference as DanglingReference,
         Reference as Reference,
         dangling_references as dangling_references,
@@ -163,7 +163,7 @@ _HOMES = {
     "comparison": ("Difference", "diff"),
     "consistency": ("findings",),
     "consistency.finding": ("Finding",),
-    "references": (
+    "document_references": (
         "DanglingReference",
         "Reference",
         "dangling_references",

@@ -14,8 +14,8 @@ import pytest
 from ska_oso_pdm import recognition
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.recognition import markers
-from tests.documents import CORPUS, EXAMPLES, parsed
-from tests.test_recognition import TestAnything as Anything
+from tests.recognition.test_recognition import TestAnything as Anything
+from tests.samples import CORPUS, EXAMPLES, parsed
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"
 LABELS = [

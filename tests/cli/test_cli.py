@@ -20,7 +20,7 @@ import pytest
 from ska_oso_pdm import openapi
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.cli import main
-from tests.documents import ROOT, low, mid, parsed
+from tests.samples import ROOT, low, mid, parsed
 
 LOW, MID = (str(ROOT / "examples" / "0.1" / f"sbd-{name}.json") for name in ("low", "mid"))
 INVALID = str(ROOT / "tests/invalid/0.1/telescope-unknown.json")

@@ -14,7 +14,7 @@ import pytest
 
 import ska_oso_pdm
 from ska_oso_pdm.cli import main
-from tests.documents import ROOT
+from tests.samples import ROOT
 
 FOLDER = Path(__file__).parent / "differences"
 EXPECTED = sorted(FOLDER.glob("*.txt"))

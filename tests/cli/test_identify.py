@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm.cli import main
-from tests.documents import mid
+from tests.samples import mid
 from tests.test_imports import loaded_after
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm import openapi
-from ska_oso_pdm.cli import faults, main, output
-from tests.documents import ROOT, parsed
+from ska_oso_pdm.archive import faults
+from ska_oso_pdm.cli import main, output
+from tests.samples import ROOT, parsed
 
 CLOSES_STREAMS = pytest.mark.skipif(
     "faketime" in os.environ.get("LD_PRELOAD", ""),

@@ -13,9 +13,9 @@ import pytest
 
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.cli import main
-from ska_oso_pdm.cli.summary import can_summarise
 from ska_oso_pdm.codec import Receipt
-from tests.documents import EXAMPLES, parsed
+from ska_oso_pdm.views.summary import can_summarise
+from tests.samples import EXAMPLES, parsed
 from tests.visits import visits
 
 FOLDER = Path(__file__).parent / "shown"

@@ -17,7 +17,7 @@ from ska_oso_pdm.errors import PdmError, printable
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, EVERYTHING
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import pointer, tokens
-from tests.documents import CORPUS, EXAMPLES, ROOT, parsed
+from tests.samples import CORPUS, EXAMPLES, ROOT, parsed
 
 Capture = pytest.CaptureFixture[str]
 _LISTED = "\nNot decided, as the document has it\n"

@@ -14,7 +14,7 @@ import pytest
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm.cli import main
-from tests.documents import ROOT, parsed
+from tests.samples import ROOT, parsed
 
 Capture = pytest.CaptureFixture[str]
 EXAMPLES = ROOT / "examples"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ska_oso_pdm.cli import main, validate
-from tests.documents import ROOT
+from tests.samples import ROOT
 
 FINDING = ROOT / "tests" / "findings" / "1.0" / "lst-range-empty.json"
 INVALID = ROOT / "tests" / "invalid" / "1.0" / "kind-sso.json"

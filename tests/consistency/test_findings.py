@@ -21,7 +21,7 @@ from ska_oso_pdm.catalogue.registry import SchemaId, documents
 from ska_oso_pdm.cli import main
 from ska_oso_pdm.consistency import rules_for
 from ska_oso_pdm.consistency.rule import Rule, select
-from tests.documents import CORPUS, EXAMPLES, ROOT, mid, parsed
+from tests.samples import CORPUS, EXAMPLES, ROOT, mid, parsed
 
 FOLDER = ROOT / "tests" / "findings"
 FILES = sorted(FOLDER.glob("*/*.json"))

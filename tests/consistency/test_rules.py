@@ -14,7 +14,7 @@ from ska_oso_pdm.consistency import rules_for
 from ska_oso_pdm.consistency.limits import limits
 from ska_oso_pdm.pointers import tokens
 from ska_oso_pdm.validation import resolve
-from tests.documents import ROOT
+from tests.samples import ROOT
 
 RULES = [(schema, rule) for schema in documents() for rule in rules_for(schema)]
 PATTERNS = [(schema, pattern) for schema, rule in RULES for pattern in rule.reads]

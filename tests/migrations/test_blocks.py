@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm.migrations import ANY, stash_of
-from tests.documents import CORPUS, EXAMPLES, parsed
 from tests.migrations.accounts import assert_accounted, spoil
 from tests.migrations.steps import observed, problems, taken
+from tests.samples import CORPUS, EXAMPLES, parsed
 
 LAYOUTS = ("0.3", "0.4", "0.5", "0.6")
 BLOCKS = {

@@ -12,10 +12,10 @@ import pytest
 from astropy.coordinates import SkyCoord
 
 from ska_oso_pdm.migrations import ANY, stash_of
-from tests.documents import CORPUS, EXAMPLES, parsed
 from tests.migrations.accounts import assert_accounted, spoil
 from tests.migrations.steps import angles as angles_of
 from tests.migrations.steps import problems, taken
+from tests.samples import CORPUS, EXAMPLES, parsed
 
 LAYOUTS = ("0.0", "0.1", "0.2", "0.3")
 BLOCKS = {

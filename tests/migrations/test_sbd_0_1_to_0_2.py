@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.documents import ROOT, parsed
 from tests.migrations.steps import doubts, lost, problems, set_aside, taken
+from tests.samples import ROOT, parsed
 
 POINT = {
     "active": "SinglePointParameters",

@@ -29,7 +29,7 @@ from ska_oso_pdm.migrations import (
 )
 from ska_oso_pdm.migrations.engine.tree import leaves, traced
 from tests.agreement.comparison import Samples, Subject
-from tests.documents import CORPUS, EXAMPLES, ROOT, exact, parsed
+from tests.samples import CORPUS, EXAMPLES, ROOT, exact, parsed
 
 ENTITIES = ("prj", "prsl")
 OURS = [path for path in EXAMPLES if re.match("(prj|prsl)-(?!status)", path.name)]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx2
 
-from tests.documents import ROOT
+from tests.samples import ROOT
 from tests.services.processes import PATIENCE, running
 
 LONGEST_HEAD = 4 * 1024 * 1024

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx2
 
-from tests.documents import exact
+from tests.samples import exact
 from tests.services.apps.archive import COLLECTIONS
 from tests.services.servers import Service
 

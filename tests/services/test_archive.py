@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 import ska_oso_pdm as pdm
-from tests.documents import CORPUS, EXAMPLES, ROOT, exact, parsed
+from tests.samples import CORPUS, EXAMPLES, ROOT, exact, parsed
 from tests.services.apps.archive import COLLECTIONS
 from tests.services.blocks import OLD_LABEL, URL, mid
 from tests.services.servers import Service

@@ -15,7 +15,7 @@ import ska_oso_pdm as pdm
 from ska_oso_pdm import Closed, ClosedForm, answers
 from ska_oso_pdm.catalogue import registry
 from tests.agreement.comparison import Samples, documents
-from tests.documents import EXAMPLES, ROOT, parsed
+from tests.samples import EXAMPLES, ROOT, parsed
 from tests.services.blocks import OLD_LABEL, URL
 
 INVALID = sorted((ROOT / "tests/invalid").glob("[01].*/*.json"))

@@ -21,7 +21,7 @@ from ska_oso_pdm.catalogue.subschemas import followed
 from ska_oso_pdm.generated.v1_0.data_product import Weighting
 from ska_oso_pdm.sb_definition import ObservingConstraints, SDPConfiguration
 from ska_oso_pdm.sb_definition.procedures import GitScript
-from tests.documents import EXAMPLES, ROOT, exact, parsed
+from tests.samples import EXAMPLES, ROOT, exact, parsed
 from tests.services.blocks import OLD_LABEL, URL, mid
 
 ICRS = {"kind": "icrs", "ra_str": "03:22:41.79", "dec_str": "-37:12:29.5"}

@@ -48,7 +48,7 @@ from ska_oso_pdm.proposal_management.panel_decision import PanelReviewStatus, Re
 from ska_oso_pdm.proposal_management.review import Conflict, ReviewStatus, ScienceReview
 from ska_oso_pdm.recognition import layout
 from ska_oso_pdm.sb_instance import ActivityCall, SBInstance
-from tests.documents import CORPUS, ROOT, exact, parsed
+from tests.samples import CORPUS, ROOT, exact, parsed
 from tests.test_schemas import read as schema
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/1.0"

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 import ska_oso_pdm as pdm
-from tests.documents import EXAMPLES, exact, parsed
+from tests.samples import EXAMPLES, exact, parsed
 from tests.services.blocks import mid
 from tests.services.servers import Service
 from tests.services.stored import CLIENTS, at_once, created, found, post, with_new_id

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import ska_oso_pdm as pdm
-from tests.documents import EXAMPLES, parsed
+from tests.samples import EXAMPLES, parsed
 from tests.services import blocks
 from tests.services.apps.archive import COLLECTIONS
 from tests.services.apps.refusals import MAX_EDITION, MAX_TARGET

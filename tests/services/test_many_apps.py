@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-from tests.documents import ROOT
+from tests.samples import ROOT
 
 APPS = int(os.environ.get("SKA_OSO_PDM_APPS", "300"))
 MAKE = """

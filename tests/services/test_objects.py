@@ -44,7 +44,7 @@ from ska_oso_pdm.sb_definition.csp.midcbf import (
 )
 from ska_oso_pdm.sb_definition.mccs.mccs_allocation import Aperture, SubarrayBeamConfiguration
 from ska_oso_pdm.sb_definition.procedures import GitScript
-from tests.documents import ROOT, parsed
+from tests.samples import ROOT, parsed
 from tests.services.blocks import OLD_LABEL, URL, mid
 
 ICRS = pdm.ICRSCoordinates(ra_str="03:22:41.79", dec_str="-37:12:29.5")

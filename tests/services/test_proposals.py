@@ -10,7 +10,7 @@ import pytest
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm.proposal import DataProductSDP
-from tests.documents import exact
+from tests.samples import exact
 from tests.services.apps.definitions import script_parameters
 from tests.services.proposal_documents import image, panel, product, proposal, target, visibilities
 from tests.services.servers import Service

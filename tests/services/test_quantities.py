@@ -28,7 +28,7 @@ from ska_oso_pdm.sb_definition import (
     ScanDefinition,
 )
 from ska_oso_pdm.sb_definition.csp.midcbf import Subband
-from tests.documents import ROOT, parsed
+from tests.samples import ROOT, parsed
 from tests.services.blocks import mid
 
 SPELLINGS = {

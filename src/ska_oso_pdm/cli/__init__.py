@@ -10,15 +10,9 @@ import argparse
 import sys
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from ska_oso_pdm.cli import output
-from ska_oso_pdm.errors import Issue, UnreadableError
-
-if TYPE_CHECKING:
-    from ska_oso_pdm.documents.source import Source
-
-STDIN = "-"
 
 _DESCRIPTION = """\
 Check, show, compare and describe documents of the SKA Project Data Model.
@@ -90,23 +84,6 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         if name in arguments:
             import_module(f"{__name__}.{name}").configure(command)
     return parser
-
-
-def read_argument(file: str) -> Source:
-    """Read the document that an argument names; `-` is standard input.
-
-    Raises:
-        UnreadableError: when there is no I-JSON value.
-    """
-    from ska_oso_pdm.cli.files import shown
-    from ska_oso_pdm.documents.source import read_file, read_source
-
-    if file != STDIN:
-        return read_file(file, shown(file))
-    if sys.stdin is None:
-        message = "standard input is closed; send the document to it, or name a file"
-        raise UnreadableError([Issue("", "not-readable", message)], shown(file))
-    return read_source(sys.stdin.buffer, shown(file))
 
 
 class _Version(argparse.Action):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from ska_oso_pdm.cli import STDIN, read_argument
+from ska_oso_pdm.archive.arguments import STDIN, read_argument
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
 from ska_oso_pdm.cli.output import Rows, say, tell
 from ska_oso_pdm.errors import PdmError, WrongAssumptionError

@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ska_oso_pdm.cli import read_argument
-from ska_oso_pdm.cli.faults import attempted
-from ska_oso_pdm.cli.files import expanded, shown
+from ska_oso_pdm.archive.arguments import read_argument, shown
+from ska_oso_pdm.archive.faults import attempted
+from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.cli.output import Rows, say, tell
-from ska_oso_pdm.cli.rows import cut, table
 from ska_oso_pdm.errors import Issue, UnreadableError
+from ska_oso_pdm.views.rows import cut
+from ska_oso_pdm.views.text import table
 
 if TYPE_CHECKING:
     from ska_oso_pdm.recognition import Recognition
@@ -73,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     status = 0
     lines: list[list[str]] = []
     rows = Rows()
-    for file in expanded(options.files):
+    for file in expanded(options.files, tell):
         for part in attempted(_documents, file, _refused):
             if isinstance(part, Issue):
                 tell(part.in_file(shown(file)))

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TextIO
 
-from ska_oso_pdm.cli.faults import fault
+from ska_oso_pdm.archive.faults import fault
 from ska_oso_pdm.errors import printable
 
 _PROGRAM = "ska-oso-pdm"

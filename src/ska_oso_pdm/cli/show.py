@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ska_oso_pdm.cli import read_argument
+from ska_oso_pdm.archive.arguments import read_argument
 from ska_oso_pdm.cli.output import say, tell
 from ska_oso_pdm.errors import InvalidDocumentError, PdmError, RefusedConversionError
 
@@ -43,9 +43,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the summary; give the exit status."""
-    from ska_oso_pdm.cli.summary import can_summarise, summarise, summarise_undecided
-    from ska_oso_pdm.cli.undecided import read_undecided
     from ska_oso_pdm.codec import read
+    from ska_oso_pdm.views.summary import can_summarise, summarise, summarise_undecided
+    from ska_oso_pdm.views.text import lines
+    from ska_oso_pdm.views.undecided import read_undecided
 
     look = None
     try:
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         layout = f"{reading.receipt.entity} {reading.receipt.version}"
         tell(f"{source.name}: there is no summary of {layout} yet")
         return 2
-    lines = summarise_undecided(look) if look else summarise(reading.object, reading.receipt)
-    for line in lines:
+    summary = summarise_undecided(look) if look else summarise(reading.object, reading.receipt)
+    for line in lines(summary):
         say(line)
     return 0

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ska_oso_pdm.cli.allowance import add_allowed
-from ska_oso_pdm.cli.files import expanded, progress
+from ska_oso_pdm.archive.files import expanded
+from ska_oso_pdm.cli.allowance import add_allowed, allowed
 from ska_oso_pdm.cli.output import Rows, say, tell, write_document
+from ska_oso_pdm.cli.progress import progress
 
 if TYPE_CHECKING:
-    from ska_oso_pdm.cli.conversion_job import Outcome
+    from ska_oso_pdm.archive.conversion_job import Outcome
+    from ska_oso_pdm.archive.order import Order
 
 _DESCRIPTION = """\
 Take documents from the layout that they really have to another one, up or down.
@@ -101,14 +103,14 @@ def _assumptions() -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Convert the documents of the files, write and report; give the exit status."""
-    from ska_oso_pdm.cli.conversion_job import Job
+    from ska_oso_pdm.archive.conversion_job import Job
 
-    files = expanded(options.files)
+    files = expanded(options.files, tell)
     prints = not (options.in_place or options.output or options.dry_run)
     try:
         if prints and len(files) > 1 and options.report == "text":
             raise ValueError("several files need --in-place, --output DIR or --dry-run")
-        job = Job(options, files, prints=prints and options.report == "text")
+        job = Job(_order(options), files, prints=prints and options.report == "text")
         tell(*job.warnings)
         outcomes = (job.do(file) for file in progress(files, len(files)))
         if options.report == "json":
@@ -117,6 +119,21 @@ def run(options: argparse.Namespace) -> int:
     except (ValueError, OSError) as error:
         tell(f"ska-oso-pdm upgrade: {error}")
         return 2
+
+
+def _order(options: argparse.Namespace) -> Order:
+    from ska_oso_pdm.archive.order import Order
+
+    return Order(
+        named=options.files,
+        to=options.to,
+        allowed=allowed(options),
+        in_place=options.in_place,
+        output=options.output,
+        dry_run=options.dry_run,
+        stash=options.stash,
+        restore=options.restore,
+    )
 
 
 def _write_text(outcomes: Iterable[Outcome], write: Callable[[str], None]) -> int:

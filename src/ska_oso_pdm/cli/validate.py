@@ -6,13 +6,15 @@ import argparse
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ska_oso_pdm.cli import STDIN, read_argument
-from ska_oso_pdm.cli.faults import attempted
-from ska_oso_pdm.cli.files import expanded, progress, shown
+from ska_oso_pdm.archive.arguments import STDIN, read_argument, shown
+from ska_oso_pdm.archive.faults import attempted
+from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.cli.output import Rows, say, tell
+from ska_oso_pdm.cli.progress import progress
 from ska_oso_pdm.errors import Issue
+from ska_oso_pdm.reports.verdicts import Row, as_json, lines, refused_row, row_of
 
 if TYPE_CHECKING:
     from ska_oso_pdm.consistency.finding import Finding
@@ -45,11 +47,6 @@ exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; th
 
 _PARALLEL_FROM = 200
 _CHUNK = (50, 500)
-
-_ISSUE_CELLS = ("path", "line", "column", "code", "severity", "message")
-_FINDING_CELLS = ("path", "line", "column", "code", "severity", "message", "reads")
-
-Row = dict[str, Any]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -85,7 +82,7 @@ def _positive(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the files, print what was found, give the exit status."""
-    files = expanded(options.files)
+    files = expanded(options.files, tell)
     write = _write_json if options.format == "json" else _write_text
     rows = _judge_all(files, options.jobs, with_findings=options.findings)
     return write(progress(rows, len(files)), len(files))
@@ -94,47 +91,19 @@ def run(options: argparse.Namespace) -> int:
 def judge(file: str, *, findings: bool = False) -> Row:
     """Judge one file; give its row, with `findings` where they are asked for."""
     return attempted(
-        partial(_judge, findings=findings), file, partial(_fault, file, findings=findings)
+        partial(_judge, findings=findings),
+        file,
+        partial(refused_row, shown(file), findings=findings),
     )
-
-
-def _fault(file: str, issue: Issue, *, findings: bool) -> Row:
-    """Give the row of a file that could not be judged for an unforeseen reason."""
-    nothing: Row = {"file": shown(file), "entity": None, "version": None, "valid": False}
-    row = {**nothing, "judged": False, "issues": [_cells(issue, shown(file))]}
-    return {**row, "findings": []} if findings else row
 
 
 def _judge(file: str, *, findings: bool) -> Row:
     from ska_oso_pdm.validation import report_on
 
-    name = shown(file)
     read = cache(lambda: read_argument(file))  # it is looked at twice, and read once
     report = report_on(read)
-    row = {
-        "file": name,
-        "entity": report.entity,
-        "version": report.version,
-        "valid": report.valid,
-        "judged": report.judged,
-        "issues": [_cells(issue, name) for issue in report],
-    }
-    if findings:
-        found = _findings(read(), report) if report.valid else []
-        row["findings"] = [{**_cells(finding, name), "reads": finding.reads} for finding in found]
-    return row
-
-
-def _cells(issue: Issue, name: str) -> dict[str, Any]:
-    return {
-        "path": issue.path,
-        "line": issue.line,
-        "column": issue.column,
-        "code": issue.code,
-        "severity": issue.severity,
-        "message": issue.message,
-        "text": issue.in_file(name),
-    }
+    found = (_findings(read(), report) if report.valid else []) if findings else None
+    return row_of(shown(file), report, found)
 
 
 def _findings(source: Source, report: Report) -> list[Finding]:
@@ -152,14 +121,15 @@ def _judge_all(files: list[str], jobs: int, *, with_findings: bool) -> Iterator[
     if jobs == 1 or len(files) < _PARALLEL_FROM or STDIN in files:
         yield from map(judge_one, files)
         return
-    from ska_oso_pdm.cli.processes import shared
+    from ska_oso_pdm.archive.processes import shared
 
     least, most = _CHUNK
     size = max(least, min(most, len(files) // (4 * jobs)))
 
     def died(file: str) -> Row:
         message = "ended the process that judged it, perhaps for want of memory; judge it by itself"
-        return _fault(file, Issue("", "not-readable", message), findings=with_findings)
+        issue = Issue("", "not-readable", message)
+        return refused_row(shown(file), issue, findings=with_findings)
 
     yield from shared(files, judge_one, died, jobs=jobs, size=size)
 
@@ -175,12 +145,8 @@ def _write_text(rows: Iterable[Row], total: int) -> int:
     for row in rows:
         status = _status(row)
         counts[status] += 1
-        for issue in row["issues"]:
-            say(issue["text"])
-        if status == 0:
-            say(f"{row['file']}: valid {row['entity']} {row['version']}")
-        for finding in row.get("findings", ()):
-            say(finding["text"])
+        for line in lines(row):
+            say(line)
     if total > 1:
         summary = f"{total} files: {counts[0]} valid, {counts[1]} invalid"
         tell(f"{summary}, {counts[2]} not judged")
@@ -192,10 +158,6 @@ def _write_json(rows: Iterable[Row], total: int) -> int:
     array = Rows()
     for row in rows:
         status = max(status, _status(row))
-        cells_of = {key: row[key] for key in ("file", "entity", "version", "valid")}
-        for name, cells in (("issues", _ISSUE_CELLS), ("findings", _FINDING_CELLS)):
-            if name in row:
-                cells_of[name] = [{cell: item[cell] for cell in cells} for item in row[name]]
-        array.add(cells_of)
+        array.add(as_json(row))
     array.end()
     return status

@@ -1,0 +1,202 @@
+"""Writes the new texts of files, after what they replace is safe in the stash."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, NamedTuple
+
+from ska_oso_pdm.archive.arguments import STDIN
+from ska_oso_pdm.archive.files import folders
+from ska_oso_pdm.archive.locked_file import OtherFileError
+from ska_oso_pdm.archive.order import Order
+from ska_oso_pdm.archive.stash_file import keep
+from ska_oso_pdm.archive.stash_record import Owner, Record, real
+from ska_oso_pdm.documents import atomic
+from ska_oso_pdm.documents.editing import edited
+from ska_oso_pdm.documents.positions import Positions
+from ska_oso_pdm.documents.source import Source
+from ska_oso_pdm.errors import Issue, PdmError
+from ska_oso_pdm.migrations import Stash
+from ska_oso_pdm.pointers import pointer
+
+Place = tuple[str | int, ...]
+
+
+class Change(NamedTuple):
+    """A document that takes the place of another one.
+
+    Attributes:
+        document: the new document.
+        owner: what the stash calls it; file and place are told when it is written.
+        versions: its version before and after.
+        stash: gives what restores the old one where the new one was edited.
+    """
+
+    document: Any
+    owner: Owner
+    versions: tuple[str | None, str | None]
+    stash: Callable[[], Stash] = partial(Stash, {})
+
+
+class FileWriter:
+    """Where a command line wants new texts to go."""
+
+    def __init__(self, order: Order, files: list[str]) -> None:
+        """Raises:
+        ValueError: for a stash that cannot be written, two files that would become one, and one
+            that would become the stash.
+        """
+        self._order = order
+        self._targets = self._names(files, order.output) if order.output else {}
+        self._stash = None if order.dry_run else order.stash
+        if self._stash is not None:
+            self._spare(self._stash)
+            with _writing(self._stash):
+                keep(self._stash, [])
+
+    def place(self, file: str) -> str:
+        """Give the file that has the new text of a file."""
+        return self._targets.get(file, file)
+
+    def write(self, file: str, source: Source, changes: Mapping[Place, Change]) -> str | None:
+        """Write the new text of a file; give it.
+
+        Raises:
+            PdmError: when it, or the stash before it, cannot be written; the file is as it was.
+        """
+        assert source.data is not None
+        text = source.data.decode()
+        new = {place: change.document for place, change in changes.items()}
+        after = edited(text, new) if changes else text
+        if self._order.dry_run:
+            return None
+        self._check(file, changed=bool(changes))
+        if self._stash is not None and changes:
+            self._keep(self._stash, _records(self.place(file), source, after, changes))
+        return self._replace(file, source.mark + after, changed=bool(changes))
+
+    def write_whole(self, file: str, before: bytes, after: str, change: Change | None) -> None:
+        """Write a text in the place of all of a file, if there is a change. See `write`."""
+        if self._order.dry_run:
+            return
+        self._check(file, changed=change is not None)
+        if self._stash is not None and change:
+            texts = before.decode(), after
+            self._keep(self._stash, [_record(self.place(file), (), change, texts)])
+        self._replace(file, after, changed=change is not None)
+
+    @staticmethod
+    def _keep(stash: str, records: list[Record]) -> None:
+        """Put records into the stash, before the file loses what they keep."""
+        try:
+            with _writing(stash):
+                keep(stash, records)
+        except OtherFileError as error:
+            raise PdmError([Issue("", "not-writable", str(error))]) from None
+
+    def _written(self, file: str, *, changed: bool) -> str | None:
+        """Give the file that the new text of a file goes to; None for standard output."""
+        if self._order.output:
+            return self.place(file)
+        return file if self._order.in_place and changed and file != STDIN else None
+
+    def _check(self, file: str, *, changed: bool) -> None:
+        """Refuse what cannot be written, before the stash has a record of it."""
+        path, within = self._written(file, changed=changed), self._order.output
+        if path is None:
+            return
+        if within and _leaves(path, within):
+            message = (
+                f"{path} would be written outside of {within}, where a link leads; remove the "
+                "link, or name another folder with --output"
+            )
+            raise PdmError([Issue("", "not-writable", message)])
+        with _writing(path):
+            atomic.require_replaceable(path)
+
+    def _replace(self, file: str, text: str, *, changed: bool) -> str:
+        path = self._written(file, changed=changed)
+        if path is not None:
+            with _writing(path):
+                os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
+                atomic.replace(path, text.encode())
+        return text
+
+    def _spare(self, stash: str) -> None:
+        """Refuse standard output for a stash, and to write a document into its place."""
+        if stash == STDIN:
+            raise ValueError(f"{stash}: a stash is a plain file; name one")
+        for file, path in self._targets.items():
+            if os.path.realpath(path) == os.path.realpath(stash):
+                raise ValueError(f"{file} would become {path}, which is the stash; name another")
+
+    def _names(self, files: list[str], output: str) -> dict[str, str]:
+        """Give the path that each file gets: its own, below the folder that an argument names."""
+        paths: dict[str, str] = {}
+        taken: dict[str, str] = {}
+        tops = folders(self._order.named)
+        for file in files:
+            name = "stdin.json" if file == STDIN else os.path.basename(file)
+            for top in tops:
+                below = os.path.relpath(file, top)
+                if not below.startswith(os.pardir):
+                    name = below
+                    break
+            path = os.path.join(output, name)
+            if path in taken:
+                raise ValueError(f"{file} and {taken[path]} would both become {path}")
+            paths[file], taken[path] = path, file
+        return paths
+
+
+def _records(
+    file: str, source: Source, after: str, changes: Mapping[Place, Change]
+) -> list[Record]:
+    """Give the records of the documents that change in a file.
+
+    That of the file comes first where they stand inside: it alone brings back each byte.
+    """
+    assert source.data is not None
+    assert source.positions is not None
+    before = source.data.decode()
+    whole = source.mark + before, source.mark + after
+    if () in changes:
+        return [_record(file, (), changes[()], whole)]
+    records = [Record.of(Owner(real(file), "", None, None), (None, None), whole, None)]
+    paths = [pointer(place) for place in changes]
+    texts = zip(source.positions.written(paths), Positions(after).written(paths))
+    for (place, change), pair in zip(changes.items(), texts):
+        records.append(_record(file, place, change, pair))
+    return records
+
+
+def _record(file: str, place: Place, change: Change, texts: tuple[str, str]) -> Record:
+    owner = change.owner._replace(file=real(file), pointer=pointer(place))
+    stash = None if owner.entity is None else change.stash()
+    return Record.of(owner, change.versions, texts, stash)
+
+
+def _leaves(path: str, folder: str) -> bool:
+    """Tell whether a link takes a path out of the folder that it lies in."""
+    inside = os.path.join(os.path.realpath(folder), "")
+    return not os.path.realpath(path).startswith(inside)
+
+
+@contextmanager
+def _writing(path: str) -> Iterator[None]:
+    """Say in a sentence why a file cannot be written."""
+    try:
+        yield
+    except atomic.KeptError as error:
+        elsewhere = "or write elsewhere with --output"
+        message = f"{path} is kept as it is: {error.strerror}, {elsewhere}"
+        raise PdmError([Issue("", "not-writable", message)]) from None
+    except OSError as error:
+        message = (
+            f"{path} cannot be written: {error.strerror or error}; "
+            "check the path, its permissions and the room on the disk"
+        )
+        raise PdmError([Issue("", "not-writable", message)]) from None

@@ -1,0 +1,31 @@
+"""What a run over many documents is to do."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ska_oso_pdm.migrations import Allowed
+
+
+class Order(NamedTuple):
+    """What is to be converted, or restored, and where the new texts go.
+
+    Attributes:
+        named: the files, folders and patterns as they were named.
+        to: version to convert to; None for the newest, or what the stash says.
+        allowed: what may be assumed, and whether doubtful values may be lost.
+        in_place: whether the new text takes the place of the old one.
+        output: folder for files of the same names; None for none.
+        dry_run: whether nothing is written.
+        stash: file that keeps what is replaced and set aside; None for none.
+        restore: stash from which documents are restored; None where they are converted.
+    """
+
+    named: list[str]
+    to: str | None
+    allowed: Allowed
+    in_place: bool = False
+    output: str | None = None
+    dry_run: bool = False
+    stash: str | None = None
+    restore: str | None = None

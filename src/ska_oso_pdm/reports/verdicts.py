@@ -1,0 +1,61 @@
+"""Verdicts on files: is the document in each valid, and what was found, as rows and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ska_oso_pdm.errors import Issue
+from ska_oso_pdm.reports.issues import FINDING, ISSUE, issue_cells
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.consistency.finding import Finding
+    from ska_oso_pdm.validation import Report
+
+Row = dict[str, Any]
+"""What is known of one file; it goes from process to process, so its issues are worded."""
+
+
+def row_of(name: str, report: Report, findings: list[Finding] | None = None) -> Row:
+    """Give the row of a file; findings where they were asked for."""
+    result: Row = {
+        "file": name,
+        "entity": report.entity,
+        "version": report.version,
+        "valid": report.valid,
+        "judged": report.judged,
+        "issues": [_told(issue, name) for issue in report],
+    }
+    if findings is not None:
+        result["findings"] = [{**_told(found, name), "reads": found.reads} for found in findings]
+    return result
+
+
+def refused_row(name: str, issue: Issue, *, findings: bool) -> Row:
+    """Give the row of a file that could not be judged for an unforeseen reason."""
+    nothing: Row = {"file": name, "entity": None, "version": None, "valid": False}
+    result = {**nothing, "judged": False, "issues": [_told(issue, name)]}
+    return {**result, "findings": []} if findings else result
+
+
+def _told(issue: Issue, name: str) -> dict[str, Any]:
+    return {**issue_cells(issue), "text": issue.in_file(name)}
+
+
+def lines(row: Row) -> Iterator[str]:
+    """Yield the lines about a file for people: what is wrong, that it is valid, what was found."""
+    for issue in row["issues"]:
+        yield issue["text"]
+    if row["judged"] and row["valid"]:
+        yield f"{row['file']}: valid {row['entity']} {row['version']}"
+    for finding in row.get("findings", ()):
+        yield finding["text"]
+
+
+def as_json(row: Row) -> dict[str, Any]:
+    """Give the row of a file in the JSON report."""
+    cells_of = {key: row[key] for key in ("file", "entity", "version", "valid")}
+    for name, cells in (("issues", ISSUE), ("findings", FINDING)):
+        if name in row:
+            cells_of[name] = [{cell: item[cell] for cell in cells} for item in row[name]]
+    return cells_of

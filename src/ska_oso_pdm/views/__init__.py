@@ -1,0 +1,1 @@
+"""What is in a document, for people: one summary as data, and the same as text."""

@@ -1,0 +1,99 @@
+"""The summary of a document: what all layouts have, around the sections of one of them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ska_oso_pdm.codec import Receipt
+from ska_oso_pdm.views import (
+    decision,
+    eb,
+    panel,
+    prj,
+    prsl,
+    prslacc,
+    review,
+    sbd_0_1,
+    sbd_1_0,
+    sbi,
+    status_history,
+)
+from ska_oso_pdm.views.rows import Section, count
+from ska_oso_pdm.views.undecided import Undecided, agreed, entry_rows
+
+
+class Layout(NamedTuple):
+    """How documents of one layout are summarised.
+
+    Attributes:
+        title: what such a document is, for people.
+        identifier: the field that names it.
+        module: has `header(document)` and `sections(document)`.
+    """
+
+    title: str
+    identifier: str
+    module: Any
+
+
+_BLOCK, _INSTANCE = "scheduling block definition", "scheduling block instance"
+_LAYOUTS: dict[tuple[str, str], Layout] = {
+    ("sbd", "0.1"): Layout(_BLOCK.capitalize(), "sbd_id", sbd_0_1),
+    ("sbd", "1.0"): Layout(_BLOCK.capitalize(), "sbd_id", sbd_1_0),
+    ("sbi", "1.0"): Layout(_INSTANCE.capitalize(), "sbi_id", sbi),
+    ("eb", "1.0"): Layout("Execution block", "eb_id", eb),
+    ("prj", "1.0"): Layout("Project", "prj_id", prj),
+    ("prsl", "1.0"): Layout("Proposal", "prsl_id", prsl),
+    ("prslacc", "1.0"): Layout("Access to a proposal", "access_id", prslacc),
+    ("panel", "1.0"): Layout("Panel", "panel_id", panel),
+    ("review", "1.0"): Layout("Review", "review_id", review),
+    ("decision", "1.0"): Layout("Decision", "decision_id", decision),
+    ("sbd-status-history", "1.0"): Layout(f"Status of {_BLOCK}", "sbd_ref", status_history),
+    ("sbi-status-history", "1.0"): Layout(f"Status of {_INSTANCE}", "sbi_ref", status_history),
+    ("eb-status-history", "1.0"): Layout("Status of execution block", "eb_ref", status_history),
+    ("prj-status-history", "1.0"): Layout("Status of project", "prj_ref", status_history),
+}
+
+
+def can_summarise(receipt: Receipt) -> bool:
+    """Tell whether there is a summary for the layout of a document."""
+    return (receipt.entity, receipt.version) in _LAYOUTS
+
+
+def summarise(document: Any, receipt: Receipt) -> list[Section]:
+    """Give the sections of the summary of a document, the heading first."""
+    return [*_content(document, receipt), *_oddities(document, receipt)]
+
+
+def summarise_undecided(look: Undecided) -> list[Section]:
+    """Give the sections for a document of an earlier layout, in which nothing is decided."""
+    document, receipt = look.reading
+    content = agreed(_content(look.standing, receipt), _content(look.shifted, receipt))
+    title, rows = content[0]
+    if number := len(look.entries):
+        rows += [["not decided", f"{count(number, 'value')}, below as the document has them"]]
+    entries = [*entry_rows(look.entries, receipt.version)]
+    undecided = ("Not decided, as the document has it", entries)
+    return [(title, rows), *content[1:], *_oddities(document, receipt), undecided]
+
+
+def _content(document: Any, receipt: Receipt) -> list[Section]:
+    """Give title and rows of each section, the heading first."""
+    layout = _LAYOUTS[receipt.entity, receipt.version]
+    title = f"{layout.title} {getattr(document, layout.identifier) or '(no id)'}"
+    rows = [["layout", f"{receipt.entity} {receipt.version}"]]
+    if done := receipt.conversion:
+        rows = [["layout", f"{receipt.entity} {done.start}, shown as {receipt.version}"]]
+        gone = sum(entry.needed for entry in done.set_aside)
+        rows += [["not shown", f"{gone} values that {receipt.version} has no place for"]]
+    rows += [["label", issue.message] for issue in receipt.findings]
+    return [(title, rows + layout.module.header(document)), *layout.module.sections(document)]
+
+
+def _oddities(document: Any, receipt: Receipt) -> list[Section]:
+    """Give the sections about what is not as it should be."""
+    dangling = document.dangling_references() if receipt.entity == "sbd" else []
+    return [
+        ("References that name nothing", [[str(entry)] for entry in dangling]),
+        ("Unknown keys", [[path] for path in receipt.unknown]),
+    ]

@@ -1,0 +1,54 @@
+"""Files shared by processes that may die."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ska_oso_pdm.archive.processes import shared
+
+FILES = [f"{number}" for number in range(20)]
+
+
+def work(file: str) -> str:
+    """Give the name, or end the process."""
+    if file in ("7", "8"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return file
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+@pytest.mark.parametrize("size", [6, 50])
+def test_a_process_that_dies_ends_the_file_at_hand_alone(size: int) -> None:
+    found = list(shared(FILES, work, "died: {}".format, jobs=2, size=size))
+    assert found == [f"died: {file}" if file in ("7", "8") else file for file in FILES]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+def test_a_run_that_is_killed_ends_the_processes(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "examples" / "0.1" / "sbd-mid.json").read_bytes()
+    for number in range(2000):
+        (tmp_path / f"{number}.json").write_bytes(text)
+    command = [sys.executable, "-m", "ska_oso_pdm", "validate", "--jobs", "2", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as run:
+        assert run.stdout is not None
+        run.stdout.readline()  # the processes have begun
+        run.kill()
+        rest = run.communicate(timeout=60)[0]  # which is over when nobody holds the pipe
+    assert rest.count(b"\n") < 2000
+
+
+def test_a_reader_that_stops_early_ends_the_processes(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "examples" / "0.1" / "sbd-mid.json").read_bytes()
+    for number in range(400):
+        (tmp_path / f"{number}.json").write_bytes(text)
+    command = f"{sys.executable} -m ska_oso_pdm validate --jobs 2 {tmp_path} | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert done.stdout.endswith(b": valid sbd 0.1\n")
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr.replace(b"400 files: 400 valid, 0 invalid, 0 not judged\n", b"") == b""
