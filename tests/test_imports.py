@@ -174,7 +174,8 @@ def test_the_ground_imports_nothing_but_itself(path: Path) -> None:
 
 
 def test_each_room_says_its_question() -> None:
-    for folder in {path.parent for path in modules() if place(path) not in FACADES}:
+    rooms = [path for path in modules() if place(path) not in {*FACADES, "generated"}]
+    for folder in {path.parent for path in rooms}:
         text = (folder / "__init__.py").read_text(encoding="utf-8")
         assert ast.get_docstring(ast.parse(text)), folder
 
