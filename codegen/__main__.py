@@ -16,6 +16,7 @@ from codegen.errors import CodegenError
 from codegen.facades import facade_roots, read_paths, write_facades
 from codegen.generator import generate
 from codegen.mixins import read_table
+from codegen.sentences import write_sentences
 from codegen.staging import package_name, stage, version_folders
 from codegen.trees import differences, replace
 
@@ -35,6 +36,7 @@ def _build(root: Path, work: Path) -> list[str]:
     out = work / "out"
     generate(work / "staged", out / "generated")
     (out / "generated" / "__init__.py").write_text(_GENERATED_INIT, encoding="utf-8")
+    write_sentences(root / "schemas", out / "generated")
     _check_bases(out / "generated", table["mixins"])
     paths = read_paths(root / "codegen" / "old_paths.toml")
     write_facades(paths, out)

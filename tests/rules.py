@@ -14,7 +14,8 @@ KEYWORDS = frozenset(
     "$schema $id $defs $ref title description type properties required additionalProperties items "
     "prefixItems minItems maxItems oneOf anyOf const enum pattern minimum maximum exclusiveMinimum "
     "exclusiveMaximum default uniqueItems minLength maxLength propertyNames "
-    "x-unit x-enum-varnames x-free-form x-former-keys x-personal x-refers-to x-names".split()
+    "x-unit x-enum-varnames x-free-form x-former-keys x-null-means x-personal x-refers-to "
+    "x-names".split()
 )
 ANNOTATIONS = frozenset("description default x-personal x-refers-to x-names x-unit".split())
 """What may stand beside `$ref`: it says nothing about validity."""
@@ -262,13 +263,42 @@ def defaults_harmless(_: str, schema: dict[str, Any]) -> Iterator[str]:
             yield f"{path}: a default carries science, or changes with the package"
 
 
-def former_keys_are_gone(_: str, schema: dict[str, Any]) -> Iterator[str]:
+def former_keys_are_gone(place: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
         for name, remedy in node.get("x-former-keys", {}).items():
             if name in node.get("properties", {}):
                 yield f"{path}: {name} is a former key, and a property"
-            if not re.fullmatch(r"[a-z].+[^.]", remedy):
+            if isinstance(remedy, str) != place.startswith("0."):
+                yield f"{path}: what to do about {name} is data from 1.0 on, a sentence before"
+            clause = remedy if isinstance(remedy, str) else remedy.get("say", "")
+            if not re.fullmatch(r"[a-z].+[^.]", clause):
                 yield f"{path}: what to do about {name} is a clause, without a full stop"
+            if isinstance(remedy, dict):
+                yield from (f"{path}: {name}: {wrong}" for wrong in _remedy(remedy, node))
+
+
+def _remedy(remedy: dict[str, Any], node: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the data about a former key of an object."""
+    said, use = remedy.get("say", ""), remedy.get("use")
+    if others := remedy.keys() - {"use", "say", "same"}:
+        yield f"{', '.join(sorted(others))} is no part of what to do"
+    told = re.match(r'write [^"]*"([^"]*)"', said)
+    other = told[1] if told and told[1] in node["properties"] else None
+    if use != other:
+        yield f"to use is {use}, and {other} to those who read"
+    if "same" in remedy and not said.startswith("leave it out"):
+        yield "values that say the same as its absence are for what is left out"
+
+
+def null_explained(place: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        meaning = node.get("x-null-means")
+        told = re.search(r"bsent or null means ([^.]*)", node.get("description", ""))
+        if place.startswith("0.") or "anyOf" not in node:
+            if meaning is not None:
+                yield f"{path}: x-null-means is for what may be null, from 1.0 on"
+        elif meaning != (told and told[1]):
+            yield f"{path}: null means {meaning}, and to those who read {told and told[1]}"
 
 
 def references_name_their_document(_: str, schema: dict[str, Any]) -> Iterator[str]:
@@ -314,6 +344,7 @@ ALL: list[Rule] = [
     optional_means_nullable_or_default,
     defaults_harmless,
     former_keys_are_gone,
+    null_explained,
     references_name_their_document,
     names_plain,
 ]

@@ -88,6 +88,7 @@ PLANTED: dict[str, Any] = {
     "optional_means_nullable_or_default": ("/$defs/SiderealTarget", {"required": ["kind"]}),
     "defaults_harmless": ("/$defs/DriftScanTarget/properties/az", {"default": 0.0}),
     "former_keys_are_gone": ("/$defs/Planet", {"x-former-keys": {"kind": "leave it out"}}),
+    "null_explained": ("/properties/sbd_id", {"x-null-means": "none"}),
     "references_name_their_document": ("/properties/sbd_id", {"x-refers-to": "sbd"}),
     "names_plain": ("/$defs/Planet/properties", {"targetName": {"type": "string"}}),
 }

@@ -17,8 +17,8 @@ CONSTRAINTS = frozenset(
 
 OTHERS = frozenset(
     "$schema $id $defs $ref title description default properties items prefixItems "
-    "additionalProperties x-unit x-enum-varnames x-free-form x-former-keys x-personal x-refers-to "
-    "x-names".split()
+    "additionalProperties x-unit x-enum-varnames x-free-form x-former-keys x-null-means x-personal "
+    "x-refers-to x-names".split()
 )
 """Keywords that lead to other schemas, or say nothing about validity."""
 

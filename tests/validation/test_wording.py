@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
+from ska_oso_pdm.catalogue.annotations import former_key
+from ska_oso_pdm.catalogue.registry import BASE_URL, resolve
 from ska_oso_pdm.validation import advice
+from ska_oso_pdm.validation.breaches import node_of
+from ska_oso_pdm.validation.wording import problems
 
 SBD = "https://schema.skao.int/ska-oso-pdm-sbd/1.0"
 
@@ -261,37 +265,61 @@ def test_a_code_with_another_number_is_not_offered() -> None:
     assert "write one of" in message
 
 
-HOURS = 'leave it out: hours for "ra_str" and degrees for "dec_str"'
 DEGREES = "leave it out, angles are in degrees"
-ICRS = "leave it out; the coordinate must be in ICRS"
-BY_KIND = "leave it out, the kind says it"
 
 
 @pytest.mark.parametrize(
-    ("kind", "key", "value", "clause", "converted"),
+    ("part", "kind", "key", "value", "converted"),
     [
-        ("equatorial", "reference_frame", "icrs", ICRS, False),
-        ("equatorial", "reference_frame", "ICRS", ICRS, False),
-        ("equatorial", "reference_frame", "fk5", ICRS, True),
-        ("horizontal", "reference_frame", "ALTAZ", BY_KIND, False),
-        ("altaz", "reference_frame", "altaz", BY_KIND, False),
-        ("altaz", "reference_frame", "icrs", BY_KIND, True),
-        ("icrs", "unit", ["hourangle", "deg"], HOURS, False),
-        ("icrs", "unit", ["deg", "deg"], HOURS, True),
-        ("altaz", "unit", "deg", DEGREES, False),
-        ("altaz", "unit", ["deg", "deg"], DEGREES, False),
-        ("altaz", "unit", "rad", DEGREES, True),
-        ("altaz", "unit", None, DEGREES, False),
-        ("altaz", "unit", {"a": 1}, DEGREES, True),
-        ("icrs", "unit", "deg", 'give it in "quantity"', False),
-        ("icrs", "target_id", "x", "leave it out, an ICRS coordinate has no identifier", False),
+        ("ICRSCoordinates", "equatorial", "reference_frame", "icrs", False),
+        ("ICRSCoordinates", "equatorial", "reference_frame", "ICRS", False),
+        ("ICRSCoordinates", "equatorial", "reference_frame", "fk5", True),
+        ("AltAzCoordinates", "horizontal", "reference_frame", "ALTAZ", False),
+        ("AltAzCoordinates", "altaz", "reference_frame", "altaz", False),
+        ("AltAzCoordinates", "altaz", "reference_frame", "icrs", True),
+        ("ICRSCoordinates", "icrs", "unit", ["hourangle", "deg"], False),
+        ("ICRSCoordinates", "icrs", "unit", ["deg", "deg"], True),
+        ("AltAzCoordinates", "altaz", "unit", "deg", False),
+        ("AltAzCoordinates", "altaz", "unit", ["deg", "deg"], False),
+        ("AltAzCoordinates", "altaz", "unit", "rad", True),
+        ("AltAzCoordinates", "altaz", "unit", None, False),
+        ("AltAzCoordinates", "altaz", "unit", {"a": 1}, True),
+        ("ICRSCoordinates", "icrs", "target_id", "x", False),
     ],
 )
 def test_a_frame_or_unit_is_left_out_only_where_nothing_is_converted(
-    kind: str, key: str, value: Any, clause: str, converted: bool
+    part: str, kind: str, key: str, value: Any, converted: bool
 ) -> None:
+    frame = kind if key == "reference_frame" else None
     said = f"; what is in {json.dumps(value)} has to be converted first" if converted else ""
-    assert advice.left_out(key, {"kind": kind, key: value}, clause) == clause + said
+    for schema in ("target/1.0", "prj/0.7"):
+        former = former_key(resolve(f"{BASE_URL}{schema}#/$defs/{part}"), key)
+        assert former is not None
+        assert advice.left_out(value, former, frame) == former.say + said
+
+
+@pytest.mark.parametrize(
+    ("frame", "converted"), [("galactic", False), ("altaz", True), ("icrs", True)]
+)
+def test_a_frame_that_contradicts_the_kind_is_told(frame: str, converted: bool) -> None:
+    galactic = {"kind": "galactic", "l": 1.0, "b": 2.0, "reference_frame": frame}
+    url = f"{BASE_URL}target/1.0#/$defs/GalacticCoordinates"
+    (found,) = problems(node_of({"$ref": url}, resolve), galactic, resolve)
+    said = f'; what is in "{frame}" has to be converted first' if converted else ""
+    assert found.say() == (
+        'unknown key "reference_frame" in GalacticCoordinates; leave it out, the kind says it'
+        f"{said}"
+    )
+
+
+def test_a_former_key_is_not_told_to_be_left_out_for_its_own_name_elsewhere() -> None:
+    url = f"{BASE_URL}sbd/0.3#/$defs/ScanType"
+    scan_type = {"scan_type_id": "a", "beams": [], "channels": []}
+    (found,) = problems(node_of({"$ref": url}, resolve), scan_type, resolve)
+    assert found.say() == (
+        'unknown key "channels" in ScanType; write them as an entry of "channels" of the '
+        'execution block, and name that in "beams"'
+    )
 
 
 def test_an_angle_in_another_unit_is_not_left_without_it() -> None:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from ska_oso_pdm.catalogue.annotations import former_key
 from ska_oso_pdm.catalogue.subschemas import Schema, followed
 from ska_oso_pdm.phrases import show
 
 Place = tuple[str | int, ...]
 
-_REPLACED = re.compile(r'write [^"]*"([^"]*)"')  # the new key, in the clause of a former one
 _ALIKE = 0.8
 """So much of two keys must be the same; more than for advice, since a slip must not go unseen."""
 
@@ -68,14 +68,12 @@ def _of_item(schema: Schema, index: Any) -> Any:
 
 def _unknown(schema: Schema, home: dict[str, Any], place: Place) -> UnknownKey:
     key = str(place[-1])
-    clause = schema.get("x-former-keys", {}).get(key, "")
-    new = _REPLACED.match(clause)
     absent = [name for name in schema.get("properties", {}) if name not in home]
-    if new and new[1] in absent:
-        return UnknownKey(place, show(new[1]), clause)
-    name = None if clause else _alike(key, absent)
+    if former := former_key(schema, key):
+        return UnknownKey(place, show(former.use) if former.use in absent else "", former.say)
+    name = _alike(key, absent)
     if name is None:
-        return UnknownKey(place, "", clause)
+        return UnknownKey(place)
     unit = schema["properties"][name].get("x-unit")
     return UnknownKey(place, show(name) + (f", in {unit}" if unit else ""))
 

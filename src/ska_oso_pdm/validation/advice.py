@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ska_oso_pdm.catalogue.annotations import FormerKey
 from ska_oso_pdm.phrases import listed, offer, purpose, show
 from ska_oso_pdm.validation.unit_spellings import are_units, in_others, same_unit
 
@@ -95,24 +96,18 @@ def without_unit(value: dict[str, Any], schema: dict[str, Any]) -> str:
     return f"write a number alone, in {wanted}; {other or 'another unit has to be converted'}"
 
 
-def left_out(key: str, coordinate: dict[str, Any], clause: str) -> str:
-    """Say of the frame or units of a coordinate, which are left out, what has to be done before.
+def left_out(value: Any, former: FormerKey, frame: Any) -> str:
+    """Say what to do about a former key; of a frame or units also what has to be done before.
 
     Args:
-        key: a former key of an object.
-        coordinate: the object.
-        clause: what to do about the key.
+        value: what stands under the key.
+        former: what the schema says of it.
+        frame: another value that says no more than leaving the key out.
     """
-    value = coordinate[key]
-    usual: list[Any] = [None]
-    if key == "reference_frame":
-        usual += [coordinate.get("kind"), "icrs" if "ICRS" in clause else "altaz"]
-    elif key == "unit":
-        usual += [["hourangle", "deg"]] if "hours" in clause else ["deg", ["deg"], ["deg", "deg"]]
     said = value.casefold() if isinstance(value, str) else value
-    if not clause.startswith("leave it out") or len(usual) == 1 or said in usual:
-        return clause
-    return f"{clause}; what is in {show(value)} has to be converted first"
+    if not former.same or said in (None, frame, *former.same):
+        return former.say
+    return f"{former.say}; what is in {show(value)} has to be converted first"
 
 
 def of_type(value: Any, types: list[str], schema: dict[str, Any]) -> str:

@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from ska_oso_pdm.catalogue.annotations import FormerKey, former_key, null_meaning
 from ska_oso_pdm.phrases import CUT, listed, nearest, purpose, show
 from ska_oso_pdm.validation import advice
 from ska_oso_pdm.validation.breaches import Breach, Node, Path, Resolve, breaches
 
-_REPLACED = re.compile(r'write [^"]*"([^"]*)"')  # the new key, in the clause of a former one
 _LEAP = re.compile(r"(?<=T[0-9]{2}:[0-9]{2}:)60")
 _LONGEST_TIME = 100
-_IF_NULL = re.compile(r"[Aa](bsent or null means [^.]*)")
 
 _TYPES = {
     "string": "text",
@@ -132,8 +131,8 @@ def _unknown_keys(broken: Broken) -> Iterator[Problem]:
 
 def _code_of(key: str, schema: dict[str, Any], value: dict[str, Any]) -> str:
     """Tell an unknown key from one in the place of a required one, which nobody can just keep."""
-    new = _REPLACED.match(schema.get("x-former-keys", {}).get(key, ""))
-    missing = new and new[1] in schema.get("required", ()) and new[1] not in value
+    former = former_key(schema, key)
+    missing = former and former.use in schema.get("required", ()) and former.use not in value
     return "former-key" if missing else "unknown-key"
 
 
@@ -141,31 +140,30 @@ def _say_unknown_key(broken: Broken, key: str) -> str:
     schema = broken.schema
     known = schema.get("properties", {})
     otherwise = f"; its keys are {listed(list(known))}" if known else "; it has no keys"
-    return _unknown_key(broken, key, known, otherwise, schema.get("x-former-keys", {}).get(key))
+    return _unknown_key(broken, key, known, otherwise, former_key(schema, key))
 
 
 def _unknown_key(
-    broken: Broken, key: str, known: dict[str, Any], otherwise: str, clause: str | None
+    broken: Broken, key: str, known: dict[str, Any], otherwise: str, former: FormerKey | None
 ) -> str:
-    """Say what to write instead of a key: by its clause where it is a former one, else guess."""
+    """Say what to write instead of a key: what the schema says of a former one, else guess."""
     close = nearest(key, known)
     hint = otherwise
     if close:
         unit = known[close].get("x-unit")  # one name may count in other units in other layouts
         hint = f"; did you mean {show(close)}{f', in {unit}' if unit else ''}?"
-    if clause:
-        new = _REPLACED.match(clause)
-        there = new is not None and new[1] in broken.value
-        clause = advice.left_out(key, broken.value, clause)
-        hint = f"; leave it out, {show(new[1])} is there too" if new and there else f"; {clause}"
+    if former and former.use in broken.value:
+        hint = f"; leave it out, {show(former.use)} is there too"
+    elif former:
+        frame = broken.value.get("kind") if key == "reference_frame" else None
+        hint = f"; {advice.left_out(broken.value[key], former, frame)}"
     return f"unknown key {show(key)} in {_title(broken)}{hint}"
 
 
 def _renamed(key: str, schema: dict[str, Any], value: dict[str, Any]) -> bool:
     """Tell whether the former name of a missing key is there; as unknown key it is reported."""
-    clauses = schema.get("x-former-keys", {})
-    found = (_REPLACED.match(clause) for former, clause in clauses.items() if former in value)
-    return any(new and new[1] == key for new in found)
+    found = (former_key(schema, name) for name in schema.get("x-former-keys", ()) if name in value)
+    return any(former and former.use == key for former in found)
 
 
 def _say_missing_key(broken: Broken) -> str:
@@ -266,7 +264,7 @@ def _repeated(broken: Broken) -> Iterator[Problem]:
 def _nullable(broken: Broken) -> Iterator[Problem]:
     """Report why a value is not what it may be besides null, and what null would mean."""
     schema = broken.schema
-    meaning = _IF_NULL.search(schema.get("description", ""))
+    meaning = null_meaning(schema)
     if meaning is None:
         yield from broken.branch(0)
         return
@@ -277,9 +275,13 @@ def _nullable(broken: Broken) -> Iterator[Problem]:
         whole.append((*broken.path, tag))
     for found in broken.branch(0):
         if found.path in whole and found.code in ("wrong-type", "not-allowed"):
-            yield found._replace(say=partial(lambda say: f"{say()}; a{meaning[1]}", found.say))
+            yield found._replace(say=partial(_say_null_too, found.say, meaning))
         else:
             yield found
+
+
+def _say_null_too(say: Callable[[], str], meaning: str) -> str:
+    return f"{say()}; absent or null means {meaning}"
 
 
 def _tagged_union(broken: Broken) -> Iterator[Problem]:
@@ -331,9 +333,9 @@ def _unknown_to_all(broken: Broken, branches: list[dict[str, Any]]) -> Iterator[
     for key in broken.value:
         if key not in known:
             schemas = [likely] if likely else branches
-            clauses = {schema.get("x-former-keys", {}).get(key) for schema in schemas}
-            clause = None if len(clauses) > 1 else clauses.pop()
-            say = partial(_unknown_key, broken, key, known, "", clause)
+            told = [former_key(schema, key) for schema in schemas]
+            former = told[0] if all(other == told[0] for other in told) else None
+            say = partial(_unknown_key, broken, key, known, "", former)
             codes = {_code_of(key, schema, broken.value) for schema in schemas}
             yield Problem((*broken.path, key), min(codes), say, at_key=True)
 
