@@ -15,9 +15,11 @@ KEYWORDS = frozenset(
     "prefixItems minItems maxItems oneOf anyOf const enum pattern minimum maximum exclusiveMinimum "
     "exclusiveMaximum default uniqueItems minLength maxLength propertyNames "
     "x-unit x-enum-varnames x-free-form x-former-keys x-null-means x-personal x-refers-to "
-    "x-names".split()
+    "x-names x-source".split()
 )
-ANNOTATIONS = frozenset("description default x-personal x-refers-to x-names x-unit".split())
+ANNOTATIONS = frozenset(
+    "description default x-personal x-refers-to x-names x-source x-unit".split()
+)
 """What may stand beside `$ref`: it says nothing about validity."""
 TYPE_LISTS = (["string", "number", "boolean"], ["integer", "string"], ["string", "number"])
 """The lists of types: any scalar, and counts and angles that were written as number or as text."""
@@ -301,6 +303,17 @@ def null_explained(place: str, schema: dict[str, Any]) -> Iterator[str]:
             yield f"{path}: null means {meaning}, and to those who read {told and told[1]}"
 
 
+def source_told(place: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        if node.get("x-source", "seen") not in ("seen", "documented", "chosen"):
+            yield f"{path}: x-source is seen, documented or chosen"
+        if "x-source" in node and "description" not in node:
+            yield f"{path}: x-source stands beside the description that it speaks of"
+        told = "hoice of this model" in node.get("description", "")
+        if told and not place.startswith("0."):
+            yield f"{path}: what this model chose has x-source"
+
+
 def references_name_their_document(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
         if not re.fullmatch(r"[a-z-]+#[a-z_]+", node.get("x-refers-to", "sbd#sbd_id")):
@@ -345,6 +358,7 @@ ALL: list[Rule] = [
     defaults_harmless,
     former_keys_are_gone,
     null_explained,
+    source_told,
     references_name_their_document,
     names_plain,
 ]

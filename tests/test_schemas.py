@@ -89,6 +89,7 @@ PLANTED: dict[str, Any] = {
     "defaults_harmless": ("/$defs/DriftScanTarget/properties/az", {"default": 0.0}),
     "former_keys_are_gone": ("/$defs/Planet", {"x-former-keys": {"kind": "leave it out"}}),
     "null_explained": ("/properties/sbd_id", {"x-null-means": "none"}),
+    "source_told": ("/properties/sbd_id", {"x-source": "guessed"}),
     "references_name_their_document": ("/properties/sbd_id", {"x-refers-to": "sbd"}),
     "names_plain": ("/$defs/Planet/properties", {"targetName": {"type": "string"}}),
 }

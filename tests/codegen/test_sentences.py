@@ -41,8 +41,8 @@ def test_what_replaces_a_former_key_is_what_its_sentence_says(
     former = former_key(node, key)
     assert former is not None
     assert former.say == clause
-    named = [name for name in re.findall('"([^"]+)"', clause) if name in node["properties"]]
-    if clause.startswith("write") and named:
+    named = re.findall('"([^"]+)"', clause)[:1]
+    if clause.startswith("write") and named and named[0] in node["properties"]:
         assert former.use == named[0]
     else:
         assert former.use is None

@@ -14,7 +14,7 @@ from typing_extensions import TypeAliasType
 MinimumReceptors = TypeAliasType(
     "MinimumReceptors", Annotated[StrictInt, Field(ge=0, le=9007199254740991)]
 )
-"""Least number of receptors, dishes or stations, that must be available; that zero is allowed is a choice of this model."""
+"""Least number of receptors, dishes or stations, that must be available; zero is allowed."""
 
 
 class AngularSeparationConstraint(PdmObject):
@@ -75,7 +75,7 @@ class ObservingConstraints(PdmObject):
     """Range of local sidereal time."""
 
     minimum_receptors: MinimumReceptors | None = None
-    """Least number of receptors, dishes or stations, that must be available; that zero is allowed is a choice of this model."""
+    """Least number of receptors, dishes or stations, that must be available; zero is allowed."""
 
     required_receptors: UniqueStrings = frozenset()
-    """Receptors that must be available: dishes such as `SKA001`, stations such as `S8-1`. That none may be there twice, and that their order carries no meaning, is a choice of this model."""
+    """Receptors that must be available: dishes such as `SKA001`, stations such as `S8-1`. None may be there twice, and their order carries no meaning."""

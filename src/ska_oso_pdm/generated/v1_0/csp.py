@@ -44,7 +44,7 @@ class CommonConfiguration(Band5TuningQuantity, PdmObject):
     band_5_tuning: Annotated[
         list[StrictFloat], Field(json_schema_extra={"x-unit": "GHz"})
     ] = []
-    """Centres of the streams of band 5; that they are in GHz is a choice of this model."""
+    """Centres of the streams of band 5, in GHz."""
 
 
 LogicalFspId = TypeAliasType(
@@ -62,10 +62,10 @@ class PstSPWConfiguration(CentreFrequencyQuantity, PdmObject):
     """Number of the window; unique within the configuration."""
 
     logical_fsp_ids: list[LogicalFspId] = []
-    """Frequency slice processors (FSPs) that work on the window, by number. That absent or empty leaves the choice to the system is a choice of this model."""
+    """Frequency slice processors (FSPs) that work on the window, by number. Absent or empty leaves the choice to the system."""
 
     receptors: list[StrictStr] = []
-    """Receptors that take part. That absent or empty means all of the sub-array is a choice of this model."""
+    """Receptors that take part. Absent or empty means all of the sub-array."""
 
     centre_frequency: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "Hz"})]
     """Centre of the window."""
@@ -75,7 +75,7 @@ class PstSPWConfiguration(CentreFrequencyQuantity, PdmObject):
 
 
 class CSPSPFRxConfiguration(PdmObject):
-    """Settings of the single pixel feed receiver while a CSP configuration is used. That both may be absent or null, meaning not set here, is a choice of this model."""
+    """Settings of the single pixel feed receiver while a CSP configuration is used. Both may be absent or null, which means that they are not set here."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -84,7 +84,7 @@ class CSPSPFRxConfiguration(PdmObject):
     """Whether the sampling is synchronised with the pulse per second."""
 
     saturation_threshold: StrictFloat | None = None
-    """Fraction above which saturated samples are reported, for example 0.55; that it is a fraction of one is a choice of this model."""
+    """Fraction above which saturated samples are reported, for example 0.55; a fraction of one, not of a hundred."""
 
 
 class Correlation(CentreFrequencyQuantity, PdmObject):
@@ -97,7 +97,7 @@ class Correlation(CentreFrequencyQuantity, PdmObject):
     """Number of the window; unique within the configuration."""
 
     logical_fsp_ids: list[LogicalFspId] = []
-    """Frequency slice processors (FSPs) that work on the window, by number. That absent or empty leaves the choice to the system is a choice of this model."""
+    """Frequency slice processors (FSPs) that work on the window, by number. Absent or empty leaves the choice to the system."""
 
     zoom_factor: Annotated[StrictInt, Field(ge=0, le=7)]
     """Zoom level: 0 is no zoom, and a larger number gives narrower channels."""
@@ -172,10 +172,10 @@ class CorrelationSPWConfiguration(CentreFrequencyQuantity, PdmObject):
     """Number of the window; unique within the configuration."""
 
     logical_fsp_ids: list[LogicalFspId] = []
-    """Frequency slice processors (FSPs) that work on the window, by number. That absent or empty leaves the choice to the system is a choice of this model."""
+    """Frequency slice processors (FSPs) that work on the window, by number. Absent or empty leaves the choice to the system."""
 
     receptors: list[StrictStr] = []
-    """Receptors that take part. That absent or empty means all of the sub-array is a choice of this model."""
+    """Receptors that take part. Absent or empty means all of the sub-array."""
 
     zoom_factor: Annotated[StrictInt, Field(ge=0, le=6)]
     """Zoom: each step halves the width of the channels; 0 is no zoom."""
@@ -215,7 +215,7 @@ class Subband(Band5TuningQuantity, PdmObject):
     band_5_tuning: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "GHz"})
     ] = None
-    """Centre of the stream of band 5; that it is in GHz is a choice of this model."""
+    """Centre of the stream of band 5, in GHz."""
 
     frequency_slice_offset: Frequency = stored(0.0, "MHz")
     """Shift of the boundaries between frequency slices, so that none lies on a line. Readers subtract it from frequencies on the sky when they number the slices."""
@@ -261,10 +261,10 @@ class CSPConfiguration(PdmObject):
     """Name for people."""
 
     subarray: SubarrayConfiguration | None = None
-    """Name of the sub-array for CSP. Writers of today leave it out; that it is still allowed is a choice of this model."""
+    """Name of the sub-array for CSP. Writers of today leave it out; it is still allowed."""
 
     common: CommonConfiguration | None = None
-    """Settings that all parts of CSP share. Writers of today leave it out; that it is still allowed is a choice of this model."""
+    """Settings that all parts of CSP share. Writers of today leave it out; it is still allowed."""
 
     midcbf: MidCBFConfiguration | None = None
     """SKA MID: correlator and beamformer."""

@@ -201,7 +201,7 @@ class ContinuumAndSpectralLineImageParameters(ReadValuesMixin, PdmObject):
 
 
 BitDepth = TypeAliasType("BitDepth", Annotated[StrictInt, Field(ge=1, le=64)])
-"""Number of bits of a sample; the bounds are a choice of this model."""
+"""Number of bits of a sample."""
 
 
 class DetectedFilterbankParameters(PulsarQuantities, PdmObject):
@@ -220,7 +220,7 @@ class DetectedFilterbankParameters(PulsarQuantities, PdmObject):
     """Polarisations of the product, in the order in which they are listed."""
 
     bit_depth: BitDepth | None = None
-    """Number of bits of a sample; the bounds are a choice of this model."""
+    """Number of bits of a sample."""
 
     output_frequency_resolution: StrictFloat | None = None
     """Resolution of the product in frequency, in the unit of the proposal tool."""
@@ -231,12 +231,12 @@ class DetectedFilterbankParameters(PulsarQuantities, PdmObject):
     dispersion_measure: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "pc / cm3"})
     ] = None
-    """Dispersion measure of the pulsar; the unit is a choice of this model."""
+    """Dispersion measure of the pulsar."""
 
     rotation_measure: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "rad / m2"})
     ] = None
-    """Rotation measure of the pulsar; the unit is a choice of this model."""
+    """Rotation measure of the pulsar."""
 
 
 class PulsarTimingParameters(PdmObject):
@@ -268,7 +268,7 @@ class FlowThroughParameters(PdmObject):
     """Polarisations of the product, in the order in which they are listed."""
 
     bit_depth: BitDepth | None = None
-    """Number of bits of a sample; the bounds are a choice of this model."""
+    """Number of bits of a sample."""
 
 
 class DataProductSRC(PdmObject):

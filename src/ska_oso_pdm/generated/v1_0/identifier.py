@@ -15,7 +15,7 @@ Identifier = TypeAliasType(
     "Identifier",
     Annotated[StrictStr, Field(pattern="^[!-~]([ -~]*[!-~])?$", title="Identifier")],
 )
-"""Identifier of a document or of a part of one, for example `prsl-t0001-20250715-00002`: printable ASCII, not empty, no blank at either end. Who gives identifiers decides about their form; that they keep to these characters is a choice of this model."""
+"""Identifier of a document or of a part of one, for example `prsl-t0001-20250715-00002`: printable ASCII, not empty, no blank at either end. Who gives identifiers decides about their form, within these characters."""
 
 
 IdentifierOrEmpty = TypeAliasType(

@@ -19,7 +19,7 @@ from .target import Target
 
 
 class Purpose(StrEnum):
-    """What a project is for. Only that there is one for science is known of the tools; the texts and the other members are a choice of this model."""
+    """What a project is for. Only that there is one for science is known of the tools."""
 
     SCIENCE = "Science"
     COMMISSIONING = "Commissioning"

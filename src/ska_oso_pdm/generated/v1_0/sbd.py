@@ -77,4 +77,4 @@ class SBDefinition(BlockScansMixin, OldLabelMixin, PersonalDataMixin, PdmObject)
     """Scripts of the science data processor."""
 
     qa_threshold_overrides: Nullable[JsonObject] = ABSENT
-    """Thresholds of quality assessment that differ from the usual ones for this block. Any JSON object: its form is that of the quality assessment system, and that it stands here is a choice of this model."""
+    """Thresholds of quality assessment that differ from the usual ones for this block. Any JSON object: its form is that of the quality assessment system."""

@@ -19,7 +19,7 @@ class PointingCorrection(StrEnum):
 
 
 class ScanDefinition(ScanDurationsMixin, PdmObject):
-    """One scan: a target, observed for some time with one CSP configuration. It does not name its allocation, since it stands inside it; earlier layouts did, and leaving that out is a choice of this model."""
+    """One scan: a target, observed for some time with one CSP configuration. It does not name its allocation, since it stands inside it; earlier layouts did."""
 
     model_config = ConfigDict(
         extra="allow",

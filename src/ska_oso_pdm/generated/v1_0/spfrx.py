@@ -19,7 +19,7 @@ class NoiseDiodeMode(StrEnum):
 
 
 class PeriodicNoiseDiodeConfig(PdmObject):
-    """Noise diode that is switched with a fixed period. That all its settings are required is a choice of this model, and so is what they mean in detail."""
+    """Noise diode that is switched with a fixed period. All its settings are required."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -38,7 +38,7 @@ class PeriodicNoiseDiodeConfig(PdmObject):
 
 
 class PseudoRandomNoiseDiodeConfig(PdmObject):
-    """Noise diode that is switched by a pseudo-random sequence. That all its settings are required is a choice of this model, and so is what they mean in detail."""
+    """Noise diode that is switched by a pseudo-random sequence. All its settings are required."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -67,7 +67,7 @@ NoiseDiodeConfig = TypeAliasType(
 
 
 class TargetSPFRxConfiguration(PdmObject):
-    """Settings of the single pixel feed receiver (SPFRx) of SKA MID while a target is observed. That attenuations may be absent or null, meaning not set here, and that they are in dB, is a choice of this model. Configuration data of the observatory keep them between 0 and 31.75, which is not enforced here."""
+    """Settings of the single pixel feed receiver (SPFRx) of SKA MID while a target is observed. Attenuations are in dB, and may be absent or null, which means that they are not set here. Configuration data of the observatory keep them between 0 and 31.75, which is not enforced here."""
 
     model_config = ConfigDict(
         extra="allow",

@@ -65,17 +65,17 @@ class ICRSCoordinates(ICRSMixin, PdmObject):
     pm_ra: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "mas / yr"})
     ] = 0.0
-    """Proper motion in right ascension times the cosine of the declination; that factor, and the unit, is a choice of this model. Zero or null means none known."""
+    """Proper motion in right ascension times the cosine of the declination. Zero or null means none known."""
 
     pm_dec: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "mas / yr"})
     ] = 0.0
-    """Proper motion in declination; the unit is a choice of this model. Zero or null means none known."""
+    """Proper motion in declination. Zero or null means none known."""
 
     parallax: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "mas"})
     ] = 0.0
-    """Annual parallax; the unit is a choice of this model. Zero or null means none known."""
+    """Annual parallax. Zero or null means none known."""
 
     epoch: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "yr"})] = 2000.0
     """Epoch of the position, from which proper motion counts, as a Julian year."""
@@ -99,7 +99,7 @@ class GalacticCoordinates(GalacticMixin, GalacticQuantities, PdmObject):
     """Galactic latitude, from -90 to 90."""
 
     pm_l: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "mas / yr"})] = 0.0
-    """Proper motion in longitude times the cosine of the latitude; that factor is a choice of this model. Zero means none known."""
+    """Proper motion in longitude times the cosine of the latitude. Zero means none known."""
 
     pm_b: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "mas / yr"})] = 0.0
     """Proper motion in latitude. Zero means none known."""
@@ -108,7 +108,7 @@ class GalacticCoordinates(GalacticMixin, GalacticQuantities, PdmObject):
     """Epoch of the position, from which proper motion counts, as a Julian year."""
 
     parallax: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "mas"})] = 0.0
-    """Annual parallax; the unit is a choice of this model. Zero means none known."""
+    """Annual parallax. Zero means none known."""
 
 
 class AltAzCoordinates(AltAzMixin, AltAzQuantities, PdmObject):
@@ -130,7 +130,7 @@ class AltAzCoordinates(AltAzMixin, AltAzQuantities, PdmObject):
 
 
 class TLECoordinates(PdmObject):
-    """The direction of an Earth satellite, by its two-line element set, which holds the orbit at one epoch. Only the columns are checked: not the checksums, nor that both lines are of one satellite. Keys and form are a choice of this model: no document with such a coordinate is known."""
+    """The direction of an Earth satellite, by its two-line element set, which holds the orbit at one epoch. Only the columns are checked: not the checksums, nor that both lines are of one satellite. No document with such a coordinate is known."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -226,7 +226,7 @@ class AngleUnits(StrEnum):
 
 
 class FivePointParameters(FivePointMixin, PdmObject):
-    """Five pointings: the reference coordinate, and one on either side of it. That these lie along longitude and latitude is a choice of this model."""
+    """Five pointings: the reference coordinate, and one on either side of it along longitude and along latitude."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -241,7 +241,7 @@ class FivePointParameters(FivePointMixin, PdmObject):
 
 
 class CrossScanParameters(CrossScanMixin, PdmObject):
-    """Two continuous scans across the reference coordinate. That one goes along longitude and one along latitude is a choice of this model."""
+    """Two continuous scans across the reference coordinate, one along longitude and one along latitude."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -278,7 +278,7 @@ class RasterParameters(PdmObject):
     """Number of rows."""
 
     pa: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "deg"})] = 0.0
-    """Position angle of the rows, from north through east; that, and that it is in degrees, is a choice of this model."""
+    """Position angle of the rows, from north through east, in degrees."""
 
     unidirectional: StrictBool = False
     """Whether all rows are scanned in the same direction."""
@@ -304,14 +304,14 @@ class StarRasterParameters(PdmObject):
     row_offset_angle: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "deg"})
     ] = 0.0
-    """Angle between rows; that it is in degrees is a choice of this model."""
+    """Angle between rows, in degrees."""
 
     unidirectional: StrictBool = False
     """Whether all rows are scanned in the same direction."""
 
 
 class SpiralParameters(PdmObject):
-    """Continuous scan along spiral arms through the reference coordinate, with pauses on it. What the settings mean is taken from holography scans of MeerKAT with the same usual values; the spelling of the units is a choice of this model."""
+    """Continuous scan along spiral arms through the reference coordinate, with pauses on it. What the settings mean is taken from holography scans of MeerKAT with the same usual values."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -447,7 +447,7 @@ class Beam(PdmObject):
     """The direction of the beam."""
 
     stn_weights: list[StrictFloat] = []
-    """Weights, one for each station. That they follow the order of the apertures, and that absent or empty means equal weights, is a choice of this model."""
+    """Weights, one for each station. They follow the order of the apertures; absent or empty means equal weights."""
 
 
 class PointingPattern(PointingPatternMixin, PdmObject):

@@ -24,7 +24,7 @@ class ValidationArrayAssembly(StrEnum):
 
 
 class SubArrayMID(StrEnum):
-    """Subarray template of SKA MID, by its name in the sensitivity calculator. `Mid ITF` and `Custom` are added by choice of this model, as SKA LOW has them."""
+    """Subarray template of SKA MID, by its name in the sensitivity calculator. `Mid ITF` and `Custom` are added, as SKA LOW has them."""
 
     AA05_ALL = "AA0.5"
     AA1_ALL = "AA1"
