@@ -41,6 +41,8 @@ def stage(schema_folder: Path, table: dict[str, dict[str, Any]], target: Path) -
     files = {schema["$id"]: path for path, schema in schemas.items()}
     for path, schema in schemas.items():
         for node in walk(schema):
+            if isinstance(node.get("examples"), list):
+                del node["examples"]  # values, not schemas
             if "$ref" in node:
                 node["$ref"] = _relative(node["$ref"], path, files)
             if node.get("additionalProperties") is False:

@@ -13,7 +13,7 @@ MAX_SAFE = 2**53 - 1
 KEYWORDS = frozenset(
     "$schema $id $defs $ref title description type properties required additionalProperties items "
     "prefixItems minItems maxItems oneOf anyOf const enum pattern minimum maximum exclusiveMinimum "
-    "exclusiveMaximum default uniqueItems minLength maxLength propertyNames "
+    "exclusiveMaximum default uniqueItems minLength maxLength propertyNames examples "
     "x-unit x-enum-varnames x-free-form x-former-keys x-null-means x-personal x-refers-to "
     "x-names x-source".split()
 )
@@ -314,6 +314,13 @@ def source_told(place: str, schema: dict[str, Any]) -> Iterator[str]:
             yield f"{path}: what this model chose has x-source"
 
 
+def examples_given(place: str, schema: dict[str, Any]) -> Iterator[str]:
+    for path, node in nodes(schema):
+        whole = "properties" in node and not place.startswith("0.")
+        if bool(node.get("examples")) != whole or not isinstance(node.get("examples", []), list):
+            yield f"{path}: objects have examples, from 1.0 on, and nothing else has"
+
+
 def references_name_their_document(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
         if not re.fullmatch(r"[a-z-]+#[a-z_]+", node.get("x-refers-to", "sbd#sbd_id")):
@@ -359,6 +366,7 @@ ALL: list[Rule] = [
     former_keys_are_gone,
     null_explained,
     source_told,
+    examples_given,
     references_name_their_document,
     names_plain,
 ]

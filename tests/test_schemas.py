@@ -5,15 +5,18 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import jsonschema_rs
 import pytest
 from astropy import units
 
 from codegen import freeze
+from ska_oso_pdm.catalogue import registry
 from tests import rules
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -41,6 +44,24 @@ def test_units_are_astropy_spellings(file: str) -> None:
     for path, node in rules.nodes(read(file)):
         if "x-unit" in node:
             assert units.Unit(node["x-unit"]).to_string() == node["x-unit"], path
+
+
+EXAMPLES = [
+    (f"{read(file)['$id']}#{path}", node)
+    for file in FILES
+    for path, node in rules.nodes(read(file))
+    if "examples" in node
+]
+
+
+@pytest.mark.parametrize(("url", "node"), EXAMPLES, ids=[url for url, _ in EXAMPLES])
+def test_examples_are_valid_and_of_nobody(url: str, node: dict[str, Any]) -> None:
+    reference = {"$ref": url.removesuffix("#")}
+    judge = jsonschema_rs.Draft202012Validator(reference, retriever=registry.resolve)
+    for example in node["examples"]:
+        judge.validate(example)
+        for address in re.findall(r"@[^ \"]*", json.dumps(example)):
+            assert address == "@example.org"
 
 
 def models() -> dict[str, list[str]]:
@@ -90,6 +111,7 @@ PLANTED: dict[str, Any] = {
     "former_keys_are_gone": ("/$defs/Planet", {"x-former-keys": {"kind": "leave it out"}}),
     "null_explained": ("/properties/sbd_id", {"x-null-means": "none"}),
     "source_told": ("/properties/sbd_id", {"x-source": "guessed"}),
+    "examples_given": ("/$defs/Planet", {"examples": [{}]}),
     "references_name_their_document": ("/properties/sbd_id", {"x-refers-to": "sbd"}),
     "names_plain": ("/$defs/Planet/properties", {"targetName": {"type": "string"}}),
 }

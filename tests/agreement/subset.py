@@ -16,7 +16,7 @@ CONSTRAINTS = frozenset(
 """Keywords that a value can break in the open form."""
 
 OTHERS = frozenset(
-    "$schema $id $defs $ref title description default properties items prefixItems "
+    "$schema $id $defs $ref title description default examples properties items prefixItems "
     "additionalProperties x-unit x-enum-varnames x-free-form x-former-keys x-null-means x-personal "
     "x-refers-to x-names x-source".split()
 )
