@@ -21,7 +21,7 @@ PACKAGE = ROOT / "src" / "ska_oso_pdm"
 FACADES = facade_roots(read_paths(ROOT / "codegen" / "old_paths.toml"))
 
 # The ground, which every room may import.
-GROUND = {"errors", "pointers", "phrases", "likeness", "units"}
+GROUND = {"doubles", "errors", "pointers", "phrases", "likeness", "units"}
 
 # Room to the rooms that it may import beside the ground, and to others beside the standard library.
 # `astropy`, `erfa` and `numpy` are imported inside functions only; that is tested below.
@@ -80,6 +80,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "__init__": ({"forking"}, set()),
     "__main__": ({"cli"}, set()),
     "forking": (set(), set()),
+    "doubles": (set(), set()),
     "errors": (set(), set()),
     "pointers": (set(), set()),
     "phrases": (set(), set()),

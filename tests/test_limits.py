@@ -182,7 +182,8 @@ def test_a_long_text_is_one_value() -> None:
 
 ANNOTATIONS = frozenset(
     "$schema $id $defs title description default examples x-unit x-enum-varnames x-free-form "
-    "x-former-keys x-null-means x-personal x-refers-to x-names x-source x-archive deprecated".split()
+    "x-former-keys x-null-means x-personal x-refers-to x-names x-source x-archive "
+    "deprecated".split()
 )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 
 import pytest
 
+from codegen.facades import facade_roots, read_paths
 from tests.samples import ROOT
 
 SESSIONS = {
@@ -49,3 +51,16 @@ def test_differences_name_tests_and_documents_that_exist() -> None:
                 assert all(f" {part}" in source for part in parts), named
             elif "/" in file:
                 assert (ROOT / file).exists(), named
+
+
+def test_tools_know_all_folders_that_are_generated() -> None:
+    roots = facade_roots(read_paths(ROOT / "codegen" / "old_paths.toml"))
+    folders = {f"src/ska_oso_pdm/{name}" for name in [*roots, "generated"]}
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    assert set(tools["ruff"]["extend-exclude"]) == folders
+    assert folders <= set(tools["basedpyright"]["include"])
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    watched = re.search(r"generate_check\n.*\n +files: (.*)", hooks)
+    assert watched
+    for folder in [*folders, "schemas/1.0", "codegen", "src/ska_oso_pdm/ext"]:
+        assert re.match(watched[1], f"{folder}/x")

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
 MILLISECONDS = {"s": 1e3, "ms": 1, "us": 1e-3, "ns": 1e-6, "min": 6e4, "h": 3.6e6, "d": 8.64e7}
@@ -96,7 +97,11 @@ class Size(NamedTuple):
 @cache
 def size_of(unit: str) -> Size | None:
     """Give the exact size of a unit in any of its spellings; None for a unit not known here."""
-    sizes = [_size_of_factor(name) for name in unit.translate(_MICRO).split("/")]
+    return compound([_size_of_factor(name) for name in unit.translate(_MICRO).split("/")])
+
+
+def compound(sizes: Sequence[Size | None]) -> Size | None:
+    """Give the size of one unit, or of one divided by another; None where either is not known."""
     match sizes:
         case [Size() as size]:
             return size

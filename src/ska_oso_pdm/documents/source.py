@@ -20,6 +20,7 @@ from ska_oso_pdm.documents.cached import cached_attribute
 from ska_oso_pdm.documents.plain import PLAIN, plain, plain_copy
 from ska_oso_pdm.documents.positions import Positions
 from ska_oso_pdm.documents.values import each_value
+from ska_oso_pdm.doubles import BEYOND_DOUBLE
 from ska_oso_pdm.errors import Issue, Place, UnreadableError
 from ska_oso_pdm.pointers import pointer
 
@@ -285,12 +286,9 @@ def improper_values(
             yield pointer(path), *problem
 
 
-_BEYOND = 2**1024 - 2**970  # the least integer that rounds to no double
-
-
 def _is_huge(value: Any) -> bool:
     """Tell whether an integer is beyond a double, where other readers would see infinity."""
-    return isinstance(value, int) and abs(value) >= _BEYOND
+    return isinstance(value, int) and abs(value) >= BEYOND_DOUBLE
 
 
 def _is_cut(text: str) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-_BEYOND = 2**1024 - 2**970  # the least integer that rounds to no double
-_BOUNDS = {"exclusiveMinimum": -_BEYOND, "exclusiveMaximum": _BEYOND}
+from ska_oso_pdm.doubles import BEYOND_DOUBLE
+
+_BOUNDS = {"exclusiveMinimum": -BEYOND_DOUBLE, "exclusiveMaximum": BEYOND_DOUBLE}
 _NAME = "BoundedJson"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ska_oso_pdm.units import Size, size_of
+from ska_oso_pdm.units import Size, compound, size_of
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -164,13 +164,7 @@ def _factor(name: str) -> str | None:
 
 def _size(unit: str) -> Size | None:
     """Give the size of a unit, in more spellings and with more prefixes than documents may have."""
-    match [_size_of_factor(part) for part in _parts(unit)]:
-        case [Size() as size]:
-            return size
-        case [Size() as over, Size(in_radians=False) as under]:
-            kind = f"{over.kind}/{under.kind}"
-            return Size(kind, over.factor / under.factor, over.in_radians)
-    return None
+    return compound([_size_of_factor(part) for part in _parts(unit)])
 
 
 @cache

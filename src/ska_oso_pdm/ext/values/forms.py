@@ -14,8 +14,7 @@ from typing import Annotated, Any, cast
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, SchemaSerializer, core_schema
 
-BEYOND_DOUBLE = 2**1024 - 2**970
-"""The least integer that rounds to no double."""
+from ska_oso_pdm.doubles import BEYOND_DOUBLE
 
 _FINISH = "ska_oso_pdm_finish"
 _NUMBER_BOUNDS = ("ge", "gt", "le", "lt", "multiple_of")

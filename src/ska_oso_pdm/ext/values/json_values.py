@@ -9,7 +9,8 @@ from pydantic import Field, GetCoreSchemaHandler, Strict, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import TypeAliasType
 
-from ska_oso_pdm.ext.values.forms import BEYOND_DOUBLE, is_numpy_scalar
+from ska_oso_pdm.doubles import BEYOND_DOUBLE
+from ska_oso_pdm.ext.values.forms import is_numpy_scalar
 
 
 def _converted(value: Any) -> Any:
