@@ -1,7 +1,7 @@
 """Generate the Python classes from the schemas, or check that they are up to date.
 
-Reads schemas/, codegen/mixins.toml and codegen/old_paths.toml; writes src/ska_oso_pdm/generated
-and the folders of older import paths beside it.
+Reads schemas/ and the tables of this folder, `*.toml`; writes src/ska_oso_pdm/generated and the
+folders of older import paths beside it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from codegen.class_facts import write_facts
 from codegen.errors import CodegenError
 from codegen.facades import facade_roots, read_paths, write_facades
 from codegen.generator import generate
 from codegen.mixins import read_table
+from codegen.public_names import write_public_names
 from codegen.sentences import write_sentences
 from codegen.staging import package_name, stage, version_folders
 from codegen.trees import differences, replace
@@ -35,7 +37,9 @@ def _build(root: Path, work: Path) -> list[str]:
     stage(root / "schemas", table, work / "staged")
     out = work / "out"
     generate(work / "staged", out / "generated")
+    write_facts(root / "schemas", table["mixins"], out / "generated")
     (out / "generated" / "__init__.py").write_text(_GENERATED_INIT, encoding="utf-8")
+    write_public_names(root / "codegen" / "public_names.toml", out / "generated")
     write_sentences(root / "schemas", out / "generated")
     _check_bases(out / "generated", table["mixins"])
     paths = read_paths(root / "codegen" / "old_paths.toml")

@@ -35,15 +35,15 @@ def sentences(schema_folder: Path) -> Table:
         for file in sorted(folder.glob("*.json")) if folder.name.startswith("0.") else ():
             for node in walk(json.loads(file.read_text(encoding="utf-8"))):
                 for key, clause in node.get("x-former-keys", {}).items():
-                    remedy = _remedy(key, clause, node["properties"])
-                    if remedies.setdefault(clause, remedy) != remedy:
+                    told = remedy(key, clause, node["properties"])
+                    if remedies.setdefault(clause, told) != told:
                         raise CodegenError(f"{folder.name}/{file.name}: {clause}: says two things")
                 meaning = _IF_NULL.search(str(node.get("description", "")))
                 if meaning and "anyOf" in node:
                     meanings[node["description"]] = meaning[1]
-    told = {clause: remedy for clause, remedy in remedies.items() if remedy}
+    data = {clause: _without_say(told) for clause, told in remedies.items() if len(told) > 1}
     return {
-        "x-former-keys": dict(sorted(told.items())),
+        "x-former-keys": dict(sorted(data.items())),
         "x-null-means": dict(sorted(meanings.items())),
     }
 
@@ -54,14 +54,18 @@ def write_sentences(schema_folder: Path, target: Path) -> None:
     (target / FILE).write_text(f"{text}\n", encoding="utf-8")
 
 
-def _remedy(key: str, clause: str, properties: dict[str, Any]) -> dict[str, Any]:
+def remedy(key: str, clause: str, properties: dict[str, Any]) -> dict[str, Any]:
     """Give what a clause about a former key says, in the words of `x-former-keys` of today."""
-    remedy: dict[str, Any] = {}
+    said: dict[str, Any] = {"say": clause}
     new = _REPLACED.match(clause)
     if new and new[1] in properties:
-        remedy["use"] = new[1]
+        said["use"] = new[1]
     if clause.startswith("leave it out") and key == "reference_frame":
-        remedy["same"] = ["icrs" if "ICRS" in clause else "altaz"]
+        said["same"] = ["icrs" if "ICRS" in clause else "altaz"]
     if clause.startswith("leave it out") and key == "unit":
-        remedy["same"] = [["hourangle", "deg"]] if "hours" in clause else _DEGREES
-    return remedy
+        said["same"] = [["hourangle", "deg"]] if "hours" in clause else _DEGREES
+    return said
+
+
+def _without_say(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name != "say"}

@@ -105,7 +105,7 @@ class Judges:
         """Give a document the label that the class reads in it."""
         if not issubclass(self.cls, labels.OldLabelMixin) or not isinstance(value, dict):
             return value
-        earlier = any(key in value for key in labels.earlier_keys(self.url))
+        earlier = any(key in value for key in self.cls.__pdm_earlier_keys__)
         wanted = value.get("interface") in (None, labels.old_label(self.url)) and not earlier
         return {**value, "interface": self.url} if wanted else value
 

@@ -436,7 +436,8 @@ class TestLabels:
     def test_classes_and_recognition_know_the_same_keys_of_earlier_layouts(self) -> None:
         for known in registry.documents():
             if known.version == "1.0":
-                assert labels.earlier_keys(known.url) == layout.former_keys(known.entity)
+                keys = registry.class_for(known).__pdm_earlier_keys__
+                assert keys == layout.former_keys(known.entity)
 
     def test_a_proposal_gets_its_label_when_it_is_written(self) -> None:
         document = {"cycle": "2026", "proposal_info": INFO, "observation_info": {}}

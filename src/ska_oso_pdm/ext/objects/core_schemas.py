@@ -63,7 +63,7 @@ def _class_schema(cls: Any, model: Any, handler: GetCoreSchemaHandler) -> Any:
             for name, field in fields.items()
         },
     )
-    if _reads_old_label(cls) and cls._earlier_keys():
+    if _reads_old_label(cls) and cls.__pdm_earlier_keys__:
         made["post_init"] = "_refuse_earlier"
     if cls.__pdm_former__:
         made["schema"] = core_schema.no_info_before_validator_function(
@@ -104,7 +104,7 @@ def _label(cls: Any) -> CoreSchema:
 def _corrected(cls: Any, label: CoreSchema) -> CoreSchema:
     """Give the honest label for each that is read; to JSON Schema it is the only one."""
     honest = cls.__pdm_tags__["interface"]
-    in_its_place = OldLabel(honest) if cls._earlier_keys() else honest
+    in_its_place = OldLabel(honest) if cls.__pdm_earlier_keys__ else honest
     return core_schema.no_info_after_validator_function(
         lambda read: honest if read == honest else in_its_place,
         label,

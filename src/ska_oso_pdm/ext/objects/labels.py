@@ -7,43 +7,10 @@ bodies of requests without one.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
-
-# Keys at the root of documents of layouts before 1.0. `schemas/markers.json` has them too, a test
-# holds both together: the classes work without it.
-_EARLIER_KEYS = {
-    "sbd": (
-        "fieldConfigurations",
-        "scanDefinitions",
-        "scanSequence",
-        "cspConfigurations",
-        "dishConfigurations",
-        "sdpConfiguration",
-        "field_configurations",
-        "scan_definitions",
-        "scan_sequence",
-        "sdp_configuration",
-        "dish_configurations",
-        "target_beam_configurations",
-        "subarray_beam_configurations",
-        "prj_ref",
-    ),
-    "sbi": ("sbd_id", "executed_on", "runtime_args"),
-    "eb": ("sbd_id",),
-    "prj": ("obs_programmes", "telescope", "info"),
-    "prsl": (
-        "info",
-        "proposal_id",
-        "skao_proposal_id",
-        "science_programmes",
-        "science_goals",
-        "investigators",
-    ),
-    "review": ("conflict",),
-}
 
 
 class OldLabelMixin:
@@ -52,10 +19,8 @@ class OldLabelMixin:
     A document of an earlier layout is refused: a key shows it, and the label does not say 1.0.
     """
 
-    @classmethod
-    def _earlier_keys(cls: Any) -> tuple[str, ...]:
-        """Give the keys at the root that show an earlier layout."""
-        return earlier_keys(cls.__pdm_tags__["interface"])
+    __pdm_earlier_keys__: ClassVar[tuple[str, ...]] = ()
+    """Keys at the root that show an earlier layout; those of `schemas/markers.json`."""
 
     def _refuse_earlier(self: Any, context: Any) -> None:
         """Refuse a document that has a key of an earlier layout and does not say that it is new.
@@ -67,7 +32,7 @@ class OldLabelMixin:
         label = values["interface"].__class__
         if label is OldLabel or "interface" not in self.__pydantic_fields_set__:
             values["interface"] = str(values["interface"])
-            for key in self._earlier_keys():
+            for key in self.__pdm_earlier_keys__:
                 if key in (self.__pydantic_extra__ or ()):
                     raise _earlier_layout(repr(key), values["interface"])
         if type(self).model_post_init is not BaseModel.model_post_init:
@@ -103,9 +68,3 @@ class OldLabel(str):
 def old_label(honest: str) -> str:
     """Give the label that documents of an entity used to wear."""
     return f"{honest.rpartition('/')[0]}/0.1"
-
-
-def earlier_keys(honest: str) -> tuple[str, ...]:
-    """Give the keys that show an earlier layout of the entity of a label."""
-    entity, _, version = honest.rpartition("-pdm-")[2].partition("/")
-    return () if version.startswith("0.") else _EARLIER_KEYS.get(entity, ())

@@ -83,19 +83,6 @@ class HasPattern(HasReference, Protocol):
 class ICRSMixin:
     """The direction of an ICRS coordinate."""
 
-    # What the schema says of these keys too; a test holds it to that.
-    __pdm_former__: ClassVar[dict[str, tuple[str, str]]] = {
-        "ra": (
-            "ra_str",
-            'write the right ascension as "ra_str", in sexagesimal hours such as "05:23:34.6" '
-            "(degrees divided by 15)",
-        ),
-        "dec": (
-            "dec_str",
-            'write the declination as "dec_str", in sexagesimal degrees such as "-69:45:22.0"',
-        ),
-    }
-
     def to_sky_coord(self: HasEquatorial) -> SkyCoord:
         """Give the direction in the frame ICRS, as a scalar.
 

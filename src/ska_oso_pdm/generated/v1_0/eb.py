@@ -80,6 +80,9 @@ class OSOExecutionBlock(OldLabelMixin, PersonalDataMixin, PdmObject):
     model_config = ConfigDict(
         extra="allow",
     )
+    __pdm_earlier_keys__ = (
+        "sbd_id",
+    )
     interface: Literal["https://schema.skao.int/ska-oso-pdm-eb/1.0"] = (
         "https://schema.skao.int/ska-oso-pdm-eb/1.0"
     )

@@ -99,6 +99,11 @@ class Project(OldLabelMixin, PersonalDataMixin, PdmObject):
     model_config = ConfigDict(
         extra="allow",
     )
+    __pdm_earlier_keys__ = (
+        "obs_programmes",
+        "telescope",
+        "info",
+    )
     interface: Literal["https://schema.skao.int/ska-oso-pdm-prj/1.0"] = (
         "https://schema.skao.int/ska-oso-pdm-prj/1.0"
     )

@@ -159,6 +159,14 @@ class Proposal(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     model_config = ConfigDict(
         extra="allow",
     )
+    __pdm_earlier_keys__ = (
+        "info",
+        "proposal_id",
+        "skao_proposal_id",
+        "science_programmes",
+        "science_goals",
+        "investigators",
+    )
     interface: Literal["https://schema.skao.int/ska-oso-pdm-prsl/1.0"] = (
         "https://schema.skao.int/ska-oso-pdm-prsl/1.0"
     )

@@ -98,6 +98,9 @@ class PanelReview(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject)
     model_config = ConfigDict(
         extra="allow",
     )
+    __pdm_earlier_keys__ = (
+        "conflict",
+    )
     interface: Literal["https://schema.skao.int/ska-oso-pdm-review/1.0"] = (
         "https://schema.skao.int/ska-oso-pdm-review/1.0"
     )

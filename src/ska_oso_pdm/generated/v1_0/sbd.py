@@ -29,6 +29,22 @@ class SBDefinition(BlockScansMixin, OldLabelMixin, PersonalDataMixin, PdmObject)
     model_config = ConfigDict(
         extra="allow",
     )
+    __pdm_earlier_keys__ = (
+        "fieldConfigurations",
+        "scanDefinitions",
+        "scanSequence",
+        "cspConfigurations",
+        "dishConfigurations",
+        "sdpConfiguration",
+        "field_configurations",
+        "scan_definitions",
+        "scan_sequence",
+        "sdp_configuration",
+        "dish_configurations",
+        "target_beam_configurations",
+        "subarray_beam_configurations",
+        "prj_ref",
+    )
     interface: Literal["https://schema.skao.int/ska-oso-pdm-sbd/1.0"] = (
         "https://schema.skao.int/ska-oso-pdm-sbd/1.0"
     )

@@ -63,6 +63,11 @@ class SBInstance(OldLabelMixin, PersonalDataMixin, PdmObject):
     model_config = ConfigDict(
         extra="allow",
     )
+    __pdm_earlier_keys__ = (
+        "sbd_id",
+        "executed_on",
+        "runtime_args",
+    )
     interface: Literal["https://schema.skao.int/ska-oso-pdm-sbi/1.0"] = (
         "https://schema.skao.int/ska-oso-pdm-sbi/1.0"
     )

@@ -45,6 +45,16 @@ class ICRSCoordinates(ICRSMixin, PdmObject):
     model_config = ConfigDict(
         extra="allow",
     )
+    __pdm_former__ = {
+        "ra": (
+            "ra_str",
+            "write the right ascension as \"ra_str\", in sexagesimal hours such as \"05:23:34.6\" (degrees divided by 15)",
+        ),
+        "dec": (
+            "dec_str",
+            "write the declination as \"dec_str\", in sexagesimal degrees such as \"-69:45:22.0\"",
+        ),
+    }
     kind: Literal[CoordinateKind.ICRS] = CoordinateKind.ICRS
     """Tag of this kind of coordinate."""
 
