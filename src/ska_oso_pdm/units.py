@@ -1,6 +1,7 @@
 """Sizes of units: how much one of each is, for numbers that a document writes with their unit.
 
-The spellings are those of the schema `quantity`; a test compares the sizes with Astropy's.
+The spellings are those of the schema `quantity`, in its order; a test compares the sizes with
+Astropy's.
 """
 
 from __future__ import annotations

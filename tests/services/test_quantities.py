@@ -69,12 +69,10 @@ class TestUnits:
             assert all(u.Unit(text).is_equivalent(u.Unit(physical)) for text in spellings if text)
 
     def test_lengths_in_milliseconds_are_those_of_astropy(self) -> None:
-        assert set(sizes.MILLISECONDS) == set(units.DURATION)
         for spelling, length in sizes.MILLISECONDS.items():
             assert u.Unit(spelling).to(u.ms) == pytest.approx(length, rel=1e-15)
 
     def test_sizes_in_degrees_are_those_of_astropy(self) -> None:
-        assert set(sizes.DEGREES) == set(units.ANGLE)
         for spelling, size in sizes.DEGREES.items():
             assert u.Unit(spelling).to(u.deg) == pytest.approx(size, rel=1e-15)
 
