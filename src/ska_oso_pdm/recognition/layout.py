@@ -10,8 +10,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.recognition import markers
-from ska_oso_pdm.recognition.markers import Finder, Place
+from ska_oso_pdm.recognition.markers import Finder
 
 
 class Contradiction(NamedTuple):
