@@ -28,11 +28,10 @@ from ska_oso_pdm.migrations import (
     Stash,
 )
 from ska_oso_pdm.phrases import show
-from ska_oso_pdm.pointers import pointer, shared_pointer, tokens
+from ska_oso_pdm.pointers import Place, pointer, shared_pointer, tokens
 from ska_oso_pdm.recognition.labelling import Label, settle_label
 
 Status = Literal["upgraded", "current", "repaired", "refused"]
-Place = tuple[str | int, ...]
 CURRENT = "current"
 """In the place of a version: the newest one of the entity."""
 

@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from ska_oso_pdm.catalogue.annotations import former_key
 from ska_oso_pdm.catalogue.subschemas import Schema, followed
 from ska_oso_pdm.phrases import show
-
-Place = tuple[str | int, ...]
+from ska_oso_pdm.pointers import Place
 
 _ALIKE = 0.8
 """So much of two keys must be the same; more than for advice, since a slip must not go unseen."""
