@@ -6,10 +6,9 @@ overflows a double. `NaN`, lone surrogates and absurd sizes are refused for the 
 
 from __future__ import annotations
 
-import math
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -17,11 +16,10 @@ from typing import Any
 import jiter
 
 from ska_oso_pdm.documents.cached import cached_attribute
-from ska_oso_pdm.documents.plain import PLAIN, plain, plain_copy
+from ska_oso_pdm.documents.plain import PLAIN, plain_copy
 from ska_oso_pdm.documents.positions import Positions
-from ska_oso_pdm.documents.values import each_value
+from ska_oso_pdm.documents.proper import improper_values, too_many
 from ska_oso_pdm.errors import Issue, Place, UnreadableError
-from ska_oso_pdm.pointers import pointer
 
 MAX_BYTES = 32 * 1024 * 1024
 """Largest text that is read, in bytes: some 5000 times a scheduling block."""
@@ -33,7 +31,6 @@ MAX_VALUES = 2_500_000
 """How many values are read: one for each 13 bytes of the largest text. Compact documents, without
 any white space, have 14 bytes or more for each."""
 
-_TOO_MANY = f"more than {MAX_VALUES:,} values, the limit for a document; write several documents"
 _MARK = "\ufeff"  # a byte order mark, which some editors write
 # Of strings, whose commas and brackets count nothing, none is gone back over.
 _UP_TO_SIGN = re.compile(
@@ -92,7 +89,7 @@ class Source:
 
         The types of all values and keys are added to `kinds`.
         """
-        for path, code, message in improper_values(self.document, kinds):
+        for path, code, message in improper_values(self.document, MAX_DEPTH, MAX_VALUES, kinds):
             raise UnreadableError([self.issue(path, code, message)], self.name)
 
     def issue(
@@ -232,7 +229,7 @@ def _parse(data: bytes, name: str | None, *, given: bool = False) -> Source:
     mark = _MARK if data.startswith(_MARK.encode()) else ""
     data = data.removeprefix(mark.encode())
     if _has_too_many(data):
-        raise _refuse("too-large", _TOO_MANY, name)
+        raise _refuse("too-large", too_many(MAX_VALUES), name)
     try:
         document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
     except ValueError as error:
@@ -252,80 +249,3 @@ def _check(document: dict[Any, Any], name: str | None) -> Source:
     if not kinds <= PLAIN:
         source.document = plain_copy(document)
     return source
-
-
-def improper_values(
-    document: Any, kinds: set[type[Any]] | None = None
-) -> Iterator[tuple[str, str, str]]:
-    """Yield path, code and message for each part of a Python value that is no I-JSON.
-
-    The types of all values and keys are added to `kinds`.
-    """
-    kinds = set() if kinds is None else kinds
-    for number, (value, path) in enumerate(each_value(document, MAX_DEPTH)):
-        if number == MAX_VALUES:
-            yield "", "too-large", _TOO_MANY
-            return
-        kind = type(value)
-        kinds.add(kind)
-        if kind is str and value.isascii():  # most values are
-            continue
-        inner = value if kind in PLAIN else plain(value)
-        if isinstance(inner, (dict, list)):
-            if inner and len(path) >= MAX_DEPTH:
-                message = f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
-                yield pointer(path[:3]), "too-deep", message
-                continue
-            keys = inner if isinstance(inner, dict) else ()
-            odd = [key for key in keys if type(key) is not str or not key.isascii()]
-            kinds.update(map(type, odd))
-            for wrong in filter(None, map(_improper_key, odd)):
-                yield pointer(path), *wrong
-        elif problem := _improper_scalar(inner):
-            yield pointer(path), *problem
-
-
-_BEYOND = 2**1024 - 2**970  # the least integer that rounds to no double
-
-
-def _is_huge(value: Any) -> bool:
-    """Tell whether an integer is beyond a double, where other readers would see infinity."""
-    return isinstance(value, int) and abs(value) >= _BEYOND
-
-
-def _is_cut(text: str) -> bool:
-    """Tell whether a text holds half of a surrogate pair."""
-    try:
-        text.isascii() or text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-def _improper_key(key: Any) -> tuple[str, str] | None:
-    if not isinstance(key, str):
-        return "not-json", f"the key {key!r} is not text"
-    if _is_cut(key):
-        return (
-            "not-utf-8",
-            f"half of a surrogate pair in the key {key!r}; write the whole character",
-        )
-    return None
-
-
-def _improper_scalar(value: Any) -> tuple[str, str] | None:
-    if (isinstance(value, float) and not math.isfinite(value)) or _is_huge(value):
-        return (
-            "not-finite",
-            "a number too large for JSON readers, or none at all; give a finite one",
-        )
-    if isinstance(value, str) and _is_cut(value):
-        return "not-utf-8", "half of a surrogate pair; write the whole character"
-    if type(value) in PLAIN:
-        return None
-    name = type(value).__name__
-    article = "an" if name[0] in "AEIOUaeiou" else "a"
-    return (
-        "not-json",
-        f"{article} {name} is no JSON value; give a list, dict, text or number",
-    )
