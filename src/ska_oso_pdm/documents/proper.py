@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import filterfalse
 from typing import Any
 
 from ska_oso_pdm.documents.plain import PLAIN, plain
@@ -14,6 +15,57 @@ from ska_oso_pdm.pointers import pointer
 def too_many(number: int) -> str:
     """Say that a document holds more values than are read."""
     return f"more than {number:,} values, the limit for a document; write several documents"
+
+
+def is_proper(document: Any, depth: int, number: int) -> bool:
+    """Tell of most documents that a JSON reader gave that nothing in them is improper.
+
+    Where it is False, `improper_values` finds out; that one also knows what stands for a JSON
+    value, and takes many times as long. A part that stands in several places is counted in each: a
+    document of few objects can hold more values than there is memory.
+
+    Args:
+        document: the value.
+        depth: deepest nesting of arrays and objects that is read.
+        number: how many values are read.
+    """
+    level, count = [document], 0
+    keys: list[Any] = []
+    numbers: list[Any] = []
+    for _ in range(depth + 1):
+        count += len(level)
+        below: list[Any] = []
+        for value in level:
+            kind = type(value)
+            if kind is str:
+                if not value.isascii() and _is_cut(value):
+                    return False
+            elif kind is dict or kind is list:
+                keys += value if kind is dict else ()
+                below += value.values() if kind is dict else value
+                if count + len(below) > number:
+                    return False
+            elif kind is int or kind is float:
+                numbers.append(value)
+            elif kind is not bool and value is not None:
+                return False
+        if not below:
+            return _are_texts(keys) and _are_finite(numbers)
+        level = below
+    return False
+
+
+def _are_texts(keys: list[Any]) -> bool:
+    if not {str}.issuperset(map(type, keys)):
+        return False
+    return not any(map(_is_cut, filterfalse(str.isascii, keys)))
+
+
+def _are_finite(numbers: list[Any]) -> bool:
+    try:
+        return all(map(math.isfinite, numbers))
+    except OverflowError:  # an integer beyond a double
+        return False
 
 
 def improper_values(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm.catalogue import registry
@@ -68,8 +69,10 @@ def decide(document: dict[str, Any]) -> Decision:
 
 
 def _decided(document: dict[str, Any], labelled: SchemaId | None, found: Layout) -> Decision:
-    judge = _judge(document, found)
-    return Decision(labelled, found.entity, Layout(*judge) if judge else found, judge, True)
+    judge = _own_schema(found)
+    if judge is None and (judge := _fitting(document, found)):
+        found = Layout(*judge)
+    return Decision(labelled, found.entity, found, judge, True)
 
 
 def _unlabelled(document: dict[str, Any]) -> Decision:
@@ -92,10 +95,15 @@ def _by_label(document: dict[str, Any], labelled: SchemaId) -> Decision:
     return Decision(labelled, layout.entity_of(document, labelled.entity))
 
 
-def _judge(document: dict[str, Any], found: Layout) -> SchemaId | None:
-    """Give the schema that judges a layout: its own, or the newest that the document fits too."""
-    if SchemaId(*found) in registry.documents():
-        return SchemaId(*found)
+@lru_cache(256)
+def _own_schema(found: Layout) -> SchemaId | None:
+    """Give the schema of a layout, if there is one."""
+    schema = SchemaId(*found)
+    return schema if schema in registry.documents() else None
+
+
+def _fitting(document: dict[str, Any], found: Layout) -> SchemaId | None:
+    """Give the schema that judges a layout without one: the newest that the document fits too."""
     if layout.refusal(found):
         return None
     fitting = layout.ties(document, *found)
