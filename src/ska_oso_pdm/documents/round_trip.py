@@ -12,8 +12,8 @@ from itertools import count
 from typing import Any
 
 _SPACE = b" \t\n\r"
-_LARGEST = 256 * 1024
-"""Longer texts are not tried: what is written again may be many times as long."""
+_LARGEST = 64 * 1024
+"""Longer texts are not tried: with an indent, what is written again may be 200 times as long."""
 
 _FEW = 500
 """So many texts are read sooner than orjson is imported."""
@@ -44,11 +44,10 @@ def by_round_trip(data: bytes, depth: int) -> Any:
         text = orjson.dumps(value, option=orjson.OPT_INDENT_2 if indented else 0)
         if text != data.rstrip() and _signs(text) != _signs(data):
             return None
-        if text.count(b"[") + text.count(b"{") > depth:
-            if not indented:
-                text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
-            if b"  " * depth in text:
-                return None
+        if not indented and text.count(b"[") + text.count(b"{") > depth:
+            text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+        if b"  " * depth in text:  # an indent of so many levels, or else a long text
+            return None
     except (ValueError, TypeError):  # no JSON, or nested deeper than it writes
         return None
     return value
