@@ -151,6 +151,27 @@ def test_odd_texts_are_read_as_strictly_or_not_at_all(piece: str, around: str) -
         assert has_no_number_beyond(value)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a":1,"a":1,"b":1e6}',  # what the key loses in length, the number gains
+        '{"a":1,"a ":1,"a":1,"b":1e6}',
+        '{"b":1e6,"a":[{"c":0,"c":0}]}',
+        "[18446744073709551616,1.50]",
+        "[18446744073709551616,1.500]",
+        "[-9223372036854775809,1.500]",
+    ],
+)
+@pytest.mark.parametrize("layout", ["", "indent of 2", "as PostgreSQL spaces it"])
+def test_what_is_lost_here_and_gained_there_is_left_to_the_strict_parser(
+    text: str, layout: str
+) -> None:
+    if layout:
+        separator = ",\n  " if layout == "indent of 2" else ", "
+        text = text.replace('{"', '{\n  "', 1).replace(",", separator)
+    assert by_round_trip(text.encode(), MAX_DEPTH) is None
+
+
 @pytest.mark.parametrize("opened", ["[", '{"a":', '[0,{"a b":'])
 @pytest.mark.parametrize("inner", ["1", "[]", "{}", '""', '"' + " " * 900 + '"'])
 @pytest.mark.parametrize("layout", ["compact", "indent of 2", "indent of 4"])
