@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import orjson
-from measure import Answer, Options, main, ratio
+from measure import Answer, Options, main, name_of, ratio
 
 import ska_oso_pdm
 
@@ -18,7 +18,7 @@ def answers(options: Options) -> Iterator[Answer]:
     for path in options.documents:
         data = path.read_bytes()
         value = ratio(partial(ska_oso_pdm.loads, data), partial(orjson.loads, data), options)
-        yield Answer(f"load {path.name} / orjson.loads", value, 8, 6)
+        yield Answer(f"load {name_of(path)} / orjson.loads", value, 8.5)
 
 
 if __name__ == "__main__":

@@ -174,7 +174,8 @@ def main(*questions: Question) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="valid documents (default: examples of several entities, and a block of 100 targets)",
+        help="valid documents (default: examples of several entities and layouts, a document of "
+        "0.3 kB, and a block of 100 targets)",
     )
     options = Options(**vars(parser.parse_args()))
     if options.quick:
@@ -188,11 +189,22 @@ def main(*questions: Question) -> None:
                 print(answer, flush=True)
 
 
-OTHER_ENTITIES = ("1.0/prsl-low", "1.0/prj-mid-continuum", "1.0/eb-mid")
+_USUAL = (
+    *("1.0/sbd-mid-imaging", "1.0/sbd-low-several-beams"),
+    *("1.0/prsl-low", "1.0/prj-mid-continuum", "1.0/eb-mid", "1.0/sbd-status-history-ready"),
+    *("0.1/sbd-mid", *(f"0.{minor}/sbd-{'mid' if minor % 2 else 'low'}" for minor in range(2, 8))),
+)
+"""Names of examples: blocks of normal size, other entities, one of 0.3 kB, and earlier layouts."""
+
+
+def name_of(path: Path) -> str:
+    """Name a document: an example by its layout too, for several layouts have one of that name."""
+    examples = ROOT / "examples"
+    return str(path.relative_to(examples) if path.is_relative_to(examples) else path.name)
 
 
 def usual_documents(folder: Path) -> list[Path]:
-    """Give blocks of normal size, of both layouts, other entities, and write a large block."""
+    """Give examples, by names that tell the layout as well, and write a large block."""
     from ska_oso_pdm import dumps
     from ska_oso_pdm.builders import (
         MidSBDefinitionBuilder,
@@ -204,5 +216,4 @@ def usual_documents(folder: Path) -> list[Path]:
     block = MidSBDefinitionBuilder(targets=generate_targets(MidTargetBuilder, num_targets=100))
     large = folder / "100-targets.json"
     large.write_text(dumps(populate_scan_sequences(block, 300_000), indent=2), encoding="utf-8")
-    names = ("1.0/sbd-mid-imaging", "1.0/sbd-low-several-beams", "0.1/sbd-mid", *OTHER_ENTITIES)
-    return [*(ROOT / "examples" / f"{name}.json" for name in names), large]
+    return [*(ROOT / "examples" / f"{name}.json" for name in _USUAL), large]

@@ -69,6 +69,15 @@ def test_a_file_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
         assert refusal(given) == "larger than 32 MiB, the limit for a document [too-large]"
 
 
+@pytest.mark.parametrize("size", [65_535, 65_536, 65_537, 131_072, 200_000])
+def test_a_file_of_any_size_is_read_whole(tmp_path: Path, size: int) -> None:
+    file = tmp_path / "a.json"
+    data = b'{"a":"' + b"x" * (size - 8) + b'"}'
+    file.write_bytes(data)
+    assert source.read_source(file).data == data
+    assert len(data) == size
+
+
 def test_nesting_is_read_up_to_the_limit(tmp_path: Path) -> None:
     def nested(depth: int) -> Any:
         value: Any = 1

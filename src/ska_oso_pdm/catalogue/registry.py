@@ -126,6 +126,12 @@ def documents() -> tuple[SchemaId, ...]:
     return tuple(identifier for identifier in _files() if is_root(identifier))
 
 
+@lru_cache(256)
+def is_document(identifier: SchemaId) -> bool:
+    """Tell whether there is a schema of documents of this entity and version."""
+    return identifier in documents()
+
+
 def versions_of(entity: str) -> list[str]:
     """List the versions of an entity, oldest first."""
     return [version for name, version in _files() if name == entity]

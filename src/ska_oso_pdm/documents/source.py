@@ -6,10 +6,10 @@ overflows a double. `NaN`, lone surrogates and absurd sizes are refused for the 
 
 from __future__ import annotations
 
-import math
+import codecs
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -17,12 +17,11 @@ from typing import Any
 import jiter
 
 from ska_oso_pdm.documents.cached import cached_attribute
-from ska_oso_pdm.documents.plain import PLAIN, plain, plain_copy
+from ska_oso_pdm.documents.plain import PLAIN, plain_copy
 from ska_oso_pdm.documents.positions import Positions
-from ska_oso_pdm.documents.values import each_value
-from ska_oso_pdm.doubles import BEYOND_DOUBLE
+from ska_oso_pdm.documents.proper import improper_values, is_proper, too_many
+from ska_oso_pdm.documents.round_trip import by_round_trip
 from ska_oso_pdm.errors import Issue, Position, UnreadableError
-from ska_oso_pdm.pointers import pointer
 
 MAX_BYTES = 32 * 1024 * 1024
 """Largest text that is read, in bytes: some 5000 times a scheduling block."""
@@ -34,14 +33,13 @@ MAX_VALUES = 2_500_000
 """How many values are read: one for each 13 bytes of the largest text. Compact documents, without
 any white space, have 14 bytes or more for each."""
 
-_TOO_MANY = f"more than {MAX_VALUES:,} values, the limit for a document; write several documents"
+_PART = 64 * 1024  # bytes that are read at once, more than nearly all documents have
 _MARK = "\ufeff"  # a byte order mark, which some editors write
 # Of strings, whose commas and brackets count nothing, none is gone back over.
 _UP_TO_SIGN = re.compile(
     rb'[^"\[{,]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?[^"\[{,]*+)*+([\[{,]|\Z)', re.DOTALL
 )
-# Two patterns, because a search for one fixed first character is fifteen times as fast.
-_SHAPES = bytes.maketrans(b"123456789E", b"000000000e")
+_SHAPES = bytes.maketrans(b"123456789+E", b"0000000000e")
 
 
 class Source:
@@ -52,6 +50,7 @@ class Source:
         document: the parsed JSON value.
         data: the text; None for a document that came as a dict.
         mark: the byte order mark that stood before the text, which some editors write, or `""`.
+        bounded: whether it is known that no number is beyond a double.
     """
 
     def __init__(self, document: Any, data: bytes | None = None, name: str | None = None) -> None:
@@ -59,6 +58,7 @@ class Source:
         self.name = name
         self.data = data
         self.mark = ""
+        self.bounded = False
         self._expected: list[str] = []
 
     @cached_attribute
@@ -81,19 +81,23 @@ class Source:
     def may_overflow(self) -> bool:
         """Tell whether a number may be beyond a double; of a text, by its exponents and digits.
 
-        Such a number has an exponent of three digits, or two hundred digits in a row.
+        Such a number has an exponent of three digits, or two hundred digits in a row. A sign before
+        the exponent is taken for a digit, so that some smaller ones are looked at as well.
         """
+        if self.bounded:
+            return False
         if self.data is None:
             return True
-        shapes = self.data.translate(_SHAPES, b"+")
-        return b"0" * 200 in shapes or b"e000" in shapes
+        shapes = self.data.translate(_SHAPES)
+        self.bounded = not (b"0" * 200 in shapes or b"e000" in shapes)
+        return not self.bounded
 
     def require_proper(self, kinds: set[type[Any]] | None = None) -> None:
         """Raise UnreadableError if the document holds what no I-JSON text can hold.
 
         The types of all values and keys are added to `kinds`.
         """
-        for path, code, message in improper_values(self.document, kinds):
+        for path, code, message in improper_values(self.document, MAX_DEPTH, MAX_VALUES, kinds):
             raise UnreadableError([self.issue(path, code, message)], self.name)
 
     def issue(
@@ -161,12 +165,12 @@ def _too_large(name: str | None) -> UnreadableError:
 
 def _read_bytes(path: str | os.PathLike[str], name: str) -> bytes:
     try:
-        with open(path, "rb") as file:
-            # To ask for as much as may be there would first allocate that much.
-            size = min(os.fstat(file.fileno()).st_size, MAX_BYTES)
-            data = file.read(size + 1)
-            if len(data) > size:  # no plain file, or one that grows
-                data += file.read(MAX_BYTES + 1 - len(data))
+        parts, size = [], 0
+        with open(path, "rb", buffering=0) as file:
+            while size <= MAX_BYTES and (part := file.read(_PART)):
+                parts.append(part)
+                size += len(part)
+        data = b"".join(parts)
     except FileNotFoundError:
         raise _refuse("not-found", _say_not_found(path), name) from None
     except IsADirectoryError:
@@ -232,12 +236,16 @@ def _encode(text: str, name: str | None) -> bytes:
 def _parse(data: bytes, name: str | None, *, given: bool = False) -> Source:
     if len(data) > MAX_BYTES:
         raise _too_large(name)
-    mark = _MARK if data.startswith(_MARK.encode()) else ""
-    data = data.removeprefix(mark.encode())
+    mark = ""
+    if data.startswith(codecs.BOM_UTF8):
+        mark, data = _MARK, data.removeprefix(codecs.BOM_UTF8)
     if _has_too_many(data):
-        raise _refuse("too-large", _TOO_MANY, name)
+        raise _refuse("too-large", too_many(MAX_VALUES), name)
+    document = by_round_trip(data, MAX_DEPTH)
+    bounded = document is not None
     try:
-        document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
+        if not bounded:
+            document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
     except ValueError as error:
         from ska_oso_pdm.documents.not_json import refusal
 
@@ -245,87 +253,16 @@ def _parse(data: bytes, name: str | None, *, given: bool = False) -> Source:
         raise _refuse(found.code, found.message, name, found.place) from None
     source = Source(document, data, name)
     source.mark = mark
+    source.bounded = bounded
     return source
 
 
 def _check(document: dict[Any, Any], name: str | None) -> Source:
-    kinds: set[type[Any]] = set()
     source = Source(document, None, name)
-    source.require_proper(kinds)
-    if not kinds <= PLAIN:
-        source.document = plain_copy(document)
+    if not is_proper(document, MAX_DEPTH, MAX_VALUES):
+        kinds: set[type[Any]] = set()
+        source.require_proper(kinds)
+        if not kinds <= PLAIN:
+            source.document = plain_copy(document)
+    source.bounded = True
     return source
-
-
-def improper_values(
-    document: Any, kinds: set[type[Any]] | None = None
-) -> Iterator[tuple[str, str, str]]:
-    """Yield path, code and message for each part of a Python value that is no I-JSON.
-
-    The types of all values and keys are added to `kinds`.
-    """
-    kinds = set() if kinds is None else kinds
-    for number, (value, path) in enumerate(each_value(document, MAX_DEPTH)):
-        if number == MAX_VALUES:
-            yield "", "too-large", _TOO_MANY
-            return
-        kind = type(value)
-        kinds.add(kind)
-        if kind is str and value.isascii():  # most values are
-            continue
-        inner = value if kind in PLAIN else plain(value)
-        if isinstance(inner, (dict, list)):
-            if inner and len(path) >= MAX_DEPTH:
-                message = f"nested more than {MAX_DEPTH} levels deep, the limit for a document"
-                yield pointer(path[:3]), "too-deep", message
-                continue
-            keys = inner if isinstance(inner, dict) else ()
-            odd = [key for key in keys if type(key) is not str or not key.isascii()]
-            kinds.update(map(type, odd))
-            for wrong in filter(None, map(_improper_key, odd)):
-                yield pointer(path), *wrong
-        elif problem := _improper_scalar(inner):
-            yield pointer(path), *problem
-
-
-def _is_huge(value: Any) -> bool:
-    """Tell whether an integer is beyond a double, where other readers would see infinity."""
-    return isinstance(value, int) and abs(value) >= BEYOND_DOUBLE
-
-
-def _is_cut(text: str) -> bool:
-    """Tell whether a text holds half of a surrogate pair."""
-    try:
-        text.isascii() or text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-def _improper_key(key: Any) -> tuple[str, str] | None:
-    if not isinstance(key, str):
-        return "not-json", f"the key {key!r} is not text"
-    if _is_cut(key):
-        return (
-            "not-utf-8",
-            f"half of a surrogate pair in the key {key!r}; write the whole character",
-        )
-    return None
-
-
-def _improper_scalar(value: Any) -> tuple[str, str] | None:
-    if (isinstance(value, float) and not math.isfinite(value)) or _is_huge(value):
-        return (
-            "not-finite",
-            "a number too large for JSON readers, or none at all; give a finite one",
-        )
-    if isinstance(value, str) and _is_cut(value):
-        return "not-utf-8", "half of a surrogate pair; write the whole character"
-    if type(value) in PLAIN:
-        return None
-    name = type(value).__name__
-    article = "an" if name[0] in "AEIOUaeiou" else "a"
-    return (
-        "not-json",
-        f"{article} {name} is no JSON value; give a list, dict, text or number",
-    )

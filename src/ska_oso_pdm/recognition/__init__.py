@@ -67,8 +67,10 @@ def decide(document: dict[str, Any]) -> Decision:
 
 
 def _decided(document: dict[str, Any], labelled: SchemaId | None, found: SchemaId) -> Decision:
-    judge = _judge(document, found)
-    return Decision(labelled, found.entity, judge or found, judge, True)
+    judge = found if registry.is_document(found) else None
+    if judge is None and (judge := _fitting(document, found)):
+        found = judge
+    return Decision(labelled, found.entity, found, judge, True)
 
 
 def _unlabelled(document: dict[str, Any]) -> Decision:
@@ -91,10 +93,8 @@ def _by_label(document: dict[str, Any], labelled: SchemaId) -> Decision:
     return Decision(labelled, layout.entity_of(document, labelled.entity))
 
 
-def _judge(document: dict[str, Any], found: SchemaId) -> SchemaId | None:
-    """Give the schema that judges a layout: its own, or the newest that the document fits too."""
-    if found in registry.documents():
-        return found
+def _fitting(document: dict[str, Any], found: SchemaId) -> SchemaId | None:
+    """Give the schema that judges a layout without one: the newest that the document fits too."""
     if layout.refusal(found):
         return None
     fitting = layout.ties(document, *found)

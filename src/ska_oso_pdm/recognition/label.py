@@ -46,10 +46,10 @@ def stands(document: dict[str, Any], labelled: SchemaId, found: SchemaId) -> boo
     """Tell whether the label of a document is as right as what its content shows."""
     if labelled == found:
         return True
-    if labelled not in registry.documents() or labelled.entity != found.entity:
+    if not registry.is_document(labelled) or labelled.entity != found.entity:
         return False
     honest = registry.version_key(labelled.version) >= HONEST
-    if honest and found not in registry.documents():
+    if honest and not registry.is_document(found):
         return True  # it says that it is new: former keys are its mistakes
     return not layout.contradicts(document, labelled, found, 1 if honest else 0)
 
@@ -58,7 +58,7 @@ def by_label(labelled: SchemaId) -> SchemaId | None:
     """Give the schema that a label alone decides for: its own, or for an old label of an entity
     that has one schema, that.
     """
-    if labelled in registry.documents():
+    if registry.is_document(labelled):
         return labelled
     versions = versions_of_documents(labelled.entity)
     if len(versions) != 1 or not may_be_corrected(labelled):

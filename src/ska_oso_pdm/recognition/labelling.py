@@ -49,8 +49,8 @@ def settle_label(source: Source) -> Label:
         raise _unknown(source, "", "not-an-object", _say_not_an_object(document))
     decision = decide(document)
     declared, labelled, real = document.get("interface"), decision.labelled, decision.judge
-    if real and declared == real.url:
-        return _honest(real)
+    if real and declared == (honest := _honest(real)).declared:
+        return honest
     if labelled and (newer := newer_label(labelled)):
         return newer._replace(findings=tuple(_placed(source, found) for found in newer.findings))
     if real is None and decision.found:
@@ -63,7 +63,7 @@ def settle_label(source: Source) -> Label:
 
 
 def _is_slip(labelled: SchemaId) -> bool:
-    return labelled in registry.documents() or labels.may_be_corrected(labelled)
+    return registry.is_document(labelled) or labels.may_be_corrected(labelled)
 
 
 def _corrected(source: Source, decision: Decision, real: SchemaId) -> Label:

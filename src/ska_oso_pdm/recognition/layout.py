@@ -242,8 +242,9 @@ def _places(finders: tuple[Finder, ...], document: dict[str, Any]) -> list[Place
 def _entity(document: dict[str, Any], labelled: str | None) -> tuple[str | None, bool]:
     """Tell the entity of a document, and whether its content shows it or only its label."""
     known = labelled if labelled in _entities() else None
-    if known and any(find(document) is not None for find in _entities()[known].own):
-        return known, True
+    for find in _entities()[known].own if known else ():
+        if find(document) is not None:
+            return known, True
     counts: dict[str, int] = {}
     own_keys = _own_keys()
     for key in own_keys.keys() & document.keys():
