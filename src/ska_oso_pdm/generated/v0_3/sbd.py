@@ -7,17 +7,14 @@ from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.values.containers import ABSENT, Nullable
 from ska_oso_pdm.ext.objects.enums import StrEnum
+from ska_oso_pdm.ext.sky.directions import SolarSystemMixin
 from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
     FivePointMixin,
     PointingPatternMixin,
     SinglePointMixin,
 )
-from ska_oso_pdm.ext.sky.reference_coordinates import (
-    EquatorialMixin,
-    HorizontalMixin,
-    SolarSystemMixin,
-)
+from ska_oso_pdm.ext.sky.reference_coordinates import EquatorialMixin, HorizontalMixin
 from ska_oso_pdm.ext.values.durations import TimedeltaWholeMs
 from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
 from ska_oso_pdm.ext.values.json_values import JsonArray, JsonObject

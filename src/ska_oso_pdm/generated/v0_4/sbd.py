@@ -8,17 +8,14 @@ from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.values.containers import ABSENT, Nullable, fresh_object
 from ska_oso_pdm.ext.objects.enums import StrEnum
 from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.sky.directions import SolarSystemMixin
 from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
     FivePointMixin,
     PointingPatternMixin,
     SinglePointMixin,
 )
-from ska_oso_pdm.ext.sky.reference_coordinates import (
-    EquatorialMixin,
-    HorizontalMixin,
-    SolarSystemMixin,
-)
+from ska_oso_pdm.ext.sky.reference_coordinates import EquatorialMixin, HorizontalMixin
 from ska_oso_pdm.ext.values.angles import Declination, RightAscension
 from ska_oso_pdm.ext.values.durations import TimedeltaWholeMs
 from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt

@@ -8,8 +8,8 @@ from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.values.containers import ABSENT, Nullable, fresh_object
 from ska_oso_pdm.ext.objects.enums import IntEnum, StrEnum
 from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
-from ska_oso_pdm.ext.sky.celestial import GalacticMixin, ICRSMixin, SpecialMixin
-from ska_oso_pdm.ext.sky.directions import AltAzMixin
+from ska_oso_pdm.ext.sky.celestial import GalacticMixin, ICRSMixin
+from ska_oso_pdm.ext.sky.directions import AltAzMixin, SolarSystemMixin
 from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
     FivePointMixin,
@@ -17,11 +17,7 @@ from ska_oso_pdm.ext.sky.pointing import (
     PointingPatternMixin,
     SinglePointMixin,
 )
-from ska_oso_pdm.ext.sky.reference_coordinates import (
-    EquatorialMixin,
-    HorizontalMixin,
-    SolarSystemMixin,
-)
+from ska_oso_pdm.ext.sky.reference_coordinates import EquatorialMixin, HorizontalMixin
 from ska_oso_pdm.ext.values.angles import Declination, RightAscension
 from ska_oso_pdm.ext.values.durations import TimedeltaMs
 from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
@@ -395,7 +391,7 @@ ReferenceFrame3 = TypeAliasType("ReferenceFrame3", ReferenceFrame3Enum | None)
 """Frame of the direction: that of a body of the solar system. Absent or null means the same, since the kind says it. Layout 1.0 has no such key."""
 
 
-class SpecialCoordinates(SpecialMixin, PdmObject):
+class SpecialCoordinates(SolarSystemMixin, PdmObject):
     """The direction of a body of the solar system, which depends on the time."""
 
     model_config = ConfigDict(

@@ -9,13 +9,8 @@ from ska_oso_pdm.ext.values.containers import ABSENT, Nullable, fresh_object
 from ska_oso_pdm.ext.objects.enums import StrEnum
 from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
 from ska_oso_pdm.ext.objects.read_values import ReadValuesMixin
-from ska_oso_pdm.ext.sky.celestial import (
-    GalacticMixin,
-    ICRSMixin,
-    SpecialMixin,
-    TargetMixin,
-)
-from ska_oso_pdm.ext.sky.directions import AltAzMixin
+from ska_oso_pdm.ext.sky.celestial import GalacticMixin, ICRSMixin, TargetMixin
+from ska_oso_pdm.ext.sky.directions import AltAzMixin, SolarSystemMixin
 from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
     FivePointMixin,
@@ -573,7 +568,7 @@ class SolarSystemObjectName(StrEnum):
     NEPTUNE = "Neptune"
 
 
-class SpecialCoordinates(SpecialMixin, PdmObject):
+class SpecialCoordinates(SolarSystemMixin, PdmObject):
     """The direction of a body of the solar system, which depends on the time."""
 
     model_config = ConfigDict(

@@ -7,13 +7,8 @@ from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.values.containers import fresh_object
 from ska_oso_pdm.ext.objects.enums import StrEnum
-from ska_oso_pdm.ext.sky.celestial import (
-    GalacticMixin,
-    ICRSMixin,
-    SpecialMixin,
-    TargetMixin,
-)
-from ska_oso_pdm.ext.sky.directions import AltAzMixin
+from ska_oso_pdm.ext.sky.celestial import GalacticMixin, ICRSMixin, TargetMixin
+from ska_oso_pdm.ext.sky.directions import AltAzMixin, SolarSystemMixin
 from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
     FivePointMixin,
@@ -363,7 +358,7 @@ class RadialVelocityReferenceFrame(StrEnum):
     BARYCENTRIC = "BARYCENTRIC"
 
 
-class SpecialCoordinates(SpecialMixin, PdmObject):
+class SpecialCoordinates(SolarSystemMixin, PdmObject):
     """The direction of a body of the solar system, which depends on the time."""
 
     model_config = ConfigDict(
