@@ -92,8 +92,9 @@ def component_name(identifier: SchemaId, title: str) -> str:
     """
     if identifier.version == _newest():
         return title
-    own = identifier.version.startswith("0.") and identifier.entity != "sbd"
-    return f"{title}-{identifier.entity if own else ''}{'-' * own}{identifier.version}"
+    if identifier.version.startswith("0.") and identifier.entity != "sbd":
+        return f"{title}-{identifier.entity}-{identifier.version}"
+    return f"{title}-{identifier.version}"
 
 
 def _newest() -> str:
