@@ -40,6 +40,7 @@ def stage(schema_folder: Path, table: dict[str, dict[str, Any]], target: Path) -
             schemas[f"{folder.name}/{file.name}"] = json.loads(file.read_text(encoding="utf-8"))
     files = {schema["$id"]: path for path, schema in schemas.items()}
     for path, schema in schemas.items():
+        _mark_named_types(schema)
         for node in walk(schema):
             if isinstance(node.get("examples"), list):
                 del node["examples"]  # values, not schemas
@@ -58,6 +59,16 @@ def stage(schema_folder: Path, table: dict[str, dict[str, Any]], target: Path) -
         package = target / package_name(version)
         package.mkdir(parents=True, exist_ok=True)
         (package / name).write_text(json.dumps(schema, indent=1), encoding="utf-8")
+
+
+def _mark_named_types(schema: dict[str, Any]) -> None:
+    """Give types that become no class the mark of their source; classes and enums make their own.
+
+    `ska_oso_pdm.ext.objects.marks` says what a mark is.
+    """
+    for part in (schema, *schema.get("$defs", {}).values()):
+        if "type" in part and not part.keys() & {"properties", "enum"}:
+            part["x-schema"] = schema["$id"]
 
 
 def _relative(reference: str, path: str, files: dict[str, str]) -> str:

@@ -18,6 +18,7 @@ Names are imported when they are first touched, so that importing the package co
 from __future__ import annotations
 
 from ska_oso_pdm import forking as _forking  # first: a fork then waits for what is imported
+from ska_oso_pdm.ext.objects import earlier as _earlier
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
     from ska_oso_pdm.generated.public_names import *  # noqa: F403
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def _shown_earlier(document: dict[str, Any], honest: str) -> str | None:
+    """Answer the classes, which know nothing of recognition."""
+    from ska_oso_pdm.recognition import earlier
+
+    return earlier(document, honest)
+
+
+_earlier.register(_shown_earlier)
 
 
 def __getattr__(name: str) -> Any:

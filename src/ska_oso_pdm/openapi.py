@@ -33,7 +33,6 @@ __all__ = ["CODEC", "component_name", "components", "document", "publish", "publ
 
 _PLACE = "#/components/schemas/"
 _MARK = "x-schema"
-_TELLING = ("title", "description", "default", "discriminator")
 
 Schema = dict[str, Any]
 Components = dict[str, Schema]
@@ -93,8 +92,9 @@ def component_name(identifier: SchemaId, title: str) -> str:
     """
     if identifier.version == _newest():
         return title
-    own = identifier.version.startswith("0.") and identifier.entity != "sbd"
-    return f"{title}-{identifier.entity if own else ''}{'-' * own}{identifier.version}"
+    if identifier.version.startswith("0.") and identifier.entity != "sbd":
+        return f"{title}-{identifier.entity}-{identifier.version}"
+    return f"{title}-{identifier.version}"
 
 
 def _newest() -> str:
@@ -220,66 +220,15 @@ def published(document: dict[str, Any]) -> dict[str, Any]:
 def _published_names(derived: Components, known: Components) -> dict[str, str]:
     """Find the derived components that published ones replace, and the names of these.
 
-    Classes carry a mark. Enums, unions and named types cannot; they are known by what they say. Of
-    several that say the same, those count first that the marked classes refer to.
+    A mark names the schema that something was generated from, and the title the part of it.
     """
-    names, near = {}, set()
+    names = {}
     for name, schema in derived.items():
         identifier = registry.parse_url(str(schema.get(_MARK)))
         found = identifier and component_name(identifier, str(schema.get("title")))
-        if identifier and found in known:
+        if found in known:
             names[name] = found
-            near |= _reached({found}, lambda name: _referred(known[name]))
-    unmarked = {name: part for name, part in known.items() if "properties" not in part}
-    unmarked = {name: unmarked[name] for name in sorted(unmarked, key=near.__contains__)}
-    while same := {
-        name: found
-        for name in derived.keys() - names.keys()
-        for found, part in unmarked.items()  # near ones come last, the newest of them at the end
-        if derived[name].get("title") == part["title"]
-        and _says_the_same(_renamed(_spelt_out(derived[name], derived), names), part)
-    }:
-        names |= same  # others may refer to these
     return names
-
-
-def _spelt_out(node: Any, derived: Components) -> Any:
-    """Put types that have no title, and are published in place, where they are referred to."""
-    if isinstance(node, list):
-        return [_spelt_out(part, derived) for part in node]
-    if not isinstance(node, dict):
-        return node
-    for name in _referred(node.get("$ref")):
-        if name in derived and "title" not in derived[name]:
-            return derived[name]
-    return {key: _spelt_out(part, derived) for key, part in node.items()}
-
-
-def _says_the_same(derived: Schema, part: Schema) -> bool:
-    """Tell whether a schema without mark, of a published title, is that published one."""
-    described = derived.get("description", part["description"]) == part["description"]
-    return bool(described and _demands(derived) == _demands(part))
-
-
-def _demands(node: Any) -> Any:
-    """Give what a schema demands, without what it tells of it, in one of several ways to say it."""
-    if isinstance(node, list):
-        return [_demands(part) for part in node]
-    if not isinstance(node, dict):
-        return node
-    demands = {
-        key: _demands(part)
-        for key, part in node.items()
-        if key not in _TELLING and not key.startswith("x-")
-    }
-    if "const" in demands:
-        demands["enum"] = [demands.pop("const")]
-    for all_of_it in ("enum", "oneOf"):  # type and bounds beside them only repeat it
-        if all_of_it in demands:
-            return {all_of_it: demands[all_of_it]}
-    if demands.get("items") is False:
-        del demands["items"]  # maxItems says it
-    return demands
 
 
 def _refuse_collisions(own: Components, needed: Components) -> None:

@@ -204,6 +204,23 @@ class TestPublish:
         schemas = app.openapi()["components"]["schemas"]
         assert schemas["TelescopeType"]["description"] == "Telescopes of this service."
 
+    def test_an_enum_alone_is_that_of_its_own_version(self, app: FastAPI) -> None:
+        @app.get("/telescope")
+        def get() -> of_2022.TelescopeType: ...
+
+        assert list(schemas_of(app)) == ["TelescopeType-0.1"]  # 0.7 has the same values
+
+    def test_a_copy_of_an_enum_is_the_services_own(self, app: FastAPI) -> None:
+        copy = StrEnum("TelescopeType", {member.name: member for member in pdm.TelescopeType})
+        copy.__doc__ = pdm.TelescopeType.__doc__
+
+        @app.get("/telescope")
+        def get(telescope: copy) -> None: ...  # type: ignore[valid-type]
+
+        document = app.openapi()
+        openapi.publish(app)
+        assert app.openapi() is document
+
     def test_webhooks_and_error_answers_refer_to_published_names_too(self, app: FastAPI) -> None:
         @app.get("/none", responses={404: {"model": pdm.Target}})
         def none() -> None: ...

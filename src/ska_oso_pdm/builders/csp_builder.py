@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from ska_oso_pdm.builders.fields import build
+from ska_oso_pdm.builders.fields import build, documented_like
 from ska_oso_pdm.builders.ids import Ids
 from ska_oso_pdm.builders.utils import csp_configuration_id
 from ska_oso_pdm.generated.v1_0.csp import (
@@ -38,19 +38,13 @@ def LowCSPConfigurationBuilder(*, ids: Ids = None, **fields: Any) -> CSPConfigur
     return build(CSPConfiguration, fields, defaults)
 
 
+@documented_like(LowCSPConfigurationBuilder)
 def MidCSPConfigurationBuilder(*, ids: Ids = None, **fields: Any) -> CSPConfiguration:  # noqa: N802
     """Make a configuration of SKA MID: one correlated window in band 1.
 
     The window has 14880 fine channels about 450.00704 MHz, which take two frequency slice
     processors; the system chooses which. Nothing is averaged, and the integration time is 140 ms.
-
-    Args:
-        ids: where the number of the `config_id` comes from; see `builders.ids`.
-        **fields: fields of `CSPConfiguration`, which replace the defaults.
-
-    Raises:
-        TypeError: for a name that is no field.
-        pydantic.ValidationError: when a value does not fit its field.
+    The arguments are those of `LowCSPConfigurationBuilder`.
     """
     defaults = {"config_id": lambda: csp_configuration_id(ids=ids), "midcbf": _midcbf}
     return build(CSPConfiguration, fields, defaults)

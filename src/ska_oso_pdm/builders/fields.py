@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, TypeVar
@@ -11,8 +12,13 @@ from ska_oso_pdm.likeness import nearest
 
 Model = TypeVar("Model", bound=PdmObject)
 
+Builder = TypeVar("Builder", bound=Callable[..., Any])
+
 Defaults = Mapping[str, Callable[[], Any]]
 """What makes the default of a field, by field."""
+
+_SECTIONS = ("Args:", "Raises:")
+"""How the parts of a docstring begin that the builders of both telescopes share."""
 
 
 class Unset(Enum):
@@ -49,3 +55,20 @@ def build(cls: type[Model], given: Mapping[str, Any], defaults: Defaults) -> Mod
         if name not in values:
             values[name] = make()
     return cls(**values)
+
+
+def documented_like(twin: Callable[..., Any]) -> Callable[[Builder], Builder]:
+    """Let the docstring of a builder end with the arguments and errors of its twin.
+
+    Args:
+        twin: the builder whose docstring has them.
+    """
+
+    def documented(builder: Builder) -> Builder:
+        own, shared = inspect.getdoc(builder), inspect.getdoc(twin)
+        if own and shared:  # `python -OO` leaves none
+            sections = [text for text in shared.split("\n\n") if text.startswith(_SECTIONS)]
+            builder.__doc__ = "\n\n".join([own, *sections])
+        return builder
+
+    return documented

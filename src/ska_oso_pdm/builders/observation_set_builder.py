@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ska_oso_pdm.builders.fields import Defaults, build
+from ska_oso_pdm.builders.fields import Defaults, build, documented_like
 from ska_oso_pdm.builders.ids import Ids, new_id
 from ska_oso_pdm.generated.v1_0.observation_set import (
     LowArray,
@@ -37,16 +37,11 @@ def LowObservationSetBuilder(*, ids: Ids = None, **fields: Any) -> ObservationSe
     return build(ObservationSets, fields, defaults)
 
 
+@documented_like(LowObservationSetBuilder)
 def MidObservationSetBuilder(*, ids: Ids = None, **fields: Any) -> ObservationSets:  # noqa: N802
     """Make a set for SKA MID: an hour of continuum with AA0.5 in band 1, 435 MHz about 797.5 MHz.
 
-    Args:
-        ids: where the number of the `observation_set_id` comes from; see `builders.ids`.
-        **fields: fields of `ObservationSets`, which replace the defaults.
-
-    Raises:
-        TypeError: for a name that is no field.
-        pydantic.ValidationError: when a value does not fit its field.
+    Its arguments are those of `LowObservationSetBuilder`.
     """
     defaults = {
         "observation_set_id": lambda: new_id("observation-set", ids),

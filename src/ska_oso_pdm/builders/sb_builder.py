@@ -6,7 +6,7 @@ from typing import Any
 
 from ska_oso_pdm.builders.csp_builder import LowCSPConfigurationBuilder, MidCSPConfigurationBuilder
 from ska_oso_pdm.builders.dish_builder import DishAllocationBuilder
-from ska_oso_pdm.builders.fields import UNSET, Defaults, Unset, build
+from ska_oso_pdm.builders.fields import UNSET, Defaults, Unset, build, documented_like
 from ska_oso_pdm.builders.ids import Ids
 from ska_oso_pdm.builders.mccs_builder import MCCSAllocationBuilder
 from ska_oso_pdm.builders.target_builder import LowTargetBuilder, MidTargetBuilder
@@ -59,6 +59,7 @@ def LowSBDefinitionBuilder(  # noqa: N802, PLR0913
     return build(SBDefinition, given | fields, _low_defaults(ids))
 
 
+@documented_like(LowSBDefinitionBuilder)
 def MidSBDefinitionBuilder(  # noqa: N802, PLR0913
     *,
     name: str | Unset | None = UNSET,
@@ -75,10 +76,6 @@ def MidSBDefinitionBuilder(  # noqa: N802, PLR0913
 
     All is as with `LowSBDefinitionBuilder`, but for `dish_allocations`: one allocation, in spite
     of the plural, in place of `mccs_allocation`.
-
-    Raises:
-        TypeError: for a name that is no field.
-        pydantic.ValidationError: when a value does not fit its field.
     """
     given = {
         "name": name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ska_oso_pdm.builders.fields import UNSET, Unset, build
+from ska_oso_pdm.builders.fields import UNSET, Unset, build, documented_like
 from ska_oso_pdm.builders.ids import Ids, new_id
 from ska_oso_pdm.builders.utils import target_id
 from ska_oso_pdm.generated.v1_0.target import Coordinates, ICRSCoordinates, Target
@@ -38,6 +38,7 @@ def LowTargetBuilder(  # noqa: N802
     return _target(given, ids, "Fornax A", "03:22:41.7", "-37:12:30")
 
 
+@documented_like(LowTargetBuilder)
 def MidTargetBuilder(  # noqa: N802
     *,
     name: str | Unset = UNSET,
@@ -49,16 +50,6 @@ def MidTargetBuilder(  # noqa: N802
 
     Without a coordinate it is the radio galaxy Hydra A (3C 218), which culminates some 71 degrees
     high at SKA MID. All else is as with `LowTargetBuilder`.
-
-    Args:
-        name: name for people.
-        reference_coordinate: coordinate of any kind; it is stored as it is.
-        ids: where the number of the `target_id` comes from; see `builders.ids`.
-        **fields: any other field of `Target`.
-
-    Raises:
-        TypeError: for a name that is no field.
-        pydantic.ValidationError: when a value does not fit its field.
     """
     given = {"name": name, "reference_coordinate": reference_coordinate, **fields}
     return _target(given, ids, "Hydra A", "09:18:05.7", "-12:05:44")

@@ -80,10 +80,11 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"ra_str": "10:00:00", "dec_str": "-30:00:00", "pm_ra": 900.0, "pm_dec": 2.0},
         {"ra_str": "17:57:48.5", "dec_str": "04:41:36.2", "pm_dec": 10328.0, "parallax": 548.0},
     ],
-    "PlanetMixin": [{"target_name": "mars"}, {"target_name": "MARS"}, {"target_name": "Moon"}],
     "SiderealMixin": [{"ra": "13:25:27.6", "dec": "-43:01:08.8"}],
-    "SolarSystemMixin": [{"name": "venus"}, {"name": "Venus"}],
-    "SpecialMixin": [{"name": "Moon"}, {"name": "Sun"}],
+    "SolarSystemMixin": [
+        *({"target_name": name} for name in ("mars", "MARS", "Moon")),
+        *({"name": name} for name in ("venus", "Venus", "Moon", "Sun")),
+    ],
 }
 
 
@@ -207,7 +208,7 @@ def targets() -> list[pdm.Target]:
     kinds = {
         pdm.ICRSCoordinates: "ICRSMixin",
         pdm.GalacticCoordinates: "GalacticMixin",
-        pdm.SpecialCoordinates: "SpecialMixin",
+        pdm.SpecialCoordinates: "SolarSystemMixin",
         pdm.AltAzCoordinates: "AltAzMixin",
     }
     return [

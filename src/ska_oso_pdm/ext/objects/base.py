@@ -12,6 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from ska_oso_pdm.ext.objects.core_schemas import adapted
+from ska_oso_pdm.ext.objects.marks import GENERATED, marked
 from ska_oso_pdm.ext.values.containers import (
     DefaultList,
     FreshDict,
@@ -23,9 +24,6 @@ from ska_oso_pdm.ext.values.containers import (
     stands_for_null,
 )
 from ska_oso_pdm.ext.values.quantity import QuantityField, QuantityOf, made, quantity_of
-
-_GENERATED = "ska_oso_pdm.generated."
-_URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"
 
 
 class PdmObject(BaseModel):
@@ -95,7 +93,7 @@ class PdmObject(BaseModel):
             return
         if not cls.__module__.startswith("ska_oso_pdm."):
             cls.__pdm_derived__ = PdmObject.__pdm_any_derived__ = True
-        if cls.__module__.startswith(_GENERATED):
+        if cls.__module__.startswith(GENERATED):
             cls._describe_fields()
         else:
             cls._inherit_descriptions()
@@ -167,12 +165,7 @@ class PdmObject(BaseModel):
 
         A class that somebody else derived may have other fields; it names none.
         """
-        derived = handler(core)
-        if cls.__module__.startswith(_GENERATED):
-            version, _, entity = cls.__module__.removeprefix(_GENERATED + "v").partition(".")
-            url = _URL.format(entity.replace("_", "-"), version.replace("_", "."))
-            handler.resolve_ref_schema(derived)["x-schema"] = url
-        return derived
+        return marked(cls.__module__, core, handler)
 
     @classmethod
     def _refuse_former(cls, value: Any) -> Any:

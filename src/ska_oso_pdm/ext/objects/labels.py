@@ -6,11 +6,12 @@ bodies of requests without one.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any, ClassVar
 
 from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
+
+from ska_oso_pdm.ext.objects.earlier import shown_earlier
 
 
 class OldLabelMixin:
@@ -40,13 +41,9 @@ class OldLabelMixin:
 
     @classmethod
     def _refuse_layout(cls: Any, document: Any) -> None:
-        """Refuse a document, which the class cannot read, as one of an earlier layout if it is.
-
-        What layouts look like is known above `ext`, and is asked for only here.
-        """
+        """Refuse a document, which the class cannot read, as one of an earlier layout if it is."""
         honest = cls.__pdm_tags__["interface"]
-        recognition = import_module("ska_oso_pdm.recognition")
-        if isinstance(document, dict) and (shown := recognition.earlier(document, honest)):
+        if isinstance(document, dict) and (shown := shown_earlier(document, honest)):
             raise _earlier_layout(repr(shown), honest)
 
 

@@ -11,7 +11,6 @@ from ska_oso_pdm.ext.sky.directions import (
     DEGREES_PER_HOUR,
     altaz,
     array,
-    body,
     icrs,
     joined,
     sexagesimals,
@@ -58,11 +57,6 @@ class HasGalactic(HasMotion, Protocol):
     def pm_b(self) -> float | None: ...
 
 
-class HasBody(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
 class HasReference(Protocol):
     @property
     def target_id(self) -> str: ...
@@ -102,31 +96,6 @@ class GalacticMixin:
         distance where the parallax is positive. Without them it is a plain direction.
         """
         return _fixed("galactic", _columns("galactic", [self])[:, 0])
-
-
-class SpecialMixin:
-    """The direction of a body of the solar system, which depends on the time."""
-
-    def to_sky_coord(
-        self: HasBody,
-        obstime: Time,
-        location: EarthLocation | None = None,
-        *,
-        iers_table: IERS | None = None,
-    ) -> SkyCoord:
-        """Give the apparent direction of the body in the frame GCRS, as `obstime` is shaped.
-
-        The positions are those of the ephemeris that Astropy carries with it, good to some arc
-        seconds for the inner and tens of arc seconds for the outer planets. Nothing is fetched,
-        not for Astropy's `.icrs` of the result either: its `obstime` is the time in the scale TT.
-
-        Args:
-            obstime: time of the observation, scalar or vector.
-            location: place of the telescope; without it the centre of the Earth, from where the
-                Moon stands up to a degree elsewhere.
-            iers_table: as for `ska_oso_pdm.ext.sky.directions.to_icrs`.
-        """
-        return body(str(self.name), obstime, location, iers_table)
 
 
 class TargetMixin:

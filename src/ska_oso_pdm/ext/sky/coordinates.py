@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ska_oso_pdm.ext.sky.directions import (
     DEGREES_PER_HOUR,
+    SolarSystemMixin,
     altaz,
     array,
-    body,
     icrs,
     joined,
     sexagesimal,
@@ -37,11 +37,6 @@ class HasCamelCaseEquatorial(Protocol):
     def dec(self) -> str: ...
 
 
-class HasPlanet(Protocol):
-    @property
-    def target_name(self) -> str: ...
-
-
 class SiderealMixin:
     """The direction of a target that is fixed on the celestial sphere."""
 
@@ -58,31 +53,12 @@ class CamelCaseSiderealMixin:
         return icrs(sexagesimal(self.RA) * DEGREES_PER_HOUR, sexagesimal(self.dec))
 
 
-class PlanetMixin:
-    """The direction of a planet, which depends on the time."""
+class PlanetMixin(SolarSystemMixin):
+    """The direction of a planet, whose name is that of the target."""
 
-    def to_sky_coord(
-        self: HasPlanet,
-        obstime: Time,
-        location: EarthLocation | None = None,
-        *,
-        iers_table: IERS | None = None,
-    ) -> SkyCoord:
-        """Give the apparent direction of the planet in the frame GCRS, as `obstime` is shaped.
-
-        The positions are those of the ephemeris that Astropy carries with it, good to some arc
-        seconds for the inner and tens of arc seconds for the outer planets. Nothing is fetched,
-        not for Astropy's `.icrs` of the result either: its `obstime` is the time in the scale TT.
-
-        Args:
-            obstime: time of the observation, scalar or vector.
-            location: place of the telescope; without it the centre of the Earth.
-            iers_table: as for `ska_oso_pdm.ext.sky.directions.to_icrs`.
-
-        Raises:
-            ValueError: for the planet Earth, which is in no direction.
-        """
-        return body(str(self.target_name), obstime, location, iers_table)
+    def _body(self: Any) -> str:
+        name: str = self.target_name
+        return name
 
 
 def sky_coords(

@@ -178,3 +178,36 @@ class AltAzMixin:
             location: place of the telescope.
         """
         return altaz(self.az, self.el, obstime, location)
+
+
+class SolarSystemMixin:
+    """The direction of a body of the solar system, which depends on the time."""
+
+    def _body(self: Any) -> str:
+        """Give the name of the body."""
+        name: str = self.name
+        return name
+
+    def to_sky_coord(
+        self,
+        obstime: Time,
+        location: EarthLocation | None = None,
+        *,
+        iers_table: IERS | None = None,
+    ) -> SkyCoord:
+        """Give the apparent direction of the body in the frame GCRS, as `obstime` is shaped.
+
+        The positions are those of the ephemeris that Astropy carries with it, good to some arc
+        seconds for the inner and tens of arc seconds for the outer planets. Nothing is fetched,
+        not for Astropy's `.icrs` of the result either: its `obstime` is the time in the scale TT.
+
+        Args:
+            obstime: time of the observation, scalar or vector.
+            location: place of the telescope; without it the centre of the Earth, from where the
+                Moon stands up to a degree elsewhere.
+            iers_table: as for `ska_oso_pdm.ext.sky.directions.to_icrs`.
+
+        Raises:
+            ValueError: for the planet Earth, which is in no direction.
+        """
+        return body(str(self._body()), obstime, location, iers_table)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from ska_oso_pdm.ext.sky.directions import altaz, body, sexagesimal
+from ska_oso_pdm.ext.sky.directions import altaz, sexagesimal
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
     from astropy.time import Time
-    from astropy.utils.iers import IERS
 
 
 class HasEquatorial(Protocol):
@@ -31,11 +30,6 @@ class HasHorizontal(Protocol):
     def el(self) -> float: ...
     @property
     def unit(self) -> Sequence[str]: ...
-
-
-class HasBody(Protocol):
-    @property
-    def name(self) -> str: ...
 
 
 class EquatorialMixin:
@@ -70,33 +64,6 @@ class HorizontalMixin:
         """
         az, el = _degrees(self.az, self.unit[0]), _degrees(self.el, self.unit[-1])
         return altaz(az, el, obstime, location)
-
-
-class SolarSystemMixin:
-    """The direction of a body of the solar system, which depends on the time."""
-
-    def to_sky_coord(
-        self: HasBody,
-        obstime: Time,
-        location: EarthLocation | None = None,
-        *,
-        iers_table: IERS | None = None,
-    ) -> SkyCoord:
-        """Give the apparent direction of the body in the frame GCRS, as `obstime` is shaped.
-
-        The positions are those of the ephemeris that Astropy carries with it, good to some arc
-        seconds for the inner and tens of arc seconds for the outer planets. Nothing is fetched,
-        not for Astropy's `.icrs` of the result either: its `obstime` is the time in the scale TT.
-
-        Args:
-            obstime: time of the observation, scalar or vector.
-            location: place of the telescope; without it the centre of the Earth.
-            iers_table: as for `ska_oso_pdm.ext.sky.directions.to_icrs`.
-
-        Raises:
-            ValueError: for the planet Earth, which is in no direction.
-        """
-        return body(str(self.name), obstime, location, iers_table)
 
 
 def _degrees(value: str | float, unit: str) -> float:

@@ -13,7 +13,16 @@ Identifiers = TypeAliasType("Identifiers", Annotated[Any, Field(title="Identifie
 
 Identifier = TypeAliasType(
     "Identifier",
-    Annotated[StrictStr, Field(pattern="^[!-~]([ -~]*[!-~])?$", title="Identifier")],
+    Annotated[
+        StrictStr,
+        Field(
+            json_schema_extra={
+                "x-schema": "https://schema.skao.int/ska-oso-pdm-identifier/1.0"
+            },
+            pattern="^[!-~]([ -~]*[!-~])?$",
+            title="Identifier",
+        ),
+    ],
 )
 """Identifier of a document or of a part of one, for example `prsl-t0001-20250715-00002`: printable ASCII, not empty, no blank at either end. Who gives identifiers decides about their form, within these characters."""
 
@@ -21,7 +30,14 @@ Identifier = TypeAliasType(
 IdentifierOrEmpty = TypeAliasType(
     "IdentifierOrEmpty",
     Annotated[
-        StrictStr, Field(pattern="^([!-~]([ -~]*[!-~])?)?$", title="IdentifierOrEmpty")
+        StrictStr,
+        Field(
+            json_schema_extra={
+                "x-schema": "https://schema.skao.int/ska-oso-pdm-identifier/1.0"
+            },
+            pattern="^([!-~]([ -~]*[!-~])?)?$",
+            title="IdentifierOrEmpty",
+        ),
     ],
 )
 """An identifier, or the empty text that some tools write while there is none: printable ASCII, no blank at either end."""
@@ -32,6 +48,9 @@ EmailAddress = TypeAliasType(
     Annotated[
         StrictStr,
         Field(
+            json_schema_extra={
+                "x-schema": "https://schema.skao.int/ska-oso-pdm-identifier/1.0"
+            },
             pattern="^[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+(\\.[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+)*@([0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?\\.)+[0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?$",
             title="EmailAddress",
         ),

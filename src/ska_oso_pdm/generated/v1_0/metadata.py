@@ -15,6 +15,9 @@ PdmVersion = TypeAliasType(
     Annotated[
         StrictStr,
         Field(
+            json_schema_extra={
+                "x-schema": "https://schema.skao.int/ska-oso-pdm-metadata/1.0"
+            },
             pattern="^[0-9]+[.][0-9]+[.][0-9]+(-[-0-9A-Za-z_]+)?([+]dev[.][0-9A-Za-z]+)?$",
             title="PdmVersion",
         ),

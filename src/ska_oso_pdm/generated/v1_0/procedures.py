@@ -89,7 +89,13 @@ PythonProcedure = TypeAliasType(
     "PythonProcedure",
     Annotated[
         InlineScript | FilesystemScript | GitScript,
-        Field(discriminator="kind", title="PythonProcedure"),
+        Field(
+            discriminator="kind",
+            json_schema_extra={
+                "x-schema": "https://schema.skao.int/ska-oso-pdm-procedures/1.0"
+            },
+            title="PythonProcedure",
+        ),
     ],
 )
 """A script that carries out an activity, told apart by `kind`."""
