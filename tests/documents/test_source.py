@@ -202,6 +202,27 @@ def test_an_integer_beyond_a_double_is_refused_wherever_it_stands(before: int, d
             ska_oso_pdm.loads(text)
 
 
+@pytest.mark.parametrize(
+    ("number", "may"),
+    [
+        *(("1e308", True), ("1E+309", True), ("1.5e+400", True), ("1e0000400", True)),
+        *(
+            ("9" * 310, True),
+            ("1.4e+09", False),
+            ("1E9", False),
+            ("1e-400", False),
+            ("9e99", False),
+        ),
+    ],
+)
+def test_numbers_that_may_be_beyond_a_double_are_known_by_their_shape(
+    number: str, may: bool
+) -> None:
+    read = source.read_source(f'{{"a": {number},  "b": 1.50}}')
+    assert read.may_overflow() == may
+    assert read.may_overflow() == may, "asked again"
+
+
 def test_long_digits_in_a_text_and_long_but_small_numbers_are_read() -> None:
     value = {"text": "1" * 1000, "number": float("0." + "3" * 400)}
     assert source.read_source(json.dumps(value)).document == value

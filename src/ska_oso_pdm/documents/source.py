@@ -39,7 +39,7 @@ _MARK = "\ufeff"  # a byte order mark, which some editors write
 _UP_TO_SIGN = re.compile(
     rb'[^"\[{,]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?[^"\[{,]*+)*+([\[{,]|\Z)', re.DOTALL
 )
-_SHAPES = bytes.maketrans(b"123456789+E", b"0000000000e")
+_SHAPES = bytes.maketrans(b"123456789E", b"000000000e")
 
 
 class Source:
@@ -81,14 +81,13 @@ class Source:
     def may_overflow(self) -> bool:
         """Tell whether a number may be beyond a double; of a text, by its exponents and digits.
 
-        Such a number has an exponent of three digits, or two hundred digits in a row. A sign before
-        the exponent is taken for a digit, so that some smaller ones are looked at as well.
+        Such a number has an exponent of three digits, or two hundred digits in a row.
         """
         if self.bounded:
             return False
         if self.data is None:
             return True
-        shapes = self.data.translate(_SHAPES)
+        shapes = self.data.translate(_SHAPES, b"+")
         self.bounded = not (b"0" * 200 in shapes or b"e000" in shapes)
         return not self.bounded
 
