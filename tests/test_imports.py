@@ -27,7 +27,7 @@ GROUND = {"errors", "pointers", "phrases", "likeness", "units"}
 # `astropy`, `erfa` and `numpy` are imported inside functions only; that is tested below.
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "catalogue": (set(), set()),
-    "documents": (set(), {"jiter"}),
+    "documents": (set(), {"jiter", "orjson"}),
     "recognition": ({"catalogue", "documents"}, set()),
     "validation": ({"catalogue", "documents", "recognition"}, {"jsonschema_rs"}),
     "migrations": ({"migrations.engine", "migrations.parts", "migrations.steps"}, set()),
