@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from difflib import SequenceMatcher
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,7 +17,7 @@ import pytest
 import ska_oso_pdm as pdm
 from ska_oso_pdm import Allowed, Conversion, Stash, convert
 from ska_oso_pdm.catalogue import registry
-from ska_oso_pdm.conversion import judged, migrated
+from ska_oso_pdm.conversion import judged, migrated, unknown_keys
 from ska_oso_pdm.conversion.unaltered import unaltered
 from ska_oso_pdm.documents.source import read_source
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, EVERYTHING
@@ -378,3 +381,27 @@ class TestUnaltered:
         assert done.status == "repaired"
         assert [entry.path for entry in done.repaired] == ["/targets/0/reference_coordinate/ra"]
         assert done.document == parsed(ROOT / "examples/1.0/sbd-mid-imaging.json")
+
+
+def test_what_resembles_a_key_is_what_difflib_finds() -> None:
+    properties = registry.schema_for(registry.SchemaId("prsl", "1.0"))["properties"]
+    names = [*properties, "reference_coordinate", "pointing_pattern", "subarray_beam_id"]
+    random = Random(13)
+    found = set()
+    for _ in range(2000):
+        letters = [*random.choice(names)]
+        for _ in range(random.randrange(6)):
+            place = random.randrange(len(letters) + 1)
+            letters[place : place + random.randrange(2)] = random.choice(["", *"aeRt_-é"])
+        key = "".join(letters)
+        ratios = {
+            name: SequenceMatcher(
+                None, *(re.sub(r"[\W_]", "", text).lower() for text in (key, name))
+            ).ratio()
+            for name in names
+        }
+        best = max(ratios.values())
+        last = [name for name, ratio in ratios.items() if ratio == best][-1]
+        assert unknown_keys._alike(key, names) == (last if best >= 0.8 else None)
+        found.add(best >= 0.8)
+    assert found == {True, False}

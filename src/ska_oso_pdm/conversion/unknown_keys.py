@@ -7,7 +7,9 @@ means something else. `pointing_patern` left out would give the single pointing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.catalogue.subschemas import Schema, followed
@@ -87,13 +89,24 @@ def _alike(key: str, names: Iterable[str]) -> str | None:
     best, found = _ALIKE, None
     plain = _plain(key)
     for name in names:
-        other = _plain(name)
-        if 2 * min(len(plain), len(other)) < best * (len(plain) + len(other)):
+        other, letters = _spelt(name)
+        length = len(plain) + len(other)
+        if 2 * min(len(plain), len(other)) < best * length:
             continue  # too different in length, and cheaper to see
+        shared = sum(min(number, plain.count(letter)) for letter, number in letters)
+        if length and 2.0 * shared / length < best:
+            continue  # too few letters in common, in whatever order; likewise
         ratio = SequenceMatcher(None, plain, other).ratio()
         if ratio >= best:
             best, found = ratio, name
     return found
+
+
+@lru_cache(4096)
+def _spelt(name: str) -> tuple[str, list[tuple[str, int]]]:
+    """Write the name of a schema plainly, and count its letters."""
+    plain = _plain(name)
+    return plain, [*Counter(plain).items()]
 
 
 def _plain(key: str) -> str:
