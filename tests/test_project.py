@@ -7,6 +7,9 @@ import re
 
 import pytest
 
+from ska_oso_pdm.documents.source import MAX_BYTES, MAX_DEPTH, MAX_VALUES
+from ska_oso_pdm.errors import MORE
+from ska_oso_pdm.validation import MAX_PROBLEMS
 from tests.samples import ROOT
 
 SESSIONS = {
@@ -49,3 +52,26 @@ def test_differences_name_tests_and_documents_that_exist() -> None:
                 assert all(f" {part}" in source for part in parts), named
             elif "/" in file:
                 assert (ROOT / file).exists(), named
+
+
+class TestPerformance:
+    PAGE = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+
+    def test_its_questions_are_benchmarks(self) -> None:
+        rows = [line.split(" | ") for line in self.PAGE.splitlines() if line.endswith("` |")]
+        questions = [row[-1].strip("` |") for row in rows if len(row) == 5]
+        assert len(questions) > 15
+        for question in questions:
+            assert (ROOT / "benchmarks" / f"{question}.py").exists(), question
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            f"| size of a text | {MAX_BYTES // 2**20} MiB | `too-large` |",
+            f"| values in a document | {MAX_VALUES:,} | `too-large` |",
+            f"| nesting of arrays and objects | {MAX_DEPTH} levels | `too-deep` |",
+            f"| problems in a list | {MAX_PROBLEMS}, then one more issue | `{MORE}` |",
+        ],
+    )
+    def test_its_limits_are_those_that_hold(self, row: str) -> None:
+        assert row in self.PAGE

@@ -15,7 +15,7 @@ from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.conversion.account import Conversion, Entry, Status
 from ska_oso_pdm.conversion.doubts import doubts
 from ska_oso_pdm.conversion.unaltered import unaltered
-from ska_oso_pdm.conversion.unknown_keys import first_unknown
+from ska_oso_pdm.conversion.unknown_keys import first_unknown_place
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import MORE, Issue, UnknownLayoutError, WrongAssumptionError
 from ska_oso_pdm.migrations import (
@@ -139,8 +139,8 @@ def _unknown(document: Source, start: str, end: str) -> migrations.Unknown:
     """
 
     def stray(origin: Place) -> bool:
-        found = first_unknown(document.document, origin, start)
-        return found is not None and found.place not in migrations.DECORATIONS
+        place = first_unknown_place(document.document, origin, start)
+        return place is not None and place not in migrations.DECORATIONS
 
     def after(made: dict[str, Any]) -> list[Place]:
         plain = Source({**made, "interface": end})

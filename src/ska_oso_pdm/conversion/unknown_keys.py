@@ -39,6 +39,20 @@ class UnknownKey(NamedTuple):
 
 def first_unknown(document: Any, place: Place, url: str) -> UnknownKey | None:
     """Give the first key on the way to a place that the schema at a URL does not know."""
+    found = _first_unknown(document, place, url)
+    return _unknown(*found) if found else None
+
+
+def first_unknown_place(document: Any, place: Place, url: str) -> Place | None:
+    """Give where that key is, without finding out what it may have been meant to be."""
+    found = _first_unknown(document, place, url)
+    return found[2] if found else None
+
+
+def _first_unknown(
+    document: Any, place: Place, url: str
+) -> tuple[Schema, dict[str, Any], Place] | None:
+    """Give the place of that key, the object that has it, and the schema of the object."""
     schema: Any = {"$ref": url}
     for depth, token in enumerate(place):
         if not isinstance(schema, dict):
@@ -49,7 +63,7 @@ def first_unknown(document: Any, place: Place, url: str) -> UnknownKey | None:
         elif not isinstance(document, dict):
             return None
         elif (part := _of_key(schema, token)) is False:
-            return _unknown(schema, document, place[: depth + 1])
+            return schema, document, place[: depth + 1]
         else:
             schema = part
         document = document[token]
