@@ -60,6 +60,14 @@ def _install_group(session: nox.Session, *groups: str) -> None:
     _install(session, *nox.project.dependency_groups(project, *groups))
 
 
+def _test(session: nox.Session, constraints: Path | None, *newer: str) -> None:
+    """Run the tests with what the constraints say, or the newest, and some things newer still."""
+    _install(session, "--editable", ".[test]", constraints=constraints)
+    if newer:
+        _install(session, "--upgrade", "--pre", *newer, constraints=constraints)
+    session.run("pytest", "--numprocesses=auto", *session.posargs)
+
+
 def _found(version: str) -> bool:
     """Tell whether there is an interpreter of a version; a name on the path may lead nowhere."""
     command = [f"python{version}", "-c", ""]
@@ -72,29 +80,31 @@ def _found(version: str) -> bool:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; arguments after -- go to pytest."""
-    _install(session, "--editable", ".[test]")
-    session.run("pytest", "--numprocesses=auto", *session.posargs)
+    _test(session, PINNED)
 
 
 @nox.session(python=[version for version in PYTHONS if _found(version)] or None)
 def interpreters(session: nox.Session) -> None:
     """Run the tests with every Python that is found, from 3.11 on."""
-    _install(session, "--editable", ".[test]")
-    session.run("pytest", "--numprocesses=auto", *session.posargs)
+    _test(session, PINNED)
 
 
 @nox.session
 def lowest(session: nox.Session) -> None:
     """Run the tests with the lowest version of every dependency that is declared."""
-    _install(session, "--editable", ".[test]", constraints=LOWEST)
-    session.run("pytest", "--numprocesses=auto", *session.posargs)
+    _test(session, LOWEST)
 
 
 @nox.session
 def newest(session: nox.Session) -> None:
     """Run the tests with what is published today, nothing pinned."""
-    _install(session, "--editable", ".[test]", constraints=None)
-    session.run("pytest", "--numprocesses=auto", *session.posargs)
+    _test(session, None)
+
+
+@nox.session
+def prereleases(session: nox.Session) -> None:
+    """Run the tests with what Pydantic and Astropy are about to publish: to be warned, no gate."""
+    _test(session, None, "pydantic", "astropy")
 
 
 @nox.session

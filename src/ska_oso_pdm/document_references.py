@@ -22,10 +22,8 @@ from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.catalogue.subschemas import Schema, followed
 from ska_oso_pdm.inputs import read_input
 from ska_oso_pdm.likeness import Lookalikes
-from ska_oso_pdm.pointers import pointer
+from ska_oso_pdm.pointers import Place, pointer
 from ska_oso_pdm.recognition.labelling import settle_label
-
-Path = tuple[str | int, ...]
 
 USER = "user"
 """What references to people name in place of an entity: no document defines accounts."""
@@ -154,7 +152,7 @@ def _identifiers(document: Any, schema: SchemaId) -> Iterator[tuple[str, str, st
             yield schema.entity, str(path[-1]), value
 
 
-def _walk(value: Any, schema: Schema, path: Path) -> Iterator[tuple[Path, Schema, Any]]:
+def _walk(value: Any, schema: Schema, path: Place) -> Iterator[tuple[Place, Schema, Any]]:
     """Yield every scalar of a value that its schema knows, with its place and schema."""
     schema = followed(schema, value)
     if isinstance(value, dict):

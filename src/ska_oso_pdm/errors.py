@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
-Place = tuple[int, int] | None
+Position = tuple[int, int]
+"""Line and column, both from 1."""
 
 _SHOWN = 20
 
@@ -41,7 +42,7 @@ class Issue:
         message: str | Callable[[], str],
         *,
         severity: Severity = "error",
-        place: Place | Callable[[], Place] = None,
+        place: Position | Callable[[], Position | None] | None = None,
     ) -> None:
         self.path = path
         self.code = code
@@ -57,7 +58,7 @@ class Issue:
         return self._message
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Position | None:
         """Line and column, both from 1; None where there is no text. Looked up when asked for."""
         if callable(self._place):
             self._place = self._place()
@@ -102,7 +103,7 @@ class Issue:
         return (_issue, data)
 
 
-def _issue(path: str, code: str, message: str, severity: Severity, place: Place) -> Issue:
+def _issue(path: str, code: str, message: str, severity: Severity, place: Position | None) -> Issue:
     """Make an issue again that went to another process."""
     return Issue(path, code, message, severity=severity, place=place)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Any
 
+Place = tuple[str | int, ...]
+"""The keys and indices that lead to a place in a document."""
+
 
 def escape(token: str | int) -> str:
     """Write one step of a JSON pointer."""

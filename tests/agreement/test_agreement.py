@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,7 +20,7 @@ import ska_oso_pdm
 from ska_oso_pdm.pointers import pointer
 from ska_oso_pdm.recognition import markers
 
-from .comparison import EVERY, Samples, Subject, compare, documents, parts, unversioned
+from .comparison import EVERY, Sample, Samples, Subject, compare, documents, parts, unversioned
 from .judges import Judges, ajv_missing, ajv_verdicts, canonical
 from .mutations import OTHER_VALUES, UNKNOWN_KEYS
 from .subset import at, constraints, open_form, properties, written
@@ -95,18 +96,28 @@ def test_texts_hold_every_property_and_break_every_constraint() -> None:
     for subject in DOCUMENTS:
         absent |= properties(subject.schemas)
         unbroken |= {*map(unversioned, constraints(open_form(subject.schemas)))}
-    for subject in PARTS + DOCUMENTS:
-        judges = judges_of(subject)
-        for sample in Samples(subject).inside(numbers_of(subject, 2000)):
-            if judges.schema_accepts(sample.text):
-                absent.difference_update(held(sample.tree))
-            else:
-                errors = judges.rust.iter_errors(json.loads(sample.text))
-                unbroken.difference_update(map(unversioned, broken(errors)))
-            if not absent and not unbroken:
-                return
+    for judges, sample in chain(in_turn(PARTS), in_turn(DOCUMENTS)):
+        if judges.schema_accepts(sample.text):
+            absent.difference_update(held(sample.tree))
+        else:
+            errors = judges.rust.iter_errors(json.loads(sample.text))
+            unbroken.difference_update(map(unversioned, broken(errors)))
+        if not absent and not unbroken:
+            return
     assert sorted(absent) == []
     assert sorted(unbroken) == []
+
+
+def in_turn(subjects: list[Subject]) -> Iterator[tuple[Judges, Sample]]:
+    """Yield one text of each subject after the other, again and again, until there are no more."""
+    waiting = [(judges_of(each), Samples(each).inside(numbers_of(each, 2000))) for each in subjects]
+    while waiting:
+        for judges, samples in list(waiting):
+            sample = next(samples, None)
+            if sample is None:
+                waiting.remove((judges, samples))
+            else:
+                yield judges, sample
 
 
 def broken(errors: Iterable[Any]) -> Iterator[str]:

@@ -202,7 +202,7 @@ def test_needs_no_astropy(make: Any, tmp_path: Path) -> None:
 def test_a_layout_without_summary_is_refused(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ska_oso_pdm.views.summary._LAYOUTS", {})
+    monkeypatch.setattr("ska_oso_pdm.views.summary._SUMMARIES", {})
     file = tmp_path / "block.json"
     file.write_text(json.dumps(mid()), encoding="utf-8")
     assert main(["show", str(file)]) == 2

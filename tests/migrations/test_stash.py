@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
-from ska_oso_pdm.migrations.engine.stash import FORMAT, Stash, differences, repairs_in
+from ska_oso_pdm.migrations.engine.stash import FORMAT, Stash, remnants, repairs_in
 from ska_oso_pdm.migrations.engine.tree import leaves, plain, traced
 
 STEP = ("1.0", "0.7")
@@ -35,7 +35,7 @@ def restored(now: Any, stash: Stash) -> tuple[Any, Ledger]:
 
 @pytest.fixture(name="stash")
 def _stash() -> Stash:
-    written = json.dumps(Stash({STEP: differences(NOW, BEFORE)}).to_json())
+    written = json.dumps(Stash({STEP: remnants(NOW, BEFORE)}).to_json())
     return Stash.from_json(json.loads(written))
 
 
@@ -98,7 +98,7 @@ def test_leads_as_far_as_its_steps() -> None:
 
 
 def test_the_label_is_never_restored() -> None:
-    assert differences({"interface": "new"}, {"interface": "old"}) == []
+    assert remnants({"interface": "new"}, {"interface": "old"}) == []
 
 
 def test_other_steps_take_nothing(stash: Stash) -> None:

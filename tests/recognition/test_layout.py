@@ -9,8 +9,8 @@ import pytest
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.recognition import layout
-from ska_oso_pdm.recognition.layout import Layout
 from tests.samples import EXAMPLES, parsed
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"
@@ -66,38 +66,42 @@ class TestExamples:
 @pytest.mark.parametrize(
     ("document", "labelled", "expected"),
     [
-        ({"eb_id": "eb-1"}, None, Layout("eb", "1.0")),
+        ({"eb_id": "eb-1"}, None, SchemaId("eb", "1.0")),
         ({"telescope": "ska_mid"}, "eb", None),
-        ({"eb_id": "eb-1", "sbd_id": "sbd-1"}, None, Layout("eb", "0.1")),
-        ({"sbi_id": "sbi-1", "executed_on": "2022"}, None, Layout("sbi", "0.1")),
-        ({"prj_id": "prj-1", "telescope": "ska_mid"}, None, Layout("prj", "0.2")),
-        ({"obs_programmes": []}, None, Layout("prj", "0.1")),
-        ({"info": {}}, None, Layout("prsl", "0.1")),
-        ({"review_id": "review-1", "conflict": {}}, None, Layout("review", "0.1")),
-        ({"panel_id": "panel-1", "name": "Galaxies"}, None, Layout("panel", "1.0")),
-        ({"panel_id": "p", "prsl_id": "q", "decision_id": "d"}, None, Layout("decision", "1.0")),
+        ({"eb_id": "eb-1", "sbd_id": "sbd-1"}, None, SchemaId("eb", "0.1")),
+        ({"sbi_id": "sbi-1", "executed_on": "2022"}, None, SchemaId("sbi", "0.1")),
+        ({"prj_id": "prj-1", "telescope": "ska_mid"}, None, SchemaId("prj", "0.2")),
+        ({"obs_programmes": []}, None, SchemaId("prj", "0.1")),
+        ({"info": {}}, None, SchemaId("prsl", "0.1")),
+        ({"review_id": "review-1", "conflict": {}}, None, SchemaId("review", "0.1")),
+        ({"panel_id": "panel-1", "name": "Galaxies"}, None, SchemaId("panel", "1.0")),
+        ({"panel_id": "p", "prsl_id": "q", "decision_id": "d"}, None, SchemaId("decision", "1.0")),
         (
             {"sbd_ref": "sbd-1", "current_status": "Draft"},
             None,
-            Layout("sbd-status-history", "1.0"),
+            SchemaId("sbd-status-history", "1.0"),
         ),
-        ({"eb_ref": "eb-1", "previous_status": None}, None, Layout("eb-status-history", "1.0")),
-        ({**BLOCK, "info": {}}, None, Layout("sbd", "1.0")),
-        ({**BLOCK, "info": {}}, "sbd", Layout("sbd", "1.0")),
-        ({"name": "x", "info": {}}, "sbd", Layout("sbd", "1.0")),
-        ({"eb_id": "eb-1", "request_responses": []}, "sbd", Layout("eb", "1.0")),
-        ({"eb_id": "eb-1", **BLOCK}, "eb", Layout("eb", "1.0")),
-        (BLOCK, "eb", Layout("sbd", "1.0")),
+        ({"eb_ref": "eb-1", "previous_status": None}, None, SchemaId("eb-status-history", "1.0")),
+        ({**BLOCK, "info": {}}, None, SchemaId("sbd", "1.0")),
+        ({**BLOCK, "info": {}}, "sbd", SchemaId("sbd", "1.0")),
+        ({"name": "x", "info": {}}, "sbd", SchemaId("sbd", "1.0")),
+        ({"eb_id": "eb-1", "request_responses": []}, "sbd", SchemaId("eb", "1.0")),
+        ({"eb_id": "eb-1", **BLOCK}, "eb", SchemaId("eb", "1.0")),
+        (BLOCK, "eb", SchemaId("sbd", "1.0")),
         ({}, None, None),
         ({"name": "x", "telescope": "ska_mid"}, None, None),
-        ({"name": "x", "prsl_ref": "prsl-1", "purpose": "Science"}, None, Layout("prj", "1.0")),
-        ({"telescope": "ska_mid", "sbd_ref": "s", "sbi_ref": "i"}, None, Layout("eb", "1.0")),
-        ({"telescope": "ska_mid", "sbd_ref": "s", "activities": []}, None, Layout("sbi", "1.0")),
-        ({"sbi_ref": "i", "current_status": "Created"}, None, Layout("sbi-status-history", "1.0")),
+        ({"name": "x", "prsl_ref": "prsl-1", "purpose": "Science"}, None, SchemaId("prj", "1.0")),
+        ({"telescope": "ska_mid", "sbd_ref": "s", "sbi_ref": "i"}, None, SchemaId("eb", "1.0")),
+        ({"telescope": "ska_mid", "sbd_ref": "s", "activities": []}, None, SchemaId("sbi", "1.0")),
+        (
+            {"sbi_ref": "i", "current_status": "Created"},
+            None,
+            SchemaId("sbi-status-history", "1.0"),
+        ),
         ({"metadata": {}}, "prsl", None),
     ],
 )
 def test_what_shows_an_entity(
-    document: dict[str, Any], labelled: str | None, expected: Layout | None
+    document: dict[str, Any], labelled: str | None, expected: SchemaId | None
 ) -> None:
     assert layout.recognise(document, labelled) == expected

@@ -273,7 +273,7 @@ class TestMarkers:
             document = parsed(path)
             known = registry.parse_url(document["interface"])
             assert known is not None
-            found = layout.contradictions(document, layout.Layout(*known))
+            found = layout.contradictions(document, known)
             assert found == [], path.name
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ska_oso_pdm.archive.arguments import STDIN, read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
-from ska_oso_pdm.archive.file_writer import Change, FileWriter, Place
+from ska_oso_pdm.archive.file_writer import Change, FileWriter
 from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.restorer import Original, Restorer
 from ska_oso_pdm.archive.stash_header import is_stash
@@ -20,7 +20,7 @@ from ska_oso_pdm.conversion import CURRENT, Conversion, check_assumptions, conve
 from ska_oso_pdm.conversion.restoring import kept, restore
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, UnreadableError
-from ska_oso_pdm.pointers import pointer, tokens
+from ska_oso_pdm.pointers import Place, pointer, tokens
 from ska_oso_pdm.recognition.embedded import embedded
 from ska_oso_pdm.recognition.labelling import settle_label
 from ska_oso_pdm.reports.account import headline, lines, plain_row, refused_row, row

@@ -20,9 +20,7 @@ from ska_oso_pdm.documents.positions import Positions
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import Issue, PdmError
 from ska_oso_pdm.migrations import Stash
-from ska_oso_pdm.pointers import pointer
-
-Place = tuple[str | int, ...]
+from ska_oso_pdm.pointers import Place, pointer
 
 
 class Change(NamedTuple):

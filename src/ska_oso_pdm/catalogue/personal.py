@@ -11,12 +11,12 @@ from functools import cache
 from typing import Any
 
 from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.pointers import Place
 
-Path = tuple[str | int, ...]
 _MARK = "x-personal"
 
 
-def is_personal(version: str, path: Path) -> bool:
+def is_personal(version: str, path: Place) -> bool:
     """Tell whether a value may be personal data, or may hold some: a name for an investigator.
 
     Args:

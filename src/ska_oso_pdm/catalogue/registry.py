@@ -29,7 +29,7 @@ _GENERATED = "ska_oso_pdm.generated."
 
 
 class SchemaId(NamedTuple):
-    """Entity (`sbd`) and version (`0.1`) of a schema."""
+    """Entity (`sbd`) and version (`0.1`) of a schema, or of a layout that has none."""
 
     entity: str
     version: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ska_oso_pdm.archive.arguments import STDIN, read_argument, shown
@@ -100,9 +100,16 @@ def judge(file: str, *, findings: bool = False) -> Row:
 def _judge(file: str, *, findings: bool) -> Row:
     from ska_oso_pdm.validation import report_on
 
-    read = cache(lambda: read_argument(file))  # it is looked at twice, and read once
+    sources: list[Source] = []  # it is looked at twice, and read once
+
+    def read() -> Source:
+        sources.append(read_argument(file))
+        return sources[0]
+
     report = report_on(read)
-    found = (_findings(read(), report) if report.valid else []) if findings else None
+    found = None
+    if findings:
+        found = _findings(sources[0], report) if report.valid else []
     return row_of(shown(file), report, found)
 
 

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ska_oso_pdm.documents.cached import Later
 from ska_oso_pdm.documents.snapshot import read_back
 from ska_oso_pdm.errors import Issue
-from ska_oso_pdm.pointers import pointer
+from ska_oso_pdm.pointers import Place, pointer
 
 if TYPE_CHECKING:
     from ska_oso_pdm.conversion import Conversion
 
-Place = tuple[str | int, ...]
 _SCALARS = frozenset({str, int, float, bool, NoneType})
 
 

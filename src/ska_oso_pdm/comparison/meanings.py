@@ -19,9 +19,9 @@ from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm.catalogue.subschemas import Schema, followed, is_nullable
 from ska_oso_pdm.documents.stepwise import stepwise
+from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.units import Size, size_of
 
-Path = tuple[str | int, ...]
 Order = Literal["none", "by-id", "sequence", "set", "tuple"]
 """How the items of an array are told apart: by the order that they come in; by identifiers, where
 order means nothing or something; by themselves; or by their place."""
@@ -56,7 +56,7 @@ class Part:
     """
 
     value: Any
-    path: Path
+    path: Place
     meaning: int
     members: dict[str, Part] | None = None
     items: list[Part] | None = None
@@ -82,7 +82,7 @@ class Meanings:
         return self._numbers.setdefault(meaning, len(self._numbers))
 
     def _part(
-        self, value: Any, schema: Schema, path: Path, unit: Unit | None
+        self, value: Any, schema: Schema, path: Place, unit: Unit | None
     ) -> Generator[Any, Any, Part]:
         """Give a value as a part; `unit` is that of the numbers in it."""
         schema = followed(schema, value, loosely=True)
@@ -93,7 +93,7 @@ class Meanings:
         return Part(value, path, self._number(_scalar(value, schema, unit)))
 
     def _object(
-        self, value: dict[str, Any], schema: Schema, path: Path, unit: Unit | None
+        self, value: dict[str, Any], schema: Schema, path: Place, unit: Unit | None
     ) -> Generator[Any, Any, Part]:
         known, other = schema.get("properties", {}), schema.get("additionalProperties")
         unit_key, own = _unit(value, known)
@@ -142,7 +142,7 @@ class Meanings:
         return not nullable and part.meaning == self._number(frozenset())
 
     def _array(
-        self, value: list[Any], schema: Schema, path: Path, unit: Unit | None
+        self, value: list[Any], schema: Schema, path: Place, unit: Unit | None
     ) -> Generator[Any, Any, Part]:
         tuple_items, other = schema.get("prefixItems", ()), schema.get("items")
         other = other if isinstance(other, dict) else {}

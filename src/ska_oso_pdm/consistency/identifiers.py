@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from ska_oso_pdm.consistency.rule import Found, Place, select
+from ska_oso_pdm.consistency.rule import Found, select
 from ska_oso_pdm.likeness import Lookalikes
 from ska_oso_pdm.phrases import listed, show
-from ska_oso_pdm.pointers import pointer
+from ska_oso_pdm.pointers import Place, pointer
 
 
 class Scope(NamedTuple):

@@ -7,9 +7,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.errors import Severity
-from ska_oso_pdm.pointers import tokens
+from ska_oso_pdm.pointers import Place, tokens
 
-Place = tuple[str | int, ...]
 Found = Iterator[tuple[Place, str]]
 """Places in a document, each with a sentence: the value, what is wrong, what to do."""
 

@@ -8,9 +8,10 @@ from typing import Any
 from ska_oso_pdm.consistency import frequencies
 from ska_oso_pdm.consistency.frequencies import megahertz
 from ska_oso_pdm.consistency.identifiers import Scope, patterns, repeated
-from ska_oso_pdm.consistency.rule import Found, Place, Rule, rule, select
+from ska_oso_pdm.consistency.rule import Found, Rule, rule, select
 from ska_oso_pdm.consistency.telescopes import foreign
 from ska_oso_pdm.phrases import show
+from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.units import HERTZ
 
 _SECTIONS = {

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ska_oso_pdm.consistency.limits import extent
-from ska_oso_pdm.consistency.rule import Found, Place, rule, select
+from ska_oso_pdm.consistency.rule import Found, rule, select
 from ska_oso_pdm.phrases import listed, show
+from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.units import MILLISECONDS
 
 _PATTERN = "/targets/*/pointing_pattern"

@@ -28,10 +28,8 @@ from ska_oso_pdm.migrations import (
     Stash,
 )
 from ska_oso_pdm.phrases import show
-from ska_oso_pdm.pointers import pointer, shared_pointer, tokens
+from ska_oso_pdm.pointers import Place, pointer, shared_pointer, tokens
 from ska_oso_pdm.recognition.labelling import Label, settle_label
-
-Place = tuple[str | int, ...]
 
 __all__ = [
     "CURRENT",

@@ -11,9 +11,7 @@ from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import Issue
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, Doubt, Migration, Removed
 from ska_oso_pdm.phrases import show
-from ska_oso_pdm.pointers import pointer, shared_pointer
-
-Place = tuple[str | int, ...]
+from ska_oso_pdm.pointers import Place, pointer, shared_pointer
 
 
 def doubts(source: Source, start: SchemaId, migration: Migration, end: SchemaId) -> list[Issue]:

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 from ska_oso_pdm.catalogue.subschemas import Schema, followed
 from ska_oso_pdm.phrases import show
-
-Place = tuple[str | int, ...]
+from ska_oso_pdm.pointers import Place
 
 _REPLACED = re.compile(r'write [^"]*"([^"]*)"')  # the new key, in the clause of a former one
 _ALIKE = 0.8

@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from ska_oso_pdm.documents.positions import Positions
-from ska_oso_pdm.errors import Place
+from ska_oso_pdm.errors import Position
 
 _MARK = "\ufeff"  # a byte order mark
 _PLACE = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
@@ -115,7 +115,7 @@ class Refusal(NamedTuple):
 
     code: str
     message: str
-    place: Place = None
+    place: Position | None = None
 
 
 def refusal(data: bytes, reason: str, *, depth: int, given: bool) -> Refusal:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from ska_oso_pdm.documents.cached import cached_attribute
+from ska_oso_pdm.errors import Position
 from ska_oso_pdm.pointers import tokens
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -57,9 +58,6 @@ def next_part(text: str, offset: int) -> int:
     return match.end() if match else offset
 
 
-Place = tuple[int, int]
-
-
 class _Wanted:
     """A step of pointers that are looked for.
 
@@ -94,9 +92,9 @@ class Positions:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._found: dict[str, Place | None] = {}
+        self._found: dict[str, Position | None] = {}
 
-    def find(self, path: str, *, key: bool = False, besides: Iterable[str] = ()) -> Place | None:
+    def find(self, path: str, *, key: bool = False, besides: Iterable[str] = ()) -> Position | None:
         """Give line and column, both from 1, of a value, or of the key before it.
 
         None where the pointer leads nowhere.
@@ -121,7 +119,7 @@ class Positions:
             self._look_for([path, *besides])
         return self._found[path]
 
-    def line_and_column(self, offset: int) -> Place:
+    def line_and_column(self, offset: int) -> Position:
         """Give line and column, both from 1, of a character."""
         block = offset // _BLOCK
         lines, newline = self._blocks[block]

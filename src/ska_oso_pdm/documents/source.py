@@ -20,7 +20,7 @@ from ska_oso_pdm.documents.cached import cached_attribute
 from ska_oso_pdm.documents.plain import PLAIN, plain, plain_copy
 from ska_oso_pdm.documents.positions import Positions
 from ska_oso_pdm.documents.values import each_value
-from ska_oso_pdm.errors import Issue, Place, UnreadableError
+from ska_oso_pdm.errors import Issue, Position, UnreadableError
 from ska_oso_pdm.pointers import pointer
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -146,7 +146,9 @@ def read_file(path: str | os.PathLike[str], name: str | None = None) -> Source:
     return _parse(_read_bytes(path, name), name)
 
 
-def _refuse(code: str, message: str, name: str | None, place: Place = None) -> UnreadableError:
+def _refuse(
+    code: str, message: str, name: str | None, place: Position | None = None
+) -> UnreadableError:
     """Make the error for a source that holds no I-JSON value."""
     return UnreadableError([Issue("", code, message, place=place)], name)
 

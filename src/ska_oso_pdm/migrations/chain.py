@@ -15,18 +15,11 @@ from ska_oso_pdm.migrations.engine.ledger import (
     Ledger,
     Removed,
 )
-from ska_oso_pdm.migrations.engine.stash import RESTORED, Difference, Stash, differences
-from ska_oso_pdm.migrations.engine.tree import (
-    Node,
-    Place,
-    duplicated,
-    leaves,
-    node_at,
-    plain,
-    traced,
-)
+from ska_oso_pdm.migrations.engine.stash import RESTORED, Remnant, Stash, remnants
+from ska_oso_pdm.migrations.engine.tree import Node, duplicated, leaves, node_at, plain, traced
 from ska_oso_pdm.migrations.parts import repairs
 from ska_oso_pdm.migrations.steps import STEPS
+from ska_oso_pdm.pointers import Place
 
 Change = Callable[[Node, Ledger], None]
 
@@ -141,7 +134,7 @@ class Migration(NamedTuple):
     doubts: list[Doubt]
     steps: tuple[Step, ...] = ()
     states: Sequence[dict[str, Any]] = ()
-    unrestored: Sequence[Difference] = ()
+    unrestored: Sequence[Remnant] = ()
 
 
 def steps_between(
@@ -240,7 +233,7 @@ def stash_of(migration: Migration) -> Stash:
     for step, before, after in reversed(ways):
         tree = traced(after)
         step.back.change(tree, ledger)
-        changes[step.end, step.start] = differences(plain(tree), before)
+        changes[step.end, step.start] = remnants(plain(tree), before)
     return Stash(changes)  # steps with nothing to restore too: they need no leave on the way back
 
 

@@ -19,7 +19,6 @@ from ska_oso_pdm.recognition.label import (
     stands,
     versions_of_documents,
 )
-from ska_oso_pdm.recognition.layout import Layout
 
 Confidence = Literal["certain", "likely", "tie", "none"]
 
@@ -38,7 +37,7 @@ class Decision(NamedTuple):
 
     labelled: SchemaId | None
     entity: str | None = None
-    found: Layout | None = None
+    found: SchemaId | None = None
     judge: SchemaId | None = None
     shown: bool = False
 
@@ -56,20 +55,20 @@ def decide(document: dict[str, Any]) -> Decision:
     declared = document.get("interface")
     labelled = registry.parse_url(declared) if isinstance(declared, str) else None
     if labelled and (newest := judge_of_newer(labelled)):
-        return Decision(labelled, newest.entity, Layout(*newest), newest)
+        return Decision(labelled, newest.entity, newest, newest)
     if labelled is None:
         return _unlabelled(document)
     found = layout.recognise(document, labelled.entity)
     if found is None:
         return _by_label(document, labelled)
     if stands(document, labelled, found):
-        found = Layout(*labelled)
+        found = labelled
     return _decided(document, labelled, found)
 
 
-def _decided(document: dict[str, Any], labelled: SchemaId | None, found: Layout) -> Decision:
+def _decided(document: dict[str, Any], labelled: SchemaId | None, found: SchemaId) -> Decision:
     judge = _judge(document, found)
-    return Decision(labelled, found.entity, Layout(*judge) if judge else found, judge, True)
+    return Decision(labelled, found.entity, judge or found, judge, True)
 
 
 def _unlabelled(document: dict[str, Any]) -> Decision:
@@ -82,20 +81,20 @@ def _unlabelled(document: dict[str, Any]) -> Decision:
     version = layout.version_of(document, entity)
     if version is None:
         return Decision(None, entity)
-    return _decided(document, None, Layout(entity, version))
+    return _decided(document, None, SchemaId(entity, version))
 
 
 def _by_label(document: dict[str, Any], labelled: SchemaId) -> Decision:
     """Tell what a document is whose content shows no layout."""
     if judge := by_label(labelled):
-        return Decision(labelled, judge.entity, Layout(*judge), judge)
+        return Decision(labelled, judge.entity, judge, judge)
     return Decision(labelled, layout.entity_of(document, labelled.entity))
 
 
-def _judge(document: dict[str, Any], found: Layout) -> SchemaId | None:
+def _judge(document: dict[str, Any], found: SchemaId) -> SchemaId | None:
     """Give the schema that judges a layout: its own, or the newest that the document fits too."""
-    if SchemaId(*found) in registry.documents():
-        return SchemaId(*found)
+    if found in registry.documents():
+        return found
     if layout.refusal(found):
         return None
     fitting = layout.ties(document, *found)
@@ -126,7 +125,7 @@ class Recognition:
     version: str | None
     declared: str | None
     _document: Any = field(repr=False, compare=False)
-    _found: Layout | None = field(repr=False, compare=False)
+    _found: SchemaId | None = field(repr=False, compare=False)
     _shown: bool = field(repr=False, compare=False, default=True)
 
     @cached_attribute
@@ -136,7 +135,7 @@ class Recognition:
             return []
         if not self._shown and self.version:
             return ["/interface"]
-        found = self._found or Layout(self.entity, "")
+        found = self._found or SchemaId(self.entity, "")
         places = layout.evidence(self._document, found)
         return [pointer(place) for place in places] or ["/interface"]
 
@@ -234,10 +233,10 @@ def earlier(document: dict[str, Any], honest: str) -> str | None:
         return "/interface"
     if found.version is None or not _older(found.version, expected) or expected.version in fitting:
         return None
-    real = Layout(expected.entity, found.version)
+    real = SchemaId(expected.entity, found.version)
     if found.declared == honest and stands(document, expected, real):
         return None
-    against = layout.contradictions(document, Layout(*expected))
+    against = layout.contradictions(document, expected)
     return pointer(against[0].place) if against else ""
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.recognition import layout
-from ska_oso_pdm.recognition.layout import Layout
 
 HONEST = (1, 0)
 """From this version on labels tell the truth; of the layouts before all documents wore one, 0.1."""
@@ -43,16 +42,16 @@ def judge_of_newer(labelled: SchemaId) -> SchemaId | None:
     return SchemaId(labelled.entity, ".".join(map(str, newest)))
 
 
-def stands(document: dict[str, Any], labelled: SchemaId, found: Layout) -> bool:
+def stands(document: dict[str, Any], labelled: SchemaId, found: SchemaId) -> bool:
     """Tell whether the label of a document is as right as what its content shows."""
-    if labelled == SchemaId(*found):
+    if labelled == found:
         return True
     if labelled not in registry.documents() or labelled.entity != found.entity:
         return False
     honest = registry.version_key(labelled.version) >= HONEST
-    if honest and SchemaId(*found) not in registry.documents():
+    if honest and found not in registry.documents():
         return True  # it says that it is new: former keys are its mistakes
-    return not layout.contradicts(document, Layout(*labelled), found, 1 if honest else 0)
+    return not layout.contradicts(document, labelled, found, 1 if honest else 0)
 
 
 def by_label(labelled: SchemaId) -> SchemaId | None:

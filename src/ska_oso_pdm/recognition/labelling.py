@@ -72,7 +72,7 @@ def _corrected(source: Source, decision: Decision, real: SchemaId) -> Label:
         message = f'has no "interface"; by its content it is {real.url}: add that'
         return Label(None, real, (_finding(source, "", "label-missing", message),))
     declared = decision.labelled.url
-    shown = layout.first_evidence(source.document, layout.Layout(*real)) if decision.shown else None
+    shown = layout.first_evidence(source.document, real) if decision.shown else None
     why = f"but {pointer(shown)} shows" if shown else "and nothing in it is from before"
     message = f"says {show(declared)}, {why} {real.url}; correct the label"
     return Label(declared, real, (_finding(source, "/interface", "label-wrong", message),))
@@ -96,7 +96,7 @@ def _placed(source: Source, found: Issue) -> Issue:
     return _finding(source, found.path, found.code, found.message)
 
 
-def _earlier(source: Source, found: layout.Layout) -> PdmError:
+def _earlier(source: Source, found: SchemaId) -> PdmError:
     """Say that a layout is recognised, and cannot be judged for want of a schema."""
     place = pointer(layout.first_evidence(source.document, found) or ())
     if refusal := layout.refusal(found):

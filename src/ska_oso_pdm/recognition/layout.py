@@ -9,15 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.recognition import markers
-from ska_oso_pdm.recognition.markers import Finder, Place
-
-
-class Layout(NamedTuple):
-    """An entity and the version of its layout."""
-
-    entity: str
-    version: str
+from ska_oso_pdm.recognition.markers import Finder
 
 
 class Contradiction(NamedTuple):
@@ -84,7 +79,7 @@ key.
 """
 
 
-def recognise(document: dict[str, Any], labelled: str | None = None) -> Layout | None:
+def recognise(document: dict[str, Any], labelled: str | None = None) -> SchemaId | None:
     """Tell the layout of a document, or None where nothing in it shows one.
 
     The first row of the entity's decision table that holds gives the version. Where none does, it
@@ -100,7 +95,7 @@ def recognise(document: dict[str, Any], labelled: str | None = None) -> Layout |
     if entity is None:
         return None
     version = _version(_entities()[entity], document, shown)
-    return Layout(entity, version) if version else None
+    return SchemaId(entity, version) if version else None
 
 
 def entity_of(document: dict[str, Any], labelled: str | None = None) -> str | None:
@@ -122,7 +117,7 @@ def version_of(document: dict[str, Any], entity: str) -> str | None:
     return _version(_entities()[entity], document, True)
 
 
-def evidence(document: dict[str, Any], found: Layout) -> list[Place]:
+def evidence(document: dict[str, Any], found: SchemaId) -> list[Place]:
     """List what shows a layout, the first place of each marker.
 
     The first is what decided. Then comes what only this layout has, or where there is nothing of
@@ -154,7 +149,7 @@ def _neighbours(entity: _Entity, version: str) -> tuple[set[str], set[str]]:
 
 
 @cache
-def _telling(found: Layout) -> tuple[_Dated, ...]:
+def _telling(found: SchemaId) -> tuple[_Dated, ...]:
     """List the markers of a layout that it has alone, or not in common with both its neighbours."""
     entity = _entities()[found.entity]
     before, after = _neighbours(entity, found.version)
@@ -166,7 +161,7 @@ def _telling(found: Layout) -> tuple[_Dated, ...]:
     )
 
 
-def first_evidence(document: dict[str, Any], found: Layout) -> Place | None:
+def first_evidence(document: dict[str, Any], found: SchemaId) -> Place | None:
     """Give the first place of the evidence, without looking for the others where one decided."""
     decided = _decided(_entities()[found.entity], document, found.version)
     return next(iter(decided or evidence(document, found)), None)
@@ -180,7 +175,7 @@ def _decided(data: _Entity, document: dict[str, Any], version: str) -> list[Plac
     return []
 
 
-def contradictions(document: dict[str, Any], layout: Layout) -> list[Contradiction]:
+def contradictions(document: dict[str, Any], layout: SchemaId) -> list[Contradiction]:
     """List what in a document does not belong to a layout: the first place of each marker."""
     return [
         Contradiction(place, dated.shows)
@@ -189,7 +184,7 @@ def contradictions(document: dict[str, Any], layout: Layout) -> list[Contradicti
     ]
 
 
-def contradicts(document: dict[str, Any], layout: Layout, found: Layout, allowed: int) -> bool:
+def contradicts(document: dict[str, Any], layout: SchemaId, found: SchemaId, allowed: int) -> bool:
     """Tell whether a document speaks against a layout in more than `allowed` of the markers that
     belong to the one that was found, which is of the same entity.
     """
@@ -216,7 +211,7 @@ def ties(document: dict[str, Any], entity: str, version: str | None) -> list[str
     ]
 
 
-def refusal(found: Layout) -> str | None:
+def refusal(found: SchemaId) -> str | None:
     """Say what a document is that has the keys of an entity and is not of this data model."""
     return _entities()[found.entity].refused.get(found.version)
 

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from ska_oso_pdm.catalogue.registry import schema_folder
+from ska_oso_pdm.pointers import Place
 
-Place = tuple[str | int, ...]
 Finder = Callable[[Any], Place | None]
 """Gives the first place below a value that a marker matches, or None."""
 

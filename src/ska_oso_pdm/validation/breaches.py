@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 import jsonschema_rs
 
 from ska_oso_pdm.documents.cached import cached_attribute
+from ska_oso_pdm.pointers import Place
 
-Path = tuple[str | int, ...]
 Resolve = Callable[[str], dict[str, Any]]
 
 
@@ -56,7 +56,7 @@ class Breach(NamedTuple):
     """
 
     kind: Kind
-    path: Path
+    path: Place
     value: Any
     node: Node
     holder: Any
@@ -188,7 +188,7 @@ def _referred(url: str, resolve: Resolve) -> Node:
     return node_of(resolve(url), resolve, url)
 
 
-def breaches(node: Node, value: Any, path: Path = (), holder: Any = None) -> Iterator[Breach]:
+def breaches(node: Node, value: Any, path: Place = (), holder: Any = None) -> Iterator[Breach]:
     """Yield the rules that a value and its parts break, in the order of the document.
 
     This calls itself as often as schemas lie in each other, and none lies in itself: however deep

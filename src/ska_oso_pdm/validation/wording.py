@@ -14,8 +14,9 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.phrases import CUT, listed, nearest, purpose, show
+from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.validation import advice
-from ska_oso_pdm.validation.breaches import Breach, Node, Path, Resolve, breaches
+from ska_oso_pdm.validation.breaches import Breach, Node, Resolve, breaches
 
 _REPLACED = re.compile(r'write [^"]*"([^"]*)"')  # the new key, in the clause of a former one
 _LEAP = re.compile(r"(?<=T[0-9]{2}:[0-9]{2}:)60")
@@ -33,14 +34,14 @@ _TYPES = {
 }
 
 
-Hides = Callable[[Path], bool]
+Hides = Callable[[Place], bool]
 """Tells whether the value at a path may be personal data, which no message repeats."""
 
 
 class Problem(NamedTuple):
     """A broken rule: where, which, and how to say it. `at_key` where the key itself is wrong."""
 
-    path: Path
+    path: Place
     code: str
     say: Callable[[], str]
     at_key: bool = False

@@ -22,8 +22,8 @@ from ska_oso_pdm.views.rows import Section, count
 from ska_oso_pdm.views.undecided import Undecided, agreed, entry_rows
 
 
-class Layout(NamedTuple):
-    """How documents of one layout are summarised.
+class Heading(NamedTuple):
+    """How documents of one layout are headed and summarised.
 
     Attributes:
         title: what such a document is, for people.
@@ -37,27 +37,27 @@ class Layout(NamedTuple):
 
 
 _BLOCK, _INSTANCE = "scheduling block definition", "scheduling block instance"
-_LAYOUTS: dict[tuple[str, str], Layout] = {
-    ("sbd", "0.1"): Layout(_BLOCK.capitalize(), "sbd_id", sbd_0_1),
-    ("sbd", "1.0"): Layout(_BLOCK.capitalize(), "sbd_id", sbd_1_0),
-    ("sbi", "1.0"): Layout(_INSTANCE.capitalize(), "sbi_id", sbi),
-    ("eb", "1.0"): Layout("Execution block", "eb_id", eb),
-    ("prj", "1.0"): Layout("Project", "prj_id", prj),
-    ("prsl", "1.0"): Layout("Proposal", "prsl_id", prsl),
-    ("prslacc", "1.0"): Layout("Access to a proposal", "access_id", prslacc),
-    ("panel", "1.0"): Layout("Panel", "panel_id", panel),
-    ("review", "1.0"): Layout("Review", "review_id", review),
-    ("decision", "1.0"): Layout("Decision", "decision_id", decision),
-    ("sbd-status-history", "1.0"): Layout(f"Status of {_BLOCK}", "sbd_ref", status_history),
-    ("sbi-status-history", "1.0"): Layout(f"Status of {_INSTANCE}", "sbi_ref", status_history),
-    ("eb-status-history", "1.0"): Layout("Status of execution block", "eb_ref", status_history),
-    ("prj-status-history", "1.0"): Layout("Status of project", "prj_ref", status_history),
+_SUMMARIES: dict[tuple[str, str], Heading] = {
+    ("sbd", "0.1"): Heading(_BLOCK.capitalize(), "sbd_id", sbd_0_1),
+    ("sbd", "1.0"): Heading(_BLOCK.capitalize(), "sbd_id", sbd_1_0),
+    ("sbi", "1.0"): Heading(_INSTANCE.capitalize(), "sbi_id", sbi),
+    ("eb", "1.0"): Heading("Execution block", "eb_id", eb),
+    ("prj", "1.0"): Heading("Project", "prj_id", prj),
+    ("prsl", "1.0"): Heading("Proposal", "prsl_id", prsl),
+    ("prslacc", "1.0"): Heading("Access to a proposal", "access_id", prslacc),
+    ("panel", "1.0"): Heading("Panel", "panel_id", panel),
+    ("review", "1.0"): Heading("Review", "review_id", review),
+    ("decision", "1.0"): Heading("Decision", "decision_id", decision),
+    ("sbd-status-history", "1.0"): Heading(f"Status of {_BLOCK}", "sbd_ref", status_history),
+    ("sbi-status-history", "1.0"): Heading(f"Status of {_INSTANCE}", "sbi_ref", status_history),
+    ("eb-status-history", "1.0"): Heading("Status of execution block", "eb_ref", status_history),
+    ("prj-status-history", "1.0"): Heading("Status of project", "prj_ref", status_history),
 }
 
 
 def can_summarise(receipt: Receipt) -> bool:
     """Tell whether there is a summary for the layout of a document."""
-    return (receipt.entity, receipt.version) in _LAYOUTS
+    return (receipt.entity, receipt.version) in _SUMMARIES
 
 
 def summarise(document: Any, receipt: Receipt) -> list[Section]:
@@ -79,15 +79,15 @@ def summarise_undecided(look: Undecided) -> list[Section]:
 
 def _content(document: Any, receipt: Receipt) -> list[Section]:
     """Give title and rows of each section, the heading first."""
-    layout = _LAYOUTS[receipt.entity, receipt.version]
-    title = f"{layout.title} {getattr(document, layout.identifier) or '(no id)'}"
+    heading = _SUMMARIES[receipt.entity, receipt.version]
+    title = f"{heading.title} {getattr(document, heading.identifier) or '(no id)'}"
     rows = [["layout", f"{receipt.entity} {receipt.version}"]]
     if done := receipt.conversion:
         rows = [["layout", f"{receipt.entity} {done.start}, shown as {receipt.version}"]]
         gone = sum(entry.needed for entry in done.set_aside)
         rows += [["not shown", f"{gone} values that {receipt.version} has no place for"]]
     rows += [["label", issue.message] for issue in receipt.findings]
-    return [(title, rows + layout.module.header(document)), *layout.module.sections(document)]
+    return [(title, rows + heading.module.header(document)), *heading.module.sections(document)]
 
 
 def _oddities(document: Any, receipt: Receipt) -> list[Section]:

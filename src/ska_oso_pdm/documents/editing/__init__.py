@@ -12,8 +12,8 @@ from ska_oso_pdm.documents.editing.alignment import Alignment, Match
 from ska_oso_pdm.documents.editing.style import WIDTH, Style, indentation, is_flat
 from ska_oso_pdm.documents.positions import after_space, after_value, next_part, read_key
 from ska_oso_pdm.documents.stepwise import stepwise
+from ska_oso_pdm.pointers import Place
 
-Path = tuple[str | int, ...]
 _MARK = "\ufeff"  # a byte order mark, which some editors write
 
 
@@ -61,7 +61,7 @@ class _Layout(NamedTuple):
     short: dict[str, bool]
 
 
-def edited(text: str, changes: Mapping[Path, Any]) -> str:
+def edited(text: str, changes: Mapping[Place, Any]) -> str:
     """Replace values in a JSON text and change nothing else.
 
     What is equal as JSON keeps its spelling: `1e3`, escapes, white space; line ends, the final one
@@ -94,11 +94,11 @@ def _exactly(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def _replaced(value: Any, changes: Mapping[Path, Any]) -> Any:
+def _replaced(value: Any, changes: Mapping[Place, Any]) -> Any:
     """Copy a value with its changes; parts without any are the same objects."""
     if () in changes:
         return changes[()]
-    copies: dict[Path, Any] = {(): value.copy()} if changes else {(): value}
+    copies: dict[Place, Any] = {(): value.copy()} if changes else {(): value}
     for path, new in changes.items():
         for depth in range(1, len(path)):
             parent, token = copies[path[: depth - 1]], path[depth - 1]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.ext.blocks import references
-from ska_oso_pdm.ext.blocks.references import Reference, find
+from ska_oso_pdm.ext.blocks.references import BlockReference, find
 from ska_oso_pdm.ext.sky.coordinates import sky_coords
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Beam:
 
 
 @dataclass(frozen=True)
-class Scan:
+class SequenceScan:
     """One scan of the sequence with what its links name; None where one names nothing.
 
     Attributes:
@@ -57,7 +57,7 @@ class Scan:
 class BlockMixin:
     """Scans, look-ups and references of a block whose scans name field configurations."""
 
-    def scans(self: Any) -> Iterator[Scan]:
+    def scans(self: Any) -> Iterator[SequenceScan]:
         """Yield each scan of the sequence, in order, with its links resolved."""
         start: timedelta | None = timedelta(0)
         for index, name in enumerate(self.scan_sequence or ()):
@@ -82,7 +82,7 @@ class BlockMixin:
             total += scan.duration
         return total
 
-    def dangling_references(self) -> list[Reference]:
+    def dangling_references(self) -> list[BlockReference]:
         """List every identifier that names nothing in this block, in document order."""
         return list(references.dangling(self))
 
@@ -155,10 +155,10 @@ def _named(get: Any, value: str | None) -> Any:
         return None
 
 
-def _resolve(block: Any, index: int, name: str, start: timedelta | None) -> Scan:
+def _resolve(block: Any, index: int, name: str, start: timedelta | None) -> SequenceScan:
     definition = _named(block.get_scan_definition, name)
     if definition is None:
-        return Scan(index, name, start)
+        return SequenceScan(index, name, start)
     field_configuration = _named(block.get_field_configuration, definition.field_configuration)
     beams = [
         _beam(block, beam)
@@ -169,7 +169,7 @@ def _resolve(block: Any, index: int, name: str, start: timedelta | None) -> Scan
         targets = [beam.target for beam in beams if beam.target]
     else:
         targets = list(field_configuration.targets or ()) if field_configuration else []
-    return Scan(
+    return SequenceScan(
         index=index,
         scan_definition_id=name,
         start=start,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ska_oso_pdm.ext.blocks.references import Reference, ids, links, naming_nothing
+from ska_oso_pdm.ext.blocks.references import BlockReference, ids, links, naming_nothing
 
 _SCAN_LINKS = {"target_ref": "target", "csp_configuration_ref": "CSP configuration"}
 
@@ -38,7 +38,7 @@ def by_id(items: Iterable[Any] | None, key: str) -> dict[str, Any]:
     return named
 
 
-def dangling(block: Any) -> Iterator[Reference]:
+def dangling(block: Any) -> Iterator[BlockReference]:
     """Yield every reference of a block that names nothing, in document order."""
     known = {
         "target": ids(block.targets or (), "target_id"),
@@ -47,7 +47,7 @@ def dangling(block: Any) -> Iterator[Reference]:
     return naming_nothing(_references(block), known)
 
 
-def _references(block: Any) -> Iterator[Reference]:
+def _references(block: Any) -> Iterator[BlockReference]:
     for path, sequence in scan_sequences(block):
         for index, scan in enumerate(sequence):
             yield from links(f"{path}/{index}", scan, _SCAN_LINKS)

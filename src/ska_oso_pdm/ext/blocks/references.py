@@ -10,7 +10,7 @@ from ska_oso_pdm.likeness import Lookalikes
 
 
 @dataclass(frozen=True)
-class Reference:
+class BlockReference:
     """An identifier that stands for something defined elsewhere in the same block.
 
     Attributes:
@@ -72,14 +72,14 @@ def processing_blocks(block: Any) -> list[Any]:
     return sdp.processing_blocks if sdp else []
 
 
-def dangling(block: Any) -> Iterator[Reference]:
+def dangling(block: Any) -> Iterator[BlockReference]:
     """Yield every reference of a block that names nothing, in document order."""
     return naming_nothing(_references(block), _known(block))
 
 
 def naming_nothing(
-    references: Iterable[Reference], known: dict[str, set[str]]
-) -> Iterator[Reference]:
+    references: Iterable[BlockReference], known: dict[str, set[str]]
+) -> Iterator[BlockReference]:
     """Yield the references whose value is not among the known ids of their kind."""
     seen = {kind: Lookalikes(there) for kind, there in known.items()}
     for reference in references:
@@ -115,14 +115,14 @@ _SCAN_LINKS = {
 _BEAM_LINKS = {"target": "target", "subarray_beam_configuration": "subarray beam configuration"}
 
 
-def _references(block: Any) -> Iterator[Reference]:
+def _references(block: Any) -> Iterator[BlockReference]:
     for i, scan in enumerate(block.scan_definitions or ()):
         path = f"/scan_definitions/{i}"
         yield from links(path, scan, _SCAN_LINKS)
         for j, beam in enumerate(scan.target_beam_configurations or ()):
-            yield Reference(f"{path}/target_beam_configurations/{j}", beam, "target beam")
+            yield BlockReference(f"{path}/target_beam_configurations/{j}", beam, "target beam")
     for i, name in enumerate(block.scan_sequence or ()):
-        yield Reference(f"/scan_sequence/{i}", name, "scan definition")
+        yield BlockReference(f"/scan_sequence/{i}", name, "scan definition")
     for i, scan_type in enumerate(scan_types(block)):
         path = f"/sdp_configuration/scan_types/{i}"
         yield from links(path, scan_type, {"target": "target"})
@@ -137,8 +137,8 @@ def _references(block: Any) -> Iterator[Reference]:
         yield from links(path, beam, {"subarray_beam_id": "subarray beam"})
 
 
-def links(path: str, item: Any, kinds: dict[str, str]) -> Iterator[Reference]:
+def links(path: str, item: Any, kinds: dict[str, str]) -> Iterator[BlockReference]:
     """Yield the references that stand in an item: `kinds` has its fields, and what they name."""
     for key, kind in kinds.items():
         if (value := getattr(item, key)) is not None:
-            yield Reference(f"{path}/{key}", value, kind)
+            yield BlockReference(f"{path}/{key}", value, kind)

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.ext.blocks import links
-from ska_oso_pdm.ext.blocks.references import Reference, find
+from ska_oso_pdm.ext.blocks.references import BlockReference, find
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
@@ -110,7 +110,7 @@ class BlockScansMixin:
         """Sum of the durations of all scans."""
         return sum((scan.duration for scan in self.scans()), timedelta(0))
 
-    def dangling_references(self) -> list[Reference]:
+    def dangling_references(self) -> list[BlockReference]:
         """List every identifier that names nothing in this block, in document order."""
         return list(links.dangling(self))
 

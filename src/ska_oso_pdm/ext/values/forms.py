@@ -221,7 +221,9 @@ def _bounds(form: Any) -> dict[str, Any]:
 def _error(kind: str, bounds: dict[str, Any]) -> dict[str, Any]:
     """Give the one error that all choices of a number share: what is allowed."""
     allowed = [_WORDS[key].format(bound) for key, bound in bounds.items() if key in _WORDS]
-    message = f"Input should be {kind}{', ' * bool(allowed)}{' and '.join(allowed)}"
+    message = f"Input should be {kind}"
+    if allowed:
+        message += f", {' and '.join(allowed)}"
     return {"custom_error_type": "number", "custom_error_message": message}
 
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from ska_oso_pdm.migrations.engine.tree import (
     Node,
-    Place,
     duplicated,
     is_empty,
     leaves,
@@ -16,6 +15,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     replace_key,
     same,
 )
+from ska_oso_pdm.pointers import Place
 
 ANY = "all"
 """The assumption that stands for all of them."""

@@ -23,7 +23,7 @@ Token = str | int | dict[str, str]
 """A key, an index, or the identifier of an item: its key to its value."""
 
 
-class Difference(NamedTuple):
+class Remnant(NamedTuple):
     """One thing to put back.
 
     Attributes:
@@ -40,7 +40,7 @@ class Difference(NamedTuple):
 class Stash:
     """What a migration set aside, for each step back."""
 
-    def __init__(self, steps: Mapping[tuple[str, str], list[Difference]]) -> None:
+    def __init__(self, steps: Mapping[tuple[str, str], list[Remnant]]) -> None:
         self._steps = dict(steps)
 
     def __bool__(self) -> bool:
@@ -52,13 +52,13 @@ class Stash:
 
     def restore(self, step: tuple[str, str], tree: Any, ledger: Ledger) -> None:
         """Put back what the stash has for a step, from one version to another, where it fits."""
-        for difference in self._steps.get(step, ()):
-            if not _restore(tree, difference, ledger):
-                ledger.unrestored.append(difference)
+        for remnant in self._steps.get(step, ()):
+            if not _restore(tree, remnant, ledger):
+                ledger.unrestored.append(remnant)
 
     def undo_repairs(
         self, document: dict[str, Any], version: str
-    ) -> tuple[dict[str, Any], list[Difference]]:
+    ) -> tuple[dict[str, Any], list[Remnant]]:
         """Give a document with the mistakes and the label back that it had, and what did not fit.
 
         Args:
@@ -86,8 +86,8 @@ class Stash:
     def to_json(self) -> dict[str, Any]:
         """Give the JSON form."""
         steps = [
-            {"from": start, "to": end, "restore": [_written(found) for found in differences]}
-            for (start, end), differences in self._steps.items()
+            {"from": start, "to": end, "restore": [_written(found) for found in remnants]}
+            for (start, end), remnants in self._steps.items()
         ]
         return {"format": FORMAT, "steps": steps}
 
@@ -106,13 +106,13 @@ class Stash:
 def repairs_in(right: dict[str, Any], before: dict[str, Any], version: str) -> Stash:
     """Give what takes a document that was put right, with an honest label, back to what it was."""
     label = [right.get("interface", ABSENT), before.get("interface", ABSENT)]
-    found = [] if _equal(*label) else [Difference(("interface",), *label)]
-    return Stash({(version, version): [*found, *differences(right, before)]})
+    found = [] if _equal(*label) else [Remnant(("interface",), *label)]
+    return Stash({(version, version): [*found, *remnants(right, before)]})
 
 
-def differences(now: Any, before: Any) -> list[Difference]:
+def remnants(now: Any, before: Any) -> list[Remnant]:
     """List what to change in one JSON value to get another one."""
-    found: list[Difference] = []
+    found: list[Remnant] = []
     waiting: list[tuple[Any, Any, tuple[Token, ...]]] = [(now, before, ())]
     while waiting:
         now, before, place = waiting.pop()
@@ -128,7 +128,7 @@ def differences(now: Any, before: Any) -> list[Difference]:
             parts = [(*pair, (*place, token)) for *pair, token in zip(now, before, tokens)]
             waiting.extend(reversed(parts))
         elif not _equal(now, before):
-            found.append(Difference(place, now, before))
+            found.append(Remnant(place, now, before))
     return found
 
 
@@ -170,17 +170,17 @@ def _equal(first: Any, second: Any) -> bool:
     return True
 
 
-def _stands(tree: Any, difference: Difference) -> bool:
+def _stands(tree: Any, remnant: Remnant) -> bool:
     """Tell whether a thing that is to be put back stands there already."""
     part = tree
-    for token in difference.place:
+    for token in remnant.place:
         part = _part(part, token)
-    return _equal(ABSENT if part is ABSENT else plain(part), difference.value)
+    return _equal(ABSENT if part is ABSENT else plain(part), remnant.value)
 
 
-def _restore(tree: Any, difference: Difference, ledger: Ledger) -> bool:
+def _restore(tree: Any, remnant: Remnant, ledger: Ledger) -> bool:
     """Put one thing back; False where it does not fit any more."""
-    *way, last = difference.place
+    *way, last = remnant.place
     homes = [tree]
     for token in way:
         homes.append(_part(homes[-1], token))
@@ -188,7 +188,7 @@ def _restore(tree: Any, difference: Difference, ledger: Ledger) -> bool:
     if isinstance(home, Leaf) and home.value == {} and not isinstance(way[-1], dict):
         home = {}  # all that it held was set aside
     there = _part(home, last)
-    if not _equal(ABSENT if there is ABSENT else plain(there), difference.was):
+    if not _equal(ABSENT if there is ABSENT else plain(there), remnant.was):
         return False
     if there is ABSENT and not (isinstance(home, dict) and isinstance(last, str)):
         return False
@@ -196,10 +196,10 @@ def _restore(tree: Any, difference: Difference, ledger: Ledger) -> bool:
         homes[-2][way[-1]] = home
     if isinstance(last, dict):
         last = next(index for index, item in enumerate(home) if item is there)
-    if difference.value is ABSENT:
+    if remnant.value is ABSENT:
         ledger.spare(home.pop(last), "the document did not have it before")
     else:
-        home[last] = _value(difference.value, there)
+        home[last] = _value(remnant.value, there)
     return True
 
 
@@ -228,7 +228,7 @@ def _value(value: Any, there: Any) -> Any:
     return tree
 
 
-def _written(found: Difference) -> dict[str, Any]:
+def _written(found: Remnant) -> dict[str, Any]:
     parts = {"was": found.was, "value": found.value}
     return {"path": list(found.place), **{k: v for k, v in parts.items() if v is not ABSENT}}
 
@@ -240,7 +240,7 @@ def _items(value: Any, key: str) -> list[Any]:
     return found
 
 
-def _read_step(step: Any) -> tuple[tuple[str, str], list[Difference]]:
+def _read_step(step: Any) -> tuple[tuple[str, str], list[Remnant]]:
     parts = [_read(part) for part in _items(step, "restore")]
     for key in ("from", "to"):
         if not isinstance(step.get(key), str):
@@ -249,7 +249,7 @@ def _read_step(step: Any) -> tuple[tuple[str, str], list[Difference]]:
     return (step["from"], step["to"]), parts
 
 
-def _read(part: Any) -> Difference:
+def _read(part: Any) -> Remnant:
     place = _items(part, "path")
     if not place:
         raise ValueError('the stash is damaged: a "path" is empty')
@@ -261,7 +261,7 @@ def _read(part: Any) -> Difference:
             )
     if not {"was", "value"} & part.keys():
         raise ValueError(f'the stash is damaged: {show(part)} has neither "was" nor "value"')
-    return Difference(tuple(place), part.get("was", ABSENT), part.get("value", ABSENT))
+    return Remnant(tuple(place), part.get("was", ABSENT), part.get("value", ABSENT))
 
 
 def _is_token(token: Any) -> bool:

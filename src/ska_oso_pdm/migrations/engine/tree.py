@@ -11,7 +11,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-Place = tuple[str | int, ...]
+from ska_oso_pdm.pointers import Place
+
 Node = dict[str, Any]
 """An object of a document: keys to nodes, lists and leaves."""
 
