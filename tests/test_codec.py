@@ -8,6 +8,7 @@ import math
 import os
 import pickle
 import stat
+from collections.abc import Iterator
 from copy import copy, deepcopy
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
-from ska_oso_pdm import codec
+from ska_oso_pdm import PdmObject, codec
 from ska_oso_pdm.generated.v0_1 import sbd
 from tests.samples import CORPUS, EXAMPLES, ROOT, exact, low, mid, parsed
 
@@ -32,6 +33,21 @@ without_corpus = pytest.mark.skipif(
 
 def written(block: Any) -> Any:
     return json.loads(ska_oso_pdm.dumps(block))
+
+
+def filled(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield what a default filled in, part by part: what the document did not give."""
+    if isinstance(value, PdmObject):
+        for name, info in type(value).model_fields.items():
+            if name in value.model_fields_set and name not in value.__pdm_quantities__:
+                yield from filled(value.__dict__[name], f"{path}/{name}")
+            elif isinstance(info.default, list) and info.default:
+                yield f"{path}/{name}", [str(part) for part in info.default]
+            elif isinstance(info.default, (str, int, float)):
+                yield f"{path}/{name}", info.default
+    elif isinstance(value, (dict, list)):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from filled(part, f"{path}/{str(key).replace('~', '~0').replace('/', '~1')}")
 
 
 NEWEST = "https://schema.skao.int/ska-oso-pdm-sbd/1.0"
@@ -257,6 +273,21 @@ class TestReceipt:
 
     def test_lists_what_came_from_a_default(self) -> None:
         assert ska_oso_pdm.read(bare(metadata={})).receipt.defaulted == {"/metadata/version": 1}
+
+    @pytest.mark.parametrize(
+        "path", [*EXAMPLES, *CORPUS_0_1], ids=lambda path: f"{path.parent.name}/{path.stem}"
+    )
+    def test_defaults_are_those_of_the_object(self, path: Path) -> None:
+        made, receipt = ska_oso_pdm.read(path)
+        assert list(receipt.defaulted.items()) == list(filled(made))
+
+    def test_defaults_are_those_of_the_moment(self) -> None:
+        document = bare(metadata={})
+        made, receipt = ska_oso_pdm.read(document)
+        document["metadata"]["version"] = 2
+        made.metadata.version = 3
+        assert receipt.defaulted == {"/metadata/version": 1}
+        assert receipt.defaulted is receipt.defaulted
 
     def test_of_a_document_without_label(self) -> None:
         document = low()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
-from ska_oso_pdm import Difference, IncomparableError, diff
+from ska_oso_pdm import Difference, IncomparableError, comparison, diff
 from ska_oso_pdm.comparison import compare
 from ska_oso_pdm.migrations import EVERYTHING
 from tests.samples import CORPUS, EXAMPLES, ROOT, parsed
@@ -61,6 +61,15 @@ def mixed(value: Any, random: Random) -> Any:
     return parts
 
 
+def turned(value: Any) -> Any:
+    """Write a document with the keys of each object in the opposite order."""
+    if isinstance(value, list):
+        return [*map(turned, value)]
+    if isinstance(value, dict):
+        return {key: turned(value[key]) for key in reversed(value)}
+    return value
+
+
 def pointers(value: Any, path: str = "") -> Iterator[str]:
     """Yield the JSON pointer of every scalar."""
     if isinstance(value, (dict, list)):
@@ -89,6 +98,16 @@ class TestExamples:
     @EXAMPLE
     def test_a_document_is_the_same_as_itself(self, path: Any) -> None:
         assert diff(path, path) == []
+
+    @EXAMPLE
+    def test_equal_documents_need_no_meanings(
+        self, path: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as without:
+            without.setattr(comparison, "snapshot", lambda document, sort_keys: None)
+            assert diff(path, path) == []  # as it is found out otherwise
+        monkeypatch.setattr(comparison, "Meanings", None)
+        assert diff(path, turned(parsed(path))) == []
 
     @EXAMPLE
     def test_order_without_meaning_makes_no_difference(self, path: Any) -> None:
@@ -558,3 +577,27 @@ def test_collected_documents_can_be_compared_with_each_other() -> None:
         assert kinds(found).total() == kinds(diff(b, a)).total()
         compared += 1
     assert compared
+
+
+class TestNearlyEqual:
+    """What Python takes for equal is not the same, and large integers are."""
+
+    def scan(self, value: Any) -> Document:
+        document = block()
+        document["activities"]["observe"]["function_args"] = {"main": {"kwargs": {"n": value}}}
+        return document
+
+    @pytest.mark.parametrize(("a", "b"), [(True, 1), (1, True), (False, 0), (0.0, False)])
+    def test_true_is_not_one(self, a: Any, b: Any) -> None:
+        (found,) = diff(self.scan(a), self.scan(b))
+        assert (found.kind, found.a, found.b) == ("changed", a, b)
+
+    @pytest.mark.parametrize(("a", "b"), [(1, 1.0), (2**70, 2**70), (0.0, -0.0), (2**70, 2.0**70)])
+    def test_numbers_are_the_same_however_they_are_written(self, a: Any, b: Any) -> None:
+        assert diff(self.scan(a), self.scan(b)) == []
+
+    @pytest.mark.parametrize("ignored", [True, False])
+    def test_what_is_left_out_counts_nothing(self, ignored: bool) -> None:
+        a, b = block(), block()
+        a["metadata"]["version"] = 7
+        assert bool(diff(a, b, ignore_metadata=ignored)) is not ignored

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import fields, replace
+from difflib import SequenceMatcher
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,7 +17,12 @@ import pytest
 import ska_oso_pdm as pdm
 from ska_oso_pdm import Allowed, Conversion, Stash, convert
 from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.conversion import judged, migrated, unknown_keys
+from ska_oso_pdm.conversion.unaltered import unaltered
+from ska_oso_pdm.documents.source import read_source
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, EVERYTHING
+from ska_oso_pdm.recognition.labelling import settle_label
+from ska_oso_pdm.validation import check
 from tests.samples import CORPUS, EXAMPLES, ROOT, exact, parsed
 
 URL = "https://schema.skao.int/ska-oso-pdm-sbd/{}"
@@ -306,3 +315,93 @@ class TestWriting:
         with pytest.raises(pdm.UnwritableError) as caught:
             pdm.dumps(self.block(), version="9.9")
         assert 'there is no version "9.9" of sbd; there are 0.0, 0.1' in str(caught.value)
+
+
+BAD = sorted((ROOT / "tests" / "invalid").glob("[0-9]*/*.json"))
+FIELDS = [each.name for each in fields(Conversion) if each.compare]
+
+
+def shown(done: Conversion) -> list[Any]:
+    """Give all that a conversion says, kinds of values told apart."""
+    parts = [getattr(done, name) for name in FIELDS]
+    return [repr(part) for part in [*parts, vars(done.stash), done.first_state]]
+
+
+class TestUnaltered:
+    """Documents that stay as they are take a short cut; it gives what the whole way gives."""
+
+    @pytest.mark.parametrize(
+        "path", [*EXAMPLES, *BAD, *(CORPUS / name for name in COLLECTED)], ids=lambda p: p.stem
+    )
+    def test_the_whole_way_gives_the_same(self, path: Path) -> None:
+        source = read_source(path)
+        label = settle_label(source)
+        issues = check(source, label.schema.url, label)
+        if issues or label.findings or label.is_newer:
+            return
+        short = unaltered(source, label.schema)
+        way = judged(source, label, migrated(source, label, (), Allowed(), None), label.schema.url)
+        if short is not None:
+            assert shown(short) == shown(way)
+            assert short == way
+            assert shown(convert(path, label.schema.version)) == shown(way)
+            assert shown(convert(parsed(path), label.schema.version)) == shown(way)
+
+    def test_examples_take_it(self) -> None:
+        for path in DOCUMENTS:
+            source = read_source(path)
+            assert unaltered(source, settle_label(source).schema) is not None
+
+    def test_the_account_is_that_of_the_moment(self) -> None:
+        document = parsed(ROOT / "examples/1.0/sbd-mid-imaging.json")
+        before = copy.deepcopy(document)
+        done = convert(document)
+        document["telescope"] = "changed"
+        document["targets"][0].clear()
+        assert done.document is not None
+        assert done.document == done.first_state == before
+        done.document["targets"][0]["name"] = "changed"
+        done.document["sbd_id"] = "changed"
+        assert_accounted(before, replace(done, document=before))
+        assert all(entry.value != "changed" for entry in done.mapped)
+        assert done.first_state == before
+
+    def test_a_large_integer_takes_the_whole_way(self) -> None:
+        document = parsed(ROOT / "examples/1.0/sbd-mid-imaging.json")
+        document["activities"]["observe"]["function_args"] = {"main": {"kwargs": {"n": 2**70}}}
+        done = convert(document)
+        assert (done.status, done.document) == ("current", document)
+        assert_accounted(document, done)
+
+    def test_mistakes_are_still_put_right(self) -> None:
+        document = parsed(ROOT / "examples/1.0/sbd-mid-imaging.json")
+        coordinate = document["targets"][0]["reference_coordinate"]
+        coordinate["ra"] = coordinate.pop("ra_str")
+        done = convert(document)
+        assert done.status == "repaired"
+        assert [entry.path for entry in done.repaired] == ["/targets/0/reference_coordinate/ra"]
+        assert done.document == parsed(ROOT / "examples/1.0/sbd-mid-imaging.json")
+
+
+def test_what_resembles_a_key_is_what_difflib_finds() -> None:
+    properties = registry.schema_for(registry.SchemaId("prsl", "1.0"))["properties"]
+    names = [*properties, "reference_coordinate", "pointing_pattern", "subarray_beam_id"]
+    random = Random(13)
+    found = set()
+    for _ in range(2000):
+        letters = [*random.choice(names)]
+        for _ in range(random.randrange(6)):
+            place = random.randrange(len(letters) + 1)
+            letters[place : place + random.randrange(2)] = random.choice(["", *"aeRt_-é"])
+        key = "".join(letters)
+        ratios = {
+            name: SequenceMatcher(
+                None, *(re.sub(r"[\W_]", "", text).lower() for text in (key, name))
+            ).ratio()
+            for name in names
+        }
+        best = max(ratios.values())
+        last = [name for name, ratio in ratios.items() if ratio == best][-1]
+        assert unknown_keys._alike(key, names) == (last if best >= 0.8 else None)
+        found.add(best >= 0.8)
+    assert found == {True, False}

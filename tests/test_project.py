@@ -9,6 +9,9 @@ import tomllib
 import pytest
 
 from codegen.facades import facade_roots, read_paths
+from ska_oso_pdm.documents.source import MAX_BYTES, MAX_DEPTH, MAX_VALUES
+from ska_oso_pdm.errors import MORE
+from ska_oso_pdm.validation import MAX_PROBLEMS
 from tests.samples import ROOT
 
 SESSIONS = {
@@ -64,3 +67,26 @@ def test_tools_know_all_folders_that_are_generated() -> None:
     assert watched
     for folder in [*folders, "schemas/1.0", "codegen", "src/ska_oso_pdm/ext"]:
         assert re.match(watched[1], f"{folder}/x")
+
+
+class TestPerformance:
+    PAGE = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+
+    def test_its_questions_are_benchmarks(self) -> None:
+        rows = [line.split(" | ") for line in self.PAGE.splitlines() if line.endswith("` |")]
+        questions = [row[-1].strip("` |") for row in rows if len(row) == 5]
+        assert len(questions) > 15
+        for question in questions:
+            assert (ROOT / "benchmarks" / f"{question}.py").exists(), question
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            f"| size of a text | {MAX_BYTES // 2**20} MiB | `too-large` |",
+            f"| values in a document | {MAX_VALUES:,} | `too-large` |",
+            f"| nesting of arrays and objects | {MAX_DEPTH} levels | `too-deep` |",
+            f"| problems in a list | {MAX_PROBLEMS}, then one more issue | `{MORE}` |",
+        ],
+    )
+    def test_its_limits_are_those_that_hold(self, row: str) -> None:
+        assert row in self.PAGE

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ska_oso_pdm.migrations import Allowed, migrate
+from ska_oso_pdm.migrations import Allowed, may_be_mistaken, migrate
+from tests.samples import CORPUS, EXAMPLES, ROOT, parsed
+
+BAD = sorted((ROOT / "tests" / "invalid").glob("[0-9]*/*.json"))
+COLLECTED = sorted(CORPUS.glob("*-*.json"))
+MISTAKES: list[dict[str, Any]] = [
+    {"suppied_type": "x"},
+    {"midcbf": {"frequency_band": 2}},
+    {"midcbf": {"frequency_band": 1.0}},
+    {"beam_coordinate": {"kind": "icrs", "dec": "1:2:3"}},
+    {"frequency_slice_offset": {"value": 1, "units": "MHz"}},
+    {"frequency_slice_offset": {"value": 1, "unit": "mhz"}},
+    {"reference_coordinate": {}, "target_name": "M51", "name": ""},
+]
+
+
+def objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield each object of a document."""
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, (dict, list)):
+            yield from objects(part)
 
 
 def coordinate(**parts: Any) -> dict[str, Any]:
@@ -61,6 +85,7 @@ def test_mistakes_are_put_right(
     wrong: dict[str, Any], right: dict[str, Any], told: list[str]
 ) -> None:
     done = migrate(wrong, ())
+    assert may_be_mistaken(wrong)
     assert done.document == right
     assert [f"/{removed.place[-1]}" for removed in done.repaired] == told
     assert not done.doubts
@@ -112,3 +137,26 @@ def test_two_different_positions_are_refused() -> None:
     done = migrate(coordinate(ra="1:2:3", ra_str="1:2:4", dec_str="4:5:6"), ())
     (doubt,) = done.doubts
     assert doubt.reason == '"ra" is now "ra_str", which is there too with another value; keep one'
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *BAD, *COLLECTED], ids=lambda path: path.stem)
+def test_what_can_have_no_mistake_has_none(path: Path) -> None:
+    document = parsed(path)
+    assert may_be_mistaken(document) or migrate(document, ()).document == document
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_few_examples_are_looked_at_twice(path: Path) -> None:
+    assert not may_be_mistaken(parsed(path))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_mistake_shows_wherever_it_stands(path: Path) -> None:
+    document = parsed(path)
+    for home in list(objects(document)):
+        for mistake in MISTAKES:
+            before = dict(home)
+            home.update(mistake)
+            assert may_be_mistaken(document)
+            home.clear()
+            home.update(before)

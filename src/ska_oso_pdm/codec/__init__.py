@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Generator
-from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic_core import PydanticSerializationError, ValidationError
 
 from ska_oso_pdm import validation
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.codec.receipt import Reading, Receipt, defaulted, defaulted_in
 from ska_oso_pdm.documents import atomic
+from ska_oso_pdm.documents.snapshot import snapshot
 from ska_oso_pdm.documents.source import Source, read_file, read_source
-from ska_oso_pdm.documents.stepwise import flat
 from ska_oso_pdm.errors import (
     DisagreementError,
     InvalidDocumentError,
@@ -31,45 +31,24 @@ from ska_oso_pdm.recognition import layout
 from ska_oso_pdm.recognition.labelling import Label, newer_label, settle_label
 
 if TYPE_CHECKING:
-    from ska_oso_pdm.conversion import Conversion
     from ska_oso_pdm.ext.objects.base import PdmObject
     from ska_oso_pdm.migrations import Allowed
 
 T = TypeVar("T", bound="PdmObject")
 Unknown = Literal["error", "keep"]
 
-
-@dataclass(frozen=True)
-class Receipt:
-    """What reading a document found out, besides the object.
-
-    Attributes:
-        declared: the text of `interface`, or None.
-        entity: entity of the document, for example `sbd`.
-        version: version of the layout that the document really has.
-        evidence: JSON pointers to what shows that layout, what decided first; where only the label
-            does, to what shows the entity.
-        unknown: JSON pointers of keys that the schema does not know; the object keeps them.
-        defaulted: JSON pointer to value, of what the document left out and a default filled in.
-        findings: what is wrong with the label.
-        conversion: the account of the conversion to another layout; None where none was asked for.
-    """
-
-    declared: str | None
-    entity: str
-    version: str
-    evidence: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    defaulted: dict[str, Any] = field(default_factory=dict)
-    findings: list[Issue] = field(default_factory=list)
-    conversion: Conversion | None = None
-
-
-class Reading(NamedTuple):
-    """An object and the receipt of reading it."""
-
-    object: Any
-    receipt: Receipt
+__all__ = [
+    "Reading",
+    "Receipt",
+    "dump",
+    "dumps",
+    "load",
+    "load_as",
+    "load_from_file",
+    "loads",
+    "read",
+    "to_json_value",
+]
 
 
 def read(
@@ -107,13 +86,14 @@ def read(
         made_from = Source(conversion.document, None, document.name)
         made_label = settle_label(made_from)
     made, issues = _read(made_from, made_label.schema.url, made_label, "keep")
+    text = snapshot(made_label.corrected(made_from.document))
     receipt = Receipt(
         declared=label.declared,
         entity=made_label.schema.entity,
         version=made_label.schema.version,
         evidence=[pointer(place) for place in shown],
         unknown=[issue.path for issue in issues],
-        defaulted=dict(flat(_defaults(made, ()))),
+        defaulted=partial(defaulted_in, text, type(made)) if text else defaulted(made),
         findings=list(label.findings),
         conversion=conversion,
     )
@@ -346,26 +326,6 @@ def _make(source: Source, document: Any, cls: Any) -> Any:
             for detail in error.errors(include_url=False)
         ]
         raise DisagreementError(issues, source.name) from error
-
-
-def _defaults(value: Any, path: tuple[Any, ...]) -> Generator[Any, None, None]:
-    """Yield pointer and value of what came from a default: scalars, and lists that hold some."""
-    fields = getattr(type(value), "__pydantic_fields__", None)
-    if fields is not None:
-        given = value.model_fields_set - value.__pdm_quantities__.keys()
-        for name, info in fields.items():
-            if name in given:
-                yield _defaults(value.__dict__[name], (*path, name))
-            elif isinstance(info.default, (str, int, float, list)) and info.default != []:
-                default = info.default
-                default = [*map(str, default)] if isinstance(default, list) else default
-                yield pointer((*path, name)), default
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield _defaults(part, (*path, key))
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield _defaults(part, (*path, index))
 
 
 def _compact(value: Any) -> str:

@@ -24,6 +24,7 @@ from ska_oso_pdm.catalogue.personal import is_personal
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.comparison.alignment import Alignment, by_identity, by_order, by_place
 from ska_oso_pdm.comparison.meanings import Meanings, Part
+from ska_oso_pdm.documents.snapshot import snapshot
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.documents.stepwise import flat
 from ska_oso_pdm.errors import IncomparableError, Issue, UnknownLayoutError, printable
@@ -134,14 +135,17 @@ def compare(
 ) -> Comparison:
     """Compare two documents; see `diff`."""
     sides, notes = _same_layout(_side(a, "A"), _side(b, "B"), allowed)
-    schema = registry.schema_for(sides[0].schema)
-    meanings, parts = Meanings(), []
-    for document, _, _ in sides:
-        left_out = _ABOUT if ignore_metadata else ()
-        kept = {key: value for key, value in document.items() if key not in left_out}
-        parts.append(meanings.part_of(kept, schema))
-    found = _Walk(sides[0].schema.version).compare(parts[0], parts[1], "")
-    return Comparison(list(found), notes)
+    left_out = _ABOUT if ignore_metadata else ()
+    a, b = (
+        {key: value for key, value in document.items() if key not in left_out}
+        for document, _, _ in sides
+    )
+    written = snapshot(a, sort_keys=True)
+    if written is not None and written == snapshot(b, sort_keys=True):
+        return Comparison([], notes)
+    schema, meanings = registry.schema_for(sides[0].schema), Meanings()
+    parts = meanings.part_of(a, schema), meanings.part_of(b, schema)
+    return Comparison(list(_Walk(sides[0].schema.version).compare(*parts, "")), notes)
 
 
 def _side(source: Any, name: str) -> Side:
@@ -149,7 +153,7 @@ def _side(source: Any, name: str) -> Side:
     has_name = isinstance(source, (PathLike, Source)) or hasattr(source, "read")
     read = read_input(source, None if has_name else name)
     read = Source(read.document, read.data, read.name or name)
-    if read.may_overflow():
+    if read.data is not None and read.may_overflow():  # a dict has been looked through already
         read.require_proper()
     return Side(read.document, settle_label(read).schema, read.name or name)
 

@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from ska_oso_pdm import migrations, validation
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.conversion.account import Conversion, Entry, Status
 from ska_oso_pdm.conversion.doubts import doubts
-from ska_oso_pdm.conversion.unknown_keys import first_unknown
-from ska_oso_pdm.documents.cached import cached_attribute
+from ska_oso_pdm.conversion.unaltered import unaltered
+from ska_oso_pdm.conversion.unknown_keys import first_unknown_place
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import MORE, Issue, UnknownLayoutError, WrongAssumptionError
 from ska_oso_pdm.migrations import (
@@ -31,77 +31,22 @@ from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place, pointer, shared_pointer, tokens
 from ska_oso_pdm.recognition.labelling import Label, settle_label
 
-Status = Literal["upgraded", "current", "repaired", "refused"]
+__all__ = [
+    "CURRENT",
+    "Conversion",
+    "Entry",
+    "Status",
+    "check_assumptions",
+    "convert",
+    "judged",
+    "label_of",
+    "labelled",
+    "migrated",
+    "way_to",
+]
+
 CURRENT = "current"
 """In the place of a version: the newest one of the entity."""
-
-
-class Entry(NamedTuple):
-    """One value in the account of a conversion.
-
-    Attributes:
-        path: JSON pointer to it: of a default in the new document, otherwise in the old one.
-        value: the value there.
-        reason: why, a sentence without full stop; empty for what was mapped.
-        to: JSON pointers to where the new document has it; only for what was mapped.
-        needed: False for what was set aside without which the new document means the same.
-        step: the step that took it out, for example `0.1 → 0.2`; empty for what was mapped or made.
-    """
-
-    path: str
-    value: Any
-    reason: str = ""
-    to: tuple[str, ...] = ()
-    needed: bool = True
-    step: str = ""
-
-
-@dataclass(frozen=True)
-class Conversion:
-    """A document in another layout, and the account of it.
-
-    Every leaf of the old document, which is each scalar, null and empty container, is in exactly
-    one of `mapped`, `set_aside` and `lost`; where the conversion is refused, it may be in
-    `problems` instead.
-
-    Attributes:
-        document: the new document; None where the conversion is refused.
-        entity: for example `sbd`.
-        start: version of the layout that the old document has.
-        end: version of the new one.
-        status: `upgraded` for another layout, also an older one; `repaired` where a mistake or the
-            label was put right in the same layout; `current` where nothing was to be done;
-            `refused` where problems stand in the way.
-        mapped: values that were kept, in the order of the old document.
-        defaulted: values that the old document had not.
-        set_aside: values that the layout has no place for; the stash keeps them.
-        lost: doubtful values that were lost, as the caller allowed.
-        repaired: values of the old document that were known mistakes.
-        problems: why it was refused; or warnings.
-    """
-
-    document: dict[str, Any] | None
-    entity: str
-    start: str
-    end: str
-    status: Status
-    mapped: list[Entry]
-    defaulted: list[Entry]
-    set_aside: list[Entry]
-    lost: list[Entry]
-    repaired: list[Entry]
-    problems: list[Issue]
-    _migration: Migration = field(repr=False, compare=False)
-
-    @cached_attribute
-    def stash(self) -> Stash:
-        """What the way back needs to restore the old document; made when it is asked for."""
-        return migrations.stash_of(self._migration)
-
-    @property
-    def first_state(self) -> dict[str, Any]:
-        """The old document with its mistakes put right, before any step."""
-        return self._migration.states[0]
 
 
 def convert(
@@ -132,21 +77,24 @@ def convert(
     label = label_of(document)
     end, steps = way_to(document, label.schema, to)
     url = SchemaId(label.schema.entity, end).url
-    if not allowed.loss and stash is None and (few := _with_few_unknown_keys(document, label)):
-        done = judged(few, label, migrated(few, label, steps, allowed, None), url)
-        if any(i.code == "unknown-key" and i.severity == "error" for i in done.problems):
-            done.problems.append(validation.more(document))
+    if not allowed.loss and stash is None:
+        issues = validation.check(document, label.schema.url, label)
+        if not (steps or issues or label.findings) and (done := unaltered(document, label.schema)):
             return done
+        if few := _with_few_unknown_keys(document, label, issues):
+            done = judged(few, label, migrated(few, label, steps, allowed, None), url)
+            if any(i.code == "unknown-key" and i.severity == "error" for i in done.problems):
+                done.problems.append(validation.more(document))
+                return done
     return judged(document, label, migrated(document, label, steps, allowed, stash), url)
 
 
-def _with_few_unknown_keys(source: Source, label: Label) -> Source | None:
+def _with_few_unknown_keys(source: Source, label: Label, issues: list[Issue]) -> Source | None:
     """Leave out the unknown keys beyond as many as are listed; None where there are not so many.
 
     Where some of those listed are refused, so is the whole document, and nothing has to be known
     of the others.
     """
-    issues = validation.check(source, label.schema.url, label)
     if not issues or issues[-1].code != MORE:
         return None
     copies: dict[Place, Any] = {(): source.document.copy()}
@@ -189,8 +137,8 @@ def _unknown(document: Source, start: str, end: str) -> migrations.Unknown:
     """
 
     def stray(origin: Place) -> bool:
-        found = first_unknown(document.document, origin, start)
-        return found is not None and found.place not in migrations.DECORATIONS
+        place = first_unknown_place(document.document, origin, start)
+        return place is not None and place not in migrations.DECORATIONS
 
     def after(made: dict[str, Any]) -> list[Place]:
         plain = Source({**made, "interface": end})
@@ -278,18 +226,18 @@ def judged(
     else:
         status = "current" if made == source.document else "repaired"
     return Conversion(
-        None if refused else made,
-        schema.entity,
-        label.schema.version,
-        schema.version,
-        status,
-        mapped,
-        defaulted,
-        _entries(migration.set_aside),
-        _entries(migration.lost),
-        _entries(migration.repaired),
-        problems,
-        migration,
+        document=None if refused else made,
+        entity=schema.entity,
+        start=label.schema.version,
+        end=schema.version,
+        status=status,
+        mapped=mapped,
+        defaulted=defaulted,
+        set_aside=_entries(migration.set_aside),
+        lost=_entries(migration.lost),
+        repaired=_entries(migration.repaired),
+        problems=problems,
+        _migration=migration,
     )
 
 

@@ -7,7 +7,9 @@ means something else. `pointing_patern` left out would give the single pointing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.catalogue.annotations import former_key
@@ -36,6 +38,20 @@ class UnknownKey(NamedTuple):
 
 def first_unknown(document: Any, place: Place, url: str) -> UnknownKey | None:
     """Give the first key on the way to a place that the schema at a URL does not know."""
+    found = _first_unknown(document, place, url)
+    return _unknown(*found) if found else None
+
+
+def first_unknown_place(document: Any, place: Place, url: str) -> Place | None:
+    """Give where that key is, without finding out what it may have been meant to be."""
+    found = _first_unknown(document, place, url)
+    return found[2] if found else None
+
+
+def _first_unknown(
+    document: Any, place: Place, url: str
+) -> tuple[Schema, dict[str, Any], Place] | None:
+    """Give the place of that key, the object that has it, and the schema of the object."""
     schema: Any = {"$ref": url}
     for depth, token in enumerate(place):
         if not isinstance(schema, dict):
@@ -46,7 +62,7 @@ def first_unknown(document: Any, place: Place, url: str) -> UnknownKey | None:
         elif not isinstance(document, dict):
             return None
         elif (part := _of_key(schema, token)) is False:
-            return _unknown(schema, document, place[: depth + 1])
+            return schema, document, place[: depth + 1]
         else:
             schema = part
         document = document[token]
@@ -84,13 +100,24 @@ def _alike(key: str, names: Iterable[str]) -> str | None:
     best, found = _ALIKE, None
     plain = _plain(key)
     for name in names:
-        other = _plain(name)
-        if 2 * min(len(plain), len(other)) < best * (len(plain) + len(other)):
+        other, letters = _spelt(name)
+        length = len(plain) + len(other)
+        if 2 * min(len(plain), len(other)) < best * length:
             continue  # too different in length, and cheaper to see
+        shared = sum(min(number, plain.count(letter)) for letter, number in letters)
+        if length and 2.0 * shared / length < best:
+            continue  # too few letters in common, in whatever order; likewise
         ratio = SequenceMatcher(None, plain, other).ratio()
         if ratio >= best:
             best, found = ratio, name
     return found
+
+
+@lru_cache(4096)
+def _spelt(name: str) -> tuple[str, list[tuple[str, int]]]:
+    """Write the name of a schema plainly, and count its letters."""
+    plain = _plain(name)
+    return plain, [*Counter(plain).items()]
 
 
 def _plain(key: str) -> str:

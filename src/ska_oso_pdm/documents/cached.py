@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     cached_attribute = cached_property
@@ -28,3 +30,36 @@ else:
             if instance is None:
                 return self
             return instance.__dict__.setdefault(self._name, self._compute(instance))
+
+
+class Later(Generic[T]):
+    """A field of a dataclass that is given as its value, or as a function that gives it when asked.
+
+    To everybody else it is a field like any other, which is compared and shown with its value.
+
+    Args:
+        default: gives the value where the field is left out; without it the field is required.
+    """
+
+    def __init__(self, default: Callable[[], T] | None = None) -> None:
+        self._default = default
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Callable[[], T]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+    def __get__(self, instance: object | None, owner: type) -> Any:
+        if instance is None:
+            if self._default is None:
+                raise AttributeError(self._name)
+            return self._default
+        found = instance.__dict__[self._name]
+        if callable(found):
+            found = instance.__dict__[self._name] = found()
+        return found
+
+    def __set__(self, instance: object, value: T | Callable[[], T]) -> None:
+        instance.__dict__[self._name] = value

@@ -221,6 +221,11 @@ def unchanged(document: dict[str, Any]) -> Migration:
     return account(document, traced(document), Ledger())
 
 
+def may_be_mistaken(document: dict[str, Any]) -> bool:
+    """Tell whether a document may have known mistakes, which `migrate` would put right."""
+    return repairs.may_be_needed(document)
+
+
 def stash_of(migration: Migration) -> Stash:
     """Give what steps back would not bring back by themselves, for `Stash.restore`."""
     changes, ledger = {}, Ledger(EVERYTHING)

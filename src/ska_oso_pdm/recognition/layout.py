@@ -127,18 +127,38 @@ def evidence(document: dict[str, Any], found: SchemaId) -> list[Place]:
     entity = _entities().get(found.entity)
     if entity is None:
         return []
-    present = [dated for dated in _present(entity, document) if found.version in dated[1]]
     if found.version not in entity.versions:
         return _places(entity.own, document)
-    index = entity.versions.index(found.version)
-    before, after = entity.versions[:index], entity.versions[index + 1 :]
+    before, after = _neighbours(entity, found.version)
+    telling = _telling(found)
+    present = [(p, dated.versions) for dated in telling if (p := dated.find(document)) is not None]
     decided = _decided(entity, document, found.version)
     alone = [place for place, versions in present if versions == {found.version}]
-    lasts = [place for place, versions in present if after and after[0] not in versions]
-    firsts = [place for place, versions in present if before and before[-1] not in versions]
+    lasts = [place for place, versions in present if not after <= versions]
+    firsts = [place for place, versions in present if not before <= versions]
     both = [*decided[:1], *lasts, *decided[1:], *firsts]
     shown = [*decided, *alone] if alone else both
     return [*dict.fromkeys(shown)] or _places(entity.own, document)
+
+
+def _neighbours(entity: _Entity, version: str) -> tuple[set[str], set[str]]:
+    """Give the versions next to one, before it and after it, each alone or none."""
+    index = entity.versions.index(version)
+    before, after = entity.versions[:index], entity.versions[index + 1 :]
+    return {*before[-1:]}, {*after[:1]}
+
+
+@cache
+def _telling(found: SchemaId) -> tuple[_Dated, ...]:
+    """List the markers of a layout that it has alone, or not in common with both its neighbours."""
+    entity = _entities()[found.entity]
+    before, after = _neighbours(entity, found.version)
+    return tuple(
+        dated
+        for dated in entity.dated
+        if found.version in dated.versions
+        and (len(dated.versions) == 1 or not before | after <= dated.versions)
+    )
 
 
 def first_evidence(document: dict[str, Any], found: SchemaId) -> Place | None:

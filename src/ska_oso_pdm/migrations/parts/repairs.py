@@ -30,6 +30,32 @@ from ska_oso_pdm.migrations.parts.coordinates import write_texts
 
 _FREE = frozenset({"function_args", "parameters", "script_parameters", "context"})
 _BANDS = {1: "1", 2: "2"}
+_SIGNS = frozenset({"ra", "dec", "units", "unit", "frequency_band", "target_name", "suppied_type"})
+
+
+def may_be_needed(document: Any) -> bool:
+    """Tell whether a plain document has what may be a known mistake; it is seldom said in vain."""
+    waiting = [document]
+    for part in waiting:
+        if isinstance(part, dict):
+            if not _SIGNS.isdisjoint(part) and _is_odd(part):
+                return True
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+    return False
+
+
+def _is_odd(node: dict[str, Any]) -> bool:
+    """Tell whether an object looks like a mistake, wherever it stands."""
+    return (
+        "suppied_type" in node
+        or ("target_name" in node and "reference_coordinate" in node)
+        or (node.get("kind") == "icrs" and ("ra" in node or "dec" in node))
+        or ("units" in node and "value" in node)
+        or node.get("unit") == "mhz"
+        or not isinstance(node.get("frequency_band", ""), str)
+    )
 
 
 def repair(document: Node, ledger: Ledger) -> None:

@@ -1,0 +1,81 @@
+"""What a conversion gives: the document, and the account of every value of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from ska_oso_pdm import migrations
+from ska_oso_pdm.documents.cached import Later, cached_attribute
+from ska_oso_pdm.errors import Issue
+from ska_oso_pdm.migrations import Migration, Stash
+
+Status = Literal["upgraded", "current", "repaired", "refused"]
+
+
+class Entry(NamedTuple):
+    """One value in the account of a conversion.
+
+    Attributes:
+        path: JSON pointer to it: of a default in the new document, otherwise in the old one.
+        value: the value there.
+        reason: why, a sentence without full stop; empty for what was mapped.
+        to: JSON pointers to where the new document has it; only for what was mapped.
+        needed: False for what was set aside without which the new document means the same.
+        step: the step that took it out, for example `0.1 → 0.2`; empty for what was mapped or made.
+    """
+
+    path: str
+    value: Any
+    reason: str = ""
+    to: tuple[str, ...] = ()
+    needed: bool = True
+    step: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversion:
+    """A document in another layout, and the account of it.
+
+    Every leaf of the old document, which is each scalar, null and empty container, is in exactly
+    one of `mapped`, `set_aside` and `lost`; where the conversion is refused, it may be in
+    `problems` instead.
+
+    Attributes:
+        document: the new document; None where the conversion is refused.
+        entity: for example `sbd`.
+        start: version of the layout that the old document has.
+        end: version of the new one.
+        status: `upgraded` for another layout, also an older one; `repaired` where a mistake or the
+            label was put right in the same layout; `current` where nothing was to be done;
+            `refused` where problems stand in the way.
+        mapped: values that were kept, in the order of the old document.
+        defaulted: values that the old document had not.
+        set_aside: values that the layout has no place for; the stash keeps them.
+        lost: doubtful values that were lost, as the caller allowed.
+        repaired: values of the old document that were known mistakes.
+        problems: why it was refused; or warnings.
+    """
+
+    document: dict[str, Any] | None
+    entity: str
+    start: str
+    end: str
+    status: Status
+    mapped: Later[list[Entry]] = Later()  # noqa: RUF009  # it holds nothing itself
+    defaulted: list[Entry]
+    set_aside: list[Entry]
+    lost: list[Entry]
+    repaired: list[Entry]
+    problems: list[Issue]
+    _migration: Migration = field(repr=False, compare=False)
+
+    @cached_attribute
+    def stash(self) -> Stash:
+        """What the way back needs to restore the old document; made when it is asked for."""
+        return migrations.stash_of(self._migration)
+
+    @property
+    def first_state(self) -> dict[str, Any]:
+        """The old document with its mistakes put right, before any step."""
+        return self._migration.states[0]
