@@ -269,7 +269,7 @@ class TestReceipt:
             "/activities/allocate/procedure_type",
             "/activities/allocate/default_args",
         ]
-        assert (receipt.unknown, receipt.defaulted, receipt.findings) == ([], {}, [])
+        assert (receipt.unknown, receipt.defaulted, receipt.label_issues) == ([], {}, [])
 
     def test_lists_what_came_from_a_default(self) -> None:
         assert ska_oso_pdm.read(bare(metadata={})).receipt.defaulted == {"/metadata/version": 1}
@@ -294,7 +294,7 @@ class TestReceipt:
         del document["interface"]
         block, receipt = ska_oso_pdm.read(document)
         assert receipt.declared is None
-        assert [str(issue) for issue in receipt.findings] == [
+        assert [str(issue) for issue in receipt.label_issues] == [
             'warning: has no "interface"; by its content it is '
             "https://schema.skao.int/ska-oso-pdm-sbd/0.1: add that [label-missing]"
         ]
@@ -435,7 +435,8 @@ class TestNewerMinor:
         assert changed["targets"][0]["addition"] == {"a": [1.0]}
         receipt = ska_oso_pdm.read(self.document()).receipt
         assert receipt.unknown == ["/targets/0/addition", "/novelty"]
-        assert [issue.code for issue in receipt.findings] == ["newer-minor"]
+        assert [issue.code for issue in receipt.label_issues] == ["newer-minor"]
+        assert receipt.findings is receipt.label_issues
 
     def test_mistakes_are_still_errors(self) -> None:
         with pytest.raises(ska_oso_pdm.InvalidDocumentError) as caught:

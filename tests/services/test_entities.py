@@ -442,7 +442,7 @@ class TestLabels:
     def test_a_proposal_gets_its_label_when_it_is_written(self) -> None:
         document = {"cycle": "2026", "proposal_info": INFO, "observation_info": {}}
         reading = pdm.read(document)
-        assert [issue.code for issue in reading.receipt.findings] == ["label-missing"]
+        assert [issue.code for issue in reading.receipt.label_issues] == ["label-missing"]
         assert json.loads(pdm.dumps(reading.object)) == {
             "interface": URL.format("prsl"),
             **document,

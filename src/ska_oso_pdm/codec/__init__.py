@@ -62,7 +62,7 @@ def read(
         source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`.
         name: file name for messages.
         to: version of the layout to convert it to, or `current`; by default it stays as it is.
-            `declared`, `evidence` and `findings` of the receipt tell about the document before,
+            `declared`, `evidence` and `label_issues` of the receipt tell about the document before,
             the rest about the converted one.
         allowed: what the conversion may assume, and whether doubtful values may be lost.
 
@@ -94,7 +94,7 @@ def read(
         evidence=[pointer(place) for place in shown],
         unknown=[issue.path for issue in issues],
         defaulted=partial(defaulted_in, text, type(made)) if text else defaulted(made),
-        findings=list(label.findings),
+        label_issues=list(label.issues),
         conversion=conversion,
     )
     return Reading(made, receipt)

@@ -30,7 +30,7 @@ class Receipt:
             does, to what shows the entity.
         unknown: JSON pointers of keys that the schema does not know; the object keeps them.
         defaulted: JSON pointer to value, of what the document left out and a default filled in.
-        findings: what is wrong with the label.
+        label_issues: what is wrong with the label; `findings`, the former name, is the same list.
         conversion: the account of the conversion to another layout; None where none was asked for.
     """
 
@@ -40,8 +40,13 @@ class Receipt:
     evidence: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     defaulted: Later[dict[str, Any]] = Later(dict)  # noqa: RUF009  # it holds nothing itself
-    findings: list[Issue] = field(default_factory=list)
+    label_issues: list[Issue] = field(default_factory=list)
     conversion: Conversion | None = None
+
+    @property
+    def findings(self) -> list[Issue]:
+        """The former name of `label_issues`; `ska_oso_pdm.findings()` finds something else."""
+        return self.label_issues
 
 
 class Reading(NamedTuple):

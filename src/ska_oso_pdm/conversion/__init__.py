@@ -79,7 +79,7 @@ def convert(
     url = SchemaId(label.schema.entity, end).url
     if not allowed.loss and stash is None:
         issues = validation.check(document, label.schema.url, label)
-        if not (steps or issues or label.findings) and (done := unaltered(document, label.schema)):
+        if not (steps or issues or label.issues) and (done := unaltered(document, label.schema)):
             return done
         if few := _with_few_unknown_keys(document, label, issues):
             done = judged(few, label, migrated(few, label, steps, allowed, None), url)

@@ -21,21 +21,21 @@ class Label(NamedTuple):
     Attributes:
         declared: the text of `interface`, or None.
         schema: the schema of the layout that it really has.
-        findings: what is wrong with the label, as warnings.
+        issues: what is wrong with the label, as warnings.
     """
 
     declared: str | None
     schema: SchemaId
-    findings: tuple[Issue, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
     @property
     def is_newer(self) -> bool:
         """Whether it names a newer minor version, so that unknown keys may be additions to it."""
-        return any(finding.code == "newer-minor" for finding in self.findings)
+        return any(issue.code == "newer-minor" for issue in self.issues)
 
     def corrected(self, document: Any) -> Any:
         """Give the document with its honest label; a copy where its own is another."""
-        return {**document, "interface": self.schema.url} if self.findings else document
+        return {**document, "interface": self.schema.url} if self.issues else document
 
 
 def settle_label(source: Source) -> Label:
@@ -52,7 +52,7 @@ def settle_label(source: Source) -> Label:
     if real and declared == (honest := _honest(real)).declared:
         return honest
     if labelled and (newer := newer_label(labelled)):
-        return newer._replace(findings=tuple(_placed(source, found) for found in newer.findings))
+        return newer._replace(issues=tuple(_placed(source, found) for found in newer.issues))
     if real is None and decision.found:
         raise _earlier(source, decision.found)
     if labelled is None and declared is not None:

@@ -75,14 +75,14 @@ def report_on(read: Callable[[], Source]) -> Report:
         issues = check(source, label.schema.url, label)
     except (UnreadableError, UnknownLayoutError) as error:
         return Report(error.issues, judged=False)
-    findings = label.findings
+    about_label = label.issues
     if issues and not label.is_newer:
-        findings = tuple(_doubted(source, label, found) for found in findings)
-    return Report([*findings, *issues], label.schema)
+        about_label = tuple(_doubted(source, label, found) for found in about_label)
+    return Report([*about_label, *issues], label.schema)
 
 
 def _doubted(source: Source, label: Label, found: Issue) -> Issue:
-    """Take the advice out of a finding about the label of an invalid document, which may be
+    """Take the advice out of what is said about the label of an invalid document, which may be
     something else.
     """
     says = f"says {show(label.declared)}" if label.declared else 'has no "interface"'

@@ -86,7 +86,7 @@ def _content(document: Any, receipt: Receipt) -> list[Section]:
         rows = [["layout", f"{receipt.entity} {done.start}, shown as {receipt.version}"]]
         gone = sum(entry.needed for entry in done.set_aside)
         rows += [["not shown", f"{gone} values that {receipt.version} has no place for"]]
-    rows += [["label", issue.message] for issue in receipt.findings]
+    rows += [["label", issue.message] for issue in receipt.label_issues]
     return [(title, rows + heading.module.header(document)), *heading.module.sections(document)]
 
 

@@ -10,14 +10,14 @@ from ska_oso_pdm.ext.objects.enums import StrEnum
 from ska_oso_pdm.ext.objects.labels import OldLabelMixin
 from ska_oso_pdm.ext.sky.coordinates import CamelCaseSiderealMixin
 from ska_oso_pdm.ext.sky.directions import SolarSystemMixin
-from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.values.json_values import JsonObject
-from ska_oso_pdm.ext.values.quantities import (
+from ska_oso_pdm.ext.values.bare_numbers import (
     CamelCaseFSPQuantities,
     CamelCaseScanQuantities,
     ChannelQuantities,
     SDPConfigurationQuantities,
 )
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.json_values import JsonObject
 from typing_extensions import TypeAliasType
 
 

@@ -15,16 +15,16 @@ from ska_oso_pdm.ext.sky.pointing import (
     SinglePointMixin,
 )
 from ska_oso_pdm.ext.sky.reference_coordinates import EquatorialMixin, HorizontalMixin
-from ska_oso_pdm.ext.values.durations import TimedeltaWholeMs
-from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.values.json_values import JsonArray, JsonObject
-from ska_oso_pdm.ext.values.quantities import (
+from ska_oso_pdm.ext.values.bare_numbers import (
     Band5TuningQuantity,
     ChannelQuantities,
     FSPConfigurationQuantities,
     SDPConfigurationQuantities,
     SubarrayBeamConfigurationQuantities,
 )
+from ska_oso_pdm.ext.values.durations import TimedeltaWholeMs
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.json_values import JsonArray, JsonObject
 from ska_oso_pdm.ext.values.times import DatesMixin, DateTime
 from typing_extensions import TypeAliasType
 

@@ -17,16 +17,16 @@ from ska_oso_pdm.ext.sky.pointing import (
 )
 from ska_oso_pdm.ext.sky.reference_coordinates import EquatorialMixin, HorizontalMixin
 from ska_oso_pdm.ext.values.angles import Declination, RightAscension
-from ska_oso_pdm.ext.values.durations import TimedeltaMs
-from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.values.json_values import JsonArray, JsonObject
-from ska_oso_pdm.ext.values.quantities import (
+from ska_oso_pdm.ext.values.bare_numbers import (
     Band5TuningQuantity,
     CentreFrequencyQuantity,
     ChannelQuantities,
     FSPConfigurationQuantities,
     SDPConfigurationQuantities,
 )
+from ska_oso_pdm.ext.values.durations import TimedeltaMs
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.json_values import JsonArray, JsonObject
 from ska_oso_pdm.ext.values.quantity import Frequency, Speed, stored
 from ska_oso_pdm.ext.values.times import DatesMixin, DateTime
 from typing_extensions import TypeAliasType

@@ -19,10 +19,7 @@ from ska_oso_pdm.ext.sky.pointing import (
 )
 from ska_oso_pdm.ext.sky.reference_coordinates import EquatorialMixin, HorizontalMixin
 from ska_oso_pdm.ext.values.angles import Declination, RightAscension
-from ska_oso_pdm.ext.values.durations import TimedeltaMs
-from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.values.json_values import JsonArray, JsonObject
-from ska_oso_pdm.ext.values.quantities import (
+from ska_oso_pdm.ext.values.bare_numbers import (
     AltAzQuantities,
     Band5TuningQuantity,
     CentreFrequencyQuantity,
@@ -31,6 +28,9 @@ from ska_oso_pdm.ext.values.quantities import (
     GalacticQuantities,
     SDPConfigurationQuantities,
 )
+from ska_oso_pdm.ext.values.durations import TimedeltaMs
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
+from ska_oso_pdm.ext.values.json_values import JsonArray, JsonObject
 from ska_oso_pdm.ext.values.quantity import (
     Angle,
     AngularSpeed,

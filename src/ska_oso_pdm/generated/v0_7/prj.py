@@ -18,9 +18,7 @@ from ska_oso_pdm.ext.sky.pointing import (
     PointingPatternMixin,
     SinglePointMixin,
 )
-from ska_oso_pdm.ext.values.counts import Count
-from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.values.quantities import (
+from ska_oso_pdm.ext.values.bare_numbers import (
     AltAzQuantities,
     CalibratorQuantities,
     ElevationQuantity,
@@ -28,6 +26,8 @@ from ska_oso_pdm.ext.values.quantities import (
     PulsarQuantities,
     WeatherQuantity,
 )
+from ska_oso_pdm.ext.values.counts import Count
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
 from ska_oso_pdm.ext.values.quantity import (
     Angle,
     AngularSpeed,

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.values.containers import ABSENT, Nullable
+from ska_oso_pdm.ext.values.bare_numbers import CalibratorQuantities
 from ska_oso_pdm.ext.values.forms import StrictFloat
-from ska_oso_pdm.ext.values.quantities import CalibratorQuantities
 from typing_extensions import TypeAliasType
 
 from .identifier import Identifier

@@ -6,12 +6,12 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.objects.enums import IntEnum, StrEnum
-from ska_oso_pdm.ext.values.durations import TimedeltaMs
-from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.values.quantities import (
+from ska_oso_pdm.ext.values.bare_numbers import (
     Band5TuningQuantity,
     CentreFrequencyQuantity,
 )
+from ska_oso_pdm.ext.values.durations import TimedeltaMs
+from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
 from ska_oso_pdm.ext.values.quantity import Frequency, stored
 from typing_extensions import TypeAliasType
 

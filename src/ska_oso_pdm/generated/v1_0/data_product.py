@@ -7,9 +7,9 @@ from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.objects.enums import StrEnum
 from ska_oso_pdm.ext.objects.read_values import ReadValuesMixin
+from ska_oso_pdm.ext.values.bare_numbers import PulsarQuantities
 from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
 from ska_oso_pdm.ext.values.leniencies import NumberOrText, Robustness
-from ska_oso_pdm.ext.values.quantities import PulsarQuantities
 from ska_oso_pdm.ext.values.quantity import Angle, ImageSize
 from typing_extensions import TypeAliasType
 

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.objects.enums import StrEnum
+from ska_oso_pdm.ext.values.bare_numbers import ElevationQuantity, WeatherQuantity
 from ska_oso_pdm.ext.values.forms import StrictInt
 from ska_oso_pdm.ext.values.leniencies import AnyRobustness, CountOrText
-from ska_oso_pdm.ext.values.quantities import ElevationQuantity, WeatherQuantity
 from ska_oso_pdm.ext.values.quantity import Duration, FluxDensity, Frequency
 from typing_extensions import TypeAliasType
 

@@ -16,8 +16,8 @@ from ska_oso_pdm.ext.sky.pointing import (
     PointingPatternMixin,
     SinglePointMixin,
 )
+from ska_oso_pdm.ext.values.bare_numbers import AltAzQuantities, GalacticQuantities
 from ska_oso_pdm.ext.values.forms import StrictFloat, StrictInt
-from ska_oso_pdm.ext.values.quantities import AltAzQuantities, GalacticQuantities
 from ska_oso_pdm.ext.values.quantity import Angle, AngularSpeed, Duration, Speed, stored
 from typing_extensions import TypeAliasType
 
