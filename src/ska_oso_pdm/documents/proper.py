@@ -9,6 +9,7 @@ from typing import Any
 
 from ska_oso_pdm.documents.plain import PLAIN, plain
 from ska_oso_pdm.documents.values import each_value
+from ska_oso_pdm.doubles import BEYOND_DOUBLE
 from ska_oso_pdm.pointers import pointer
 
 
@@ -103,12 +104,9 @@ def improper_values(
             yield pointer(path), *problem
 
 
-_BEYOND = 2**1024 - 2**970  # the least integer that rounds to no double
-
-
 def _is_huge(value: Any) -> bool:
     """Tell whether an integer is beyond a double, where other readers would see infinity."""
-    return isinstance(value, int) and abs(value) >= _BEYOND
+    return isinstance(value, int) and abs(value) >= BEYOND_DOUBLE
 
 
 def _is_cut(text: str) -> bool:
