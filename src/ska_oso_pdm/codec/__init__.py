@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
@@ -220,7 +221,8 @@ def dumps(
         value = _in_layout(value, version, allowed)
     if indent is None:
         return _compact(value)
-    return json.dumps(value, indent=indent, ensure_ascii=False)
+    written = _indented(value) if indent == 2 else None
+    return written or json.dumps(value, indent=indent, ensure_ascii=False)
 
 
 def dump(
@@ -376,3 +378,18 @@ def _compact(value: Any) -> str:
         return orjson.dumps(value).decode()
     except TypeError:  # an integer beyond 64 bits, which JSON allows and orjson does not
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _indented(value: Any) -> str | None:
+    """Write JSON with an indent of two as `json` does, or give None where orjson differs."""
+    import orjson
+
+    try:
+        text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+    except TypeError:
+        return None
+    return None if _OTHER_NUMBER.search(text) else text.decode()
+
+
+_OTHER_NUMBER = re.compile(rb"(e-?[0-9]+|[ -]0[.]0000[0-9]*),?\n")
+"""A number that `json` writes otherwise, at the end of its line: `1e16`, `1e-7` or `0.00001`."""
