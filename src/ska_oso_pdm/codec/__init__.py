@@ -388,8 +388,12 @@ def _indented(value: Any) -> str | None:
         text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
     except TypeError:
         return None
-    return None if _OTHER_NUMBER.search(text) else text.decode()
+    if _EXPONENT.search(text) or _SMALL.search(text):
+        return None
+    return text.decode()
 
 
-_OTHER_NUMBER = re.compile(rb"(e-?[0-9]+|[ -]0[.]0000[0-9]*),?\n")
-"""A number that `json` writes otherwise, at the end of its line: `1e16`, `1e-7` or `0.00001`."""
+# Numbers that `json` writes otherwise (`1e16`, `1e-7`; `0.00001`), at the end of their line, where
+# no text can be. Two patterns: each begins with a letter that `re` looks for quickly.
+_EXPONENT = re.compile(rb"e-?[0-9]+,?\n")
+_SMALL = re.compile(rb"0\.0000[0-9]*,?\n")
