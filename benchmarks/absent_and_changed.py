@@ -17,7 +17,8 @@ from pydantic_core import SchemaSerializer
 
 import ska_oso_pdm
 from ska_oso_pdm import PdmObject
-from ska_oso_pdm.ext.objects.written import faithful_schema, serialiser
+from ska_oso_pdm.ext.objects.serialisers import serialiser
+from ska_oso_pdm.ext.objects.written import faithful_schema
 from ska_oso_pdm.ext.values.containers import is_untouched
 
 _EXCLUDE_IF = "serialization_exclude_if"

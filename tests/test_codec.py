@@ -460,3 +460,19 @@ class TestNewerMinor:
         report = ska_oso_pdm.validate(self.document(interface=NEWEST.replace("/1.0", "/2.0")))
         assert [issue.code for issue in report] == ["newer-version"]
         assert not report.judged
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_an_indent_of_two_is_written_as_json_does(path: Path) -> None:
+    read = ska_oso_pdm.load(path)
+    value = json.loads(ska_oso_pdm.dumps(read))
+    assert ska_oso_pdm.dumps(read, indent=2) == json.dumps(value, indent=2, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "free", [1e16, 1e-7, 0.00001, -0.00001234, 0.0001, 2**70, "1e16", "\x7f\u2028é\n", [], {}, None]
+)
+def test_so_are_numbers_that_orjson_writes_otherwise(free: object) -> None:
+    made = ska_oso_pdm.PythonArguments(kwargs={"free": free, "many": [free, {"a": free}]})
+    value = {"kwargs": {"free": free, "many": [free, {"a": free}]}}
+    assert ska_oso_pdm.dumps(made, indent=2) == json.dumps(value, indent=2, ensure_ascii=False)

@@ -16,6 +16,7 @@ import pytest
 import ska_oso_pdm as pdm
 from ska_oso_pdm.archive.files import expanded, folders
 from ska_oso_pdm.cli import main, validate
+from ska_oso_pdm.cli.output import tell
 from tests.samples import ROOT
 
 IMAGING = ROOT / "examples" / "1.0" / "sbd-mid-imaging.json"
@@ -24,8 +25,7 @@ Capture = pytest.CaptureFixture[str]
 
 
 def listed(names: list[str]) -> list[str]:
-    """List the files; what is told of those left out is tried with the commands."""
-    return expanded(names, lambda said: None)
+    return expanded(names, tell)
 
 
 @pytest.fixture

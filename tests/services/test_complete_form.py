@@ -274,3 +274,43 @@ class TestNumbers:
         written = -2 if made == -2 and type(made) is int else -2.0
         for copied in (weight, copy.deepcopy(weight), pickle.loads(pickle.dumps(weight))):
             assert repr(json.loads(pdm.dumps(copied))["robust"]) == repr(written)
+
+
+class TestNativeWriting:
+    """The fast way and the one that tidies object by object write the same."""
+
+    @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: f"{p.parent.name}/{p.stem}")
+    def test_all_of_it_is_what_including_everything_gives(self, path: Path) -> None:
+        read = pdm.load(path)
+        everything = set(type(read).model_fields)  # an unusual wish, which is not written natively
+        for mode in ("json", "python"):
+            tidied = read.model_dump(mode=mode, include=everything)
+            natively = read.model_dump(mode=mode)
+            for name in getattr(type(read), "__pdm_absent__", {}):
+                natively.pop(name, None)
+            assert natively == tidied
+            assert list(natively) == list(tidied)
+
+    def test_what_was_changed_in_place_too(self) -> None:
+        block = pdm.load(ROOT / "examples/1.0/sbd-mid-imaging.json")
+        block.targets[0].tied_array_beams = pdm.TiedArrayBeams()
+        block.activities.clear()
+        block.targets.append(block.targets[0].model_copy(deep=True))
+        del block.targets[-1].radial_velocity
+        everything = set(type(block).model_fields)
+        assert block.model_dump() == block.model_dump(include=everything)
+
+    def test_a_value_that_does_not_fit_is_written_with_a_warning(self) -> None:
+        block = pdm.load(mid())
+        block.targets.append("no target")
+        with pytest.warns(UserWarning, match="serialized value may not be as expected"):
+            assert block.model_dump(mode="json")["targets"][-1] == "no target"
+
+    def test_a_derived_object_is_written_by_the_field_that_holds_it(self) -> None:
+        class Own(pdm.Target):
+            own: int = 3
+
+        made = Own(name="x", reference_coordinate=pdm.ICRSCoordinates(**ICRS))
+        block = pdm.SBDefinition(targets=[made])
+        assert "own" not in block.model_dump()["targets"][0]
+        assert block.targets[0].model_dump()["own"] == 3

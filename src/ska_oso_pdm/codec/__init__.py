@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -199,7 +200,8 @@ def dumps(
         value = _in_layout(value, version, allowed)
     if indent is None:
         return _compact(value)
-    return json.dumps(value, indent=indent, ensure_ascii=False)
+    written = _indented(value) if indent == 2 else None
+    return written or json.dumps(value, indent=indent, ensure_ascii=False)
 
 
 def dump(
@@ -335,3 +337,22 @@ def _compact(value: Any) -> str:
         return orjson.dumps(value).decode()
     except TypeError:  # an integer beyond 64 bits, which JSON allows and orjson does not
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _indented(value: Any) -> str | None:
+    """Write JSON with an indent of two as `json` does, or give None where orjson differs."""
+    import orjson
+
+    try:
+        text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+    except TypeError:
+        return None
+    if _EXPONENT.search(text) or _SMALL.search(text):
+        return None
+    return text.decode()
+
+
+# Numbers that `json` writes otherwise (`1e16`, `1e-7`; `0.00001`), at the end of their line, where
+# no text can be. Two patterns: each begins with a letter that `re` looks for quickly.
+_EXPONENT = re.compile(rb"e-?[0-9]+,?\n")
+_SMALL = re.compile(rb"0\.0000[0-9]*,?\n")

@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
+from ska_oso_pdm.ext.objects.complete import Complete
 from ska_oso_pdm.ext.objects.labels import OldLabel, OldLabelMixin, old_label
-from ska_oso_pdm.ext.objects.written import complete
 from ska_oso_pdm.ext.values.forms import finished
 
 _ADAPTED = "ska_oso_pdm_adapted"
@@ -70,7 +70,8 @@ def _class_schema(cls: Any, model: Any, handler: GetCoreSchemaHandler) -> Any:
             cls._refuse_former, made["schema"]
         )
     made.setdefault(
-        "serialization", core_schema.wrap_serializer_function_ser_schema(complete, info_arg=True)
+        "serialization",
+        core_schema.wrap_serializer_function_ser_schema(Complete(cls), info_arg=True),
     )
     return {**made, "metadata": {**model.get("metadata", {}), _ADAPTED: True}}
 

@@ -147,6 +147,8 @@ FAITHFUL = "ska_oso_pdm_faithful"
 
 def as_float(value: Any) -> Any:
     """Give a number as the complete form has it; what is no number, such as null, as it is."""
+    if value.__class__ is float:
+        return value  # as most are
     is_number = isinstance(value, (int, float)) and value.__class__ is not bool
     return float(value) if is_number else value
 

@@ -85,6 +85,8 @@ class QuantityOf:
 
     def _complete(self, value: Any) -> Any:
         """Give what an object holds with a float, as the complete form has numbers."""
+        if value.__class__ is dict and value.get("value").__class__ is float:
+            return value  # as most are
         held = self.to_stored(value)
         return {**held, "value": as_float(held["value"])} if "value" in held else held
 
