@@ -132,7 +132,7 @@ def test_a_text_that_is_read_quickly_is_read_as_strictly(seed: int) -> None:
     assert read > 500
 
 
-@pytest.mark.parametrize("layout", LAYOUTS.keys() - {"with escapes"})
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "with escapes"])
 def test_documents_in_every_layout_are_read_quickly(layout: str) -> None:
     for file in EXAMPLES:
         document = parsed(file)
@@ -241,7 +241,7 @@ def is_plain_and_proper(value: Any) -> bool:
     return not list(improper_values(value, MAX_DEPTH, MAX_VALUES, kinds)) and kinds <= PLAIN
 
 
-@pytest.mark.parametrize("odd", ODD, ids=lambda odd: ascii(odd)[:30])
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
 def test_a_dict_is_proper_where_nothing_in_it_is_improper(odd: Any) -> None:
     chance = random.Random(0)
     for file in EXAMPLES[::5]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from ska_oso_pdm.ext.insides import as_base_init
+
 
 class OlderName(property):
     """Property that gives a field under its older name."""
@@ -32,11 +34,9 @@ class OlderConstructor:
 
     _arguments: ClassVar[tuple[str, ...]] = ()
 
+    @as_base_init
     def __init__(self, /, *args: Any, **data: Any) -> None:
         super().__init__(**self._as_fields(args, data))
-
-    # As in PdmObject: objects inside a document are made without it.
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     @classmethod
     def _as_fields(cls, args: tuple[Any, ...], data: dict[str, Any]) -> dict[str, Any]:

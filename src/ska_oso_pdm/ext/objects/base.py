@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from ska_oso_pdm.ext.insides import as_base_init
 from ska_oso_pdm.ext.objects.core_schemas import adapted
 from ska_oso_pdm.ext.objects.marks import GENERATED, marked
 from ska_oso_pdm.ext.values.containers import (
@@ -70,12 +71,9 @@ class PdmObject(BaseModel):
     __pdm_any_derived__: ClassVar[bool] = False
     """Whether there is such a class; set on this class."""
 
+    @as_base_init
     def __init__(self, /, **data: Any) -> None:
         super().__init__(**self._new(data))
-
-    # Tells Pydantic that objects inside a document may be made without this __init__, which would
-    # triple the time of reading. They hold their tags, or the document is invalid.
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     @classmethod
     def _new(cls, data: dict[str, Any]) -> dict[str, Any]:

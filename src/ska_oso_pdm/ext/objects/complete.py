@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError, SchemaSerializer, core_schema
 
-from ska_oso_pdm.ext.objects.serialisers import by_itself, fields_of, rewritten, serialiser
+from ska_oso_pdm.ext.insides import by_itself, fields_of, rewritten, serialiser
 from ska_oso_pdm.ext.values.containers import FreshDict, FreshList, is_untouched, stands_for_null
 
 

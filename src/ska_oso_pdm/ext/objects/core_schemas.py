@@ -5,12 +5,12 @@ What Pydantic hands out may be the schema that it keeps for a class, so nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
+from ska_oso_pdm.ext.insides import around_model, described_as, model_in, with_fields
 from ska_oso_pdm.ext.objects.complete import Complete
 from ska_oso_pdm.ext.objects.labels import OldLabel, OldLabelMixin, old_label
 from ska_oso_pdm.ext.values.forms import finished
@@ -28,35 +28,14 @@ def adapted(cls: Any, schema: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         built: Any = handler.resolve_ref_schema(schema)
     except LookupError:  # it refers to itself, and is being built
         return schema
-    if not _model(built).get("metadata", {}).get(_ADAPTED):
-        return _around_model(built, lambda model: _class_schema(cls, model, handler))
+    if not model_in(built).get("metadata", {}).get(_ADAPTED):
+        return around_model(built, lambda model: _class_schema(cls, model, handler))
     return _read_by_label(cls, built) if _reads_old_label(cls) else schema
-
-
-def _model(schema: Any) -> Any:
-    """Give the model inside a core schema; validators of a derived class stand around it."""
-    while schema["type"] != "model":
-        schema = schema["schema"]
-    return schema
-
-
-def _around_model(schema: Any, change: Callable[[Any], Any]) -> Any:
-    """Copy a core schema with another model in it."""
-    if schema["type"] == "model":
-        return change(schema)
-    return {**schema, "schema": _around_model(schema["schema"], change)}
-
-
-def _with_fields(schema: Any, change: Callable[[Any], Any]) -> Any:
-    """Copy a core schema with other fields in its model."""
-    if schema["type"] == "model-fields":
-        return {**schema, "fields": change(schema["fields"])}
-    return {**schema, "schema": _with_fields(schema["schema"], change)}
 
 
 def _class_schema(cls: Any, model: Any, handler: GetCoreSchemaHandler) -> Any:
     """Give the schema that a class keeps, for the one of its fields."""
-    made = _with_fields(
+    made = with_fields(
         model,
         lambda fields: {
             name: {**field, "schema": _field_schema(cls, name, field["schema"], handler)}
@@ -110,9 +89,7 @@ def _corrected(cls: Any, label: CoreSchema) -> CoreSchema:
         lambda read: honest if read == honest else in_its_place,
         label,
         serialization=core_schema.simple_ser_schema("any"),
-        metadata={
-            "pydantic_js_functions": [lambda schema, handler: {"const": honest, "type": "string"}]
-        },
+        metadata=described_as({"const": honest, "type": "string"}),
     )
 
 
@@ -140,6 +117,6 @@ def _read_by_label(cls: Any, built: Any) -> CoreSchema:
         default = core_schema.with_default_schema(label, default=honest)
         return {**fields, "interface": {**field, "schema": default}}
 
-    document = _around_model(built, lambda model: _with_fields(model, labelled))
+    document = around_model(built, lambda model: with_fields(model, labelled))
     name = document.pop("ref", None)  # JSON Schema gives what has it a definition
     return core_schema.no_info_wrap_validator_function(read_document, document, ref=name)

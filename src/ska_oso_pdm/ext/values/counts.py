@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from ska_oso_pdm.ext.insides import described_as
 from ska_oso_pdm.ext.values.forms import integer_core_schema
 from ska_oso_pdm.ext.values.json_values import any_of
 
@@ -29,7 +30,7 @@ class _Count:
             serialization=core_schema.simple_ser_schema("any"),
             custom_error_type="number",
             custom_error_message="Input should be an integer, at least 0, or its digits as text",
-            metadata={"pydantic_js_functions": [lambda schema, handler: dict(_DESCRIBED)]},
+            metadata=described_as(_DESCRIBED),
         )
 
 

@@ -15,6 +15,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, SchemaSerializer, core_schema
 
 from ska_oso_pdm.doubles import BEYOND_DOUBLE
+from ska_oso_pdm.ext.insides import described_as, with_parts
 
 _FINISH = "ska_oso_pdm_finish"
 _NUMBER_BOUNDS = ("ge", "gt", "le", "lt", "multiple_of")
@@ -62,31 +63,7 @@ class _Finishing:
         if finish := node.get("metadata", {}).get(_FINISH):
             kept = {key: node[key] for key in ("ref", "serialization") if key in node}
             return {**finish(node), **kept}
-        parts = {key: self._part(node[key]) for key in _PARTS if key in node}
-        changed = any(part is not node[key] for key, part in parts.items())
-        return {**node, **parts} if changed else node
-
-    def _part(self, part: Any) -> Any:
-        """Give what a node holds: a schema, the choices of a union, or the items of a tuple."""
-        if isinstance(part, dict) and "type" in part:
-            return self.schema(part)
-        if isinstance(part, dict):  # the choices of a tagged union; some are names of others
-            made: Any = {
-                tag: self.schema(choice) if isinstance(choice, dict) else choice
-                for tag, choice in part.items()
-            }
-            return made if any(made[tag] is not part[tag] for tag in part) else part
-        made = [
-            (self.schema(choice[0]), *choice[1:])
-            if isinstance(choice, tuple)
-            else self.schema(choice)
-            for choice in part
-        ]
-        same = all(
-            new[0] is old[0] if isinstance(old, tuple) else new is old
-            for new, old in zip(made, part)
-        )
-        return part if same else made
+        return with_parts(node, self.schema)
 
     def _referred(self, node: Any) -> Any:
         """Give what a node refers to in its place, where that has forms, or costs less so."""
@@ -103,9 +80,6 @@ class _Finishing:
         if target["type"] in ("tuple", "int", "float"):
             return {key: part for key, part in made.items() if key != "ref"}
         return node if made is target else made
-
-
-_PARTS = ("schema", "keys_schema", "values_schema", "items_schema", "choices")
 
 
 def _read_strictly(enum: Any) -> Any:
@@ -233,7 +207,7 @@ def _json_schema(name: str, bounds: dict[str, Any]) -> dict[str, Any]:
     described = {"type": name} | {
         _KEYWORDS[key]: bound for key, bound in bounds.items() if key in _KEYWORDS
     }
-    return {"pydantic_js_functions": [lambda schema, handler: dict(described)]}
+    return described_as(described)
 
 
 StrictInt = Annotated[int, Form(core_schema.int_schema(strict=True), integer_core_schema)]

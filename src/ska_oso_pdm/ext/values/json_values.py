@@ -10,6 +10,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import TypeAliasType
 
 from ska_oso_pdm.doubles import BEYOND_DOUBLE
+from ska_oso_pdm.ext.insides import described_as
 from ska_oso_pdm.ext.values.forms import is_numpy_scalar
 
 
@@ -99,7 +100,7 @@ class _FreeForm:
             json_schema=schema,
             python_schema=in_python,
             serialization=core_schema.simple_ser_schema("any"),
-            metadata={"pydantic_js_functions": [lambda schema, handler: dict(self._described)]},
+            metadata=described_as(self._described),
         )
 
 
