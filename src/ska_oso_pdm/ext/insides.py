@@ -92,17 +92,9 @@ def _part(part: Any, change: Callable[[Any], Any]) -> Any:
 
 
 def serialiser(schema: Any) -> SchemaSerializer:
-    """Make a serialiser that writes the parts by the schema, and not by their classes.
-
-    From 2.13 on Pydantic takes the serialiser that a class has for it, in spite of the schema; the
-    option that says no is not documented. Test:
-    `test_parts_are_written_by_the_schema_and_not_by_their_classes`.
-    """
+    """Make a serialiser beside the one that Pydantic keeps for a class; see `by_itself`."""
     config: Any = {"ser_json_inf_nan": "constants"}  # what JSON lacks is then refused, not null
-    try:
-        return SchemaSerializer(schema, config, _use_prebuilt=False)
-    except TypeError:  # before 2.13, which knows no such option
-        return SchemaSerializer(schema, config)
+    return SchemaSerializer(schema, config)
 
 
 def rewritten(node: Any, change: Callable[[Any], Any], form: str | None = None) -> Any:
@@ -123,7 +115,9 @@ def rewritten(node: Any, change: Callable[[Any], Any], form: str | None = None) 
 def by_itself(model: Any) -> Any:
     """Give the core schema that writes a model as Pydantic does by itself.
 
-    As a serialiser inside a schema of another type it is not looked up by its class.
+    Of a model Pydantic takes the serialiser that its class has, in spite of the schema; of one that
+    stands as a serialiser inside a schema of another type it does not. Test:
+    `test_parts_are_written_by_the_schema_and_not_by_their_classes`.
     """
     own = {key: model[key] for key in ("type", "cls", "schema", "config") if key in model}
     outer = {"type": "any", "serialization": own}
