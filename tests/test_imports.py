@@ -42,14 +42,15 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "comparison": ({"catalogue", "conversion", "documents", "inputs", "recognition"}, set()),
     "consistency": ({"catalogue", "documents", "recognition", "validation"}, set()),
     "ext": ({"ext.sky"}, set()),
+    "ext.insides": (set(), {"pydantic_core"}),
     "ext.sky": (set(), {"astropy", "erfa", "numpy"}),
     "ext.values": (
-        {"ext.sky"},
+        {"ext.insides", "ext.sky"},
         {"annotated_types", "astropy", "pydantic", "pydantic_core", "typing_extensions"},
     ),
-    "ext.objects": ({"ext.values"}, {"pydantic", "pydantic_core"}),
+    "ext.objects": ({"ext.insides", "ext.values"}, {"pydantic", "pydantic_core"}),
     "ext.blocks": ({"ext.sky", "ext.values"}, {"pydantic_core"}),
-    "ext.names_2022": ({"ext.sky"}, {"astropy"}),
+    "ext.names_2022": ({"ext.insides", "ext.sky"}, {"astropy"}),
     "generated": (
         {"ext.blocks", "ext.names_2022", "ext.objects", "ext.sky", "ext.values"},
         {"pydantic", "typing_extensions"},
