@@ -97,7 +97,7 @@ def _with_entries(table: str, old: str, new: str, versions: list[str]) -> str:
             raise ValueError(f"codegen/mixins.toml has lines of {new}; take them away")
         if old == last == versions[-1]:
             lines[-1] = f'"{first}-{new}/{rest}'
-        elif _numbers(first) <= _numbers(old) <= _numbers(last):
+        elif _numbers(first) <= _numbers(old) <= _numbers(last) < _numbers(new):
             lines.append(f'"{new}/{rest}')
     return "".join(lines)
 

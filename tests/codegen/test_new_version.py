@@ -100,6 +100,14 @@ class TestACopy:
             copied = {key.replace("0.3/", "9.9/"): value for key, value in own.items()}
             assert after[section] == {**lines, **copied}
 
+    def test_inside_a_range_has_what_the_range_has(self, project: Path) -> None:
+        file = project / "codegen" / "mixins.toml"
+        text = file.read_text(encoding="utf-8")
+        wide = '"0.2-1.0/sbd.json#Odd" = ["objects.read_values.ReadValuesMixin"]'
+        file.write_text(text.replace("[mixins]", f"[mixins]\n{wide}"), encoding="utf-8")
+        assert main(["0.7", "0.8"], project) == 0
+        assert table(project)["mixins"]["0.8/sbd.json#Odd"]
+
     def test_of_a_frozen_version_leaves_that_as_it_is(self, project: Path) -> None:
         assert main(["0.1", "9.9"], project) == 0
         assert list(freeze.changed_files(project / "schemas")) == []

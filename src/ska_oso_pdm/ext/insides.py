@@ -14,6 +14,13 @@ from pydantic_core import SchemaSerializer
 Init = TypeVar("Init", bound=Callable[..., None])
 
 _PARTS = ("schema", "keys_schema", "values_schema", "items_schema", "choices")
+_NO_SCHEMAS = frozenset(
+    {"cls", "config", "custom_error_context", "default", "expected", "members", "metadata"}
+)
+"""Keys of core schemas whose values may look like schemas, and are none."""
+
+_BY_NAME = frozenset({"choices", "fields"})
+"""Keys of core schemas whose values have schemas by name."""
 
 
 def as_base_init(init: Init) -> Init:
@@ -100,16 +107,32 @@ def serialiser(schema: Any) -> SchemaSerializer:
 def rewritten(node: Any, change: Callable[[Any], Any], form: str | None = None) -> Any:
     """Copy a core schema for serialising, with each model in it changed.
 
-    `form` is the key, in the metadata of a node, of what serialises it instead.
+    `form` is the key, in the metadata of a node, of what serialises it instead. What a class has as
+    defaults and metadata is anybody's, and no schema.
     """
-    if isinstance(node, (list, tuple)):
+    if type(node) in (list, tuple):
         return type(node)(rewritten(part, change, form) for part in node)
-    if not isinstance(node, dict):
+    if type(node) is not dict:
         return node
-    copied = {key: rewritten(part, change, form) for key, part in node.items()}
+    copied: dict[str, Any] = {}
+    for key, part in node.items():
+        if key in _NO_SCHEMAS:
+            copied[key] = part
+        elif key in _BY_NAME and type(part) is dict:  # whose keys may be called anything
+            copied[key] = {name: rewritten(each, change, form) for name, each in part.items()}
+        else:
+            copied[key] = rewritten(part, change, form)
     if form in node.get("metadata", ()):
         copied["serialization"] = node["metadata"][form]
     return change(copied) if copied.get("type") == "model" else copied
+
+
+def leave_out(field: Any, rule: Callable[[Any], bool]) -> None:
+    """Let a field of a copied core schema be left out where a rule says so, or its own one does."""
+    own = field.get("serialization_exclude_if")
+    field["serialization_exclude_if"] = (
+        rule if own is None else lambda value: own(value) or rule(value)
+    )
 
 
 def by_itself(model: Any) -> Any:

@@ -2,8 +2,9 @@
 
 Defaults are written, `None` and empty containers that are the default are left out. A document is
 written natively, by a serialiser of its class that knows what to leave out. Where somebody asks for
-less than all (`exclude_unset`, `include`, …), and where values do not fit their fields, each
-object is written by Pydantic as it is and tidied after that, which takes three times as long.
+less than all (`exclude_unset`, `include`, …), where values do not fit their fields, and for
+classes that others derive, each object is written by Pydantic as it is and tidied after that, which
+takes three times as long.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from operator import is_
+from threading import local
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic_core import PydanticSerializationError, SchemaSerializer, core_schema
+from pydantic_core import SchemaSerializer, core_schema
 
-from ska_oso_pdm.ext.insides import by_itself, fields_of, rewritten, serialiser
+from ska_oso_pdm.ext.insides import by_itself, fields_of, leave_out, rewritten, serialiser
 from ska_oso_pdm.ext.values.containers import FreshDict, FreshList, is_untouched, stands_for_null
 
 
@@ -29,22 +31,29 @@ class Complete:
         self._native: SchemaSerializer | None = None
 
     def __call__(self, model: Any, write: Any, info: Any) -> Any:
-        if type(model) is self._cls and not any(
-            getattr(info, option, None) not in (None, False) for option in _UNUSUAL
-        ):
-            try:
-                return self._serialiser().to_python(
-                    model, mode=info.mode, by_alias=info.by_alias or None, warnings="error"
-                )
-            except PydanticSerializationError:
-                pass  # a value does not fit its field, and Pydantic warns of it below
-        return _tidied(model, write, info)
+        if type(model) is not self._cls or model.__pdm_derived__ or getattr(_now, "writes", False):
+            return _tidied(model, write, info)
+        _now.writes = True
+        try:
+            if not any(getattr(info, name, None) not in (None, False) for name in _UNUSUAL):
+                try:
+                    return self._serialiser().to_python(
+                        model, mode=info.mode, by_alias=info.by_alias or None, warnings="error"
+                    )
+                except (ValueError, RecursionError):
+                    pass  # a value does not fit its field, and Pydantic says so below
+            return _tidied(model, write, info)
+        finally:
+            _now.writes = False
 
     def _serialiser(self) -> SchemaSerializer:
         if self._native is None:
             self._native = serialiser(rewritten(self._cls.__pydantic_core_schema__, _natively))
         return self._native
 
+
+_now = local()
+"""Whether this thread writes an object: those inside of it are written as it is, and once."""
 
 _UNUSUAL = (
     "include",
@@ -70,9 +79,9 @@ def _natively(model: Any) -> Any:
     fields, parts = fields_of(own["serialization"]), dict(_parts(cls))
     for name in fields:
         if name in parts:
-            fields[name]["serialization_exclude_if"] = partial(_is_left_out, parts[name])
+            leave_out(fields[name], partial(_is_left_out, parts[name]))
         elif not cls.__pydantic_fields__[name].is_required():
-            fields[name]["serialization_exclude_if"] = partial(is_, None)
+            leave_out(fields[name], partial(is_, None))
     fills = {
         name: fresh() for name, _, fresh in _optional(cls) if fresh and _form(cls, name, "json")
     }

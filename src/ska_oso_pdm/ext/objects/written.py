@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import SchemaSerializer
 
-from ska_oso_pdm.ext.insides import by_itself, fields_of, rewritten, serialiser
+from ska_oso_pdm.ext.insides import by_itself, fields_of, leave_out, rewritten, serialiser
 from ska_oso_pdm.ext.values.containers import (
     FreshDict,
     FreshList,
@@ -82,5 +82,5 @@ def _faithfully(model: Any) -> Any:
     fields = fields_of(own["serialization"])
     for name, fresh in getattr(model["cls"], "__pdm_fresh__", {}).items():
         unused = _leaves_out if fresh in (FreshList, FreshDict) else is_untouched
-        fields[name]["serialization_exclude_if"] = unused
+        leave_out(fields[name], unused)
     return own
