@@ -17,7 +17,7 @@ from pydantic_core import SchemaSerializer
 
 import ska_oso_pdm
 from ska_oso_pdm import PdmObject
-from ska_oso_pdm.ext.objects.serialisers import serialiser
+from ska_oso_pdm.ext.insides import serialiser
 from ska_oso_pdm.ext.objects.written import faithful_schema
 from ska_oso_pdm.ext.values.containers import is_untouched
 
