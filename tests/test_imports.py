@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "comparison": ({"catalogue", "conversion", "documents", "inputs", "recognition"}, set()),
     "consistency": ({"catalogue", "documents", "recognition", "validation"}, set()),
     "ext": ({"ext.sky"}, set()),
-    "ext.insides": (set(), {"pydantic_core"}),
+    "ext.insides": (set(), {"pydantic", "pydantic_core"}),
     "ext.sky": (set(), {"astropy", "erfa", "numpy"}),
     "ext.values": (
         {"ext.insides", "ext.sky"},

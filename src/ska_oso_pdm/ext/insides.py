@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from pydantic import VERSION
 from pydantic_core import SchemaSerializer
+
+LEAVES_OUT = VERSION != "2.12.0"
+"""Whether members of unions may leave out fields natively.
+
+That version takes each for a misfit, and shows the object in a warning, which imports Astropy.
+Test: `test_reading_proposals_imports_no_astropy`, on the lowest versions.
+"""
 
 Init = TypeVar("Init", bound=Callable[..., None])
 

@@ -18,7 +18,14 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import SchemaSerializer, core_schema
 
-from ska_oso_pdm.ext.insides import by_itself, fields_of, leave_out, rewritten, serialiser
+from ska_oso_pdm.ext.insides import (
+    LEAVES_OUT,
+    by_itself,
+    fields_of,
+    leave_out,
+    rewritten,
+    serialiser,
+)
 from ska_oso_pdm.ext.values.containers import FreshDict, FreshList, is_untouched, stands_for_null
 
 
@@ -31,7 +38,8 @@ class Complete:
         self._native: SchemaSerializer | None = None
 
     def __call__(self, model: Any, write: Any, info: Any) -> Any:
-        if type(model) is not self._cls or model.__pdm_derived__ or getattr(_now, "writes", False):
+        is_own = type(model) is self._cls and not model.__pdm_derived__
+        if not (is_own and LEAVES_OUT) or getattr(_now, "writes", False):
             return _tidied(model, write, info)
         _now.writes = True
         try:
