@@ -19,7 +19,7 @@ from codegen.generator import generate
 from codegen.mixins import read_table
 from codegen.public_names import write_public_names
 from codegen.sentences import write_sentences
-from codegen.staging import package_name, stage, version_folders
+from codegen.staging import module_of, stage, version_folders
 from codegen.trees import differences, replace
 
 _ROOT = Path(__file__).parents[1]
@@ -52,8 +52,7 @@ def _check_bases(generated: Path, mixins: dict[str, list[str]]) -> None:
     bases: dict[Path, dict[str, list[str]]] = {}
     for pointer, names in mixins.items():
         file, _, title = pointer.partition("#")
-        version, _, schema = file.partition("/")
-        module = generated / package_name(version) / f"{Path(schema).stem.replace('-', '_')}.py"
+        module = module_of(generated, file)
         if module not in bases:
             bases[module] = _bases(module)
         for name in names:

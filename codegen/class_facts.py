@@ -12,7 +12,7 @@ from typing import Any
 
 from codegen.errors import CodegenError
 from codegen.sentences import remedy
-from codegen.staging import package_name
+from codegen.staging import module_of
 
 _TELLS_FORMER_KEYS = "sky.celestial.ICRSMixin"
 _REFUSES_EARLIER_LAYOUTS = "objects.labels.OldLabelMixin"
@@ -33,7 +33,7 @@ def write_facts(schema_folder: Path, mixins: dict[str, list[str]], generated: Pa
     for pointer, names in mixins.items():
         file, _, title = pointer.partition("#")
         version, _, name = file.partition("/")
-        module = generated / package_name(version) / f"{Path(name).stem.replace('-', '_')}.py"
+        module = module_of(generated, file)
         if _TELLS_FORMER_KEYS in names:
             schema = json.loads((schema_folder / file).read_text(encoding="utf-8"))
             _write(module, title, "__pdm_former__", _former_keys(schema["$defs"][title]))

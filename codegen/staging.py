@@ -19,6 +19,12 @@ def package_name(version: str) -> str:
     return "v" + version.replace(".", "_")
 
 
+def module_of(generated: Path, file: str) -> Path:
+    """Give the generated module of a schema: `v0_1/sbd.py` for `0.1/sbd.json`."""
+    version, _, schema = file.partition("/")
+    return generated / package_name(version) / f"{Path(schema).stem.replace('-', '_')}.py"
+
+
 def version_folders(schema_folder: Path) -> list[Path]:
     """List the folders of the versions, oldest first."""
     folders = [path for path in schema_folder.iterdir() if _VERSION.fullmatch(path.name)]
