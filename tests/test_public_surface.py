@@ -73,6 +73,22 @@ def test_names_of_today_are_one_class_wherever_they_are_imported_from() -> None:
     assert [name for name, found in homes.items() if len(found) > 1] == []
 
 
+@pytest.mark.parametrize(
+    ("path", "home"),
+    [
+        ("ext.celestial.sky_coords", "ext.sky.celestial.sky_coords"),
+        ("ext.coordinates.sky_coords", "ext.sky.coordinates.sky_coords"),
+        ("ext.directions.to_icrs", "ext.sky.directions.to_icrs"),
+    ],
+)
+def test_paths_that_pages_named_lead_to_the_same(path: str, home: str) -> None:
+    found = []
+    for name in (path, home):
+        module, _, attribute = name.rpartition(".")
+        found.append(getattr(importlib.import_module(f"ska_oso_pdm.{module}"), attribute))
+    assert found[0] is found[1]
+
+
 def test_builders_name_what_they_have() -> None:
     assert set(builders.__all__) <= set(vars(builders))
     assert "SBDefinition" in dir(ska_oso_pdm)
