@@ -77,9 +77,16 @@ def tests(session: nox.Session) -> None:
     _test(session, PINNED)
 
 
-@nox.session(python=[version for version in PYTHONS if _found(version)] or None)
+OTHERS = [
+    version for version in PYTHONS if version != "%d.%d" % sys.version_info[:2] and _found(version)
+]
+
+
+@nox.session(python=OTHERS or None)
 def interpreters(session: nox.Session) -> None:
-    """Run the tests with every Python that is found, from 3.11 on."""
+    """Run the tests with every other Python that is found, from 3.11 on."""
+    if not OTHERS:
+        session.skip("there is no other Python")
     _test(session, PINNED)
 
 

@@ -44,6 +44,7 @@ ENVIRONMENT = {
     "TZ": "Pacific/Chatham",
     "PYTHONDONTWRITEBYTECODE": "1",
     "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # threads wait by that clock
+    "FAKETIME_FORCE_MONOTONIC_FIX": "0",  # and else wake at once, to find that they must wait
     "PYTHONPATH": str(Path(__file__).with_name("moved_clock")),
 }
 

@@ -67,6 +67,17 @@ def _walk(node: Any, path: str) -> Iterator[tuple[str, Schema]]:
             yield from _walk(part, f"{path}/{key}/{index}")
 
 
+def reached(schemas: Schemas, url: str) -> Schemas:
+    """Give the files and definitions that the schema at a URL leads to, and itself."""
+    found: Schemas = {}
+    waiting = [url]
+    while waiting:
+        if (part := waiting.pop()) not in found:
+            found[part] = {k: v for k, v in at(schemas, part).items() if k != "$defs"}
+            waiting += [node["$ref"] for node in walk(found[part]) if "$ref" in node]
+    return found
+
+
 def constraints(schemas: Schemas) -> set[str]:
     """Give the URL of every constraint, as a validator names it in its errors.
 
@@ -74,7 +85,7 @@ def constraints(schemas: Schemas) -> set[str]:
     """
     used = {node["$ref"] for schema in schemas.values() for node in walk(schema) if "$ref" in node}
     return {
-        f"{url}#{path}/{keyword}"
+        f"{url}{'' if '#' in url else '#'}{path}/{keyword}"
         for url, schema in schemas.items()
         for path, node in _walk(schema, "")
         if not path.startswith("/$defs/") or f"{url}#/$defs/{path.split('/')[2]}" in used
