@@ -77,9 +77,8 @@ def tests(session: nox.Session) -> None:
     _test(session, PINNED)
 
 
-OTHERS = [
-    version for version in PYTHONS if version != "%d.%d" % sys.version_info[:2] and _found(version)
-]
+OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
+OTHERS = [version for version in PYTHONS if version != OWN and _found(version)]
 
 
 @nox.session(python=OTHERS or None)
