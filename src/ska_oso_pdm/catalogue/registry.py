@@ -129,7 +129,7 @@ def documents() -> tuple[SchemaId, ...]:
 @lru_cache(256)
 def is_document(identifier: SchemaId) -> bool:
     """Tell whether there is a schema of documents of this entity and version."""
-    return identifier in documents()
+    return identifier in _files() and is_root(identifier)
 
 
 def versions_of(entity: str) -> list[str]:

@@ -35,6 +35,8 @@ def judge_of_newer(labelled: SchemaId) -> SchemaId | None:
     """Give the newest schema, which judges documents of newer minor versions: what it does not know
     are additions. None for any other label.
     """
+    if registry.is_document(labelled):
+        return None
     versions = [registry.version_key(version) for version in versions_of_documents(labelled.entity)]
     key, newest = registry.version_key(labelled.version), max(versions, default=(0, 0))
     if key <= newest or key[0] != newest[0] or newest < HONEST:
@@ -74,4 +76,8 @@ def may_be_corrected(labelled: SchemaId) -> bool:
 
 def versions_of_documents(entity: str) -> list[str]:
     """List the versions of an entity that has documents of its own, oldest first."""
-    return [known.version for known in registry.documents() if known.entity == entity]
+    return [
+        version
+        for version in registry.versions_of(entity)
+        if registry.is_root(SchemaId(entity, version))
+    ]

@@ -1,6 +1,7 @@
-"""The base class of every generated class."""
+"""The base class of every generated class.
 
-from __future__ import annotations
+Annotations are code here: were they text, Pydantic would compile them anew for each class.
+"""
 
 from collections.abc import Callable, Iterable
 from functools import partial
