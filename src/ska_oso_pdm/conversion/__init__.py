@@ -15,7 +15,7 @@ from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.conversion.account import Conversion, Entry, Status
 from ska_oso_pdm.conversion.doubts import doubts
 from ska_oso_pdm.conversion.unaltered import unaltered
-from ska_oso_pdm.conversion.unknown_keys import first_unknown_place
+from ska_oso_pdm.conversion.unknown_keys import first_unknown, why_unknown
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import MORE, Issue, UnknownLayoutError, WrongAssumptionError
 from ska_oso_pdm.migrations import (
@@ -127,24 +127,26 @@ def migrated(
 ) -> Migration:
     """Take a document through steps; with none of them, put its mistakes right."""
     url = SchemaId(label.schema.entity, steps[-1].end).url if steps else label.schema.url
-    unknown = _unknown(document, label.schema.url, url)
+    unknown = _unknown(document, label.schema, url)
     return migrations.migrate(document.document, steps, allowed, stash, unknown)
 
 
-def _unknown(document: Source, start: str, end: str) -> migrations.Unknown:
+def _unknown(document: Source, start: SchemaId, end: str) -> migrations.Unknown:
     """Tell which keys two layouts do not know, but for what archives add to their documents: that
     stays where it is in the same layout, and is set aside on the way to another.
     """
 
-    def stray(origin: Place) -> bool:
-        place = first_unknown_place(document.document, origin, start)
-        return place is not None and place not in migrations.DECORATIONS
+    def stray(origin: Place) -> migrations.Stray | None:
+        key = first_unknown(document.document, origin, start.url)
+        if key is None or key.place in migrations.DECORATIONS:
+            return None
+        return migrations.Stray(why_unknown(key, start), bool(key.resembles))
 
     def after(made: dict[str, Any]) -> list[Place]:
         plain = Source({**made, "interface": end})
         issues = validation.check(plain, end, besides=("unknown-key",))
         places = [_place(made, issue.path) for issue in issues if issue.code == "unknown-key"]
-        return [p for p in places if start != end or p not in migrations.DECORATIONS]
+        return [p for p in places if start.url != end or p not in migrations.DECORATIONS]
 
     return migrations.Unknown(stray, after)
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ska_oso_pdm import migrations
 from ska_oso_pdm.catalogue.registry import SchemaId
-from ska_oso_pdm.conversion.unknown_keys import UnknownKey, first_unknown
+from ska_oso_pdm.conversion.unknown_keys import UnknownKey, first_unknown, why_unknown
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import Issue
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, Doubt, Migration, Removed
@@ -73,10 +73,8 @@ def _unknown_to(start: SchemaId, source: Source, removed: Removed | Doubt) -> Un
 
 
 def _say_unknown(key: UnknownKey, reason: str, start: SchemaId, end: SchemaId) -> str:
-    if start == end:
-        has = f"{start.entity} {start.version} has no such key"
-    elif reason == migrations.STRAY:
-        has = f"neither {start.entity} {start.version} nor {end.version} has such a key"
+    if start == end or reason == migrations.STRAY:
+        has = why_unknown(key, start)
     else:
         has = f"{start.entity} {start.version} has no such key, and no step to {end.version} has"
     remedy = key.clause or "correct or remove it"

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.annotations import former_key
+from ska_oso_pdm.catalogue.registry import SchemaId, resolve
 from ska_oso_pdm.catalogue.subschemas import Schema, followed
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place
@@ -42,10 +45,44 @@ def first_unknown(document: Any, place: Place, url: str) -> UnknownKey | None:
     return _unknown(*found) if found else None
 
 
-def first_unknown_place(document: Any, place: Place, url: str) -> Place | None:
-    """Give where that key is, without finding out what it may have been meant to be."""
-    found = _first_unknown(document, place, url)
-    return found[2] if found else None
+def why_unknown(key: UnknownKey, schema: SchemaId) -> str:
+    """Say which layouts of an entity know a key that one of them does not know."""
+    others = layouts_with(str(key.place[-1]), schema.entity)
+    if not others:
+        return "no layout has such a key"
+    return f"{schema.entity} {schema.version} has no such key there; it is one of {others}"
+
+
+def layouts_with(key: str, entity: str) -> str:
+    """Name the layouts of an entity that have a key, wherever in a document: `0.1 to 0.3`.
+
+    Empty where none has.
+    """
+    versions = registry.versions_of(entity)
+    having = [version for version in versions if key in _keys_of(SchemaId(entity, version))]
+    ranges = [list(group) for _, group in groupby(versions, having.__contains__)]
+    said = [r[0] if len(r) == 1 else f"{r[0]} to {r[-1]}" for r in ranges if r[0] in having]
+    return " and ".join(said)
+
+
+@cache
+def _keys_of(identifier: SchemaId) -> frozenset[str]:
+    """Give all keys that documents of a layout may have, those of free-form parts apart."""
+    keys: set[str] = set()
+    seen, waiting = set(), [identifier.url]
+    while waiting:
+        url = waiting.pop()
+        if url not in seen:
+            seen.add(url)
+            parts: list[Any] = [{k: v for k, v in resolve(url).items() if k != "$defs"}]
+            for part in parts:
+                if isinstance(part, dict):
+                    keys |= part.get("properties", {}).keys()
+                    waiting += [part["$ref"]] if "$ref" in part else []
+                    parts += part.values()
+                elif isinstance(part, list):
+                    parts += part
+    return frozenset(keys)
 
 
 def _first_unknown(

@@ -78,16 +78,29 @@ DECORATIONS = frozenset({("status",), ("sbi_status",)})
 """Keys at the root of documents that services add to what they store, and no layout has."""
 
 
+class Stray(NamedTuple):
+    """A key of the original document that its layout does not know.
+
+    Attributes:
+        reason: why a document goes without it, a sentence without full stop.
+        is_slip: whether it seems to be meant for a key that is absent, without which the document
+            says something else.
+    """
+
+    reason: str
+    is_slip: bool
+
+
 class Unknown(NamedTuple):
     """Which keys two layouts do not know.
 
     Attributes:
-        stray: tells whether a value of the original document stands at or below a key that its
-            layout does not know.
+        stray: gives the key at or above a place of the original document that its layout does not
+            know; None where it knows them all.
         after: gives the places of those keys in the migrated one that the new layout does not know.
     """
 
-    stray: Callable[[Place], bool]
+    stray: Callable[[Place], Stray | None]
     after: Callable[[Any], Iterable[Place]]
 
 
@@ -120,6 +133,7 @@ class Migration(NamedTuple):
         set_aside: values without counterpart in the layout; a stash keeps them.
         lost: doubtful values, lost with leave of the caller.
         doubts: doubtful values that nobody has decided.
+        read_as: values, all of them mapped, that are written as published facts say to read them.
         steps: the steps, in order.
         states: the document before the first step, and after each one.
         unrestored: what the stash has that did not fit the document any more.
@@ -132,6 +146,7 @@ class Migration(NamedTuple):
     set_aside: list[Removed]
     lost: list[Removed]
     doubts: list[Doubt]
+    read_as: list[Removed]
     steps: tuple[Step, ...] = ()
     states: Sequence[dict[str, Any]] = ()
     unrestored: Sequence[Remnant] = ()
@@ -188,10 +203,27 @@ def migrate(
         allowed: what may be assumed, and whether doubtful values may be lost.
         stash: what an earlier migration the other way set aside, to be put back.
         unknown: which keys the first and the last layout do not know. What the last one does not
-            know is set aside, but what neither knows may be anything, and is doubtful; so it is
-            where there are no steps.
+            know is set aside; but what neither knows, and is a slip, is doubtful.
     """
-    tree, ledger = traced(document), Ledger(allowed)
+    if not allowed.loss:
+        return _migrate(document, steps, Ledger(allowed), stash, unknown)
+    done = _migrate(document, steps, Ledger(allowed._replace(loss=False)), stash, unknown)
+    if not done.doubts:
+        return done  # nothing has to be lost
+    doubtful = frozenset(doubt.place for doubt in done.doubts)
+    done = _migrate(document, steps, Ledger(allowed, doubtful), stash, unknown)
+    return _migrate(document, steps, Ledger(allowed), stash, unknown) if done.doubts else done
+
+
+def _migrate(
+    document: dict[str, Any],
+    steps: Sequence[Step],
+    ledger: Ledger,
+    stash: Stash | None,
+    unknown: Unknown | None,
+) -> Migration:
+    """Take a document through steps with a new ledger; see `migrate`."""
+    tree = traced(document)
     ledger.step = "repair"
     repairs.repair(tree, ledger)
     if unknown and not steps:
@@ -292,10 +324,12 @@ def _left_out(tree: Node, ledger: Ledger, unknown: Unknown) -> bool:
             continue
         any_left_out = True
         part = home.pop(place[-1])
-        if any(unknown.stray(origin) for leaf in found for origin in leaf.origins):
+        strays = [unknown.stray(origin) for leaf in found for origin in leaf.origins]
+        own = [stray for stray in strays if stray]
+        if any(stray.is_slip for stray in own):
             ledger.lose(part, STRAY)
         else:
-            ledger.aside(part, "the layout knows no such key")
+            ledger.aside(part, own[0].reason if own else "the layout knows no such key")
     return any_left_out
 
 
@@ -312,7 +346,9 @@ def account(document: dict[str, Any], tree: Node, ledger: Ledger) -> Migration:
             made.append(Defaulted(place, leaf.value, leaf.reason or IN_PLACE))
     aside = {removed.place: removed for removed in ledger.set_aside}
     undecided = [doubt for doubt in doubts.values() if not doubt.place]
-    result = Migration(plain(tree), ledger.repaired, [], made, [], [], undecided)
+    doubts |= {place: doubt for place, doubt in ledger.pending.items() if place in went}
+    read_as = [removed for removed in ledger.read_as if removed.place in went]
+    result = Migration(plain(tree), ledger.repaired, [], made, [], [], undecided, read_as)
     for place, leaf in leaves(traced(document)):
         if place in doubts:
             result.doubts.append(doubts[place]._replace(value=leaf.value))

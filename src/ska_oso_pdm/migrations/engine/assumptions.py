@@ -16,15 +16,15 @@ ASSUMPTIONS: dict[str, str] = {
     "beam-numbers": "0.4 → 0.5: sub-array beams that have names are numbered from 1 in their order",
     "stations-by-order": "0.4 → 0.5: with several sub-array beams, the lists of stations belong to "
     "them in their order",
-    "dish-numbers": "0.5 → 0.6: receptor 0001 is dish SKA001",
+    "dish-numbers": "0.5 → 0.6: receptor 0001 is dish SKA001 in blocks of other telescopes than "
+    "ska_mid, or with dishes of MeerKAT, too",
     "fine-channels": "0.5 → 0.6 and back: 0.5 counts fine channels of LOW spectral windows, 144 to "
     "each of the coarse channels that 0.6 counts",
-    "single-band": "0.5 → 0.6: a CSP configuration whose band no scan tells has the one band that "
-    "all dish configurations have",
     "split-csp": "0.5 → 0.6: a CSP configuration that scans use in several bands becomes one for "
     "each band",
     "fk5": "0.7 → 1.0 and 0.2 → 0.1: positions in FK5 (J2000) are converted to ICRS, by Astropy",
-    "sdp-scripts": "0.7 → 1.0: processing blocks whose script 1.0 knows become SDP configurations",
+    "sdp-scripts": "0.7 → 1.0: an SDP script whose name was written with `_`, or that has no version, "
+    "is the one of 1.0 and takes the same parameters",
     "averaging-units": "prj and prsl 0.7 → 1.0: averaging of visibilities, which 1.0 has without a "
     "unit, counts in seconds and in MHz",
     "angle-unit": "repair and 0.7 → 1.0: an angle of a position written as a bare number is in "

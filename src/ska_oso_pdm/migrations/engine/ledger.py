@@ -82,17 +82,32 @@ class Ledger:
         set_aside: values without counterpart; nothing is wrong with them, and a stash keeps them.
         lost: doubtful values that the caller allowed to be lost.
         doubts: doubtful values otherwise; with any of them the migration is refused.
+        pending: doubtful values that go on as an assumption would have them, by their places: they
+            are doubts only where the migrated document has them in the end.
+        read_as: values that published facts say how to read, and that the document has otherwise.
         repaired: known mistakes that were put right.
         unrestored: what a stash has that did not fit the document any more.
         carried: values that a step hands to a later one past the layouts between, by any key.
         step: name of the step at work.
     """
 
-    def __init__(self, allowed: Allowed = NOTHING) -> None:
+    def __init__(
+        self, allowed: Allowed = NOTHING, doubtful: frozenset[Place] | None = None
+    ) -> None:
+        """Begin an empty ledger.
+
+        Args:
+            allowed: what the caller allows.
+            doubtful: where loss is allowed, the places of what is known to be doubtful in the end;
+                None where it is not known, and all may be.
+        """
         self.allowed = allowed
+        self._doubtful = doubtful
         self.set_aside: list[Removed] = []
         self.lost: list[Removed] = []
         self.doubts: list[Doubt] = []
+        self.pending: dict[Place, Doubt] = {}
+        self.read_as: list[Removed] = []
         self.repaired: list[Removed] = []
         self.unrestored: list[Any] = []
         self.carried: dict[Any, Any] = {}
@@ -100,10 +115,11 @@ class Ledger:
 
     def copy(self) -> Ledger:
         """Give a ledger that goes on from here by itself."""
-        other = Ledger(self.allowed)
+        other = Ledger(self.allowed, self._doubtful)
         other.step = self.step
-        for name in ("set_aside", "lost", "doubts", "repaired", "unrestored"):
+        for name in ("set_aside", "lost", "doubts", "read_as", "repaired", "unrestored"):
             getattr(other, name).extend(getattr(self, name))
+        other.pending = dict(self.pending)
         other.carried = {key: duplicated(part) for key, part in self.carried.items()}
         return other
 
@@ -124,17 +140,37 @@ class Ledger:
     def assumed(self, option: str, part: Any, reason: str) -> bool:
         """Ask whether a doubtful part may be taken as the assumption says.
 
-        Where it may not, it is entered as lost, or as a doubt; then the caller takes it out.
+        Where nobody assumes it, it is taken so too, to see what becomes of it: a doubt about what
+        a later step sets aside is none. Only where it is entered as lost is the answer no; then the
+        caller takes it out.
 
         Args:
             option: name of the assumption, one of `assumptions.ASSUMPTIONS`.
             part: what is doubtful.
             reason: what is not known, a sentence without full stop.
         """
-        if option in self.allowed.assume or ANY in self.allowed.assume:
+        if self.assumes(option):
             return True
-        self._lose(part, reason, option)
-        return False
+        doubts = self._doubts(part, reason, option)
+        if self.allowed.loss and (
+            self._doubtful is None or any(doubt.place in self._doubtful for doubt in doubts)
+        ):
+            self._lose(part, reason, option)
+            return False
+        for doubt in doubts:
+            if doubt.place:
+                self.pending.setdefault(doubt.place, doubt)
+            else:
+                self.doubts.append(doubt)
+        return True
+
+    def assumes(self, option: str) -> bool:
+        """Tell whether the caller assumes something, which is not asked for."""
+        return option in self.allowed.assume or ANY in self.allowed.assume
+
+    def read(self, part: Any, reason: str) -> None:
+        """Enter a part that the caller writes otherwise, as published facts say that it is read."""
+        self.read_as += self._removed(part, reason)
 
     def chosen(self, option: str, part: Any, reason: str) -> str | None:
         """Ask for the value of an assumption that takes one; see `assumed`."""
@@ -192,10 +228,15 @@ class Ledger:
     def _lose(self, part: Any, reason: str, option: str) -> None:
         if self.allowed.loss:
             self.lost += self._removed(part, reason)
-            return
+        else:
+            self.doubts += self._doubts(part, reason, option)
+
+    def _doubts(self, part: Any, reason: str, option: str) -> list[Doubt]:
         places = [(place, leaf.value) for _, leaf in leaves(part) for place in leaf.origins]
-        for place, value in places or [((), None)]:
-            self.doubts.append(Doubt(place, value, reason, option, self.step))
+        return [
+            Doubt(place, value, reason, option, self.step)
+            for place, value in places or [((), None)]
+        ]
 
     def _removed(self, part: Any, reason: str) -> list[Removed]:
         return [

@@ -2,7 +2,7 @@
 
 | 0.5 | 0.6 | |
 |---|---|---|
-| `lowcbf.correlation_spws[].number_of_channels`, fine channels | coarse channels of 781.25 kHz | 144 fine ones to a coarse one, by the assumption `fine-channels`; otherwise the window is lost |
+| `lowcbf.correlation_spws[].number_of_channels`, fine channels | coarse channels of 781.25 kHz | as many as the beams have are coarse ones already, 144 times as many are fine ones, 144 to a coarse one; where the beams do not tell, that is so by the assumption `fine-channels`; otherwise the window is lost |
 """  # noqa: E501
 
 from __future__ import annotations
@@ -17,8 +17,14 @@ FINE = 144
 def to_coarse(block: Node, ledger: Ledger) -> None:
     """Count coarse channels. A CSP configuration that has a name is of 0.6 already."""
     old = [csp for csp in nodes_at(block, "csp_configurations") if "name" not in csp]
+    beams = nodes_at(node_at(block, "mccs_allocation") or {}, "subarray_beams")
+    of_beams = {value_at(beam, "number_of_channels") for beam in beams} - {None}
     for lowcbf, window, number in _windows(old):
-        if number % FINE:
+        if number in of_beams:
+            continue  # a beam is counted in coarse channels, and has as many
+        if of_beams == {number / FINE}:
+            window["number_of_channels"] = derived(number // FINE, window["number_of_channels"])
+        elif number % FINE:
             ledger.lose(window, f"{number} fine channels are no whole number of coarse ones")
             _drop(lowcbf, window, ledger)
         else:

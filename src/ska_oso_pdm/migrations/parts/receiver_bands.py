@@ -4,8 +4,9 @@ Only a scan that names one of each says which belong together.
 
 | 0.5 | 0.6 | |
 |---|---|---|
-| `dish_configurations[].receiver_band` | `csp_configurations[].midcbf.frequency_band` | two bands for one CSP configuration: assumption `split-csp`; a band that no scan leads to a CSP configuration: assumption `single-band`, or lost |
+| `dish_configurations[].receiver_band` | `csp_configurations[].midcbf.frequency_band` | two bands for one CSP configuration: assumption `split-csp`; a band that no scan leads to a CSP configuration is that of all of them where the block has no other one, else set aside |
 | `dish_configuration_id`, scan `dish_configuration_ref` | | set aside; made from the band on the way down |
+| a band that MID does not have | | set aside |
 | | a CSP configuration that no scan uses | keeps its band on the way down |
 """  # noqa: E501
 
@@ -29,10 +30,15 @@ from ska_oso_pdm.migrations.engine.tree import (
 
 _DISH = "dish_configuration_ref"
 _CSP = "csp_configuration_ref"
+_KNOWN = frozenset({"1", "2", "3", "4", "5a", "5b"})
+"""The receiver bands of MID. Layouts that have not all of them refuse the others."""
 
 
 def to_csp(block: Node, ledger: Ledger) -> None:
     """Move each band into the CSP configurations that scans use with it."""
+    for dish in nodes_at(block, "dish_configurations"):
+        if (band := _band(dish)) is not None and band.value not in _KNOWN:
+            ledger.aside(dish.pop("receiver_band"), f'there is no receiver band "{band.value}"')
     bands = _bands(block)
     placed: list[Leaf] = []
     for csp in nodes_at(block, "csp_configurations"):
@@ -119,11 +125,12 @@ def _set_bands(block: Node, csp: Node, used: dict[Any, list[Node]], ledger: Ledg
                 ledger.lose(_leaf_of(block, scans), reason)
         return
     if len(used) > 1:
-        scans = [scan for some in used.values() for scan in some]
         names = " and ".join(str(value) for value in used)
         reason = f"scans use one CSP configuration in bands {names}, and it has room for one"
-        if not ledger.assumed("split-csp", _leaf_of(block, scans), reason):
-            return
+        settings = {key: part for key, part in csp.items() if key not in ("config_id", "name")}
+        if settings and not ledger.assumed("split-csp", settings, reason):
+            for key in settings:
+                del csp[key]
     for position, (value, scans) in enumerate(used.items()):
         part = _copy_for(block, csp, value, scans) if position else csp
         _give(part, value, _leaf_of(block, scans))
@@ -138,7 +145,10 @@ def _give(csp: Node, value: Any, sources: list[Leaf]) -> None:
 
 def _copy_for(block: Node, csp: Node, band: Any, scans: list[Node]) -> Node:
     """Add a copy of a CSP configuration, and let scans use it."""
-    copy: Node = {key: copied(part) for key, part in csp.items() if key != "midcbf"}
+    copy: Node = {key: copied(part) for key, part in csp.items()}
+    (node_at(copy, "midcbf") or {}).pop("frequency_band", None)
+    if copy.get("midcbf") == {}:
+        del copy["midcbf"]
     others = {text_at(other, "config_id") for other in nodes_at(block, "csp_configurations")}
     name = f"{text_at(csp, 'config_id')}-band-{band}"
     if name in others:
@@ -161,11 +171,10 @@ def _place_rest(block: Node, dishes: list[Node], ledger: Ledger) -> None:
     names = {text_at(dish, "dish_configuration_id") for dish in dishes} - {None}
     if without and len(every) == 1:
         links = [scan.pop(_DISH) for scan in scans if text_at(scan, _DISH) in names]
-        reason = "no scan says which CSP configuration the band belongs to"
-        if ledger.assumed("single-band", [*bands, *links], reason):
-            ledger.spare(links, "every CSP configuration says the band")
-            for csp in without:
-                _give(csp, bands[0].value, bands)
+        ledger.read([*bands, *links], "the block has no other receiver band")
+        ledger.spare(links, "every CSP configuration says the band")
+        for csp in without:
+            _give(csp, bands[0].value, bands)
         return
     used = {text_at(scan, _DISH) for scan in scans}
     for dish, band in zip(dishes, bands, strict=True):
@@ -174,7 +183,7 @@ def _place_rest(block: Node, dishes: list[Node], ledger: Ledger) -> None:
         elif csps and not without and text_at(dish, "dish_configuration_id") not in used:
             ledger.aside(band, "no scan uses the dish configuration")
         else:
-            ledger.lose(band, "no scan leads from it to a CSP configuration")
+            ledger.aside(band, "no scan leads from it to a CSP configuration, which would say it")
 
 
 def _only_band(csps: list[Node]) -> Any:
@@ -194,7 +203,7 @@ def _drop_link(block: Node, scan: Node, bands: dict[str | None, Leaf], ledger: L
     elif _only_band(csps) == bands[name].value:
         ledger.spare(part, "the CSP configurations have this band, and no other one")
     else:
-        ledger.lose(part, "the scan has no CSP configuration that could say its band")
+        ledger.aside(part, "the scan has no CSP configuration that could say its band")
 
 
 def _drop_dishes(block: Node, ledger: Ledger) -> None:

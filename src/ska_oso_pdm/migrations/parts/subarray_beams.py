@@ -2,7 +2,7 @@
 
 | 0.4 `mccs_allocation` | 0.5 | |
 |---|---|---|
-| `subarray_beam_ids[]` of text | `subarray_beams[].subarray_beam_id`, a number | text of digits is the number; names are numbered by the assumption `beam-numbers` |
+| `subarray_beam_ids[]` of text | `subarray_beams[].subarray_beam_id`, a number | text of digits is the number; the only beam is 1, its name set aside; several names are numbered by the assumption `beam-numbers` |
 | `station_ids[][]` | `subarray_beams[].apertures[].station_id` | with several beams the lists belong to them by the assumption `stations-by-order`, unless all are the same |
 | | `substation_id`, `weighting_key` | default 1 and `uniform`; set aside on the way down |
 | `channel_blocks` | | set aside; empty on the way down |
@@ -98,6 +98,9 @@ def _numbers(names: list[Leaf], ledger: Ledger) -> list[Any]:
     free = (number for number in count(1) if number not in own)
     named = [name for name, number in zip(names, own, strict=True) if number is None]
     reason = "sub-array beams have numbers from 0.5 on, and a name says none"
+    if len(names) == 1 and named:
+        ledger.aside(named, "beams have numbers from 0.5 on, and the only one is beam 1")
+        return [ledger.default(1, "the only sub-array beam of the block")]
     known = not named or ledger.assumed("beam-numbers", named, reason)
     numbers: list[Any] = []
     for name, number in zip(names, own, strict=True):

@@ -15,7 +15,7 @@
 | `fsp[]` {`fspID`, `functionMode`, `frequencySliceID`, `channelAveragingMap`, `fspChannelOffset`, `outputLinkMap`, `zoomWindowTuning`} | {`fsp_id`, `function_mode`, `frequency_slice_id`, `channel_averaging_map`, `channel_offset`, `output_link_map`, `zoom_window_tuning`} | |
 | `corrBandwidth` | `zoom_factor` | by the assumption `zoom-factor` |
 | `integrationTime` in ms | `integration_factor` | by the assumption `integration-factor`, in steps of 140 ms. Where one of these two is lost, so is its processor |
-| `sdpConfiguration.id` | `sdp_configuration.eb_id` | by the assumption `eb-id`; made where it is lost |
+| `sdpConfiguration.id` | `sdp_configuration.eb_id` | where it is that of the block, it is set aside and another one made; otherwise by the assumption `eb-id`; made where it is lost |
 | `scan_types[].id`, `processing_blocks[]` {`id`, `workflow` {`id`, `type`}, `dependencies[].type`} | `scan_type_id`, {`pb_id`, `workflow` {`name`, `kind`}, `dependencies[].kind`} | |
 """  # noqa: E501
 
@@ -301,6 +301,9 @@ def _take_integration(
 
 def _sdp_up(block: Node, key: str, ledger: Ledger) -> None:
     sdp = node_at(block, key) or {}
+    if text_at(sdp, "id") is not None and text_at(sdp, "id") == text_at(block, "sbd_id"):
+        ledger.spare(sdp.pop("id"), "it is the identifier of the block, which the block has")
+        _make_identifier(sdp, "eb_id", ledger)
     _take_identifier(sdp, "id", "eb_id", ledger)
     for scan_type in nodes_at(sdp, "scan_types"):
         ledger.rename(scan_type, "id", "scan_type_id")
@@ -330,10 +333,15 @@ def _take_identifier(sdp: Node, old: str, new: str, ledger: Ledger) -> None:
     reason = "0.0 repeats the identifier of the block where 0.1 has that of an execution block"
     if not ledger.assumed("eb-id", sdp[old], reason):
         del sdp[old]
-        if is_empty(sdp.get(new)):
-            made = made_id(new.removesuffix("_id"), sdp)
-            sdp[new] = ledger.default(made, "made from the content of the SDP configuration")
+        _make_identifier(sdp, new, ledger)
     ledger.rename(sdp, old, new)
+
+
+def _make_identifier(sdp: Node, key: str, ledger: Ledger) -> None:
+    """Give the SDP configuration an identifier that its layout wants, where it has none."""
+    if is_empty(sdp.get(key)):
+        made = made_id(key.removesuffix("_id"), sdp)
+        sdp[key] = ledger.default(made, "made from the content of the SDP configuration")
 
 
 _UP: dict[str, Callable[[Node, str, Ledger], None]] = {

@@ -7,7 +7,8 @@
 | scan `target_beam_configuration_refs` | `target_ref` | the target that all target beams of the scan point at |
 | `target_beam_configurations`, `subarray_beam_configurations` | | set aside |
 | | scan `mccs_configuration_ref` | the one allocation; set aside on the way down, as is `scan_intent` |
-| `lowcbf` {`stations`, `vis`} | {`correlation_spws`} | lost; set aside on the way down |
+| `lowcbf` {`stations`, `vis`} | {`correlation_spws`} | set aside, either way |
+| `subarray_beam_configurations[]` {`antenna_weights`, `phase_centre`} | `weighting_key` `uniform` | doubtful, unless all weights are equal and the centre is 0 |
 | | target `tied_array_beams`; `midcbf` | set aside on the way down |
 """  # noqa: E501
 
@@ -22,6 +23,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     is_empty,
     node_at,
     nodes_at,
+    plain,
     text_at,
     value_at,
 )
@@ -35,6 +37,7 @@ def up(block: Node, ledger: Ledger) -> None:
     link_names.to_refs(block, ledger)
     target_beams.link_targets(block)
     target_beams.drop_links(block, ledger)
+    _require_uniform(block, ledger)
     reason = "0.5 describes sub-array beams in the MCCS allocation, and names targets in scans"
     for key in ("target_beam_configurations", "subarray_beam_configurations"):
         ledger.aside(block.pop(key, None), reason)
@@ -52,7 +55,7 @@ def up(block: Node, ledger: Ledger) -> None:
         for key in ("stations", "vis"):
             part = lowcbf.pop(key, None)
             if not is_empty(part):
-                ledger.lose(part, f'what "{key}" says has no counterpart in spectral windows')
+                ledger.aside(part, f'what "{key}" says has no counterpart in spectral windows')
         _drop_if_emptied(csp, "lowcbf")
 
 
@@ -73,6 +76,17 @@ def down(block: Node, ledger: Ledger) -> None:
         lowcbf = node_at(csp, "lowcbf") or {}
         ledger.aside(lowcbf.pop("correlation_spws", None), "0.4 has no spectral windows of LOW")
         _drop_if_emptied(csp, "lowcbf")
+
+
+def _require_uniform(block: Node, ledger: Ledger) -> None:
+    """Doubt weights of antennas that differ: the apertures of 0.5 are made with uniform ones."""
+    for beam in nodes_at(block, "subarray_beam_configurations"):
+        weights = plain(beam.get("antenna_weights")) if "antenna_weights" in beam else []
+        centre = plain(beam.get("phase_centre")) if "phase_centre" in beam else []
+        if isinstance(weights, list) and any(weight != weights[0] for weight in weights):
+            ledger.lose(beam.pop("antenna_weights"), "0.5 cannot say weights that differ")
+        if isinstance(centre, list) and any(centre):
+            ledger.lose(beam.pop("phase_centre"), "0.5 cannot say another phase centre")
 
 
 def _drop_if_emptied(node: Node, key: str) -> None:

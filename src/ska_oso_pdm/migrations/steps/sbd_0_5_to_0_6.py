@@ -2,8 +2,8 @@
 
 | 0.5 | 0.6 | |
 |---|---|---|
-| `dish_allocations.receptor_ids` | `dish_ids` | `SKA001` stays; `0001` and `SKA0001` become it by the assumption `dish-numbers`; others are lost |
-| `receptors` of spectral windows and of the SDP | | their names likewise |
+| `dish_allocations.receptor_ids` | `dish_ids` | see `receptors` |
+| `receptors` of spectral windows and of the SDP | | numbers likewise |
 | `lowcbf` | | see `channels` |
 | | `dish_allocation_id` | made from the content; set aside on the way down, as is `selected_subarray_definition` |
 | `dish_configurations`, scan `dish_configuration_ref` | `csp_configurations[].midcbf.frequency_band` | see `receiver_bands` |
@@ -20,7 +20,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
@@ -38,13 +37,12 @@ from ska_oso_pdm.migrations.engine.tree import (
 )
 from ska_oso_pdm.migrations.parts import channels, link_names, receiver_bands
 from ska_oso_pdm.migrations.parts.coordinates import to_old_kind
+from ska_oso_pdm.migrations.parts.receptors import Receptors, homes, is_number
 
 _MCCS = {
     "mccs_config_id": "mccs_allocation_id",
     "configuration": "selected_subarray_definition",
 }
-_DISH = re.compile(r"(?:SKA|MKT)[0-9]{3}")
-_NUMBER = re.compile(r"(?:SKA)?0([0-9]{3})")
 _BODIES = {"Mercury": "mercury", "Venus": "venus", "Mars": "mars"}
 _NEW_PATTERNS = ("SpiralParameters", "PointedMosaicParameters")
 _MOTION = ("pm_ra", "pm_dec", "parallax")
@@ -55,9 +53,10 @@ def up(block: Node, ledger: Ledger) -> None:
     _drop_status(block, ledger)
     link_names.to_refs(block, ledger)
     dishes, mccs = node_at(block, "dish_allocations"), node_at(block, "mccs_allocation") or {}
+    receptors = Receptors(block, ledger)
     if dishes is not None:
-        _name_dishes(dishes, ledger)
-    _name_receptors(block, ledger)
+        _name_dishes(dishes, receptors, ledger)
+    _name_receptors(block, receptors, ledger)
     channels.to_coarse(block, ledger)
     for old, new in _MCCS.items():
         ledger.rename(mccs, old, new)
@@ -103,51 +102,33 @@ def _drop_status(block: Node, ledger: Ledger) -> None:
     ledger.aside(block.pop("status", None), reason)
 
 
-def _name_dishes(dishes: Node, ledger: Ledger) -> None:
+def _name_dishes(dishes: Node, receptors: Receptors, ledger: Ledger) -> None:
     """Write the identifiers of dishes, each once, and give the allocation one of its own."""
     if is_empty(dishes.get("receptor_ids")):
         dishes.pop("receptor_ids", None)
     names: dict[str, Leaf] = {}
-    receptors = list_at(dishes, "receptor_ids")
-    for part in receptors:
-        name = _dish(part, ledger)
+    parts = list_at(dishes, "receptor_ids")
+    for part in parts:
+        name = receptors.dish(part)
         if name is not None:
             names[name] = derived(name, names.get(name), part)
-    if receptors:
-        dishes["receptor_ids"] = list(names.values()) or ledger.default([], "all were lost")
+    if parts:
+        dishes["receptor_ids"] = list(names.values()) or ledger.default([], "none is known")
     ledger.rename(dishes, "receptor_ids", "dish_ids")
     if is_empty(dishes.get("dish_allocation_id")):
         reason = "scans name the allocation by its identifier; made from the content"
         dishes["dish_allocation_id"] = ledger.default(made_id("dish-allocation", dishes), reason)
 
 
-def _name_receptors(block: Node, ledger: Ledger) -> None:
+def _name_receptors(block: Node, receptors: Receptors, ledger: Ledger) -> None:
     """Give the receptors of spectral windows and of the SDP the names that their dishes have."""
-    resources = node_at(node_at(block, "sdp_configuration") or {}, "resources") or {}
-    homes = [resources]
-    for csp in nodes_at(block, "csp_configurations"):
-        for subband in nodes_at(node_at(csp, "midcbf") or {}, "subbands"):
-            homes += nodes_at(subband, "correlation_spws")
-    for home in homes:
-        receptors = list_at(home, "receptors")
-        for index, part in enumerate(receptors):
-            number = _NUMBER.fullmatch(text_at({"name": part}, "name") or "")
-            if number and (dish := _dish(part, ledger)):
-                receptors[index] = derived(dish, part)
-
-
-def _dish(part: Any, ledger: Ledger) -> str | None:
-    """Give the identifier of a dish; None where it is not known."""
-    name = text_at({"name": part}, "name") or ""
-    if _DISH.fullmatch(name):
-        return name
-    number = _NUMBER.fullmatch(name)
-    if number is None:
-        ledger.lose(part, "it is not known which dish this is; dishes have names such as SKA001")
-        return None
-    dish = f"SKA{number[1]}"
-    reason = f"dishes have names from 0.6 on, and nothing says which one receptor {name} is"
-    return dish if ledger.assumed("dish-numbers", part, reason) else None
+    for home in homes(block):
+        parts = list_at(home, "receptors")
+        if any(map(is_number, parts)):
+            named = [(part, receptors.dish(part) if is_number(part) else "") for part in parts]
+            home["receptors"] = [
+                derived(name, part) if name else part for part, name in named if name is not None
+            ] or ledger.default([], "none is known")
 
 
 def _link(scan: Node, link: str, name: Any) -> None:

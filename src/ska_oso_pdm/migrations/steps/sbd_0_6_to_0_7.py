@@ -5,9 +5,9 @@
 | `scan_definitions[]`, `scan_sequence[]` of identifiers | MID `dish_allocations.scan_sequence[]`, LOW `mccs_allocation.subarray_beams[].scan_sequence[]`, of whole definitions | a definition that the sequence names twice stands there twice |
 | LOW, several beams | | which of them a scan belongs to is not known: assumption `beam`; lost on the way down, unless all have the same scans |
 | scan `dish_allocation_ref` or `mccs_allocation_ref`, else `telescope`, else the one section that is filled | MID or LOW | lost where nothing of it decides |
-| a definition that `scan_sequence` does not name | | lost |
+| a definition that `scan_sequence` does not name | | set aside |
 | scan `dish_allocation_ref`, `mccs_allocation_ref` | the place of the scan | made from the allocation's identifier on the way down |
-| `csp_configurations[].cbf` | | lost; set aside beside a `midcbf` |
+| `csp_configurations[].cbf` | | set aside |
 | `subarray_beams[].number_of_channels` | | set aside |
 | | `midcbf.subbands[].pst_spws` | set aside on the way down |
 """  # noqa: E501
@@ -132,7 +132,7 @@ def _in_sequence(block: Node, ledger: Ledger) -> list[Node]:
     used = {name for name, _ in entries}
     unused += [scan for name, scan in definitions.items() if name not in used]
     for scan in unused:
-        ledger.lose(scan, 'no entry of "scan_sequence" names this scan definition')
+        ledger.aside(scan, 'no entry of "scan_sequence" names this scan definition')
     sizes = {name: sum(1 for _ in leaves(definitions[name])) for name in used}
     if sum(sizes[name] for name, _ in entries) > max(_MOST_VALUES, sum(sizes.values())):
         ledger.lose([list(definitions.values()), [entry for _, entry in entries]], _TOO_MANY)
@@ -183,8 +183,7 @@ def _drop_correlator(csp: Node, ledger: Ledger) -> None:
     if not is_empty(csp.get("midcbf")) and not _only_band(csp):
         ledger.aside(cbf, '"midcbf" describes the correlator')
     elif not is_empty(cbf):
-        reason = "frequency slices and their maps have no counterpart in spectral windows"
-        ledger.lose(cbf, reason)
+        ledger.aside(cbf, "frequency slices and their maps have no counterpart in spectral windows")
 
 
 def _only_band(csp: Node) -> bool:

@@ -3,7 +3,7 @@
 | 0.7 | 1.0 | |
 |---|---|---|
 | `targets[].reference_coordinate`, coordinates of tied-array beams | the kinds of 1.0 | as `coordinates` says |
-| `sdp_configuration.processing_blocks[]` {`script`, `parameters`} | `sdp_configurations[]` {`sdp_script`, `script_version`, `script_parameters`} | assumption `sdp-scripts`, for scripts that 1.0 knows; others are lost |
+| `sdp_configuration.processing_blocks[]` {`script`, `parameters`} | `sdp_configurations[]` {`sdp_script`, `script_version`, `script_parameters`} | of scripts that have a name of 1.0, and a version; earlier ones, with `_` in their names or without version, by the assumption `sdp-scripts`; others are set aside |
 | the rest of `sdp_configuration` | | set aside |
 | scan `scan_type_ref` | | set aside |
 | `logical_fsp_ids` | may be absent | an empty list on the way down |
@@ -133,20 +133,27 @@ def _scripts(block: Node, ledger: Ledger) -> None:
 
 
 def _script(processing: Node, ledger: Ledger) -> Node | None:
-    """Take script, version and parameters out of a processing block."""
-    script, parameters = node_at(processing, "script"), processing.get("parameters")
-    name = text_at(script or {}, "name")
+    """Take script, version and parameters out of a processing block.
+
+    A script of the same name and version takes the same parameters, whatever the layout. Earlier
+    ones, written with `_`, are others as far as anybody knows.
+    """
+    script, name = node_at(processing, "script"), None
+    if script is not None:
+        name = text_at(script, "name")
     if script is None or name is None:
         return None
-    content = [script, *([] if is_empty(parameters) else [parameters])]
-    known = name.replace("_", "-")
-    if known not in SCRIPTS:
-        ledger.lose(content, "1.0 knows no SDP script of this name")
-    elif ledger.assumed("sdp-scripts", content, f'"{known}" of 1.0 may want other parameters'):
-        made = {"sdp_script": derived(known, script.pop("name"))}
-        if "version" in script:
-            made["script_version"] = script.pop("version")
-        if isinstance(parameters, dict):
-            made["script_parameters"] = processing.pop("parameters")
-        return made
-    return None
+    is_known = name in SCRIPTS and text_at(script, "version") is not None
+    new = name.replace("_", "-")
+    if not is_known and (new not in SCRIPTS or not ledger.assumes("sdp-scripts")):
+        version = text_at(script, "version")
+        reason = f"1.0 knows no SDP script {name}" + (f" of version {version}" if version else "")
+        ledger.aside(processing.pop("script"), reason)
+        ledger.aside(processing.pop("parameters", None), reason)
+        return None
+    made = {"sdp_script": derived(new, script.pop("name"))}
+    if "version" in script:
+        made["script_version"] = script.pop("version")
+    if isinstance(processing.get("parameters"), dict):
+        made["script_parameters"] = processing.pop("parameters")
+    return made
