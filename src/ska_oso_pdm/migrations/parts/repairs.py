@@ -5,6 +5,7 @@
 | `kind: icrs` with `ra`, `dec` | `ra_str`, `dec_str`; a number without unit by the assumption `angle-unit` |
 | `frequency_slice_offset` with `units`, `mhz` | `unit`, `MHz` |
 | `frequency_band` as a number | as text |
+| `cbf` that holds what `midcbf` describes, and no `midcbf` | `midcbf` |
 | `target_name` beside `name`, which is absent or empty | `name` |
 | `suppied_type` | `supplied_type` |
 
@@ -30,7 +31,10 @@ from ska_oso_pdm.migrations.parts.coordinates import write_texts
 
 _FREE = frozenset({"function_args", "parameters", "script_parameters", "context"})
 _BANDS = {1: "1", 2: "2"}
-_SIGNS = frozenset({"ra", "dec", "units", "unit", "frequency_band", "target_name", "suppied_type"})
+_SIGNS = frozenset(
+    {"ra", "dec", "units", "unit", "frequency_band", "target_name", "suppied_type", "cbf"}
+)
+_OF_MIDCBF = frozenset({"frequency_band", "subbands", "spfrx", "band5b_subband"})
 
 
 def may_be_needed(document: Any) -> bool:
@@ -55,6 +59,7 @@ def _is_odd(node: dict[str, Any]) -> bool:
         or ("units" in node and "value" in node)
         or node.get("unit") == "mhz"
         or not isinstance(node.get("frequency_band", ""), str)
+        or (isinstance(node.get("cbf"), dict) and _OF_MIDCBF.issuperset(node["cbf"]))
     )
 
 
@@ -66,6 +71,7 @@ def repair(document: Node, ledger: Ledger) -> None:
                 _name_angles(coordinate, ledger)
         if offset := node_at(node, "frequency_slice_offset"):
             _name_unit(offset, ledger)
+        _name_correlator(node, ledger)
         if band := node_at(node, "midcbf"):
             _write_band(band, ledger)
         _name_target(node, ledger)
@@ -100,6 +106,13 @@ def _name_unit(offset: Node, ledger: Ledger) -> None:
     if text_at(offset, "unit") == "mhz":
         ledger.repair(offset["unit"], '"mhz" is no unit; a frequency slice is shifted by MHz')
         offset["unit"] = derived("MHz", offset["unit"])
+
+
+def _name_correlator(csp: Node, ledger: Ledger) -> None:
+    correlator = node_at(csp, "cbf")
+    if correlator and _OF_MIDCBF.issuperset(correlator) and is_empty(csp.get("midcbf")):
+        ledger.repair(correlator, 'it describes the correlator of MID, which is "midcbf"')
+        ledger.rename(csp, "cbf", "midcbf")
 
 
 def _write_band(correlator: Node, ledger: Ledger) -> None:
