@@ -24,6 +24,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     list_at,
     made_id,
     nodes_at,
+    plain,
     same,
     value_at,
 )
@@ -33,13 +34,17 @@ _WHOLE: Node = {"substation_id": 1, "weighting_key": "uniform"}
 _NUMBER = re.compile(r"[1-9]|[123][0-9]|4[0-8]")
 
 
-def to_apertures(mccs: Node, ledger: Ledger) -> None:
-    """Make the allocation one of beams that have a number and apertures."""
-    if any(key in mccs for key in _OLD):
-        _convert(mccs, ledger)
+def to_apertures(mccs: Node, ledger: Ledger) -> dict[Any, Any]:
+    """Make the allocation one of beams that have a number and apertures.
+
+    Returns:
+        The number of each beam by its former name.
+    """
+    numbers = _convert(mccs, ledger) if any(key in mccs for key in _OLD) else {}
     if is_empty(mccs.get("mccs_config_id")) and "mccs_allocation_id" not in mccs:
         reason = "scans name the allocation by its identifier; made from the content"
         mccs["mccs_config_id"] = ledger.default(made_id("mccs-config", mccs), reason)
+    return numbers
 
 
 def to_lists(mccs: Node, ledger: Ledger) -> None:
@@ -67,14 +72,14 @@ def to_lists(mccs: Node, ledger: Ledger) -> None:
         ledger.aside(beam, "0.4 says of a sub-array beam only its name and its stations")
 
 
-def _convert(mccs: Node, ledger: Ledger) -> None:
+def _convert(mccs: Node, ledger: Ledger) -> dict[Any, Any]:
     names, lists, blocks = (mccs.pop(key, None) for key in _OLD)
     ledger.aside(blocks, "0.5 does not count blocks of channels")
     if not is_empty(mccs.get("subarray_beams")):
         for part in (names, lists):
             if not is_empty(part):
                 ledger.lose(part, '"subarray_beams" is there too; keep one')
-        return
+        return {}
     beams = [part for part in list_at({"names": names}, "names") if isinstance(part, Leaf)]
     if len(beams) != len(list_at({"names": names}, "names")):
         ledger.lose(names, "it is no list of names of sub-array beams")
@@ -90,6 +95,7 @@ def _convert(mccs: Node, ledger: Ledger) -> None:
     if "configuration" not in mccs and "selected_subarray_definition" not in mccs:
         reason = "the stations are given one by one, not by the name of a template"
         mccs["configuration"] = ledger.default("Custom", reason)
+    return {name.value: plain(number) for name, number in zip(beams, numbers, strict=True)}
 
 
 def _numbers(names: list[Leaf], ledger: Ledger) -> list[Any]:

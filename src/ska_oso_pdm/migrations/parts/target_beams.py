@@ -14,6 +14,9 @@ from ska_oso_pdm.migrations.engine.tree import (
 )
 
 _REFS = "target_beam_configuration_refs"
+_CONFIGURATION = "subarray_beam_configuration_ref"
+BEAMS = "sub-array beams of the scan"
+"""What `carry_beams` carries on, in the words of the account."""
 
 
 def link_targets(block: Node) -> None:
@@ -25,6 +28,39 @@ def link_targets(block: Node) -> None:
         targets = [beam["target_ref"] for beam in _beams_of(block, scan)]
         if is_empty(scan.get("target_ref")) and len({part.value for part in targets}) == 1:
             scan["target_ref"] = derived(targets[0].value, *targets)
+
+
+def carry_beams(
+    block: Node, links: dict[str, list[Leaf]], numbers: dict[Any, Any], ledger: Ledger
+) -> None:
+    """Carry the numbers of the sub-array beams of each scan to the layout in which beams have scans.
+
+    Args:
+        block: the block.
+        links: what `subarray_beams_of_scans` has found.
+        numbers: the number of each sub-array beam by its name; with one of them nothing is open.
+        ledger: carries them on.
+    """
+    for scan, names in links.items() if len(numbers) > 1 else ():
+        known = [derived(numbers[name.value], name) for name in names if name.value in numbers]
+        if known:
+            ledger.carried[BEAMS, scan] = known
+
+
+def subarray_beams_of_scans(block: Node) -> dict[str, list[Leaf]]:
+    """Give the names of the sub-array beams that the target beams of each scan belong to."""
+    names = {
+        text_at(configuration, "subarray_beam_configuration_id"): configuration["subarray_beam_id"]
+        for configuration in nodes_at(block, "subarray_beam_configurations")
+        if text_at(configuration, "subarray_beam_id") is not None
+    }
+    found: dict[str, list[Leaf]] = {}
+    for scan in nodes_at(block, "scan_definitions"):
+        used = [text_at(beam, _CONFIGURATION) for beam in _beams_of(block, scan)]
+        beams = [names[name] for name in dict.fromkeys(used) if name in names]
+        if beams and (scan_id := text_at(scan, "scan_definition_id")) is not None:
+            found[scan_id] = beams
+    return found
 
 
 def drop_links(block: Node, ledger: Ledger) -> None:

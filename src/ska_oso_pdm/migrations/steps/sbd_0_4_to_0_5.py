@@ -5,6 +5,7 @@
 | scan `scan_duration` | `scan_duration_ms` | the same number; 0.4 has whole ones, so that others are rounded on the way down by the assumption `round-durations` |
 | `mccs_allocation` {`subarray_beam_ids`, `station_ids`, `channel_blocks`} | {`mccs_config_id`, `configuration`, `subarray_beams`} | see `subarray_beams` |
 | scan `target_beam_configuration_refs` | `target_ref` | the target that all target beams of the scan point at |
+| the sub-array beams that the target beams of a scan belong to | | carried to the layout in which beams have scans |
 | `target_beam_configurations`, `subarray_beam_configurations` | | set aside |
 | | scan `mccs_configuration_ref` | the one allocation; set aside on the way down, as is `scan_intent` |
 | `lowcbf` {`stations`, `vis`} | {`correlation_spws`} | set aside, either way |
@@ -36,6 +37,7 @@ def up(block: Node, ledger: Ledger) -> None:
     """Say the unit of durations, and describe the beams of LOW by number and apertures."""
     link_names.to_refs(block, ledger)
     target_beams.link_targets(block)
+    links = target_beams.subarray_beams_of_scans(block)
     target_beams.drop_links(block, ledger)
     _require_uniform(block, ledger)
     reason = "0.5 describes sub-array beams in the MCCS allocation, and names targets in scans"
@@ -43,7 +45,8 @@ def up(block: Node, ledger: Ledger) -> None:
         ledger.aside(block.pop(key, None), reason)
     mccs = node_at(block, "mccs_allocation")
     if mccs is not None:
-        subarray_beams.to_apertures(mccs, ledger)
+        numbers = subarray_beams.to_apertures(mccs, ledger)
+        target_beams.carry_beams(block, links, numbers, ledger)
     for scan in nodes_at(block, "scan_definitions"):
         ledger.rename(scan, "scan_duration", "scan_duration_ms")
         if mccs and not {_LINK, "mccs_allocation_ref"} & scan.keys():

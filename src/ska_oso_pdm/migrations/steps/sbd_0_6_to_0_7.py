@@ -3,7 +3,7 @@
 | 0.6 | 0.7 | |
 |---|---|---|
 | `scan_definitions[]`, `scan_sequence[]` of identifiers | MID `dish_allocations.scan_sequence[]`, LOW `mccs_allocation.subarray_beams[].scan_sequence[]`, of whole definitions | a definition that the sequence names twice stands there twice |
-| LOW, several beams | | which of them a scan belongs to is not known: assumption `beam`; lost on the way down, unless all have the same scans |
+| LOW, several beams | | those that the target beams of the scan belonged to in layouts to 0.4; otherwise it is not known: assumption `beam`; lost on the way down, unless all have the same scans |
 | scan `dish_allocation_ref` or `mccs_allocation_ref`, else `telescope`, else the one section that is filled | MID or LOW | lost where nothing of it decides |
 | a definition that `scan_sequence` does not name | | set aside |
 | scan `dish_allocation_ref`, `mccs_allocation_ref` | the place of the scan | made from the allocation's identifier on the way down |
@@ -25,11 +25,13 @@ from ska_oso_pdm.migrations.engine.tree import (
     made_id,
     node_at,
     nodes_at,
+    plain,
     same,
     text_at,
     value_at,
 )
 from ska_oso_pdm.migrations.parts import link_names
+from ska_oso_pdm.migrations.parts.target_beams import BEAMS
 
 _LINKS = {
     "dish_allocation_ref": ("dish_allocations", "dish_allocation_id"),
@@ -50,7 +52,8 @@ def up(block: Node, ledger: Ledger) -> None:
             of_section.setdefault(_section(block, scan), []).append(scan)
         for section, scans in of_section.items():
             _drop_allocation_links(block, section, scans, ledger)
-            _place(_homes(block, section, scans, ledger), scans, ledger)
+            for homes, some in _homes(block, section, scans, ledger):
+                _place(homes, some, ledger)
     block.pop("scan_definitions", None)
     block.pop("scan_sequence", None)
     for beam in _beams(block):
@@ -152,8 +155,10 @@ def _place(homes: list[Node], scans: list[Node], ledger: Ledger) -> None:
         home["scan_sequence"] = copied(scans)
 
 
-def _homes(block: Node, section: str, scans: list[Node], ledger: Ledger) -> list[Node]:
-    """Give the objects that the scans of a section move into."""
+def _homes(
+    block: Node, section: str, scans: list[Node], ledger: Ledger
+) -> list[tuple[list[Node], list[Node]]]:
+    """Give the objects that the scans of a section move into, each with its scans."""
     if not section:
         sections = " and ".join(f'"{name}"' for name in _SECTIONS.values())
         ledger.lose(scans, f"{sections} are both filled, and nothing says which one scans")
@@ -161,13 +166,29 @@ def _homes(block: Node, section: str, scans: list[Node], ledger: Ledger) -> list
     if section == "dish_allocations":
         if is_empty(block.get(section)):
             block[section] = {}
-        return [block[section]] if node_at(block, section) is not None else []
+        return [([block[section]], scans)] if node_at(block, section) is not None else []
     beams = _beams(block)
     if len(beams) == 1:
-        return beams
+        return [(beams, scans)]
     if not beams:
         ledger.lose(scans, "the block has no sub-array beam that the scan could belong to")
         return []
+    return _homes_of_beams(beams, scans, ledger)
+
+
+def _homes_of_beams(
+    beams: list[Node], scans: list[Node], ledger: Ledger
+) -> list[tuple[list[Node], list[Node]]]:
+    """Give each of several sub-array beams with its scans: those whose target beams name it."""
+    names = {text_at(scan, "scan_definition_id") for scan in scans}
+    carried = {name: ledger.carried.pop((BEAMS, name), None) for name in names}
+    if all(carried.values()):
+        numbers = {name: [plain(part) for part in parts or []] for name, parts in carried.items()}
+        of_beams = [
+            [s for s in scans if number in numbers[text_at(s, "scan_definition_id")]]
+            for number in (value_at(beam, "subarray_beam_id") for beam in beams)
+        ]
+        return [([beam], some) for beam, some in zip(beams, of_beams, strict=True) if some]
     reason = "there are several sub-array beams, and the layout does not say which one scans"
     choice = ledger.chosen("beam", scans, reason)
     if choice is None:
@@ -175,7 +196,7 @@ def _homes(block: Node, section: str, scans: list[Node], ledger: Ledger) -> list
     homes = [b for b in beams if choice in ("all", str(value_at(b, "subarray_beam_id")))]
     if not homes:
         ledger.lose(scans, f'no sub-array beam has the identifier "{choice}"')
-    return homes
+    return [(homes, scans)]
 
 
 def _drop_correlator(csp: Node, ledger: Ledger) -> None:
