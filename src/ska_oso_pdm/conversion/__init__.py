@@ -235,6 +235,7 @@ def judged(
         status=status,
         mapped=mapped,
         defaulted=defaulted,
+        read_as=_entries(migration.read_as),
         set_aside=_entries(migration.set_aside),
         lost=_entries(migration.lost),
         repaired=_entries(migration.repaired),

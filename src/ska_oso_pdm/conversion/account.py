@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm import migrations
+from ska_oso_pdm.conversion.completeness import needs
 from ska_oso_pdm.documents.cached import Later, cached_attribute
 from ska_oso_pdm.errors import Issue
 from ska_oso_pdm.migrations import Migration, Stash
@@ -39,7 +40,7 @@ class Conversion:
 
     Every leaf of the old document, which is each scalar, null and empty container, is in exactly
     one of `mapped`, `set_aside` and `lost`; where the conversion is refused, it may be in
-    `problems` instead.
+    `problems` instead. Those in `read_as` and `repaired` are mapped as well.
 
     Attributes:
         document: the new document; None where the conversion is refused.
@@ -51,6 +52,7 @@ class Conversion:
             `refused` where problems stand in the way.
         mapped: values that were kept, in the order of the old document.
         defaulted: values that the old document had not.
+        read_as: values that the new document has otherwise, as published facts say to read them.
         set_aside: values that the layout has no place for; the stash keeps them.
         lost: doubtful values that were lost, as the caller allowed.
         repaired: values of the old document that were known mistakes.
@@ -64,6 +66,7 @@ class Conversion:
     status: Status
     mapped: Later[list[Entry]] = Later()  # noqa: RUF009  # it holds nothing itself
     defaulted: list[Entry]
+    read_as: list[Entry]
     set_aside: list[Entry]
     lost: list[Entry]
     repaired: list[Entry]
@@ -74,6 +77,15 @@ class Conversion:
     def stash(self) -> Stash:
         """What the way back needs to restore the old document; made when it is asked for."""
         return migrations.stash_of(self._migration)
+
+    @cached_attribute
+    def incomplete(self) -> list[Issue]:
+        """What the new document needs before it can be observed; warnings, and none for others
+        than blocks of the newest layout.
+        """
+        if self.document is None or (self.entity, self.end) != ("sbd", "1.0"):
+            return []
+        return needs(self.document)
 
     @property
     def first_state(self) -> dict[str, Any]:

@@ -33,11 +33,12 @@ def unaltered(source: Source, schema: SchemaId) -> Conversion | None:
         status="current",
         mapped=partial(_all_mapped, text),
         defaulted=[],
+        read_as=[],
         set_aside=[],
         lost=[],
         repaired=[],
         problems=[],
-        _migration=Migration(made, [], [], [], [], [], [], states=[read_back(text)]),
+        _migration=Migration(made, [], [], [], [], [], [], [], states=[read_back(text)]),
     )
 
 

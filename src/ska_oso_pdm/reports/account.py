@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ska_oso_pdm.documents.source import Source
     from ska_oso_pdm.errors import Issue
 
-_LISTS = ("mapped", "defaulted", "set_aside", "lost")
+_LISTS = ("mapped", "defaulted", "read_as", "set_aside", "lost")
 
 
 def row(file: str, pointer: str, conversion: Conversion, source: Source) -> dict[str, Any]:
@@ -29,6 +29,7 @@ def row(file: str, pointer: str, conversion: Conversion, source: Source) -> dict
         "from": conversion.start,
         "to": conversion.end,
         "status": conversion.status,
+        "incomplete": [issue_cells(issue) for issue in conversion.incomplete],
         "mapped": [{"path": e.path, "to": list(e.to)} for e in conversion.mapped],
         **{name: [_cells(e) for e in getattr(conversion, name)] for name in _LISTS[1:]},
         "problems": [
@@ -58,7 +59,7 @@ def plain_row(
     cells = dict(zip(("entity", "from", "to"), layouts))
     problems = [issue_cells(issue) for issue in issues]
     start = {"file": file, "pointer": pointer, **cells, "status": status}
-    return {**start, **lists, "problems": problems}
+    return {**start, "incomplete": [], **lists, "problems": problems}
 
 
 def _cells(entry: Entry) -> dict[str, Any]:
@@ -84,6 +85,7 @@ def lines(conversion: Conversion) -> Iterator[str]:
     shown = (
         ("repaired", conversion.repaired),
         ("made", conversion.defaulted),
+        ("read", conversion.read_as),
         ("set aside", [entry for entry in conversion.set_aside if entry.needed]),
         ("lost", conversion.lost),
     )
@@ -97,6 +99,8 @@ def lines(conversion: Conversion) -> Iterator[str]:
     for what, entries in shown:
         for reason, found in groupby(entries, lambda entry: entry.reason):
             yield f"  {what}: {_values(list(found))}: {reason}"
+    for issue in conversion.incomplete:
+        yield f"  incomplete: {issue.path or 'the document'}: {issue.message}"
 
 
 def _values(entries: list[Entry]) -> str:
@@ -109,6 +113,8 @@ def _values(entries: list[Entry]) -> str:
 def headline(conversion: Conversion) -> str:
     """Say in a few words what happened to a document."""
     layout = f"{conversion.entity} {conversion.start}"
+    if conversion.incomplete:
+        layout = f"incomplete, {layout}"
     if conversion.status == "current":
         return f"current, {layout}"
     if conversion.status == "repaired":
