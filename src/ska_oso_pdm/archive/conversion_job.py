@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -16,7 +17,9 @@ from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.restorer import Original, Restorer
 from ska_oso_pdm.archive.stash_header import is_stash
 from ska_oso_pdm.archive.stash_record import Owner, digest, real
+from ska_oso_pdm.archive.usual_stash import way_back
 from ska_oso_pdm.conversion import CURRENT, Conversion, check_assumptions, convert
+from ska_oso_pdm.conversion.doubts import unkept
 from ska_oso_pdm.conversion.restoring import kept, restore
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, UnreadableError
@@ -101,8 +104,15 @@ class Job:
         self._restorer = None if order.restore is None else Restorer(order.restore)
         self.warnings = self._restorer.passed_over if self._restorer else []
         self._files = frozenset(map(real, files)) if self._restorer else frozenset()
-        self._writer = FileWriter(order, files)
+        self._given = files
+        self._writer = FileWriter(order, files, self._sets_aside_after)
+        self._keeps_none = order.no_stash or (prints and order.stash is None)
         self.prints = prints
+
+    @property
+    def farewell(self) -> list[str]:
+        """What is to be said after all else: where originals are kept, and how they come back."""
+        return [way_back(self._writer.kept, self._order)] if self._writer.kept else []
 
     def do(self, file: str) -> Outcome:
         """Convert the documents of a file; write it where that is asked for."""
@@ -157,6 +167,8 @@ class Job:
             if self._restorer:
                 return self._restore(part, self._restorer, changes)
             done = convert(part.source, self._order.to or CURRENT, allowed=self._allowed)
+            if self._keeps_none and not self._allowed.loss:
+                done = unkept(part.source, done)
             return _account(part, done, changes)
         except PdmError as error:
             issues = [_placed(issue, part.whole, part.where) for issue in error.issues]
@@ -164,6 +176,17 @@ class Job:
             return Outcome(
                 [refused_row(shown(part.file), part.where, issues)], found, _status(error)
             )
+
+    def _sets_aside_after(self, file: str) -> bool:
+        """Tell whether a document in a later file has something that finds no place."""
+        for later in self._given[self._given.index(file) + 1 :]:
+            with suppress(PdmError, OSError):
+                source = read_argument(later) if later != STDIN else Source({})
+                for part in self._parts(later, source):
+                    done = convert(part.source, self._order.to or CURRENT, allowed=self._allowed)
+                    if done.document is not None and _sets_aside(done):
+                        return True
+        return False
 
     def _restore_whole(
         self, file: str, found: str | None, data: bytes | None = None
@@ -236,6 +259,10 @@ class Job:
         return Outcome(rows, [headed, f"  {_UNKNOWN_TO_STASH}"], 0)
 
 
+def _sets_aside(done: Conversion) -> bool:
+    return bool(done.lost) or any(entry.needed for entry in done.set_aside)
+
+
 def _still_there(part: Part, owner: Owner) -> bool:
     """Tell whether another document, or another file that had it, still stands in its place."""
     if owner.file != real(part.file):
@@ -273,7 +300,8 @@ def _account(
     if new is not None:
         owner = Owner.of(part.file, part.where, done.entity, new)
         versions = done.start, done.end
-        changes[part.place] = Change(new, owner, versions, partial(kept, done, part.source))
+        stash = partial(kept, done, part.source)
+        changes[part.place] = Change(new, owner, versions, stash, _sets_aside(done))
     found = [f"{part.title}: {head}", *lines(done), *(f"  {issue}" for issue in done.problems)]
     return Outcome([cells], found, _STATUS.get(done.status, 0))
 

@@ -14,6 +14,7 @@ from ska_oso_pdm.archive.locked_file import OtherFileError
 from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.stash_file import keep
 from ska_oso_pdm.archive.stash_record import Owner, Record, real
+from ska_oso_pdm.archive.usual_stash import usual_stash
 from ska_oso_pdm.documents import atomic
 from ska_oso_pdm.documents.editing import edited
 from ska_oso_pdm.documents.positions import Positions
@@ -31,27 +32,45 @@ class Change(NamedTuple):
         owner: what the stash calls it; file and place are told when it is written.
         versions: its version before and after.
         stash: gives what restores the old one where the new one was edited.
+        sets_aside: whether the old one has something that the new one has no place for.
     """
 
     document: Any
     owner: Owner
     versions: tuple[str | None, str | None]
     stash: Callable[[], Stash] = partial(Stash, {})
+    sets_aside: bool = False
 
 
 class FileWriter:
-    """Where a command line wants new texts to go."""
+    """Where a command line wants new texts to go.
 
-    def __init__(self, order: Order, files: list[str]) -> None:
-        """Raises:
-        ValueError: for a stash that cannot be written, two files that would become one, and one
-            that would become the stash.
+    Attributes:
+        kept: the stash, where something was kept in it.
+    """
+
+    def __init__(self, order: Order, files: list[str], sets_aside: Callable[[str], bool]) -> None:
+        """Begin to write.
+
+        Args:
+            order: what the command line asks for.
+            files: the files.
+            sets_aside: tells whether anything in the files after one has no place in its new
+                layout. Without that, a stash that nobody named is not made.
+
+        Raises:
+            ValueError: for a stash that cannot be written, two files that would become one, and one
+                that would become the stash.
         """
         self._order = order
         self._targets = self._names(files, order.output) if order.output else {}
+        self._sets_aside = sets_aside
         self._stash = None if order.dry_run else order.stash
+        self._usual = usual_stash(order) if self._stash is None else None
+        self.kept: str | None = None
+        for path in filter(None, (self._stash, self._usual)):
+            self._spare(path)
         if self._stash is not None:
-            self._spare(self._stash)
             with _writing(self._stash):
                 keep(self._stash, [])
 
@@ -72,8 +91,8 @@ class FileWriter:
         if self._order.dry_run:
             return None
         self._check(file, changed=bool(changes))
-        if self._stash is not None and changes:
-            self._keep(self._stash, _records(self.place(file), source, after, changes))
+        if changes and (stash := self._stash_for(file, changes)):
+            self._keep(stash, _records(self.place(file), source, after, changes))
         return self._replace(file, source.mark + after, changed=bool(changes))
 
     def write_whole(self, file: str, before: bytes, after: str, change: Change | None) -> None:
@@ -86,12 +105,22 @@ class FileWriter:
             self._keep(self._stash, [_record(self.place(file), (), change, texts)])
         self._replace(file, after, changed=change is not None)
 
-    @staticmethod
-    def _keep(stash: str, records: list[Record]) -> None:
+    def _stash_for(self, file: str, changes: Mapping[Place, Change]) -> str | None:
+        """Give the stash that keeps what changes in a file; None where nothing is kept."""
+        if self._usual is not None:
+            needed = any(change.sets_aside for change in changes.values())
+            if needed or os.path.exists(self._usual) or self._sets_aside(file):
+                self._stash = self._usual
+            self._usual = None
+        return self._stash
+
+    def _keep(self, stash: str, records: list[Record]) -> None:
         """Put records into the stash, before the file loses what they keep."""
         try:
             with _writing(stash):
+                os.makedirs(os.path.dirname(stash) or os.curdir, exist_ok=True)
                 keep(stash, records)
+            self.kept = stash
         except OtherFileError as error:
             raise PdmError([Issue("", "not-writable", str(error))]) from None
 

@@ -17,7 +17,9 @@ class Order(NamedTuple):
         in_place: whether the new text takes the place of the old one.
         output: folder for files of the same names; None for none.
         dry_run: whether nothing is written.
-        stash: file that keeps what is replaced and set aside; None for none.
+        stash: file that keeps what is replaced and set aside; None for the usual one, where files
+            are written.
+        no_stash: whether nothing is kept.
         restore: stash from which documents are restored; None where they are converted.
     """
 
@@ -28,4 +30,10 @@ class Order(NamedTuple):
     output: str | None = None
     dry_run: bool = False
     stash: str | None = None
+    no_stash: bool = False
     restore: str | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether files are written."""
+        return bool(self.in_place or self.output) and not self.dry_run

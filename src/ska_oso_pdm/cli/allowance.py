@@ -18,7 +18,9 @@ def add_allowed(parser: argparse.ArgumentParser) -> None:
         metavar="NAME[=VALUE]",
         help="decide what is doubtful; `upgrade --help` lists the names; repeatable",
     )
-    parser.add_argument("--allow-loss", action="store_true", help="let doubtful values be lost")
+    parser.add_argument(
+        "--allow-loss", action="store_true", help="let go what is doubtful, and what nothing keeps"
+    )
 
 
 def allowed(options: argparse.Namespace) -> Allowed:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from ska_oso_pdm.archive.files import expanded
+from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
 from ska_oso_pdm.cli.output import Rows, say, tell, write_document
 from ska_oso_pdm.cli.progress import progress
@@ -19,24 +20,27 @@ if TYPE_CHECKING:
 _DESCRIPTION = """\
 Take documents from the layout that they really have to another one, up or down.
 
-Each value of a document is accounted for: mapped, set aside (the layout has no place for it; a
-stash keeps it), or lost. What is doubtful is refused, with the option that decides it; with
---allow-loss it may be lost. Known mistakes are put right, and labels are made honest.
+Each value of a document is accounted for: mapped, set aside (the layout has no place for it; the
+stash keeps it), or lost. Known mistakes are put right, labels are made honest, and nothing is
+invented: what a block needs before it can be observed is told as incomplete. Refused is what would
+change the science, with the option that decides it.
 
 Documents are found inside larger files too: lists, wrappers, bodies of requests. A file keeps the
 order of its keys, its indentation and its last newline, and is replaced whole or not at all.
---stash keeps the original of each document that changes, and --restore gives it back to the byte.
-Without --in-place or --output nothing is written: the new text of a single file goes to standard
-output.
+
+With --in-place and --output a stash keeps the original of each document that changes, in
+{name} in the topmost folder that is named or in the output folder, if anything is
+set aside; --restore gives the originals back to the byte. Without --in-place or --output nothing is
+written: the new text of a single file goes to standard output.
 """
 
 _EPILOG = """\
 examples:
   ska-oso-pdm upgrade block.json > new.json
   ska-oso-pdm upgrade --dry-run tests/                      what would happen to the fixtures
-  ska-oso-pdm upgrade --in-place --assume dish-numbers tests/
-  ska-oso-pdm upgrade --in-place --stash blocks.ndjson blocks/
-  ska-oso-pdm upgrade --in-place --restore blocks.ndjson blocks/   gets the old files back
+  ska-oso-pdm upgrade --in-place blocks/
+  ska-oso-pdm upgrade --in-place --restore blocks/{name} blocks/   gets the old files back
+  ska-oso-pdm upgrade --in-place --assume first-target --stash ../originals.ndjson blocks/
   ska-oso-pdm upgrade --report json --dry-run blocks/ | jq '.[] | select(.status == "refused")'
 
 assumptions (--assume all stands for those without a value):
@@ -49,7 +53,8 @@ read, written, or are of no known layout; the highest wins
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add description and arguments of the command."""
-    parser.description, parser.epilog = _DESCRIPTION, _EPILOG.format(assumptions=_assumptions())
+    parser.description = _DESCRIPTION.format(name=NAME)
+    parser.epilog = _EPILOG.format(assumptions=_assumptions(), name=NAME)
     parser.add_argument("files", nargs="+", metavar="FILE", help="file, folder, pattern, or -")
     parser.add_argument(
         "--to",
@@ -70,8 +75,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="text for people (default); json: an array with one row for each document",
     )
     add_allowed(parser)
-    parser.add_argument(
+    stashes = parser.add_mutually_exclusive_group()
+    stashes.add_argument(
         "--stash", type=_given, metavar="FILE", help="keep there what is replaced and set aside"
+    )
+    stashes.add_argument(
+        "--no-stash",
+        action="store_true",
+        help="keep nothing; what would be set aside is refused, or let go with --allow-loss",
     )
     parser.add_argument(
         "--restore",
@@ -113,9 +124,11 @@ def run(options: argparse.Namespace) -> int:
         job = Job(_order(options), files, prints=prints and options.report == "text")
         tell(*job.warnings)
         outcomes = (job.do(file) for file in progress(files, len(files)))
-        if options.report == "json":
-            return _write_json(outcomes)
-        return _write_text(outcomes, tell if job.prints else say)
+        write = tell if job.prints else say
+        as_json = options.report == "json"
+        status = _write_json(outcomes) if as_json else _write_text(outcomes, write)
+        tell(*job.farewell)
+        return status
     except (ValueError, OSError) as error:
         tell(f"ska-oso-pdm upgrade: {error}")
         return 2
@@ -132,6 +145,7 @@ def _order(options: argparse.Namespace) -> Order:
         output=options.output,
         dry_run=options.dry_run,
         stash=options.stash,
+        no_stash=options.no_stash,
         restore=options.restore,
     )
 

@@ -70,7 +70,7 @@ def _correlator(block: dict[str, Any]) -> Iterator[tuple[Place, str, str]]:
     for place, scan in scans_of(block):
         name = scan.get("csp_configuration_ref")
         if name is None:
-            say = 'nothing sets up the correlator; name a CSP configuration'
+            say = "nothing sets up the correlator; name a CSP configuration"
             yield place, "no-windows", say
         else:
             used[name] = place[0] == "dish_allocations"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from ska_oso_pdm import migrations
 from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.conversion.account import Conversion
 from ska_oso_pdm.conversion.unknown_keys import UnknownKey, first_unknown, why_unknown
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import Issue
@@ -43,6 +45,26 @@ def doubts(source: Source, start: SchemaId, migration: Migration, end: SchemaId)
         message = f"{place} is not restored from the stash: something else stands there now"
         issues.append(Issue("", "not-restored", message, severity="warning"))
     return issues
+
+
+def unkept(source: Source, done: Conversion) -> Conversion:
+    """Refuse a conversion that sets something aside where nothing keeps it."""
+    aside = [entry for entry in done.set_aside if entry.needed]
+    if done.document is None or not aside:
+        return done
+    problems = []
+    for (reason, step), found in groupby(aside, lambda entry: (entry.reason, entry.step)):
+        group = list(found)
+        what = show(group[0].value) if len(group) == 1 else f"{len(group)} values"
+        problems.append(
+            source.issue(
+                shared_pointer([entry.path for entry in group]),
+                "set-aside",
+                f"{what}, {step}: {reason}; keep it with --stash FILE, or let it go with "
+                "--allow-loss",
+            )
+        )
+    return replace(done, document=None, status="refused", problems=[*problems, *done.problems])
 
 
 def _unknown_keys(

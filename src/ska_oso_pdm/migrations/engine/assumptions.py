@@ -23,8 +23,8 @@ ASSUMPTIONS: dict[str, str] = {
     "split-csp": "0.5 → 0.6: a CSP configuration that scans use in several bands becomes one for "
     "each band",
     "fk5": "0.7 → 1.0 and 0.2 → 0.1: positions in FK5 (J2000) are converted to ICRS, by Astropy",
-    "sdp-scripts": "0.7 → 1.0: an SDP script whose name was written with `_`, or that has no version, "
-    "is the one of 1.0 and takes the same parameters",
+    "sdp-scripts": "0.7 → 1.0: an SDP script whose name was written with `_`, or that has no "
+    "version, is the one of 1.0 and takes the same parameters",
     "averaging-units": "prj and prsl 0.7 → 1.0: averaging of visibilities, which 1.0 has without a "
     "unit, counts in seconds and in MHz",
     "angle-unit": "repair and 0.7 → 1.0: an angle of a position written as a bare number is in "

@@ -63,7 +63,7 @@ def is_number(part: Any) -> bool:
 
 
 def homes(block: Node) -> list[Node]:
-    """List the objects with `receptors` beside the allocation: windows, and resources of the SDP."""
+    """List the objects with `receptors`, allocations apart: windows, and resources of the SDP."""
     found = [node_at(node_at(block, "sdp_configuration") or {}, "resources") or {}]
     for csp in nodes_at(block, "csp_configurations"):
         for subband in nodes_at(node_at(csp, "midcbf") or {}, "subbands"):
@@ -74,4 +74,8 @@ def homes(block: Node) -> list[Node]:
 def _receptors(block: Node) -> list[Any]:
     dishes = node_at(block, "dish_allocations") or {}
     lists = [list_at(dishes, "receptor_ids"), list_at(dishes, "dish_ids")]
-    return [part for one in lists + [list_at(home, "receptors") for home in homes(block)] for part in one]
+    return [
+        part
+        for one in lists + [list_at(home, "receptors") for home in homes(block)]
+        for part in one
+    ]

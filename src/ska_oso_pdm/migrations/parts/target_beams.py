@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
     Leaf,
@@ -33,7 +35,7 @@ def link_targets(block: Node) -> None:
 def carry_beams(
     block: Node, links: dict[str, list[Leaf]], numbers: dict[Any, Any], ledger: Ledger
 ) -> None:
-    """Carry the numbers of the sub-array beams of each scan to the layout in which beams have scans.
+    """Carry the numbers of the beams of each scan to the layout in which beams have scans.
 
     Args:
         block: the block.

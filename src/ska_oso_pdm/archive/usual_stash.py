@@ -1,0 +1,42 @@
+"""The stash of a run that names none: where it lies, and how its documents come back."""
+
+from __future__ import annotations
+
+import os
+import shlex
+
+from ska_oso_pdm.archive.arguments import STDIN
+from ska_oso_pdm.archive.files import folders
+from ska_oso_pdm.archive.order import Order
+
+NAME = "ska-oso-pdm-stash.ndjson"
+
+
+def usual_stash(order: Order) -> str | None:
+    """Give the path of the stash that a run has by itself.
+
+    It lies in the output folder, else in the topmost folder that is named, else beside the first
+    file. None where no files are written, or documents are restored.
+    """
+    if order.no_stash or not order.writes or order.restore is not None:
+        return None
+    return os.path.join(order.output or _topmost(order.named), NAME)
+
+
+def _topmost(named: list[str]) -> str:
+    found = folders(named)
+    if found:
+        return min(found, key=lambda folder: os.path.realpath(folder).count(os.sep))
+    files = [name for name in named if name != STDIN]
+    return os.path.dirname(files[0]) if files else ""
+
+
+def way_back(stash: str, order: Order) -> str:
+    """Say where a stash is, and which command restores from it."""
+    path = os.path.abspath(stash)
+    said = f"originals are kept in {path}"
+    if not order.writes:
+        return said
+    named = [order.output] if order.output else [name for name in order.named if name != STDIN]
+    command = ["ska-oso-pdm", "upgrade", "--in-place", "--restore", path, *named]
+    return f"{said}; get them back with: {shlex.join(command)}"
