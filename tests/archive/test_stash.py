@@ -376,9 +376,9 @@ def test_two_processes_lose_nothing(tmp_path: Path, stash: Path, capsys: Capture
         subprocess.Popen([*command, str(tmp_path / folder)], stdout=subprocess.DEVNULL, stderr=-1)
         for folder in "01"
     ]
-    assert [(run.communicate()[1], run.returncode) for run in runs] == [
-        (b"20 documents: 20 upgraded\n", 0)
-    ] * 2
+    for run in runs:
+        assert run.communicate()[1].startswith(b"20 documents: 20 upgraded\noriginals are kept in ")
+        assert run.returncode == 0
     assert {record["file"] for record in records(stash)} == {str(f.resolve()) for f in before}
     upgrade("--in-place", "--restore", stash, tmp_path)
     assert {file: file.read_bytes() for file in before} == before

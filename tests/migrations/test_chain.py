@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm.catalogue import registry
-from ska_oso_pdm.migrations import Allowed, Unknown, chain, migrate, stash_of, steps_between
+from ska_oso_pdm.migrations import Allowed, Stray, Unknown, chain, migrate, stash_of, steps_between
 from ska_oso_pdm.migrations.chain import UNEXPLAINED, Step
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import Node, Place
@@ -47,7 +47,7 @@ def test_the_way_leads_over_every_layout(start: str, end: str, names: list[str])
 def test_a_document_of_which_nothing_is_left_still_has_a_stash(version: str) -> None:
     steps = steps_between("sbd", "0.0", version)
     document = {"field_configurations": {"field": {"targets": {"star": {"RA": "12:34:56"}}}}}
-    everything = Unknown(lambda _: False, lambda block: [(key,) for key in block])
+    everything = Unknown(lambda _: None, lambda block: [(key,) for key in block])
     done = migrate(document, steps, unknown=everything)
     assert done.document == {}
     assert stash_of(done).to_json()
@@ -135,14 +135,23 @@ def there(places: list[Place]) -> Callable[[Any], list[Place]]:
     return listed
 
 
-def test_keys_of_the_older_layout_are_set_aside_at_the_end_and_others_are_doubtful() -> None:
-    document = {"a": {"b": [{"c": 1, "d": 2}]}, "e": {"f": 3}}
-    places: list[Place] = [("a", "b", 0, "c"), ("e",)]
+def strays(**keys: bool) -> Callable[[Place], Stray | None]:
+    """Give what tells unknown keys at the root, each with whether it is a slip."""
+    found = {key: Stray("no layout has it", is_slip) for key, is_slip in keys.items()}
+    return lambda origin: found.get(str(origin[0]))
+
+
+def test_keys_of_the_older_layout_are_set_aside_at_the_end_and_slips_are_doubtful() -> None:
+    document = {"a": {"b": [{"c": 1, "d": 2}]}, "e": {"f": 3}, "g": [4]}
+    places: list[Place] = [("a", "b", 0, "c"), ("e",), ("g",)]
     steps = steps_between("sbd", "0.7", "1.0")
-    unknown = Unknown(lambda origin: origin[0] == "e", there(places))
+    unknown = Unknown(strays(e=True, g=False), there(places))
     done = migrate(document, steps, unknown=unknown)
     assert done.document == {"a": {"b": [{"d": 2}]}}
-    assert [r.reason for r in done.set_aside] == ["the layout knows no such key"]
+    assert [(r.place[0], r.reason) for r in done.set_aside] == [
+        ("a", "the layout knows no such key"),
+        ("g", "no layout has it"),
+    ]
     (doubt,) = done.doubts
     assert (doubt.place, doubt.value) == (("e", "f"), 3)
     assert doubt.reason == "neither layout has such a key; it may be a slip"
@@ -150,9 +159,9 @@ def test_keys_of_the_older_layout_are_set_aside_at_the_end_and_others_are_doubtf
     assert [removed.place for removed in done.lost] == [("e", "f")]
 
 
-def test_without_steps_keys_that_the_layout_does_not_know_are_doubtful() -> None:
+def test_without_steps_slips_are_doubtful() -> None:
     document = {"a": 1, "e": {"f": 3}}
-    unknown = Unknown(lambda origin: origin[0] == "e", there([("e",)]))
+    unknown = Unknown(strays(e=True), there([("e",)]))
     (doubt,) = migrate(document, (), unknown=unknown).doubts
     assert (doubt.place, doubt.step) == (("e", "f"), "repair")
     done = migrate(document, (), Allowed(loss=True), unknown=unknown)
@@ -163,10 +172,10 @@ def test_without_steps_keys_that_the_layout_does_not_know_are_doubtful() -> None
 def test_a_stash_does_not_hide_an_unknown_key() -> None:
     document = {"a": 1, "gone": 2}
     steps = steps_between("sbd", "0.7", "1.0")
-    unknown = Unknown(lambda _: False, lambda block: [(key,) for key in block if key == "gone"])
+    unknown = Unknown(lambda _: None, lambda block: [(key,) for key in block if key == "gone"])
     stash = stash_of(migrate(document, steps, unknown=unknown))
     back = [step.back for step in reversed(steps)]
-    stray = Unknown(lambda origin: origin == ("slip",), there([("slip",)]))
+    stray = Unknown(strays(slip=True), there([("slip",)]))
     done = migrate({"a": 1, "slip": 3}, back, stash=stash, unknown=stray)
     assert [doubt.place for doubt in done.doubts] == [("slip",)]
 

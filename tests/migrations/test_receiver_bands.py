@@ -8,7 +8,7 @@ import pytest
 
 from tests.migrations.steps import doubts, lost, set_aside, taken
 
-NO_CSP = "no scan leads from it to a CSP configuration"
+NO_CSP = "no scan leads from it to a CSP configuration, which would say it"
 
 
 def block(
@@ -91,17 +91,46 @@ def test_a_band_beside_another_one() -> None:
 
 def test_two_bands_for_one_csp_configuration() -> None:
     old = block({"d": "1", "e": "2"}, [("d", "c"), ("e", "c"), ("d", "c")], {"c": None})
+    split = [("c", "1"), ("c-band-2", "2")], ["c", "c-band-2", "c"]
+    done = taken(old, "0.5", "0.6")
+    assert (bands_of(done.document), links_of(done.document)) == split
+    assert not done.doubts  # it has no settings that might be for one of the bands
+
+
+def test_settings_of_a_csp_configuration_that_is_used_in_two_bands() -> None:
+    old = block({"d": "1", "e": "2"}, [("d", "c"), ("e", "c")], {"c": None})
+    old["csp_configurations"][0] |= {"cbf": {"fsps": [{"fsp_id": 1}]}, "pss": {"x": 2}}
     reason = "scans use one CSP configuration in bands 1 and 2, and it has room for one"
-    places = ["dish_configurations/0/receiver_band", "dish_configurations/1/receiver_band"]
+    places = ["csp_configurations/0/cbf/fsps/0/fsp_id", "csp_configurations/0/pss/x"]
     done = taken(old, "0.5", "0.6")
     assert doubts(done) == [(place, "split-csp", reason) for place in places]
     done = taken(old, "0.5", "0.6", assume={"split-csp": ""})
     assert bands_of(done.document) == [("c", "1"), ("c-band-2", "2")]
-    assert links_of(done.document) == ["c", "c-band-2", "c"]
-    assert not done.doubts
+    assert [csp["pss"] for csp in done.document["csp_configurations"]] == [{"x": 2}] * 2
     done = taken(old, "0.5", "0.6", loss=True)
     assert lost(done) == [(place, reason) for place in places]
-    assert (bands_of(done.document), links_of(done.document)) == ([("c", None)], ["c", "c", "c"])
+    assert bands_of(done.document) == [("c", "1"), ("c-band-2", "2")]
+    del old["csp_configurations"][0]["pss"]
+    done = taken(old, "0.5", "0.7")  # which has no place for what is doubtful
+    assert not done.doubts
+    assert [place for place, _ in set_aside(done) if "cbf" in place] == places[:1]
+
+
+def test_windows_in_use_in_two_bands_are_in_both() -> None:
+    old = block({"d": "1", "e": "2"}, [("d", "c"), ("e", "c")], {"c": None})
+    old["csp_configurations"][0]["midcbf"] = {"subbands": [{"correlation_spws": [{"spw_id": 1}]}]}
+    done = taken(old, "0.5", "1.0")
+    assert {option for _, option, _ in doubts(done)} == {"split-csp"}
+    done = taken(old, "0.5", "1.0", assume={"split-csp": ""})
+    (first, second) = [csp["midcbf"]["subbands"] for csp in done.document["csp_configurations"]]
+    assert first == second
+
+
+def test_a_band_that_there_is_not() -> None:
+    done = taken(block({"d": "44"}, [("d", "c")], {"c": None}), "0.5", "0.6")
+    place = "dish_configurations/0/receiver_band"
+    assert (place, 'there is no receiver band "44"') in set_aside(done)
+    assert (bands_of(done.document), done.doubts) == ([("c", None)], [])
 
 
 def test_the_copy_has_an_identifier_of_its_own() -> None:
@@ -115,14 +144,9 @@ def test_the_copy_has_an_identifier_of_its_own() -> None:
 @pytest.mark.parametrize("scans", [[("other", "c")], [("d", None)], []])
 def test_a_band_that_no_scan_leads_anywhere(scans: list[tuple[Any, Any]]) -> None:
     old = block({"d": "1", "e": "1"}, scans, {"a": None, "c": None})
-    reason = "no scan says which CSP configuration the band belongs to"
     done = taken(old, "0.5", "0.6")
-    assert {(option, why) for _, option, why in doubts(done)} == {("single-band", reason)}
-    done = taken(old, "0.5", "0.6", assume={"single-band": ""})
     assert (bands_of(done.document), done.doubts) == ([("a", "1"), ("c", "1")], [])
-    done = taken(old, "0.5", "0.6", loss=True)
-    assert bands_of(done.document) == [("a", None), ("c", None)]
-    assert {why for _, why in lost(done)} == {reason}
+    assert {read.reason for read in done.read_as} == {"the block has no other receiver band"}
 
 
 @pytest.mark.parametrize(
@@ -140,9 +164,10 @@ def test_a_band_that_no_scan_leads_anywhere(scans: list[tuple[Any, Any]]) -> Non
     ],
 )
 def test_a_band_without_a_place(old: dict[str, Any], places: list[str]) -> None:
-    found = doubts(taken(old, "0.5", "0.6", assume={"all": ""}))
-    assert [entry for entry in found if entry[0] in places] == [
-        (place, "", NO_CSP) for place in places
+    done = taken(old, "0.5", "0.6")
+    assert not done.doubts
+    assert [entry for entry in set_aside(done) if entry[0] in places] == [
+        (place, NO_CSP) for place in places
     ]
 
 

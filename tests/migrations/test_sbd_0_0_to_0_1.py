@@ -14,7 +14,7 @@ INTEGRATION = (
     '"integration_factor" seems to count steps of 140 ms of "integrationTime", but the factor of '
     "later documents is 1 where the time of earlier ones is 1400 ms"
 )
-EB_ID = "0.0 repeats the identifier of the block where 0.1 has that of an execution block"
+EB_ID = "0.1 has the identifier of an execution block there, and nothing says that this is one"
 BROKEN = "without what was lost of it, it says nothing"
 CHANNELS = [{"count": 744, "start": 0, "stride": 2, "freq_min": 0.35e9, "freq_max": 0.368e9}]
 OLD: dict[str, Any] = {
@@ -248,21 +248,50 @@ def test_a_duration_that_is_no_number_goes_along(duration: Any) -> None:
     assert (duration_of(done.document), done.doubts) == (duration, [])
 
 
+def test_the_identifier_of_the_block_is_no_other_one() -> None:
+    done = taken(OLD, "0.0", "0.1")
+    assert ("sdpConfiguration/id", "eb-id", EB_ID) not in doubts(done)
+    (entry,) = [entry for entry in done.set_aside if entry.place[0] == "sdpConfiguration"]
+    assert (entry.value, entry.needed) == ("sbi-1", False)
+    assert done.document["sdp_configuration"]["eb_id"].startswith("eb-")
+
+
+def test_what_ends_up_set_aside_is_not_doubtful() -> None:
+    block = copy.deepcopy(OLD)
+    block["sdpConfiguration"]["id"] = "eb-1"
+    block["cspConfigurations"][0]["fsp"].append({"fspID": 2, "integrationTime": 1001})
+    del block["fieldConfigurations"]["science field"]["targets"]["beam #2"]
+    fsp = "cspConfigurations/0/fsp"
+    of_slices = [f"{fsp}/{key}" for key in ("0/integrationTime", "0/corrBandwidth")]
+    of_slices += [f"{fsp}/1/integrationTime"]
+    of_sdp = ["sdpConfiguration/id"]
+    done = taken(block, "0.0", "0.6")
+    assert [place for place, _, _ in doubts(done)] == of_sdp + of_slices
+    done = taken(block, "0.0", "0.7")
+    assert {*of_slices} < {place for place, _ in set_aside(done)}
+    assert [place for place, _, _ in doubts(done)] == of_sdp
+    assert not doubts(taken(block, "0.0", "1.0"))
+
+
 def test_each_assumption_is_asked_for() -> None:
     fsp = "cspConfigurations/0/fsp/0"
+    old = copy.deepcopy(OLD)
+    old["sdpConfiguration"]["id"] = "eb-1"
     expected = [
         ("sdpConfiguration/id", "eb-id", EB_ID),
         (f"{fsp}/integrationTime", "integration-factor", INTEGRATION),
         (f"{fsp}/corrBandwidth", "zoom-factor", ZOOM),
     ]
-    assert doubts(taken(OLD, "0.0", "0.1")) == expected
+    assert doubts(taken(old, "0.0", "0.1")) == expected
     for index, option in enumerate(("eb-id", "integration-factor", "zoom-factor")):
         rest = expected[:index] + expected[index + 1 :]
-        assert doubts(taken(OLD, "0.0", "0.1", assume={option: ""})) == rest
+        assert doubts(taken(old, "0.0", "0.1", assume={option: ""})) == rest
 
 
 def test_loss_leaves_a_valid_block() -> None:
-    done = taken(OLD, "0.0", "0.1", loss=True)
+    old = copy.deepcopy(OLD)
+    old["sdpConfiguration"]["id"] = "eb-1"
+    done = taken(old, "0.0", "0.1", loss=True)
     assert done.document["csp_configurations"] == [{"config_id": "csp", "cbf": {"fsp": []}}]
     assert done.document["sdp_configuration"]["eb_id"] == "eb-c1947efc"
     reasons = dict(lost(done))

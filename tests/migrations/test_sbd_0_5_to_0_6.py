@@ -111,28 +111,45 @@ def test_scans_of_low_name_the_one_allocation() -> None:
     assert done.document == LOW_0_6
 
 
+NOT_KNOWN = "it is not known which dish this is; dishes have names such as SKA001"
+
+
 @pytest.mark.parametrize("name", ["0036", "SKA0036"])
 def test_receptors_with_four_digits(name: str) -> None:
-    block = {"dish_allocations": {"receptor_ids": ["SKA001", name]}}
-    place = "dish_allocations/receptor_ids/1"
-    reason = f"dishes have names from 0.6 on, and nothing says which one receptor {name} is"
+    block = {"telescope": "ska_mid", "dish_allocations": {"receptor_ids": ["SKA001", name]}}
     done = taken(block, "0.5", "0.6")
-    assert doubts(done) == [(place, "dish-numbers", reason)]
-    done = taken(block, "0.5", "0.6", assume={"dish-numbers": ""})
     assert done.document["dish_allocations"]["dish_ids"] == ["SKA001", "SKA036"]
-    assert not done.doubts
-    done = taken(block, "0.5", "0.6", loss=True)
-    assert lost(done) == [(place, reason)]
-    assert done.document["dish_allocations"]["dish_ids"] == ["SKA001"]
+    (read,) = done.read_as
+    assert (read.place, read.value) == (("dish_allocations", "receptor_ids", 1), name)
+    assert "observation-execution-tool 823067d" in read.reason
+    assert (done.doubts, done.set_aside) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"dish_allocations": {"receptor_ids": ["0036"]}},
+        {"telescope": "ska_low", "dish_allocations": {"receptor_ids": ["0036"]}},
+        {"telescope": "ska_mid", "dish_allocations": {"receptor_ids": ["0036", "MKT012"]}},
+        {"telescope": "ska_mid", "dish_allocations": {"receptor_ids": ["0036", "m012"]}},
+    ],
+)
+def test_a_number_that_may_be_a_dish_of_meerkat(block: dict[str, Any]) -> None:
+    place = "dish_allocations/receptor_ids/0"
+    done = taken(block, "0.5", "0.6")
+    assert (place, NOT_KNOWN) in set_aside(done)
+    assert (done.read_as, done.doubts) == ([], [])
+    assert "SKA036" not in done.document["dish_allocations"]["dish_ids"]
+    done = taken(block, "0.5", "0.6", assume={"dish-numbers": ""})
+    assert "SKA036" in done.document["dish_allocations"]["dish_ids"]
 
 
 @pytest.mark.parametrize("name", ["m000", "1036", "FS4", 7, ["SKA001"]])
 def test_receptors_that_are_not_known(name: Any) -> None:
-    block = {"dish_allocations": {"receptor_ids": [name]}}
-    reason = "it is not known which dish this is; dishes have names such as SKA001"
+    block = {"telescope": "ska_mid", "dish_allocations": {"receptor_ids": [name]}}
     done = taken(block, "0.5", "0.6", assume={"all": ""})
-    assert {(option, why) for _, option, why in doubts(done)} == {("", reason)}
-    assert taken(block, "0.5", "0.6", loss=True).document["dish_allocations"]["dish_ids"] == []
+    assert {why for _, why in set_aside(done)} == {NOT_KNOWN}
+    assert done.document["dish_allocations"]["dish_ids"] == []
 
 
 def test_each_dish_once() -> None:

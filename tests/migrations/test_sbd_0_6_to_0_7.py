@@ -128,10 +128,6 @@ def test_the_older_layout_does_not_say_which_beam() -> None:
             {"scan_definitions": [FIRST, {**SECOND, "scan_definition_id": "a"}]},
             'another scan definition has the identifier "a"',
         ),
-        (
-            {"csp_configurations": [{"cbf": {"fsps": [{"fsp_id": 1}]}}]},
-            "frequency slices and their maps have no counterpart in spectral windows",
-        ),
     ],
 )
 def test_what_is_doubtful(change: dict[str, Any], reason: str) -> None:
@@ -140,13 +136,23 @@ def test_what_is_doubtful(change: dict[str, Any], reason: str) -> None:
     assert not up(block, loss=True).doubts
 
 
+def test_frequency_slices_are_set_aside() -> None:
+    block = {**MID, "scan_definitions": [FIRST], "scan_sequence": ["a"]}
+    done = up({**block, "csp_configurations": [{"cbf": {"fsps": [{"fsp_id": 1}]}}]})
+    (slices,) = [removed for removed in done.set_aside if removed.needed]
+    assert slices.place == ("csp_configurations", 0, "cbf", "fsps", 0, "fsp_id")
+    assert slices.reason.startswith("frequency slices")
+    assert not done.doubts
+
+
 @pytest.mark.parametrize("sequence", [{"scan_sequence": s} for s in (["a"], [], None)] + [{}])
-def test_definitions_without_entry_are_refused(sequence: dict[str, Any]) -> None:
+def test_definitions_without_entry_are_set_aside(sequence: dict[str, Any]) -> None:
     block = {key: part for key, part in MID.items() if key != "scan_sequence"} | sequence
-    reason = 'no entry of "scan_sequence" names this scan definition'
-    assert reasons(up(block)) == {reason}
-    done = up(block, loss=True)
-    assert reasons(done) == {reason}
+    done = up(block)
+    assert not done.doubts
+    assert {removed.reason for removed in done.set_aside if removed.needed} == {
+        'no entry of "scan_sequence" names this scan definition'
+    }
     scans = [FIRST] if sequence.get("scan_sequence") else []
     assert done.document["dish_allocations"].get("scan_sequence", []) == scans
 

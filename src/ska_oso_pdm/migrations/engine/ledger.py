@@ -149,8 +149,10 @@ class Ledger:
             part: what is doubtful.
             reason: what is not known, a sentence without full stop.
         """
-        if self.assumes(option):
-            return True
+        return self.assumes(option) or self.doubted(part, reason, option)
+
+    def doubted(self, part: Any, reason: str, option: str = "") -> bool:
+        """Enter a doubtful part, which goes on as it is; see `assumed`. False where it is lost."""
         doubts = self._doubts(part, reason, option)
         if self.allowed.loss and (
             self._doubtful is None or any(doubt.place in self._doubtful for doubt in doubts)

@@ -291,7 +291,9 @@ def _take_integration(
         return True
     part = fsp[old]
     if number is None or number != int(number) or number < 1:
-        ledger.lose(part, f'no "{new}" belongs to it, which has steps of {_INTEGRATION_STEP_MS} ms')
+        reason = f'no "{new}" belongs to it, which has steps of {_INTEGRATION_STEP_MS} ms'
+        if ledger.doubted(part, reason):
+            return True
     elif ledger.assumed("integration-factor", part, _INTEGRATION):
         ledger.move(fsp, old, new, derived(int(number), part))
         return True
@@ -301,7 +303,8 @@ def _take_integration(
 
 def _sdp_up(block: Node, key: str, ledger: Ledger) -> None:
     sdp = node_at(block, key) or {}
-    if text_at(sdp, "id") is not None and text_at(sdp, "id") == text_at(block, "sbd_id"):
+    own = text_at(sdp, "id")
+    if own and own == text_at(block, "sbd_id") and not ledger.assumes("eb-id"):
         ledger.spare(sdp.pop("id"), "it is the identifier of the block, which the block has")
         _make_identifier(sdp, "eb_id", ledger)
     _take_identifier(sdp, "id", "eb_id", ledger)
@@ -330,7 +333,7 @@ def _take_identifier(sdp: Node, old: str, new: str, ledger: Ledger) -> None:
     if is_empty(sdp.get(old)):
         ledger.rename(sdp, old, new)
         return
-    reason = "0.0 repeats the identifier of the block where 0.1 has that of an execution block"
+    reason = "0.1 has the identifier of an execution block there, and nothing says that this is one"
     if not ledger.assumed("eb-id", sdp[old], reason):
         del sdp[old]
         _make_identifier(sdp, new, ledger)
