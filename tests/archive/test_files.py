@@ -372,7 +372,7 @@ class TestWriting:
             "leads; remove the link, or name another folder with --output [not-writable]\n"
         ) in capsys.readouterr().out
         made = {str(path) for path in Path().rglob("*")} - {str(path) for path in before}
-        assert made == {"new/a.json", "new/old.json"}
+        assert made == {"new/a.json", "new/old.json", "new/ska-oso-pdm-stash.ndjson"}
 
     def test_output_may_be_a_link_and_links_inside_it_may_stay_inside(self, old: Path) -> None:
         Path("real/elsewhere").mkdir(parents=True)

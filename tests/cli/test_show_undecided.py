@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ import pytest
 
 from ska_oso_pdm import convert
 from ska_oso_pdm.cli import main
-from ska_oso_pdm.errors import PdmError, printable
-from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, EVERYTHING
+from ska_oso_pdm.errors import PdmError, UnknownLayoutError, printable
+from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, EVERYTHING, UNASKED
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import pointer, tokens
 from tests.samples import CORPUS, EXAMPLES, ROOT, parsed
@@ -73,6 +74,20 @@ def configuration_in_two_bands() -> Any:
     band = {"dish_configuration_id": "band 2", "receiver_band": "2"}
     block["dish_configurations"].append(band)
     block["scan_definitions"][1]["dish_configuration_ref"] = "band 2"
+    block["csp_configurations"][0]["common"] = {"subarray_id": 1}
+    return block
+
+
+def channels_of_no_beam() -> Any:
+    block = example("0.5/sbd-low.json")
+    for beam in block["mccs_allocation"]["subarray_beams"]:
+        beam.pop("number_of_channels", None)
+    return block
+
+
+def identifier_of_an_execution_block() -> Any:
+    block = example("0.0/sbd-mid.json")
+    block["sdpConfiguration"]["id"] = "eb-mvp01-20200325-00001"
     return block
 
 
@@ -82,8 +97,10 @@ MADE: dict[str, Callable[[], Any]] = {
     "beam": scans_of_two_beams,
     "robust": weight_in_words,
     "variant": product_without_variant,
-    "single-band": configurations_without_scans,
+    "band-alone": configurations_without_scans,
     "split-csp": configuration_in_two_bands,
+    "fine-channels": channels_of_no_beam,
+    "eb-id": identifier_of_an_execution_block,
 }
 NOT_VALID = {"angle-unit": "only coordinates that are invalid in their layout have no unit"}
 DOCUMENTS = {
@@ -172,8 +189,11 @@ def test_no_decided_text_is_shown(name: str, tmp_path: Path, capsys: Capture) ->
 def test_every_question_is_asked_of_a_document_here() -> None:
     options = set()
     for name in (*MADE, *(name for name in DOCUMENTS if name.startswith("0."))):
-        options |= {doubt.option for doubt in convert(document(name))._migration.doubts}
-    assert {*ASSUMPTIONS, *CHOICES} - options == set(NOT_VALID)
+        found = document(name)
+        for version in [v for v in ("0.1", "0.6", "1.0") if v > convert(found).start]:
+            with suppress(UnknownLayoutError):
+                options |= {doubt.option for doubt in convert(found, version)._migration.doubts}
+    assert {*ASSUMPTIONS, *CHOICES} - options == {*NOT_VALID, *UNASKED}
 
 
 def test_a_coordinate_without_unit_is_not_shown_at_all(tmp_path: Path, capsys: Capture) -> None:
@@ -199,15 +219,21 @@ def line(printed: str, start: str) -> str:
     return next(row for row in found if row.startswith(start))
 
 
-def test_a_receptor_is_no_dish(tmp_path: Path, capsys: Capture) -> None:
+def test_a_receptor_is_the_dish_that_was_published(tmp_path: Path, capsys: Capture) -> None:
     printed = shown(example("0.0/sbd-mid.json"), tmp_path, capsys)
-    assert line(printed, "dishes") == "dishes 0001?, 0002?, 0036?, 0063?"
-    assert "SKA001" not in printed
-    assert line(printed, "not decided") == "not decided 34 values, below as the document has them"
+    assert line(printed, "dishes") == "dishes SKA001, SKA002, SKA036, SKA063"
     assert line(printed, "/dish/receptorIDList/0") == (
-        '/dish/receptorIDList/0 "0001" 0.5 → 0.6: dishes have names from 0.6 on, and nothing says '
-        "which one receptor 0001 is"
+        '/dish/receptorIDList/0 "0001" in blocks of SKA MID "0001" is SKA001: '
+        'observation-execution-tool 823067d, "ADR-32 dish IDs"'
     )
+
+
+def test_a_receptor_that_nothing_tells_is_no_dish(tmp_path: Path, capsys: Capture) -> None:
+    block = example("0.5/sbd-mid.json")
+    block["dish_allocations"]["receptor_ids"] = ["0001", "MKT012"]
+    printed = shown(block, tmp_path, capsys)
+    assert line(printed, "dishes") == "dishes MKT012"
+    assert "SKA001" not in printed
 
 
 def test_a_scan_of_a_field_points_at_no_target(tmp_path: Path, capsys: Capture) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm as pdm
+from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli import main
 from tests.samples import ROOT, parsed
 
@@ -28,8 +29,10 @@ KEYS = [
     "from",
     "to",
     "status",
+    "incomplete",
     "mapped",
     "defaulted",
+    "read_as",
     "set_aside",
     "lost",
     "problems",
@@ -61,7 +64,7 @@ class TestReport:
             ("sbd", "1.0", "1.0", "current"),
         ]
         assert {tuple(part) for row in rows for part in row["mapped"]} == {("path", "to")}
-        others = [part for row in rows for name in KEYS[7:10] for part in row[name]]
+        others = [part for row in rows for name in KEYS[8:12] for part in row[name]]
         assert {tuple(part) for part in others} == {("path", "value", "reason")}
         (doubt, *_) = rows[1]["problems"]
         assert (doubt["path"], doubt["line"], doubt["column"]) == ("/activities/goodbye", 50, 16)
@@ -111,7 +114,7 @@ class TestText:
     ) -> None:
         file = tmp_path / "list.json"
         file.write_text(json.dumps([parsed(LOW), parsed(MID)]), encoding="utf-8")
-        assert main(["upgrade", str(file)]) == 1
+        assert main(["upgrade", "--stash", str(tmp_path / "stash"), str(file)]) == 1
         new = json.loads(capsys.readouterr().out)
         assert new == [pdm.convert(LOW).document, parsed(MID)]
 
@@ -128,7 +131,7 @@ class TestFiles:
         assert pdm.validate(files / "low.json") == []
         for name in ("mid.json", "today.json"):  # refused, and current: not touched
             assert (files / name).read_bytes() == before[name]
-        assert sorted(file.name for file in files.iterdir()) == sorted(before)
+        assert {file.name for file in files.iterdir()} == {*before, NAME}
 
     def test_dry_run_writes_nothing(self, files: Path, capsys: Capture) -> None:
         before = {file: file.read_bytes() for file in files.iterdir()}
@@ -250,8 +253,90 @@ class TestFiles:
         import sys
 
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LOW.read_bytes())))
-        assert main(["upgrade", "-"]) == 0
+        assert main(["upgrade", "--allow-loss", "-"]) == 0
         assert pdm.recognise(capsys.readouterr().out).version == "1.0"
+
+
+class TestUsualStash:
+    """Where files are written, what is set aside goes into a stash by itself."""
+
+    def test_lies_in_the_topmost_folder_and_gives_everything_back(
+        self, files: Path, capsys: Capture
+    ) -> None:
+        (files / "deeper").mkdir()
+        shutil.copy(LOW, files / "deeper" / "a.json")
+        before = {file: file.read_bytes() for file in files.rglob("*.json")}
+        assert main(["upgrade", "--in-place", str(files / "deeper"), str(files)]) == 1
+        stash = files / NAME
+        way = f"ska-oso-pdm upgrade --in-place --restore {stash} {files / 'deeper'} {files}"
+        assert capsys.readouterr().err.endswith(
+            f"\noriginals are kept in {stash}; get them back with: {way}\n"
+        )
+        assert main(way.split(" ")[1:]) == 0
+        assert {file: file.read_bytes() for file in files.rglob("*.json")} == before
+
+    def test_a_second_run_changes_nothing(self, files: Path, capsys: Capture) -> None:
+        assert main(["upgrade", "--in-place", str(files)]) == 1
+        after = {file: file.read_bytes() for file in files.iterdir()}
+        capsys.readouterr()
+        assert main(["upgrade", "--in-place", str(files)]) == 1
+        assert {file: file.read_bytes() for file in files.iterdir()} == after
+        assert "originals" not in capsys.readouterr().err
+
+    def test_lies_in_the_output_folder(self, files: Path, tmp_path: Path, capsys: Capture) -> None:
+        out = tmp_path / "new" / "blocks"
+        assert main(["upgrade", "--output", str(out), str(files / "low.json")]) == 0
+        assert {file.name for file in out.iterdir()} == {"low.json", NAME}
+        way = f"--restore {out / NAME} {out}\n"
+        assert capsys.readouterr().err.endswith(way)
+        assert main(["upgrade", "--in-place", *way.split()]) == 0
+        assert (out / "low.json").read_bytes() == LOW.read_bytes()
+
+    def test_is_not_made_where_nothing_is_set_aside(self, tmp_path: Path, capsys: Capture) -> None:
+        for name in ("a", "b"):
+            document = {**parsed(TODAY), "interface": pdm.SBDefinition().interface[:-3] + "0.1"}
+            (tmp_path / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
+        assert main(["upgrade", "--in-place", str(tmp_path)]) == 0
+        assert {file.name for file in tmp_path.iterdir()} == {"a.json", "b.json"}
+        assert "originals" not in capsys.readouterr().err
+
+    def test_keeps_all_that_changes_where_a_later_file_needs_it(
+        self, tmp_path: Path, capsys: Capture
+    ) -> None:
+        document = {**parsed(TODAY), "interface": pdm.SBDefinition().interface[:-3] + "0.1"}
+        (tmp_path / "a.json").write_text(json.dumps(document), encoding="utf-8")
+        shutil.copy(LOW, tmp_path / "b.json")
+        before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+        assert main(["upgrade", "--in-place", str(tmp_path)]) == 0
+        restore = ["--restore", str(tmp_path / NAME)]
+        assert main(["upgrade", "--in-place", *restore, str(tmp_path)]) == 0
+        assert {file: file.read_bytes() for file in before} == before
+
+    def test_is_no_other_file(self, files: Path, capsys: Capture) -> None:
+        (files / NAME).write_text("precious", encoding="utf-8")
+        assert main(["upgrade", "--in-place", str(files)]) == 2
+        assert (files / NAME).read_text(encoding="utf-8") == "precious"
+        assert (files / "low.json").read_bytes() == LOW.read_bytes()
+        assert "this is no stash; name one that upgrade --stash has" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("arguments", [["--no-stash", "--in-place"], ["--no-stash"], []])
+    def test_without_it_nothing_is_let_go_unasked(
+        self, files: Path, arguments: list[str], capsys: Capture
+    ) -> None:
+        file = files / "low.json"
+        assert main(["upgrade", *arguments, str(file)]) == 1
+        printed = capsys.readouterr()
+        assert "; keep it with --stash FILE, or let it go with --allow-loss [set-aside]" in (
+            printed.out + printed.err
+        )
+        assert file.read_bytes() == LOW.read_bytes()
+        assert main(["upgrade", *arguments, "--allow-loss", str(file)]) == 0
+        assert {found.name for found in files.iterdir()} == {"low.json", "mid.json", "today.json"}
+
+    def test_cannot_be_named_and_forbidden(self, capsys: Capture) -> None:
+        with pytest.raises(SystemExit):
+            main(["upgrade", "--stash", "x", "--no-stash", str(LOW)])
+        assert "not allowed with argument" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

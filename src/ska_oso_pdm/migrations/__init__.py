@@ -28,12 +28,13 @@ from ska_oso_pdm.migrations.chain import (
     steps_between,
     unchanged,
 )
-from ska_oso_pdm.migrations.engine.assumptions import ASSUMPTIONS, CHOICES
-from ska_oso_pdm.migrations.engine.ledger import ANY, EVERYTHING, Allowed, Doubt, Removed
+from ska_oso_pdm.migrations.engine.assumptions import ASSUMPTIONS, CHOICES, UNASKED
+from ska_oso_pdm.migrations.engine.ledger import ANY, ASKED, EVERYTHING, Allowed, Doubt, Removed
 from ska_oso_pdm.migrations.engine.stash import RESTORED, Stash, repairs_in
 
 __all__ = [
     "ANY",
+    "ASKED",
     "ASSUMPTIONS",
     "CHOICES",
     "DECORATIONS",
@@ -41,6 +42,7 @@ __all__ = [
     "IN_PLACE",
     "RESTORED",
     "STRAY",
+    "UNASKED",
     "UNEXPLAINED",
     "Allowed",
     "Defaulted",

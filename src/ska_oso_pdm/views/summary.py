@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.codec import Receipt
+from ska_oso_pdm.phrases import show
 from ska_oso_pdm.views import (
     decision,
     eb,
@@ -92,8 +93,10 @@ def _content(document: Any, receipt: Receipt) -> list[Section]:
 
 def _oddities(document: Any, receipt: Receipt) -> list[Section]:
     """Give the sections about what is not as it should be."""
+    read_as = receipt.conversion.read_as if receipt.conversion else []
     dangling = document.dangling_references() if receipt.entity == "sbd" else []
     return [
         ("References that name nothing", [[str(entry)] for entry in dangling]),
         ("Unknown keys", [[path] for path in receipt.unknown]),
+        ("Read as published", [[e.path, show(e.value), e.reason] for e in read_as]),
     ]

@@ -17,7 +17,7 @@ from ska_oso_pdm.catalogue.personal import is_personal
 from ska_oso_pdm.codec import Reading, read
 from ska_oso_pdm.conversion import Conversion, Entry, convert
 from ska_oso_pdm.documents.source import Source
-from ska_oso_pdm.migrations import EVERYTHING, IN_PLACE, Allowed
+from ska_oso_pdm.migrations import ASKED, IN_PLACE, Allowed
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import tokens
 from ska_oso_pdm.views.rows import AsItStands, Rows, Section
@@ -49,7 +49,7 @@ def read_undecided(source: Source) -> Undecided:
     Raises:
         PdmError: as `read` does, for what no assumption helps.
     """
-    convey = partial(read, source, to="current", allowed=EVERYTHING)
+    convey = partial(read, source, to="current", allowed=ASKED)
     reading = convey()
     decided = reading.receipt.conversion
     assert decided is not None

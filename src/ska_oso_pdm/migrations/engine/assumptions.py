@@ -40,3 +40,6 @@ CHOICES: dict[str, str] = {
     "example `continuum image`",
 }
 """Assumptions that take a value: name to what it decides."""
+
+UNASKED = frozenset({"dish-numbers", "sdp-scripts"})
+"""Assumptions that nobody is asked for: without them what they are about is set aside."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from ska_oso_pdm.migrations.engine.assumptions import ASSUMPTIONS, UNASKED
 from ska_oso_pdm.migrations.engine.tree import (
     Node,
     duplicated,
@@ -72,6 +73,9 @@ class Allowed(NamedTuple):
 NOTHING = Allowed()
 EVERYTHING = Allowed({ANY: "", "beam": "all"}, loss=True)
 """For looking at a document, where nothing is kept: as far as it goes."""
+
+ASKED = Allowed({**dict.fromkeys(ASSUMPTIONS.keys() - UNASKED, ""), "beam": "all"}, loss=True)
+"""The same, but for what nobody is asked for."""
 
 
 class Ledger:
