@@ -56,8 +56,11 @@ ON_THE_WAY = [
 
 
 def run(work: str, module: str) -> None:
+    # The locks of a moved clock (`tests/anywhere.py`) do not outlive a fork, whoever holds them.
+    environment = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", FORKING.format(work=work, module=module)],
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
