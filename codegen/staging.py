@@ -54,6 +54,9 @@ def stage(schema_folder: Path, table: dict[str, dict[str, Any]], target: Path) -
                 node["$ref"] = _relative(node["$ref"], path, files)
             if node.get("additionalProperties") is False:
                 node["additionalProperties"] = True
+            # Pydantic would warn whoever reads the field, of a class of their own that has it too.
+            if "x-archive" in node:
+                node.pop("deprecated", None)
     _tag_unions(schemas)
     _fill_absent_containers(schemas)
     apply_mixins(schemas, table["mixins"])

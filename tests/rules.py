@@ -15,7 +15,7 @@ KEYWORDS = frozenset(
     "prefixItems minItems maxItems oneOf anyOf const enum pattern minimum maximum exclusiveMinimum "
     "exclusiveMaximum default uniqueItems minLength maxLength propertyNames examples "
     "x-unit x-enum-varnames x-free-form x-former-keys x-null-means x-personal x-refers-to "
-    "x-names x-source".split()
+    "x-names x-source x-archive deprecated".split()
 )
 ANNOTATIONS = frozenset(
     "description default x-personal x-refers-to x-names x-source x-unit".split()

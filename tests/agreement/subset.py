@@ -18,7 +18,7 @@ CONSTRAINTS = frozenset(
 OTHERS = frozenset(
     "$schema $id $defs $ref title description default examples properties items prefixItems "
     "additionalProperties x-unit x-enum-varnames x-free-form x-former-keys x-null-means x-personal "
-    "x-refers-to x-names x-source".split()
+    "x-refers-to x-names x-source x-archive deprecated".split()
 )
 """Keywords that lead to other schemas, or say nothing about validity."""
 

@@ -11,6 +11,11 @@ import os
 from functools import cache
 from typing import Any, NamedTuple
 
+ARCHIVE_KEYS = frozenset({"status", "sbi_status"})
+"""Keys that archives add at the root of documents; a schema that has a place for them says
+`x-archive` there.
+"""
+
 
 class FormerKey(NamedTuple):
     """What to do about a key of earlier layouts.
@@ -32,6 +37,12 @@ def former_key(schema: dict[str, Any], key: str) -> FormerKey | None:
     if isinstance(told, str):
         told = {"say": told, **_sentences()["x-former-keys"].get(told, {})}
     return None if told is None else FormerKey(**told)
+
+
+def archive_keys(schema: dict[str, Any], document: dict[str, Any]) -> list[str]:
+    """List the keys of a document that its schema has a place for, and archives have added."""
+    found = sorted(ARCHIVE_KEYS & document.keys() & schema["properties"].keys())
+    return [key for key in found if schema["properties"][key].get("x-archive")]
 
 
 def null_meaning(schema: dict[str, Any]) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from ska_oso_pdm import migrations, validation
 from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.annotations import ARCHIVE_KEYS
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.conversion.account import Conversion, Entry, Status
 from ska_oso_pdm.conversion.doubts import doubts
@@ -44,6 +45,9 @@ __all__ = [
     "migrated",
     "way_to",
 ]
+
+ARCHIVED = frozenset((key,) for key in ARCHIVE_KEYS)
+"""Where archives add keys."""
 
 CURRENT = "current"
 """In the place of a version: the newest one of the entity."""
@@ -138,15 +142,17 @@ def _unknown(document: Source, start: SchemaId, end: str) -> migrations.Unknown:
 
     def stray(origin: Place) -> migrations.Stray | None:
         key = first_unknown(document.document, origin, start.url)
-        if key is None or key.place in migrations.DECORATIONS:
+        if key is None:
             return None
+        if key.place in ARCHIVED:
+            return migrations.Stray("archives add it, and it is no part of the document", False)
         return migrations.Stray(why_unknown(key, start), bool(key.resembles))
 
     def after(made: dict[str, Any]) -> list[Place]:
         plain = Source({**made, "interface": end})
         issues = validation.check(plain, end, besides=("unknown-key",))
         places = [_place(made, issue.path) for issue in issues if issue.code == "unknown-key"]
-        return [p for p in places if start.url != end or p not in migrations.DECORATIONS]
+        return [p for p in places if start.url != end or p not in ARCHIVED]
 
     return migrations.Unknown(stray, after)
 
@@ -299,7 +305,7 @@ def _may_stay(made: dict[str, Any], issue: Issue, migration: Migration) -> bool:
         return False
     place = _place(made, issue.path)
     restored = [d.place for d in migration.defaulted if d.reason == migrations.RESTORED]
-    return place in migrations.DECORATIONS or any(p[: len(place)] == place for p in restored)
+    return place in ARCHIVED or any(p[: len(place)] == place for p in restored)
 
 
 _OF_KEYS = ("unknown-key", "former-key")

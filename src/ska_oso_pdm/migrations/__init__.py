@@ -12,7 +12,6 @@ since documents may be half migrated.
 """
 
 from ska_oso_pdm.migrations.chain import (
-    DECORATIONS,
     IN_PLACE,
     STRAY,
     UNEXPLAINED,
@@ -37,7 +36,6 @@ __all__ = [
     "ASKED",
     "ASSUMPTIONS",
     "CHOICES",
-    "DECORATIONS",
     "EVERYTHING",
     "IN_PLACE",
     "RESTORED",

@@ -74,10 +74,6 @@ STRAY = "neither layout has such a key; it may be a slip"
 UNEXPLAINED = "no step knew what to do with it: it is not of the form that its layout has there"
 
 
-DECORATIONS = frozenset({("status",), ("sbi_status",)})
-"""Keys at the root of documents that services add to what they store, and no layout has."""
-
-
 class Stray(NamedTuple):
     """A key of the original document that its layout does not know.
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import jsonschema_rs
 
 from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.annotations import archive_keys
 from ska_oso_pdm.catalogue.personal import is_personal
 from ska_oso_pdm.catalogue.registry import SchemaId, resolve
 from ska_oso_pdm.documents.source import Source, read_source
@@ -27,6 +28,8 @@ _MORE = (
     f"more than {MAX_PROBLEMS} problems, the limit for a list; mend these, then judge the document "
     "again for the others"
 )
+
+_ARCHIVE = 'an archive has added "{}"; it is no part of the document, and stays as it is'
 
 Numbers = Literal["none", "free-form", "all"]
 
@@ -75,10 +78,14 @@ def report_on(read: Callable[[], Source]) -> Report:
         issues = check(source, label.schema.url, label)
     except (UnreadableError, UnknownLayoutError) as error:
         return Report(error.issues, judged=False)
+    about_archive = [
+        source.issue(pointer([key]), "archive-key", _ARCHIVE.format(key), severity="warning")
+        for key in archive_keys(resolve(label.schema.url), source.document)
+    ]
     about_label = label.issues
     if issues and not label.is_newer:
         about_label = tuple(_doubted(source, label, found) for found in about_label)
-    return Report([*about_label, *issues], label.schema)
+    return Report([*about_label, *about_archive, *issues], label.schema)
 
 
 def _doubted(source: Source, label: Label, found: Issue) -> Issue:

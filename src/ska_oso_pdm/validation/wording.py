@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from ska_oso_pdm.catalogue.annotations import FormerKey, former_key, null_meaning
+from ska_oso_pdm.catalogue.annotations import ARCHIVE_KEYS, FormerKey, former_key, null_meaning
 from ska_oso_pdm.phrases import CUT, listed, nearest, purpose, show
 from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.validation import advice
@@ -153,6 +153,8 @@ def _unknown_key(
     if close:
         unit = known[close].get("x-unit")  # one name may count in other units in other layouts
         hint = f"; did you mean {show(close)}{f', in {unit}' if unit else ''}?"
+    if key in ARCHIVE_KEYS and "interface" in known:
+        hint = "; an archive has added it, and it is no part of the document: leave it out"
     if former and former.use in broken.value:
         hint = f"; leave it out, {show(former.use)} is there too"
     elif former:

@@ -113,3 +113,9 @@ class OSOExecutionBlock(OldLabelMixin, PersonalDataMixin, PdmObject):
 
     labels: dict[str, JsonScalar] = {}
     """Labels by name, for finding execution blocks again."""
+
+    status: StrictStr | None = None
+    """State of the execution block in an archive, in the words of the service that stores it and adds this key. It is no part of the execution block: nothing makes it here or goes by it, and what was read is written back."""
+
+    sbi_status: StrictStr | None = None
+    """State of a scheduling block instance, in the words of the shift log that stores the execution block and adds this key; like `status`, no part of it."""

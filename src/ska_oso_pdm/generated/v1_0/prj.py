@@ -129,3 +129,9 @@ class Project(OldLabelMixin, PersonalDataMixin, PdmObject):
 
     purpose: Purpose | None = None
     """What the project is for; absent or null means that nobody said."""
+
+    status: StrictStr | None = None
+    """State of the project in an archive, in the words of the service that stores it and adds this key. It is no part of the project: nothing makes it here or goes by it, and what was read is written back."""
+
+    sbi_status: StrictStr | None = None
+    """State of a scheduling block instance, in the words of the shift log that stores the project and adds this key; like `status`, no part of it."""

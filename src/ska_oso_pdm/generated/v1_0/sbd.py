@@ -94,3 +94,9 @@ class SBDefinition(BlockScansMixin, OldLabelMixin, PersonalDataMixin, PdmObject)
 
     qa_threshold_overrides: Nullable[JsonObject] = ABSENT
     """Thresholds of quality assessment that differ from the usual ones for this block. Any JSON object: its form is that of the quality assessment system."""
+
+    status: StrictStr | None = None
+    """State of the scheduling block in an archive, in the words of the service that stores it and adds this key. It is no part of the scheduling block: nothing makes it here or goes by it, and what was read is written back."""
+
+    sbi_status: StrictStr | None = None
+    """State of a scheduling block instance, in the words of the shift log that stores the scheduling block and adds this key; like `status`, no part of it."""

@@ -96,3 +96,9 @@ class SBInstance(OldLabelMixin, PersonalDataMixin, PdmObject):
 
     activities: Annotated[list[ActivityCall], Field(validate_default=True)] = []
     """The activities that were called, in order."""
+
+    status: StrictStr | None = None
+    """State of the scheduling block instance in an archive, in the words of the service that stores it and adds this key. It is no part of the scheduling block instance: nothing makes it here or goes by it, and what was read is written back."""
+
+    sbi_status: StrictStr | None = None
+    """State of a scheduling block instance, in the words of the shift log that stores the scheduling block instance and adds this key; like `status`, no part of it."""

@@ -15,7 +15,6 @@
 | | kinds `icrs`, `altaz`, `special` | become `equatorial`, `horizontal`, `sso` on the way down; `galactic`, proper motion and parallax are lost, `epoch` is set aside |
 | | patterns `SpiralParameters`, `PointedMosaicParameters` | lost on the way down where they are in use, else set aside |
 | | `lowcbf.do_pst` | set aside on the way down |
-| `status` of the block | | set aside: the service that tracks blocks adds it |
 """  # noqa: E501
 
 from __future__ import annotations
@@ -50,7 +49,6 @@ _MOTION = ("pm_ra", "pm_dec", "parallax")
 
 def up(block: Node, ledger: Ledger) -> None:
     """Name dishes and allocations, and move receiver bands into the CSP configurations."""
-    _drop_status(block, ledger)
     link_names.to_refs(block, ledger)
     dishes, mccs = node_at(block, "dish_allocations"), node_at(block, "mccs_allocation") or {}
     receptors = Receptors(block, ledger)
@@ -75,7 +73,6 @@ def up(block: Node, ledger: Ledger) -> None:
 
 def down(block: Node, ledger: Ledger) -> None:
     """Give dishes their former key and bands their dish configurations."""
-    _drop_status(block, ledger)
     dishes, mccs = node_at(block, "dish_allocations") or {}, node_at(block, "mccs_allocation") or {}
     for scan in nodes_at(block, "scan_definitions"):
         ledger.rename(scan, "mccs_allocation_ref", "mccs_configuration_ref")
@@ -95,11 +92,6 @@ def down(block: Node, ledger: Ledger) -> None:
         ledger.aside(csp.pop("name", None), "0.5 has no names of CSP configurations")
         lowcbf = node_at(csp, "lowcbf") or {}
         ledger.aside(lowcbf.pop("do_pst", None), "0.5 does not say whether pulsars are timed")
-
-
-def _drop_status(block: Node, ledger: Ledger) -> None:
-    reason = "the service that tracks blocks adds it, and it is no part of a block"
-    ledger.aside(block.pop("status", None), reason)
 
 
 def _name_dishes(dishes: Node, receptors: Receptors, ledger: Ledger) -> None:
