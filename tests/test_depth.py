@@ -78,7 +78,7 @@ def command(*arguments: str) -> Callable[[], Any]:
                 contextlib.redirect_stderr(io.StringIO()) as err,
             ):
                 status = main(list(arguments))
-            return status, out.getvalue(), err.getvalue()
+            return status, out.getvalue(), err.getvalue().replace(name, "")
 
     return work
 

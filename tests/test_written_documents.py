@@ -49,7 +49,9 @@ def assert_written(done: Conversion) -> None:
     report = pdm.validate(done.document)
     assert (report.entity, report.version) == (done.entity, done.end)
     for issue in report:
-        assert (issue.code, issue.path) in [("unknown-key", path) for path in OF_ARCHIVES]
+        assert (issue.code, issue.path) in [
+            (code, path) for code in ("unknown-key", "archive-key") for path in OF_ARCHIVES
+        ]
         told = [(problem.path, problem.severity) for problem in done.problems]
         assert (issue.path, "warning") in told
 
@@ -113,31 +115,27 @@ class TestUnknownKeys:
         assert issue.line
         return str(issue).partition(": ")[2]
 
-    def test_are_refused_in_the_layout_that_the_document_has(self) -> None:
-        document = {**parsed(self.FILE), "note": {"a": 1, "b": [2]}}
-        assert self.refused(document) == (
-            '/note: unknown key "note": sbd 1.0 has no such key; correct or remove it, or let it '
-            "go with --allow-loss [unknown-key]"
-        )
-
-    def test_are_refused_on_the_way_to_another(self) -> None:
-        document = {**parsed(self.OLD), "note": {"a": 1, "b": [2]}}
-        assert self.refused(document, allowed=Allowed({"all": ""})) == (
-            '/note: unknown key "note": neither sbd 0.7 nor 1.0 has such a key; correct or remove '
-            "it, or let it go with --allow-loss [unknown-key]"
-        )
-
     @pytest.mark.parametrize("file", [FILE, OLD], ids=lambda file: file.parent.name)
-    def test_go_with_leave_and_are_told(self, file: Path) -> None:
+    def test_are_set_aside_and_told(self, file: Path) -> None:
         document = parsed(file)
         wrong = copy.deepcopy(document)
         wrong["targets"][0]["note"] = {"a": 1, "b": [2]}
-        done = pdm.convert(wrong, allowed=EVERYTHING)
-        assert done.document == pdm.convert(document, allowed=EVERYTHING).document
-        told = [(entry.path, entry.reason) for entry in done.lost if "/note" in entry.path]
-        reason = "neither layout has such a key; it may be a slip"
+        done = pdm.convert(wrong)
+        assert done.document == pdm.convert(document).document
+        told = [(e.path, e.reason) for e in done.set_aside if "/note" in e.path]
+        reason = "no layout has such a key"
         assert told == [(f"/targets/0/note/{path}", reason) for path in ("a", "b/0")]
         assert done.status == ("repaired" if file == self.FILE else "upgraded")
+
+    def test_of_other_layouts_are_told_as_such(self) -> None:
+        document = parsed(self.FILE)
+        document["targets"][0]["target_name"] = "M83"
+        document["prj_ref"] = "prj-1"
+        told = {e.path: e.reason for e in pdm.convert(document).set_aside}
+        assert told == {
+            "/targets/0/target_name": "sbd 1.0 has no such key there; it is one of 0.1",
+            "/prj_ref": "sbd 1.0 has no such key there; it is one of 0.4 to 0.7",
+        }
 
     @pytest.mark.parametrize("allowed", [None, EVERYTHING], ids=["without leave", "with all leave"])
     @pytest.mark.parametrize("file", [FILE, OLD], ids=lambda file: file.parent.name)
@@ -147,13 +145,10 @@ class TestUnknownKeys:
         document = parsed(file)
         target = document["targets"][0]
         target["pointing_patern"] = target.pop("pointing_pattern", {"active": "x"})
-        version = file.parent.name
-        has = {"1.0": "sbd 1.0 has no such key"}.get(
-            version, "neither sbd 0.7 nor 1.0 has such a key"
-        )
         assert self.refused(document, allowed=allowed) == (
-            f'/targets/0/pointing_patern: unknown key "pointing_patern": {has}; it resembles '
-            '"pointing_pattern", which is absent; correct it, or remove it [unknown-key]'
+            '/targets/0/pointing_patern: unknown key "pointing_patern": no layout has such a key; '
+            'it resembles "pointing_pattern", which is absent; correct it, or remove it '
+            "[unknown-key]"
         )
 
     def test_that_resemble_a_key_of_another_unit_are_told_that_unit(self) -> None:
@@ -161,41 +156,45 @@ class TestUnknownKeys:
         scan = document["scan_definitions"][0]
         scan["scan_duration_s"] = scan.pop("scan_duration")
         assert self.refused(document, "0.2", allowed=EVERYTHING) == (
-            '/scan_definitions/0/scan_duration_s: unknown key "scan_duration_s": sbd 0.2 has no '
-            'such key; it resembles "scan_duration", in ms, which is absent; correct it, or remove '
-            "it [unknown-key]"
+            '/scan_definitions/0/scan_duration_s: unknown key "scan_duration_s": no layout has '
+            'such a key; it resembles "scan_duration", in ms, which is absent; correct it, or '
+            "remove it [unknown-key]"
         )
 
-    def test_that_resemble_a_key_which_is_there_may_go(self) -> None:
+    def test_that_resemble_a_key_which_is_there_are_set_aside(self) -> None:
         document = parsed(self.FILE)
-        wrong = {**document, "targetss": []}
-        assert pdm.convert(wrong).document is None
-        assert pdm.convert(wrong, allowed=EVERYTHING).document == document
+        assert pdm.convert({**document, "targetss": []}).document == document
 
-    def test_that_have_gone_are_told_what_to_write(self) -> None:
-        review = {**parsed(ROOT / "examples/1.0/review-science.json"), "rank": 3}
-        assert self.refused(review) == (
-            '/rank: unknown key "rank": review 1.0 has no such key; give it in "review_type", or '
-            "let it go with --allow-loss [unknown-key]"
-        )
-
-    def test_that_archives_add_stay_with_a_warning(self) -> None:
-        document = {**parsed(self.FILE), "status": "Draft", "sbi_status": {"a": 1}}
+    def test_that_archives_add_stay_and_go_up(self) -> None:
+        document = {**parsed(self.FILE), "status": "Draft", "sbi_status": None}
         done = pdm.convert(document)
+        assert (done.status, done.document, done.problems) == ("current", document, [])
+        up = pdm.convert({**parsed(self.OLD), "status": "draft"})
+        assert up.document is not None
+        assert up.document["status"] == "draft"
+        assert pdm.validate(up.document).valid
+
+    def test_that_archives_add_stay_in_a_frozen_layout_with_a_warning(self) -> None:
+        document = {**parsed(self.OLD), "status": "Draft"}
+        done = pdm.convert(document, "0.7")
         assert (done.status, done.document) == ("current", document)
-        told = [(issue.path, issue.code, issue.severity) for issue in done.problems]
-        assert sorted(told) == [(p, "unknown-key", "warning") for p in sorted(OF_ARCHIVES)]
+        assert [(i.path, i.code, i.severity) for i in done.problems] == [
+            ("/status", "unknown-key", "warning")
+        ]
 
     def test_that_archives_add_stay_at_the_root_alone(self) -> None:
         document = parsed(self.FILE)
         document["targets"][0]["status"] = "Draft"
-        assert self.refused(document).startswith('/targets/0/status: unknown key "status": ')
+        assert [e.path for e in pdm.convert(document).set_aside] == ["/targets/0/status"]
 
-    def test_that_archives_add_are_set_aside_on_the_way_to_another_layout(self) -> None:
-        document = parsed(self.OLD)
-        done = pdm.convert({**document, "status": "draft"}, allowed=EVERYTHING)
-        assert done.document == pdm.convert(document, allowed=EVERYTHING).document
-        assert "/status" in [entry.path for entry in done.set_aside]
+    def test_that_archives_add_are_set_aside_on_the_way_to_a_frozen_layout(self) -> None:
+        document = parsed(self.FILE)
+        done = pdm.convert({**document, "status": "draft"}, "0.7")
+        assert done.document == pdm.convert(document, "0.7").document
+        told = {entry.path: entry.reason for entry in done.set_aside}
+        assert told["/status"] == "archives add it, and it is no part of the document"
+        back = pdm.convert(done.document, stash=done.stash).document
+        assert back == {**document, "status": "draft"}
 
     def test_come_back_from_a_stash(self) -> None:
         document = {**parsed(self.OLD), "note": 1}
@@ -210,28 +209,33 @@ class TestWritersAndReaders:
         block = pdm.load({**parsed(TestUnknownKeys.FILE), "note": 1}, unknown="keep")
         assert "note" in json.loads(pdm.dumps(block))
         for version in ("1.0", "0.7"):
-            with pytest.raises(pdm.UnwritableError, match='unknown key "note"'):
+            with pytest.raises(pdm.UnwritableError, match="no layout has such a key"):
                 pdm.dumps(block, version=version, allowed=Allowed({"all": ""}))
             text = pdm.dumps(block, version=version, allowed=EVERYTHING)
             assert pdm.validate(text) == []
 
-    def test_read_to_a_version_refuses_unknown_keys(self) -> None:
+    def test_read_to_a_version_sets_unknown_keys_aside(self) -> None:
         document = {**parsed(TestUnknownKeys.FILE), "note": 1}
         assert pdm.read(document).receipt.unknown == ["/note"]
-        with pytest.raises(pdm.RefusedConversionError, match='unknown key "note"'):
-            pdm.read(document, to="current")
+        done = pdm.read(document, to="current").receipt.conversion
+        assert done is not None
+        assert [entry.path for entry in done.set_aside] == ["/note"]
 
-    def test_upgrade_leaves_the_file_and_exits_with_1(
+    def test_upgrade_leaves_a_file_with_a_slip_and_exits_with_1(
         self, tmp_path: Path, capsys: Capture
     ) -> None:
         file = tmp_path / "a.json"
-        file.write_text(json.dumps({**parsed(TestUnknownKeys.FILE), "note": 1}), encoding="utf-8")
+        document = parsed(TestUnknownKeys.FILE)
+        del document["name"]
+        file.write_text(json.dumps({**document, "nmae": 1}), encoding="utf-8")
         before = file.read_bytes()
-        assert main(["upgrade", "--in-place", str(file)]) == 1
-        assert 'unknown key "note": sbd 1.0 has no such key' in capsys.readouterr().out
-        assert file.read_bytes() == before
-        assert main(["upgrade", "--in-place", "--allow-loss", str(file)]) == 0
-        assert "lost: /note 1: neither layout has such a key" in capsys.readouterr().out
+        for leave in ([], ["--allow-loss"]):
+            assert main(["upgrade", "--in-place", *leave, str(file)]) == 1
+            assert 'unknown key "nmae": no layout has such a key; it' in capsys.readouterr().out
+            assert file.read_bytes() == before
+        file.write_text(json.dumps({**document, "note": 1}), encoding="utf-8")
+        assert main(["upgrade", "--in-place", str(file)]) == 0
+        assert "set aside: /note 1: no layout has such a key" in capsys.readouterr().out
         assert main(["validate", str(file)]) == 0
 
 
