@@ -262,6 +262,8 @@ def _band(scan: Json, csp: Json, block: Json) -> str | None:
     named = {own, through_dishes} & BANDS
     if len(named) > 1:
         raise ValueError(f"two bands for {scan}: {named}")
+    if not csp and _link(scan, "csp_configuration") is not None:
+        return through_dishes  # whatever other configurations say, it uses none of them
     return next(iter(named or there)) if len(named or there) == 1 else None
 
 

@@ -27,6 +27,8 @@ REFUSED = {
     "sbd-pdm1_mid_7dcae675.json": "its field has several targets",
 }
 """The blocks that no conversion can decide, and the reason that is said."""
+WITHOUT_BAND = ("sbd-pdm15_mid_0f5cf2ae.json", "sbd-pdm15_mid_a3b6c3d5.json")
+"""Their scans name a CSP configuration that there is not, where 1.0 would have the band."""
 LEAST_CONVERTED = 93
 LEAST_COMPLETE = {"0.1": 1, "0.5": 1, "0.6": 5, "0.7": 2, "1.0": 24}
 """How many blocks of each layout lack nothing afterwards, at least.
@@ -64,9 +66,9 @@ MAY_BE_SET_ASIDE = {
         "/csp_configurations/*/common/config_id",  # from a command message
         "/csp_configurations/*/common/frequency_band",
     ),
-    "0.4": (*SDP, *FSPS, *DISH_CONFIGURATIONS, *LINKS_REF, *BEAMS, *LOW_TABLES, "/status"),
-    "0.5": (*SDP, *FSPS, *DISH_CONFIGURATIONS, *LINKS_REF, *LOW_TABLES, "/status"),
-    "0.6": (*SDP, *FSPS, "/scan_definitions/*/scan_type_ref", "/status"),
+    "0.4": (*SDP, *FSPS, *DISH_CONFIGURATIONS, *LINKS_REF, *BEAMS, *LOW_TABLES),
+    "0.5": (*SDP, *FSPS, *DISH_CONFIGURATIONS, *LINKS_REF, *LOW_TABLES),
+    "0.6": (*SDP, *FSPS, "/scan_definitions/*/scan_type_ref"),
     "0.7": (*SDP,),
     "1.0": (),
 }
@@ -101,6 +103,9 @@ def test_the_same_is_observed(path: Path) -> None:
     assert old.targets == new.targets
     assert (old.dishes, old.stations, old.template) == (new.dishes, new.stations, new.template)
     for part in fields(Scan):
+        if part.name == "band" and path.name in WITHOUT_BAND:
+            assert {scan.band for scan in new.scans["dishes"]} == {None}
+            continue
         assert in_order(old, part.name) == in_order(new, part.name)
 
 
@@ -113,6 +118,8 @@ def in_order(block: Block, part: str) -> dict[str | int, list[Any]]:
 def test_nothing_else_is_set_aside(path: Path) -> None:
     done = convert(path)
     aside = [entry.path for entry in done.set_aside if entry.needed]
+    if path.name in WITHOUT_BAND:
+        aside.remove("/dish_configurations/0/receiver_band")
     assert [p for p in aside if not _PATTERNS[done.start].fullmatch(p)] == []
     assert done.lost == []
 

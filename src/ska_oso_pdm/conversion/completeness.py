@@ -57,21 +57,29 @@ def scans_of(block: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
 
 
 def _targets(block: dict[str, Any]) -> Iterator[tuple[Place, str, str]]:
+    """Yield scans without a target that the block has."""
+    known = {target.get("target_id") for target in block.get("targets") or ()}
     for place, scan in scans_of(block):
-        if scan.get("target_ref") is None:
-            say = 'the scan has no target; name one in "target_ref"'
-            yield place, "no-target", say
+        name = scan.get("target_ref")
+        if name is None:
+            yield place, "no-target", 'the scan has no target; name one in "target_ref"'
+        elif name not in known:
+            yield (*place, "target_ref"), "no-target", f"the block has no target {show(name)}"
 
 
 def _correlator(block: dict[str, Any]) -> Iterator[tuple[Place, str, str]]:
     """Yield scans without CSP configuration, and configurations in use that set up nothing."""
     configurations = block.get("csp_configurations") or ()
+    known = {csp.get("config_id") for csp in configurations}
     used: dict[str, bool] = {}
     for place, scan in scans_of(block):
         name = scan.get("csp_configuration_ref")
         if name is None:
-            say = "nothing sets up the correlator; name a CSP configuration"
+            say = 'nothing sets up the correlator; name one in "csp_configuration_ref"'
             yield place, "no-windows", say
+        elif name not in known:
+            say = f"the block has no CSP configuration {show(name)}"
+            yield (*place, "csp_configuration_ref"), "no-windows", say
         else:
             used[name] = place[0] == "dish_allocations"
     for index, csp in enumerate(configurations):
