@@ -15,6 +15,7 @@ from ska_oso_pdm.catalogue.annotations import ARCHIVE_KEYS
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.conversion.account import Conversion, Entry, Status
 from ska_oso_pdm.conversion.doubts import doubts
+from ska_oso_pdm.conversion.scan_totals import is_of_a_scan, least, most
 from ska_oso_pdm.conversion.unaltered import unaltered
 from ska_oso_pdm.conversion.unknown_keys import first_unknown, why_unknown
 from ska_oso_pdm.documents.source import Source, read_source
@@ -219,6 +220,7 @@ def judged(
         problems += [_warning(plain, issue) for issue in validation.check(plain, url)]
     elif not problems:
         problems = _broken_rules(source, label, made, url, migration)
+        problems += _lost_scans(source, made, migration)
     refused = any(issue.severity == "error" for issue in problems)
     mapped = [
         Entry(pointer(m.place), _at(source.document, m.place), to=tuple(map(pointer, m.to)))
@@ -248,6 +250,16 @@ def judged(
         problems=problems,
         _migration=migration,
     )
+
+
+def _lost_scans(source: Source, made: dict[str, Any], migration: Migration) -> list[Issue]:
+    """Refuse a block with fewer scans, or less time, of which the account says nothing."""
+    removed = (*migration.set_aside, *migration.lost)
+    told = any(is_of_a_scan(entry.place) for entry in removed)
+    if told or not least(source.document).exceed(most(made)):
+        return []
+    message = "the new document would have fewer scans, or shorter ones; please report this"
+    return [source.issue("", "internal-error", message)]
 
 
 def _entries(removed: list[Removed]) -> list[Entry]:

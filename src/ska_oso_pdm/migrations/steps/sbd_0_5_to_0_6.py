@@ -7,7 +7,7 @@
 | `lowcbf` | | see `channels` |
 | | `dish_allocation_id` | made from the content; set aside on the way down, as is `selected_subarray_definition` |
 | `dish_configurations`, scan `dish_configuration_ref` | `csp_configurations[].midcbf.frequency_band` | see `receiver_bands` |
-| `mccs_allocation` {`mccs_config_id`, `configuration`} | {`mccs_allocation_id`, `selected_subarray_definition`} | |
+| `mccs_allocation` {`mccs_config_id`, `configuration`} | {`mccs_allocation_id`, `selected_subarray_definition`} | an identifier that is not there is made from the content |
 | scan `mccs_configuration_ref` | `mccs_allocation_ref` | |
 | | scan `dish_allocation_ref` | the one allocation; set aside on the way down |
 | | target `name`, CSP configuration `name` | the `target_name` of 0.1 where the document comes from there, else default empty; the other one default empty |
@@ -58,6 +58,9 @@ def up(block: Node, ledger: Ledger) -> None:
     channels.to_coarse(block, ledger)
     for old, new in _MCCS.items():
         ledger.rename(mccs, old, new)
+    if mccs and is_empty(mccs.get("mccs_allocation_id")):
+        reason = "scans name the allocation by its identifier; made from the content"
+        mccs["mccs_allocation_id"] = ledger.default(made_id("mccs-allocation", mccs), reason)
     receiver_bands.to_csp(block, ledger)
     for scan in nodes_at(block, "scan_definitions"):
         ledger.rename(scan, "scan_duration", "scan_duration_ms")
