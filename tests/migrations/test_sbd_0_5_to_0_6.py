@@ -179,11 +179,11 @@ def test_a_half_migrated_allocation() -> None:
     ]
 
 
-def test_the_status_that_a_service_adds() -> None:
-    entry = ("status", "the service that tracks blocks adds it, and it is no part of a block")
-    for way in (("0.5", "0.6"), ("0.6", "0.5")):
-        done = taken({"status": "Draft"}, *way)
-        assert (done.document, set_aside(done)) == ({}, [entry])
+def test_an_mccs_allocation_gets_the_name_that_it_lacks() -> None:
+    old = {"mccs_allocation": {"configuration": "AA1", "subarray_beams": []}}
+    done = taken(old, "0.5", "0.6").document["mccs_allocation"]
+    assert done["mccs_allocation_id"].startswith("mccs-allocation-")
+    assert taken({"mccs_allocation": {}}, "0.5", "0.6").document == {"mccs_allocation": {}}
 
 
 def test_names_that_0_5_does_not_have() -> None:
