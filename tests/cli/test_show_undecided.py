@@ -257,13 +257,12 @@ def test_a_number_that_depends_on_a_decision_is_unknown(tmp_path: Path, capsys: 
     assert line(printed, "2 0:00:12.5").startswith("2 0:00:12.5 ? science")
 
 
-def test_a_configuration_in_two_bands_is_not_made_two(tmp_path: Path, capsys: Capture) -> None:
+def test_the_settings_of_a_configuration_in_two_bands_are_listed(
+    tmp_path: Path, capsys: Capture
+) -> None:
     printed = shown(configuration_in_two_bands(), tmp_path, capsys)
-    assert "continuum-band-2" not in printed
-    assert line(printed, "2 0:05:00") == "2 0:05:00 0:15:00 science - science continuum?"
-    assert line(printed, "CSP configuration continuum?") == (
-        "CSP configuration continuum?: band 2?, no SPW"
-    )
+    assert line(printed, "/csp_configurations/0/common/subarray_id 1")
+    assert "scans use one CSP configuration in bands 5a and 2, and it has room" in printed
 
 
 def test_a_sub_array_beam_with_a_name_has_no_number(tmp_path: Path, capsys: Capture) -> None:

@@ -176,7 +176,8 @@ class TestGeneratedDocuments:
             assert problems(down.document, entity, "0.7") == []
 
     def test_downgraded_are_valid_and_come_back(self, entity: str) -> None:
-        for document in generated(entity, "1.0"):
+        for found in generated(entity, "1.0"):
+            document = {k: v for k, v in found.items() if k not in ("status", "sbi_status")}
             down = moved(document, entity, "0.7", loss=True)
             assert problems(down.document, entity, "0.7") == []
             assert exact(restored(down, entity, "1.0")) == exact(document)

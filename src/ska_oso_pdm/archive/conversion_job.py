@@ -106,7 +106,8 @@ class Job:
         self._files = frozenset(map(real, files)) if self._restorer else frozenset()
         self._given = files
         self._writer = FileWriter(order, files, self._sets_aside_after)
-        self._keeps_none = order.no_stash or (prints and order.stash is None)
+        shows = not (order.writes or order.dry_run)
+        self._keeps_none = order.no_stash or (shows and order.stash is None)
         self.prints = prints
 
     @property
@@ -180,12 +181,16 @@ class Job:
     def _sets_aside_after(self, file: str) -> bool:
         """Tell whether a document in a later file has something that finds no place."""
         for later in self._given[self._given.index(file) + 1 :]:
-            with suppress(PdmError, OSError):
-                source = read_argument(later) if later != STDIN else Source({})
-                for part in self._parts(later, source):
-                    done = convert(part.source, self._order.to or CURRENT, allowed=self._allowed)
-                    if done.document is not None and _sets_aside(done):
-                        return True
+            if later == STDIN or attempted(self._sets_aside_in, later, lambda *_: True):
+                return True
+        return False
+
+    def _sets_aside_in(self, file: str) -> bool:
+        with suppress(PdmError):
+            for part in self._parts(file, read_argument(file)):
+                done = convert(part.source, self._order.to or CURRENT, allowed=self._allowed)
+                if done.document is not None and _sets_aside(done):
+                    return True
         return False
 
     def _restore_whole(
@@ -260,7 +265,8 @@ class Job:
 
 
 def _sets_aside(done: Conversion) -> bool:
-    return bool(done.lost) or any(entry.needed for entry in done.set_aside)
+    kept_otherwise = done.lost or done.read_as
+    return bool(kept_otherwise) or any(entry.needed for entry in done.set_aside)
 
 
 def _still_there(part: Part, owner: Owner) -> bool:

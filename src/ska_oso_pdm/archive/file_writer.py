@@ -66,7 +66,7 @@ class FileWriter:
         self._targets = self._names(files, order.output) if order.output else {}
         self._sets_aside = sets_aside
         self._stash = None if order.dry_run else order.stash
-        self._usual = usual_stash(order) if self._stash is None else None
+        self._usual = usual_stash(order, files) if self._stash is None else None
         self.kept: str | None = None
         for path in filter(None, (self._stash, self._usual)):
             self._spare(path)
@@ -118,7 +118,8 @@ class FileWriter:
         """Put records into the stash, before the file loses what they keep."""
         try:
             with _writing(stash):
-                os.makedirs(os.path.dirname(stash) or os.curdir, exist_ok=True)
+                if self._order.output:
+                    os.makedirs(os.path.dirname(stash) or os.curdir, exist_ok=True)
                 keep(stash, records)
             self.kept = stash
         except OtherFileError as error:

@@ -12,7 +12,7 @@ from ska_oso_pdm.archive.order import Order
 NAME = "ska-oso-pdm-stash.ndjson"
 
 
-def usual_stash(order: Order) -> str | None:
+def usual_stash(order: Order, files: list[str]) -> str | None:
     """Give the path of the stash that a run has by itself.
 
     It lies in the output folder, else in the topmost folder that is named, else beside the first
@@ -20,23 +20,22 @@ def usual_stash(order: Order) -> str | None:
     """
     if order.no_stash or not order.writes or order.restore is not None:
         return None
-    return os.path.join(order.output or _topmost(order.named), NAME)
-
-
-def _topmost(named: list[str]) -> str:
-    found = folders(named)
-    if found:
-        return min(found, key=lambda folder: os.path.realpath(folder).count(os.sep))
-    files = [name for name in named if name != STDIN]
-    return os.path.dirname(files[0]) if files else ""
+    if order.output:
+        return os.path.join(order.output, NAME)
+    if found := folders(order.named):
+        topmost = min(found, key=lambda folder: os.path.realpath(folder).count(os.sep))
+        return os.path.join(topmost, NAME)
+    there = [file for file in files if file != STDIN and os.path.isfile(file)]
+    return os.path.join(os.path.dirname(there[0]), NAME) if there else None
 
 
 def way_back(stash: str, order: Order) -> str:
     """Say where a stash is, and which command restores from it."""
     path = os.path.abspath(stash)
     said = f"originals are kept in {path}"
-    if not order.writes:
-        return said
     named = [order.output] if order.output else [name for name in order.named if name != STDIN]
-    command = ["ska-oso-pdm", "upgrade", "--in-place", "--restore", path, *named]
+    if not order.writes or not named:
+        return said
+    dashes = ["--"] if any(name.startswith("-") for name in named) else []
+    command = ["ska-oso-pdm", "upgrade", "--in-place", "--restore", path, *dashes, *named]
     return f"{said}; get them back with: {shlex.join(command)}"

@@ -17,7 +17,7 @@ from ska_oso_pdm.conversion.account import Conversion, Entry, Status
 from ska_oso_pdm.conversion.doubts import doubts
 from ska_oso_pdm.conversion.scan_totals import is_of_a_scan, least, most
 from ska_oso_pdm.conversion.unaltered import unaltered
-from ska_oso_pdm.conversion.unknown_keys import first_unknown, why_unknown
+from ska_oso_pdm.conversion.unknown_keys import first_unknown, is_slip, why_unknown
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import MORE, Issue, UnknownLayoutError, WrongAssumptionError
 from ska_oso_pdm.migrations import (
@@ -132,13 +132,18 @@ def migrated(
 ) -> Migration:
     """Take a document through steps; with none of them, put its mistakes right."""
     url = SchemaId(label.schema.entity, steps[-1].end).url if steps else label.schema.url
-    unknown = _unknown(document, label.schema, url)
+    archived = label.schema.url == url or stash is not None
+    unknown = _unknown(document, label.schema, url, keeps_archived=archived)
     return migrations.migrate(document.document, steps, allowed, stash, unknown)
 
 
-def _unknown(document: Source, start: SchemaId, end: str) -> migrations.Unknown:
-    """Tell which keys two layouts do not know, but for what archives add to their documents: that
-    stays where it is in the same layout, and is set aside on the way to another.
+def _unknown(
+    document: Source, start: SchemaId, end: str, *, keeps_archived: bool
+) -> migrations.Unknown:
+    """Tell which keys two layouts do not know.
+
+    What archives add to their documents stays where it is in the same layout, and on the way back
+    to what it was; on the way to another one that has no place for it, it is set aside.
     """
 
     def stray(origin: Place) -> migrations.Stray | None:
@@ -147,13 +152,13 @@ def _unknown(document: Source, start: SchemaId, end: str) -> migrations.Unknown:
             return None
         if key.place in ARCHIVED:
             return migrations.Stray("archives add it, and it is no part of the document", False)
-        return migrations.Stray(why_unknown(key, start), bool(key.resembles))
+        return migrations.Stray(why_unknown(key, start), is_slip(key, start.entity))
 
     def after(made: dict[str, Any]) -> list[Place]:
         plain = Source({**made, "interface": end})
         issues = validation.check(plain, end, besides=("unknown-key",))
         places = [_place(made, issue.path) for issue in issues if issue.code == "unknown-key"]
-        return [p for p in places if start.url != end or p not in ARCHIVED]
+        return [p for p in places if not (keeps_archived and p in ARCHIVED)]
 
     return migrations.Unknown(stray, after)
 

@@ -85,7 +85,12 @@ class Conversion:
         """
         if self.document is None or (self.entity, self.end) != ("sbd", "1.0"):
             return []
-        return needs(self.document)
+        unknown = [e for e in self.set_aside if e.reason == migrations.UNKNOWN_DISH]
+        found = needs(self.document)
+        if unknown and not any(issue.code == "no-dishes" for issue in found):
+            say = f"{len(unknown)} receptors are no known dishes; add those that they are"
+            found.append(Issue("/dish_allocations", "no-dishes", say, severity="warning"))
+        return found
 
     @property
     def first_state(self) -> dict[str, Any]:

@@ -23,8 +23,13 @@ def needs(block: dict[str, Any]) -> list[Issue]:
     Args:
         block: a valid block of layout 1.0.
     """
-    found = [*_receptors(block), *_targets(block), *_correlator(block)]
+    found = [*_scans(block), *_receptors(block), *_targets(block), *_correlator(block)]
     return [Issue(pointer(place), code, say, severity="warning") for place, code, say in found]
+
+
+def _scans(block: dict[str, Any]) -> Iterator[tuple[Place, str, str]]:
+    if next(scans_of(block), None) is None:
+        yield (), "no-scans", "no scan is to be observed; put the scans into their allocation"
 
 
 def _receptors(block: dict[str, Any]) -> Iterator[tuple[Place, str, str]]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from ska_oso_pdm import migrations
+from ska_oso_pdm import migrations, validation
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.conversion.account import Conversion
-from ska_oso_pdm.conversion.unknown_keys import UnknownKey, first_unknown, why_unknown
+from ska_oso_pdm.conversion.unknown_keys import UnknownKey, first_unknown, is_slip, why_unknown
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import Issue
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, Doubt, Migration, Removed
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place, pointer, shared_pointer
+from ska_oso_pdm.recognition.labelling import settle_label
 
 
 def doubts(source: Source, start: SchemaId, migration: Migration, end: SchemaId) -> list[Issue]:
@@ -75,16 +76,32 @@ def _unknown_keys(
     What resembles a key that is absent cannot be let go: without it the document means something
     else.
     """
-    found: dict[Place, tuple[UnknownKey, str]] = {}
+    found = _slips(source, start, migration, end)
     left_out: list[Removed | Doubt] = [*migration.lost, *migration.doubts]
     for one in left_out:
         key = _unknown_to(start, source, one)
-        if key and (key.resembles or isinstance(one, Doubt)):
+        if key and (is_slip(key, start.entity) or isinstance(one, Doubt)):
             found[key.place] = key, _say_unknown(key, one.reason, start, end)
     return [
         source.issue(pointer(key.place), "unknown-key", message, key=True)
         for key, message in found.values()
     ]
+
+
+def _slips(
+    source: Source, start: SchemaId, migration: Migration, end: SchemaId
+) -> dict[Place, tuple[UnknownKey, str]]:
+    """Find the slips that went along with a part that was set aside as a whole."""
+    label = settle_label(source)
+    if not validation.check(source, start.url, label, besides=("unknown-key",)):
+        return {}
+    gone = {r.place[:n] for r in migration.set_aside for n in range(1, len(r.place) + 1)}
+    found = {}
+    for place in validation.unknown_keys(source, label):
+        key = first_unknown(source.document, place, start.url) if place in gone else None
+        if key and is_slip(key, start.entity) and not key.clause:
+            found[place] = key, _say_unknown(key, migrations.STRAY, start, end)
+    return found
 
 
 def _unknown_to(start: SchemaId, source: Source, removed: Removed | Doubt) -> UnknownKey | None:

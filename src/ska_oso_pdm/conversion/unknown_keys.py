@@ -42,24 +42,82 @@ class UnknownKey(NamedTuple):
 def first_unknown(document: Any, place: Place, url: str) -> UnknownKey | None:
     """Give the first key on the way to a place that the schema at a URL does not know."""
     found = _first_unknown(document, place, url)
-    return _unknown(*found) if found else None
+    if found is None:
+        return None
+    key = _unknown(*found)
+    identifier = registry.parse_url(url.partition("#")[0])
+    if key.resembles or key.clause or identifier is None:
+        return key
+    return key._replace(resembles=_of_other_layouts(found[1], key.place, identifier.entity))
+
+
+def _of_other_layouts(home: dict[str, Any], place: Place, entity: str) -> str:
+    """Give the key of another layout that an unknown one may have been meant to be.
+
+    Such a key is one of objects that stand under a key of the same name.
+    """
+    key = str(place[-1])
+    role = next((part for part in reversed(place[:-1]) if isinstance(part, str)), "")
+    if layouts_with(key, entity):
+        return ""
+    known = _roles(entity).get(_plain(role), frozenset())
+    name = _alike(key, sorted(known - home.keys()))
+    return show(name) if name else ""
+
+
+@cache
+def _roles(entity: str) -> dict[str, frozenset[str]]:
+    """Give, for the name of each key in any layout, the keys of the objects that it leads to.
+
+    Of a map the objects that are its values; the empty name is that of the document.
+    """
+    found: dict[str, set[str]] = {}
+    for version in registry.versions_of(entity):
+        waiting: list[tuple[str, Any]] = [("", {"$ref": SchemaId(entity, version).url})]
+        seen: set[tuple[str, str]] = set()
+        while waiting:
+            role, schema = waiting.pop()
+            if not isinstance(schema, dict):
+                continue
+            reference = schema.get("$ref")
+            if reference and (role, reference) not in seen:
+                seen.add((role, reference))
+                waiting.append((role, resolve(reference)))
+            found.setdefault(role, set()).update(schema.get("properties", {}))
+            for name, part in schema.get("properties", {}).items():
+                waiting.append((_plain(name), part))
+            waiting += [(role, schema.get(name)) for name in ("items", "additionalProperties")]
+            for name in ("anyOf", "oneOf"):
+                waiting += [(role, branch) for branch in schema.get(name, ())]
+    return {role: frozenset(keys) for role, keys in found.items()}
+
+
+def is_slip(key: UnknownKey, entity: str) -> bool:
+    """Tell whether a key seems to be meant for one that is absent: one that no layout has, or a
+    former one whose successor is absent.
+    """
+    return bool(key.resembles) and (bool(key.clause) or not layouts_with(key.place[-1], entity))
 
 
 def why_unknown(key: UnknownKey, schema: SchemaId) -> str:
     """Say which layouts of an entity know a key that one of them does not know."""
-    others = layouts_with(str(key.place[-1]), schema.entity)
+    others = layouts_with(str(key.place[-1]), schema.entity, besides=schema.version)
+    if not others and layouts_with(str(key.place[-1]), schema.entity):
+        return f"{schema.entity} {schema.version} has no such key there"
     if not others:
         return "no layout has such a key"
     return f"{schema.entity} {schema.version} has no such key there; it is one of {others}"
 
 
-def layouts_with(key: str, entity: str) -> str:
+@lru_cache(4096)
+def layouts_with(key: Any, entity: str, besides: str = "") -> str:
     """Name the layouts of an entity that have a key, wherever in a document: `0.1 to 0.3`.
 
-    Empty where none has.
+    Empty where none has, but one that is known.
     """
     versions = registry.versions_of(entity)
-    having = [version for version in versions if key in _keys_of(SchemaId(entity, version))]
+    known = [version for version in versions if key in _keys_of(SchemaId(entity, version))]
+    having = [version for version in known if version != besides]
     ranges = [list(group) for _, group in groupby(versions, having.__contains__)]
     said = [r[0] if len(r) == 1 else f"{r[0]} to {r[-1]}" for r in ranges if r[0] in having]
     return " and ".join(said)

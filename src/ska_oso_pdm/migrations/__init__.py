@@ -30,6 +30,7 @@ from ska_oso_pdm.migrations.chain import (
 from ska_oso_pdm.migrations.engine.assumptions import ASSUMPTIONS, CHOICES, UNASKED
 from ska_oso_pdm.migrations.engine.ledger import ANY, ASKED, EVERYTHING, Allowed, Doubt, Removed
 from ska_oso_pdm.migrations.engine.stash import RESTORED, Stash, repairs_in
+from ska_oso_pdm.migrations.parts.receptors import UNKNOWN_DISH
 
 __all__ = [
     "ANY",
@@ -42,6 +43,7 @@ __all__ = [
     "STRAY",
     "UNASKED",
     "UNEXPLAINED",
+    "UNKNOWN_DISH",
     "Allowed",
     "Defaulted",
     "Doubt",

@@ -322,8 +322,11 @@ def _left_out(tree: Node, ledger: Ledger, unknown: Unknown) -> bool:
         part = home.pop(place[-1])
         strays = [unknown.stray(origin) for leaf in found for origin in leaf.origins]
         own = [stray for stray in strays if stray]
+        doubts = [ledger.pending[o] for leaf in found for o in leaf.origins if o in ledger.pending]
         if any(stray.is_slip for stray in own):
             ledger.lose(part, STRAY)
+        elif doubts:
+            ledger.lose(part, doubts[0].reason)
         else:
             ledger.aside(part, own[0].reason if own else "the layout knows no such key")
     return any_left_out
@@ -343,7 +346,7 @@ def account(document: dict[str, Any], tree: Node, ledger: Ledger) -> Migration:
     aside = {removed.place: removed for removed in ledger.set_aside}
     undecided = [doubt for doubt in doubts.values() if not doubt.place]
     doubts |= {place: doubt for place, doubt in ledger.pending.items() if place in went}
-    read_as = [removed for removed in ledger.read_as if removed.place in went]
+    read_as = list({r.place: r for r in ledger.read_as if r.place in went}.values())
     result = Migration(plain(tree), ledger.repaired, [], made, [], [], undecided, read_as)
     for place, leaf in leaves(traced(document)):
         if place in doubts:

@@ -18,7 +18,8 @@ def to_coarse(block: Node, ledger: Ledger) -> None:
     """Count coarse channels. A CSP configuration that has a name is of 0.6 already."""
     old = [csp for csp in nodes_at(block, "csp_configurations") if "name" not in csp]
     beams = nodes_at(node_at(block, "mccs_allocation") or {}, "subarray_beams")
-    of_beams = {value_at(beam, "number_of_channels") for beam in beams} - {None}
+    counts = [value_at(beam, "number_of_channels") for beam in beams]
+    of_beams = {count for count in counts if isinstance(count, (int, float))}
     for lowcbf, window, number in _windows(old):
         if number in of_beams:
             continue  # a beam is counted in coarse channels, and has as many

@@ -30,12 +30,14 @@ from ska_oso_pdm.migrations.engine.tree import (
 
 _DISH = "dish_configuration_ref"
 _CSP = "csp_configuration_ref"
+_NO_CSP = "no scan leads from it to a CSP configuration, which would say it"
 _KNOWN = frozenset({"1", "2", "3", "4", "5a", "5b"})
 """The receiver bands of MID. Layouts that have not all of them refuse the others."""
 
 
 def to_csp(block: Node, ledger: Ledger) -> None:
     """Move each band into the CSP configurations that scans use with it."""
+    every = _every_band(block)
     for dish in nodes_at(block, "dish_configurations"):
         if (band := _band(dish)) is not None and band.value not in _KNOWN:
             ledger.aside(dish.pop("receiver_band"), f'there is no receiver band "{band.value}"')
@@ -49,7 +51,11 @@ def to_csp(block: Node, ledger: Ledger) -> None:
                 placed.append(band)
         _set_bands(block, csp, used, ledger)
     dishes = nodes_at(block, "dish_configurations")
-    _place_rest(block, [dish for dish in dishes if _band(dish) not in [None, *placed]], ledger)
+    rest = [dish for dish in dishes if _band(dish) not in [None, *placed]]
+    if len(every) == 1:
+        _give_only_band(block, ledger)
+    else:
+        _place_rest(block, rest, ledger)
     for scan in nodes_at(block, "scan_definitions"):
         _drop_link(block, scan, bands, ledger)
     _drop_dishes(block, ledger)
@@ -127,6 +133,10 @@ def _set_bands(block: Node, csp: Node, used: dict[Any, list[Node]], ledger: Ledg
     if len(used) > 1:
         names = " and ".join(str(value) for value in used)
         reason = f"scans use one CSP configuration in bands {names}, and it has room for one"
+        apart = [scan for some in used.values() for scan in some]
+        others = [scan[_CSP] for scan in _scans_of(block, csp) if scan not in apart]
+        if others and not ledger.assumed("split-csp", others, f"{reason}; nothing says which"):
+            return
         settings = {key: part for key, part in csp.items() if key not in ("config_id", "name")}
         if settings and not ledger.assumed("split-csp", settings, reason):
             for key in settings:
@@ -160,22 +170,36 @@ def _copy_for(block: Node, csp: Node, band: Any, scans: list[Node]) -> Node:
     return copy
 
 
-def _place_rest(block: Node, dishes: list[Node], ledger: Ledger) -> None:
-    """Place the bands that no scan leads to a CSP configuration."""
-    if not dishes:
-        return
-    csps, scans = nodes_at(block, "csp_configurations"), nodes_at(block, "scan_definitions")
+def _every_band(block: Node) -> set[Any]:
+    """Give all bands that a block names; None among them where a dish configuration has none."""
+    dishes = nodes_at(block, "dish_configurations")
+    found: set[Any] = {band.value if (band := _band(dish)) else None for dish in dishes}
+    own = [_own_band(csp) for csp in nodes_at(block, "csp_configurations")]
+    return found | {band.value for band in own if band is not None}
+
+
+def _give_only_band(block: Node, ledger: Ledger) -> None:
+    """Give the only band of a block to all CSP configurations that have none."""
+    bands = [band for dish in nodes_at(block, "dish_configurations") if (band := _band(dish))]
+    csps = nodes_at(block, "csp_configurations")
     without = [csp for csp in csps if _own_band(csp) is None]
-    every = {band.value for dish in nodes_at(block, "dish_configurations") if (band := _band(dish))}
-    bands = [dish["receiver_band"] for dish in dishes]
-    names = {text_at(dish, "dish_configuration_id") for dish in dishes} - {None}
-    if without and len(every) == 1:
-        links = [scan.pop(_DISH) for scan in scans if text_at(scan, _DISH) in names]
-        ledger.read([*bands, *links], "the block has no other receiver band")
-        ledger.spare(links, "every CSP configuration says the band")
+    if without and bands:
+        ledger.read(bands, "the block has no other receiver band")
         for csp in without:
             _give(csp, bands[0].value, bands)
-        return
+    reason = "the CSP configurations have this band, and no other one"
+    for band in bands:
+        if csps:
+            ledger.spare(band, reason)
+        else:
+            ledger.aside(band, _NO_CSP)
+
+
+def _place_rest(block: Node, dishes: list[Node], ledger: Ledger) -> None:
+    """Place the bands that no scan leads to a CSP configuration."""
+    csps, scans = nodes_at(block, "csp_configurations"), nodes_at(block, "scan_definitions")
+    without = [csp for csp in csps if _own_band(csp) is None]
+    bands = [dish["receiver_band"] for dish in dishes]
     used = {text_at(scan, _DISH) for scan in scans}
     for dish, band in zip(dishes, bands, strict=True):
         if _only_band(csps) == band.value:
@@ -183,7 +207,7 @@ def _place_rest(block: Node, dishes: list[Node], ledger: Ledger) -> None:
         elif csps and not without and text_at(dish, "dish_configuration_id") not in used:
             ledger.aside(band, "no scan uses the dish configuration")
         else:
-            ledger.aside(band, "no scan leads from it to a CSP configuration, which would say it")
+            ledger.aside(band, _NO_CSP)
 
 
 def _only_band(csps: list[Node]) -> Any:

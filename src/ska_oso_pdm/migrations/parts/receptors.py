@@ -21,11 +21,11 @@ from ska_oso_pdm.migrations.engine.tree import Node, list_at, node_at, nodes_at,
 
 _DISH = re.compile(r"(?:SKA|MKT)[0-9]{3}")
 _NUMBER = re.compile(r"(?:SKA)?0([0-9]{3})")
-_OF_MEERKAT = re.compile(r"MKT[0-9]{3}|[Mm]0[0-9]{2}|MEERKAT.*")
+_OF_MEERKAT = re.compile(r"M(?:KT|EERKAT)?[-_ ]?[0-9]{0,4}", re.IGNORECASE)
 _SOURCE = (
     'in blocks of SKA MID "0001" is SKA001: observation-execution-tool 823067d, "ADR-32 dish IDs"'
 )
-_UNKNOWN = "it is not known which dish this is; dishes have names such as SKA001"
+UNKNOWN_DISH = "it is not known which dish this is; dishes have names such as SKA001"
 
 
 class Receptors:
@@ -37,24 +37,29 @@ class Receptors:
         is_mid = text_at(block, "telescope") == "ska_mid"
         self._are_of_ska = is_mid and not any(map(_OF_MEERKAT.fullmatch, names))
 
-    def dish(self, part: Any) -> str | None:
+    def dish(self, part: Any, *, needed: bool = False) -> str | None:
         """Give the name of the dish that a receptor is.
 
         None where it is not known; then the part is accounted for, and the caller takes it out.
+        Where it is `needed`, the block means something else without it, and it is doubtful.
         """
         name = text_at({"name": part}, "name") or ""
         if _DISH.fullmatch(name):
             return name
         number = _NUMBER.fullmatch(name)
         if number is None:
-            self._ledger.aside(part, _UNKNOWN)
+            self._take_out(part, needed)
             return None
         if self._are_of_ska:
             self._ledger.read(part, _SOURCE)
         elif not self._ledger.assumes("dish-numbers"):
-            self._ledger.aside(part, _UNKNOWN)
+            self._take_out(part, needed)
             return None
         return f"SKA{number[1]}"
+
+    def _take_out(self, part: Any, needed: bool) -> None:
+        enter = self._ledger.lose if needed else self._ledger.aside
+        enter(part, UNKNOWN_DISH)
 
 
 def is_number(part: Any) -> bool:
@@ -62,9 +67,14 @@ def is_number(part: Any) -> bool:
     return _NUMBER.fullmatch(text_at({"name": part}, "name") or "") is not None
 
 
-def homes(block: Node) -> list[Node]:
-    """List the objects with `receptors`, allocations apart: windows, and resources of the SDP."""
-    found = [node_at(node_at(block, "sdp_configuration") or {}, "resources") or {}]
+def resources(block: Node) -> Node:
+    """Give the resources of the SDP, whose `receptors` say who sends data."""
+    return node_at(node_at(block, "sdp_configuration") or {}, "resources") or {}
+
+
+def windows(block: Node) -> list[Node]:
+    """List the spectral windows of MID, which may be for some `receptors` only."""
+    found = []
     for csp in nodes_at(block, "csp_configurations"):
         for subband in nodes_at(node_at(csp, "midcbf") or {}, "subbands"):
             found += nodes_at(subband, "correlation_spws")
@@ -74,8 +84,5 @@ def homes(block: Node) -> list[Node]:
 def _receptors(block: Node) -> list[Any]:
     dishes = node_at(block, "dish_allocations") or {}
     lists = [list_at(dishes, "receptor_ids"), list_at(dishes, "dish_ids")]
-    return [
-        part
-        for one in lists + [list_at(home, "receptors") for home in homes(block)]
-        for part in one
-    ]
+    lists += [list_at(home, "receptors") for home in (resources(block), *windows(block))]
+    return [part for one in lists for part in one]

@@ -34,13 +34,22 @@ _WHOLE: Node = {"substation_id": 1, "weighting_key": "uniform"}
 _NUMBER = re.compile(r"[1-9]|[123][0-9]|4[0-8]")
 
 
-def to_apertures(mccs: Node, ledger: Ledger) -> dict[Any, Any]:
+def to_apertures(mccs: Node, ledger: Ledger, *, uniform: bool = True) -> dict[Any, Any]:
     """Make the allocation one of beams that have a number and apertures.
+
+    Args:
+        mccs: the allocation.
+        ledger: takes down what has no certain place.
+        uniform: whether all antennas of a station weigh the same.
 
     Returns:
         The number of each beam by its former name.
     """
     numbers = _convert(mccs, ledger) if any(key in mccs for key in _OLD) else {}
+    if not uniform:
+        for beam in nodes_at(mccs, "subarray_beams"):
+            for aperture in nodes_at(beam, "apertures"):
+                aperture.pop("weighting_key", None)
     if is_empty(mccs.get("mccs_config_id")) and "mccs_allocation_id" not in mccs:
         reason = "scans name the allocation by its identifier; made from the content"
         mccs["mccs_config_id"] = ledger.default(made_id("mccs-config", mccs), reason)

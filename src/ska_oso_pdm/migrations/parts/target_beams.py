@@ -44,8 +44,8 @@ def carry_beams(
         ledger: carries them on.
     """
     for scan, names in links.items() if len(numbers) > 1 else ():
-        known = [derived(numbers[name.value], name) for name in names if name.value in numbers]
-        if known:
+        if all(name.value in numbers for name in names):  # else it is not known of all
+            known = [derived(numbers[name.value], name) for name in names]
             ledger.carried[BEAMS, scan] = known
 
 
@@ -59,7 +59,9 @@ def subarray_beams_of_scans(block: Node) -> dict[str, list[Leaf]]:
     found: dict[str, list[Leaf]] = {}
     for scan in nodes_at(block, "scan_definitions"):
         used = [text_at(beam, _CONFIGURATION) for beam in _beams_of(block, scan)]
-        beams = [names[name] for name in dict.fromkeys(used) if name in names]
+        if len(used) < len(list_at(scan, _REFS)) or not names.keys() >= {*used}:
+            continue  # a part of the beams is not known
+        beams = [names[name] for name in dict.fromkeys(used)]
         if beams and (scan_id := text_at(scan, "scan_definition_id")) is not None:
             found[scan_id] = beams
     return found

@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
@@ -39,13 +40,13 @@ def up(block: Node, ledger: Ledger) -> None:
     target_beams.link_targets(block)
     links = target_beams.subarray_beams_of_scans(block)
     target_beams.drop_links(block, ledger)
-    _require_uniform(block, ledger)
+    uniform = _are_uniform(block, ledger)
     reason = "0.5 describes sub-array beams in the MCCS allocation, and names targets in scans"
     for key in ("target_beam_configurations", "subarray_beam_configurations"):
         ledger.aside(block.pop(key, None), reason)
     mccs = node_at(block, "mccs_allocation")
     if mccs is not None:
-        numbers = subarray_beams.to_apertures(mccs, ledger)
+        numbers = subarray_beams.to_apertures(mccs, ledger, uniform=uniform)
         target_beams.carry_beams(block, links, numbers, ledger)
     for scan in nodes_at(block, "scan_definitions"):
         ledger.rename(scan, "scan_duration", "scan_duration_ms")
@@ -81,15 +82,28 @@ def down(block: Node, ledger: Ledger) -> None:
         _drop_if_emptied(csp, "lowcbf")
 
 
-def _require_uniform(block: Node, ledger: Ledger) -> None:
-    """Doubt weights of antennas that differ: the apertures of 0.5 are made with uniform ones."""
+def _are_uniform(block: Node, ledger: Ledger) -> bool:
+    """Tell whether the apertures of 0.5 have uniform weights; others are doubtful."""
+    uniform = True
     for beam in nodes_at(block, "subarray_beam_configurations"):
-        weights = plain(beam.get("antenna_weights")) if "antenna_weights" in beam else []
-        centre = plain(beam.get("phase_centre")) if "phase_centre" in beam else []
-        if isinstance(weights, list) and any(weight != weights[0] for weight in weights):
+        weights = plain(beam["antenna_weights"]) if "antenna_weights" in beam else None
+        centre = plain(beam["phase_centre"]) if "phase_centre" in beam else None
+        if weights is not None and not _are_equal(weights, None):
             ledger.lose(beam.pop("antenna_weights"), "0.5 cannot say weights that differ")
-        if isinstance(centre, list) and any(centre):
+            uniform = False
+        if centre is not None and not _are_equal(centre, 0):
             ledger.lose(beam.pop("phase_centre"), "0.5 cannot say another phase centre")
+            uniform = False
+    return uniform
+
+
+def _are_equal(values: Any, value: float | None) -> bool:
+    """Tell whether all of a list are one number: any, or a given one."""
+    if not isinstance(values, list):
+        return False
+    numbers = [v for v in values if isinstance(v, (int, float)) and not isinstance(v, bool)]
+    wanted = numbers[0] if numbers and value is None else value
+    return len(numbers) == len(values) and all(number == wanted for number in numbers)
 
 
 def _drop_if_emptied(node: Node, key: str) -> None:

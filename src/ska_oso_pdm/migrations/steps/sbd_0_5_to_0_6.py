@@ -36,7 +36,7 @@ from ska_oso_pdm.migrations.engine.tree import (
 )
 from ska_oso_pdm.migrations.parts import channels, link_names, receiver_bands
 from ska_oso_pdm.migrations.parts.coordinates import to_old_kind
-from ska_oso_pdm.migrations.parts.receptors import Receptors, homes, is_number
+from ska_oso_pdm.migrations.parts.receptors import Receptors, is_number, resources, windows
 
 _MCCS = {
     "mccs_config_id": "mccs_allocation_id",
@@ -117,13 +117,19 @@ def _name_dishes(dishes: Node, receptors: Receptors, ledger: Ledger) -> None:
 
 def _name_receptors(block: Node, receptors: Receptors, ledger: Ledger) -> None:
     """Give the receptors of spectral windows and of the SDP the names that their dishes have."""
-    for home in homes(block):
+    for home in (resources(block), *windows(block)):
         parts = list_at(home, "receptors")
-        if any(map(is_number, parts)):
-            named = [(part, receptors.dish(part) if is_number(part) else "") for part in parts]
-            home["receptors"] = [
-                derived(name, part) if name else part for part, name in named if name is not None
-            ] or ledger.default([], "none is known")
+        if not any(map(is_number, parts)):
+            continue
+        named: dict[Any, Any] = {}
+        for part in parts:
+            # A window without receptors is for all of them.
+            needed = home is not resources(block)
+            name = receptors.dish(part, needed=needed) if is_number(part) else ""
+            if name is not None:
+                key = name or text_at({"name": part}, "name") or id(part)
+                named[key] = derived(name, named.get(key), part) if name else part
+        home["receptors"] = list(named.values()) or ledger.default([], "none is known")
 
 
 def _link(scan: Node, link: str, name: Any) -> None:

@@ -181,22 +181,26 @@ def _homes_of_beams(
 ) -> list[tuple[list[Node], list[Node]]]:
     """Give each of several sub-array beams with its scans: those whose target beams name it."""
     names = {text_at(scan, "scan_definition_id") for scan in scans}
-    carried = {name: ledger.carried.pop((BEAMS, name), None) for name in names}
-    if all(carried.values()):
-        numbers = {name: [plain(part) for part in parts or []] for name, parts in carried.items()}
-        of_beams = [
-            [s for s in scans if number in numbers[text_at(s, "scan_definition_id")]]
-            for number in (value_at(beam, "subarray_beam_id") for beam in beams)
-        ]
-        return [([beam], some) for beam, some in zip(beams, of_beams, strict=True) if some]
-    reason = "there are several sub-array beams, and the layout does not say which one scans"
-    choice = ledger.chosen("beam", scans, reason)
-    if choice is None:
+    carried = {name: ledger.carried.pop((BEAMS, name), []) for name in names}
+    numbers = {name: [str(plain(part)) for part in parts] for name, parts in carried.items()}
+    open_scans = [s for s in scans if not numbers[text_at(s, "scan_definition_id")]]
+    if open_scans:
+        reason = "there are several sub-array beams, and the layout does not say which one scans"
+        choice = ledger.chosen("beam", open_scans, reason)
+        known = [str(value_at(beam, "subarray_beam_id")) for beam in beams]
+        chosen = known if choice == "all" else [choice] if choice in known else []
+        if choice is not None and not chosen:
+            ledger.lose(open_scans, f'no sub-array beam has the identifier "{choice}"')
+        for scan in open_scans:
+            numbers[text_at(scan, "scan_definition_id")] = chosen
+    of_beams = [
+        [s for s in scans if number in numbers[text_at(s, "scan_definition_id")]]
+        for number in (str(value_at(beam, "subarray_beam_id")) for beam in beams)
+    ]
+    if sum(1 for some in of_beams for _ in leaves(some)) > _MOST_VALUES:
+        ledger.lose(scans, _TOO_MANY)
         return []
-    homes = [b for b in beams if choice in ("all", str(value_at(b, "subarray_beam_id")))]
-    if not homes:
-        ledger.lose(scans, f'no sub-array beam has the identifier "{choice}"')
-    return [(homes, scans)]
+    return [([beam], some) for beam, some in zip(beams, of_beams, strict=True) if some]
 
 
 def _drop_correlator(csp: Node, ledger: Ledger) -> None:
