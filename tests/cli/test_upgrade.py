@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -332,6 +334,50 @@ class TestUsualStash:
         assert file.read_bytes() == LOW.read_bytes()
         assert main(["upgrade", *arguments, "--allow-loss", str(file)]) == 0
         assert {found.name for found in files.iterdir()} == {"low.json", "mid.json", "today.json"}
+
+    def test_keeps_what_standard_input_sets_aside_after_other_files(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        document = {**parsed(TODAY), "interface": pdm.SBDefinition().interface[:-3] + "0.1"}
+        (tmp_path / "a.json").write_text(json.dumps(document), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LOW.read_bytes())))
+        out = tmp_path / "out"
+        assert main(["upgrade", "--output", str(out), str(tmp_path / "a.json"), "-"]) == 0
+        assert {file.name for file in out.iterdir()} == {"a.json", "stdin.json", NAME}
+
+    @pytest.mark.parametrize("name", ["b?/*.json", "**/*.json"])
+    def test_lies_beside_the_files_of_a_pattern(
+        self, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "b1").mkdir()
+        shutil.copy(LOW, tmp_path / "b1" / "a.json")
+        monkeypatch.chdir(tmp_path)
+        assert main(["upgrade", "--in-place", name]) == 0
+        found = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")}
+        assert found == {"b1", "b1/a.json", f"b1/{NAME}"}
+
+    def test_says_a_command_that_runs_for_files_with_odd_names(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        names = ["-x.json", "a b.json"]
+        for name in names:
+            shutil.copy(LOW, name)
+        assert main(["upgrade", "--in-place", "--", *names]) == 0
+        way = capsys.readouterr().err.partition("get them back with: ")[2]
+        assert main(shlex.split(way)[1:]) == 0
+        assert {Path(name).read_bytes() for name in names} == {LOW.read_bytes()}
+
+    def test_keeps_what_was_read_otherwise(self, tmp_path: Path, capsys: Capture) -> None:
+        file = tmp_path / "a.json"
+        dishes = {"receptor_ids": ["0001"]}
+        block = {"telescope": "ska_mid", "dish_allocations": dishes, "activities": {}}
+        scan = {"scan_definition_id": "s", "scan_duration_ms": 5}
+        block |= {"scan_definitions": [scan], "scan_sequence": ["s"]}
+        file.write_text(json.dumps(block), encoding="utf-8")
+        assert main(["upgrade", "--in-place", str(file)]) == 0
+        assert "SKA001" in file.read_text(encoding="utf-8")
+        assert (tmp_path / NAME).is_file()
 
     def test_cannot_be_named_and_forbidden(self, capsys: Capture) -> None:
         with pytest.raises(SystemExit):
