@@ -36,7 +36,7 @@ written: the new text of a single file goes to standard output.
 
 _EPILOG = """\
 examples:
-  ska-oso-pdm upgrade block.json > new.json
+  ska-oso-pdm upgrade --stash old.ndjson block.json > new.json
   ska-oso-pdm upgrade --dry-run tests/                      what would happen to the fixtures
   ska-oso-pdm upgrade --in-place blocks/
   ska-oso-pdm upgrade --in-place --restore blocks/{name} blocks/   gets the old files back
