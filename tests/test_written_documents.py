@@ -165,6 +165,26 @@ class TestUnknownKeys:
         document = parsed(self.FILE)
         assert pdm.convert({**document, "targetss": []}).document == document
 
+    def test_of_which_there_are_very_many_are_refused_without_leave(self) -> None:
+        document = parsed(self.FILE)
+        strange = {**document, **{f"zz{number}": number for number in range(1001)}}
+        done = pdm.convert(strange)
+        assert done.document is None
+        assert str(done.problems[-1]).endswith("let them go with --allow-loss [more-problems]")
+        assert pdm.convert(strange, allowed=Allowed(loss=True)).document == document
+        few = {**document, **{f"zz{number}": number for number in range(1000)}}
+        assert pdm.convert(few).document == document
+
+    def test_many_mistakes_that_are_put_right_are_no_reason_to_refuse(self) -> None:
+        document = parsed(self.FILE)
+        target = document["targets"][0]
+        where = {"kind": "icrs", "ra": "13:37:00.9", "dec": "-29:51:56"}
+        document["targets"] = [
+            {**target, "target_id": f"t{number}", "reference_coordinate": where}
+            for number in range(600)
+        ]
+        assert pdm.convert(document).status == "repaired"
+
     def test_that_archives_add_stay_and_go_up(self) -> None:
         document = {**parsed(self.FILE), "status": "Draft", "sbi_status": None}
         done = pdm.convert(document)

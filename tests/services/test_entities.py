@@ -479,13 +479,8 @@ class TestPersonalData:
 
 
 REFUSED = {
-    "eb-pdm12": {"unknown-key status"},  # of the tracking service
-    **dict.fromkeys(
-        (f"eb-pdm12_mid_{name}" for name in ("1f49eefa", "308b6991", "962f4ebf", "d7855c6d")),
-        frozenset({"unknown-key sbi_status"}),  # of the shift log
-    ),
-    "eb-pdm12_mid_0c3ff3ae": set(),
-    "sbi-pdm12": {"unknown-key status"},
+    "eb-pdm12": set(),
+    "sbi-pdm12": set(),
     "prj-pdm17": set(),
     "prsl-pdm23_-": set(),
     "review-pdm18.5": {"unknown-key rank"},

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -50,6 +51,11 @@ __all__ = [
 ARCHIVED = frozenset((key,) for key in ARCHIVE_KEYS)
 """Where archives add keys."""
 
+_TOO_STRANGE = (
+    f"more than {validation.MAX_PROBLEMS} keys that the layout does not know: it seems to be "
+    "something else; correct it, or let them go with --allow-loss"
+)
+
 CURRENT = "current"
 """In the place of a version: the newest one of the entity."""
 
@@ -88,29 +94,29 @@ def convert(
             return done
         if few := _with_few_unknown_keys(document, label, issues):
             done = judged(few, label, migrated(few, label, steps, allowed, None), url)
-            if any(i.code == "unknown-key" and i.severity == "error" for i in done.problems):
-                done.problems.append(validation.more(document))
-                return done
+            problems = [*done.problems, document.issue("", MORE, _TOO_STRANGE)]
+            return replace(done, document=None, status="refused", problems=problems)
     return judged(document, label, migrated(document, label, steps, allowed, stash), url)
 
 
 def _with_few_unknown_keys(source: Source, label: Label, issues: list[Issue]) -> Source | None:
     """Leave out the unknown keys beyond as many as are listed; None where there are not so many.
 
-    Where some of those listed are refused, so is the whole document, and nothing has to be known
-    of the others.
+    What has more is no document of this model, and with leave alone somebody waits for it.
     """
     if not issues or issues[-1].code != MORE:
         return None
     copies: dict[Place, Any] = {(): source.document.copy()}
     places = validation.unknown_keys(source, label)
+    beyond = False
     for place in islice(places, validation.MAX_PROBLEMS, None):
         for depth in range(1, len(place)):
             home, token = copies[place[: depth - 1]], place[depth - 1]
             if place[:depth] not in copies:
                 home[token] = copies[place[:depth]] = home[token].copy()
         del copies[place[:-1]][place[-1]]
-    return Source(copies[()], source.data, source.name)
+        beyond = True
+    return Source(copies[()], source.data, source.name) if beyond else None
 
 
 def label_of(document: Source) -> Label:

@@ -139,7 +139,8 @@ def _code_of(key: str, schema: dict[str, Any], value: dict[str, Any]) -> str:
 
 def _say_unknown_key(broken: Broken, key: str) -> str:
     schema = broken.schema
-    known = schema.get("properties", {})
+    properties = schema.get("properties", {})
+    known = {name: part for name, part in properties.items() if not part.get("x-archive")}
     otherwise = f"; its keys are {listed(list(known))}" if known else "; it has no keys"
     return _unknown_key(broken, key, known, otherwise, former_key(schema, key))
 
