@@ -18,8 +18,8 @@ from ska_oso_pdm import Allowed
 
 _ALLOWED = Allowed({"all": "", "beam": "all", "robust": "0", "variant": "continuum image"})
 _EARLIER = (
-    "0.1/sbd-low",
-    "0.3/sbd-low",
+    "0.1/sbd-mid",
+    "0.3/sbd-mid",
     "0.5/sbd-low",
     "0.7/sbd-low",
     "0.7/prsl-low",
