@@ -49,6 +49,11 @@ ENVIRONMENT = {
 }
 
 
+def with_true_clock() -> dict[str, str]:
+    """Give the environment of a process whose clock is not moved, where this one's is."""
+    return {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
+
+
 def lacking() -> str | None:
     """Say what this machine cannot do; None where it can do everything."""
     if sys.platform != "linux":

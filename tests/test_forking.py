@@ -10,6 +10,7 @@ import threading
 import pytest
 
 from ska_oso_pdm.documents.cached import cached_attribute
+from tests.anywhere import with_true_clock
 from tests.samples import ROOT
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
@@ -57,10 +58,9 @@ ON_THE_WAY = [
 
 def run(work: str, module: str) -> None:
     # The locks of a moved clock (`tests/anywhere.py`) do not outlive a fork, whoever holds them.
-    environment = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", FORKING.format(work=work, module=module)],
-        env=environment,
+        env=with_true_clock(),
         capture_output=True,
         text=True,
         check=False,

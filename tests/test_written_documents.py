@@ -194,6 +194,14 @@ class TestUnknownKeys:
         assert up.document["status"] == "draft"
         assert pdm.validate(up.document).valid
 
+    @pytest.mark.parametrize("name", ["sbd-status-history-ready", "panel-galaxies"])
+    def test_that_no_archive_adds_to_an_entity_are_like_any_other(self, name: str) -> None:
+        document = parsed(ROOT / f"examples/1.0/{name}.json")
+        (issue,) = pdm.validate({**document, "status": "Draft"})
+        assert "archive" not in issue.message
+        done = pdm.convert({**document, "status": "Draft"})
+        assert (done.status, done.document) == ("repaired", document)
+
     def test_that_archives_add_stay_in_a_frozen_layout_with_a_warning(self) -> None:
         document = {**parsed(self.OLD), "status": "Draft"}
         done = pdm.convert(document, "0.7")

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm as pdm
+from ska_oso_pdm.archive.conversion_job import Job
+from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli import main
 from tests.samples import ROOT, parsed
@@ -344,6 +346,20 @@ class TestUsualStash:
         out = tmp_path / "out"
         assert main(["upgrade", "--output", str(out), str(tmp_path / "a.json"), "-"]) == 0
         assert {file.name for file in out.iterdir()} == {"a.json", "stdin.json", NAME}
+
+    def test_keeps_what_a_file_sets_aside_that_was_changed_meanwhile(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        document = {**parsed(TODAY), "interface": pdm.SBDefinition().interface[:-3] + "0.1"}
+        names = [str(tmp_path / f"{name}.json") for name in "ab"]
+        for name in names:
+            Path(name).write_text(json.dumps(document), encoding="utf-8")
+        job = Job(Order(names, None, pdm.Allowed(), in_place=True), names, prints=False)
+        job.do(names[0])
+        assert not (tmp_path / NAME).exists()
+        shutil.copy(LOW, names[1])
+        job.do(names[1])
+        assert (tmp_path / NAME).is_file()
 
     @pytest.mark.parametrize("name", ["b?/*.json", "**/*.json"])
     def test_lies_beside_the_files_of_a_pattern(

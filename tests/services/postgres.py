@@ -18,6 +18,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from tests.anywhere import with_true_clock
 from tests.services.processes import running
 
 SERVER = "SKA_OSO_PDM_POSTGRES"
@@ -74,8 +75,8 @@ def _cluster(folder: Path) -> Iterator[str]:
     command = [programs / "postgres", "-D", data, "-k", folder, "-F", "-c", "listen_addresses="]
     own = make_conninfo(host=str(folder), user="pdm", dbname="postgres")
     # Under a moved clock the server's own timers never go off; its clock may be another's anyway.
-    clock = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
-    with running(command, folder / "log", lambda: _answers(own), cwd=folder, env=clock, **account):
+    account |= {"cwd": folder, "env": with_true_clock()}
+    with running(command, folder / "log", lambda: _answers(own), **account):
         yield own
 
 

@@ -265,8 +265,8 @@ class Job:
 
 
 def _sets_aside(done: Conversion) -> bool:
-    kept_otherwise = done.lost or done.read_as
-    return bool(kept_otherwise) or any(entry.needed for entry in done.set_aside)
+    """Tell whether the new document alone does not say all that the old one says."""
+    return bool(done.lost or done.read_as) or any(entry.needed for entry in done.set_aside)
 
 
 def _still_there(part: Part, owner: Owner) -> bool:

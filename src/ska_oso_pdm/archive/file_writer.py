@@ -67,6 +67,7 @@ class FileWriter:
         self._sets_aside = sets_aside
         self._stash = None if order.dry_run else order.stash
         self._usual = usual_stash(order, files) if self._stash is None else None
+        self._looked_ahead = False
         self.kept: str | None = None
         for path in filter(None, (self._stash, self._usual)):
             self._spare(path)
@@ -107,11 +108,13 @@ class FileWriter:
 
     def _stash_for(self, file: str, changes: Mapping[Place, Change]) -> str | None:
         """Give the stash that keeps what changes in a file; None where nothing is kept."""
-        if self._usual is not None:
+        if self._stash is None and self._usual is not None:
             needed = any(change.sets_aside for change in changes.values())
-            if needed or os.path.exists(self._usual) or self._sets_aside(file):
+            if not (needed or self._looked_ahead):
+                needed = os.path.exists(self._usual) or self._sets_aside(file)
+                self._looked_ahead = True  # a file may change meanwhile, so each is asked as well
+            if needed:
                 self._stash = self._usual
-            self._usual = None
         return self._stash
 
     def _keep(self, stash: str, records: list[Record]) -> None:

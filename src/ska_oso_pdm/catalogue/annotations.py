@@ -11,10 +11,8 @@ import os
 from functools import cache
 from typing import Any, NamedTuple
 
-ARCHIVE_KEYS = frozenset({"status", "sbi_status"})
-"""Keys that archives add at the root of documents; a schema that has a place for them says
-`x-archive` there.
-"""
+from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.catalogue.registry import SchemaId
 
 
 class FormerKey(NamedTuple):
@@ -39,10 +37,27 @@ def former_key(schema: dict[str, Any], key: str) -> FormerKey | None:
     return None if told is None else FormerKey(**told)
 
 
-def archive_keys(schema: dict[str, Any], document: dict[str, Any]) -> list[str]:
-    """List the keys of a document that its schema has a place for, and archives have added."""
-    found = sorted(ARCHIVE_KEYS & document.keys() & schema["properties"].keys())
-    return [key for key in found if schema["properties"][key].get("x-archive")]
+def has_former_name(key: str, schema: dict[str, Any], value: dict[str, Any]) -> bool:
+    """Tell whether the former name of a missing key is there; as unknown key it is reported."""
+    found = (former_key(schema, name) for name in schema.get("x-former-keys", ()) if name in value)
+    return any(former and former.use == key for former in found)
+
+
+@cache
+def archive_keys(entity: str) -> frozenset[str]:
+    """Give the keys that archives add at the root of documents of an entity.
+
+    Its newest layout has a place for them, and says so with `x-archive`.
+    """
+    newest = SchemaId(entity, registry.versions_of(entity)[-1])
+    properties = registry.schema_for(newest)["properties"]
+    return frozenset(key for key, part in properties.items() if part.get("x-archive"))
+
+
+def is_of_an_archive(key: str, known: dict[str, Any]) -> bool:
+    """Tell whether a key is one that archives add, beside the known keys of a document's root."""
+    label = registry.parse_url(known.get("interface", {}).get("const", ""))
+    return label is not None and key in archive_keys(label.entity)
 
 
 def null_meaning(schema: dict[str, Any]) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ska_oso_pdm import migrations, validation
 from ska_oso_pdm.catalogue import registry
-from ska_oso_pdm.catalogue.annotations import ARCHIVE_KEYS
+from ska_oso_pdm.catalogue.annotations import archive_keys
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.conversion.account import Conversion, Entry, Status
 from ska_oso_pdm.conversion.doubts import doubts
@@ -47,9 +47,6 @@ __all__ = [
     "migrated",
     "way_to",
 ]
-
-ARCHIVED = frozenset((key,) for key in ARCHIVE_KEYS)
-"""Where archives add keys."""
 
 _TOO_STRANGE = (
     f"more than {validation.MAX_PROBLEMS} keys that the layout does not know: it seems to be "
@@ -151,12 +148,13 @@ def _unknown(
     What archives add to their documents stays where it is in the same layout, and on the way back
     to what it was; on the way to another one that has no place for it, it is set aside.
     """
+    archived = _archived(start.entity)
 
     def stray(origin: Place) -> migrations.Stray | None:
         key = first_unknown(document.document, origin, start.url)
         if key is None:
             return None
-        if key.place in ARCHIVED:
+        if key.place in archived:
             return migrations.Stray("archives add it, and it is no part of the document", False)
         return migrations.Stray(why_unknown(key, start), is_slip(key, start.entity))
 
@@ -164,9 +162,14 @@ def _unknown(
         plain = Source({**made, "interface": end})
         issues = validation.check(plain, end, besides=("unknown-key",))
         places = [_place(made, issue.path) for issue in issues if issue.code == "unknown-key"]
-        return [p for p in places if not (keeps_archived and p in ARCHIVED)]
+        return [p for p in places if not (keeps_archived and p in archived)]
 
     return migrations.Unknown(stray, after)
+
+
+def _archived(entity: str) -> set[Place]:
+    """Give the places where archives add keys to documents of an entity."""
+    return {(key,) for key in archive_keys(entity)}
 
 
 def check_assumptions(allowed: Allowed) -> None:
@@ -225,7 +228,7 @@ def judged(
     made = migration.document if restored else labelled(migration.document, url)
     schema = registry.parse_url(url)
     assert schema is not None
-    problems = doubts(source, label.schema, migration, schema)
+    problems = doubts(source, label, migration, schema)
     if restored:
         plain = Source({**made, "interface": url})
         problems += [_warning(plain, issue) for issue in validation.check(plain, url)]
@@ -295,10 +298,11 @@ def _broken_rules(
 ) -> list[Issue]:
     """List what the new document breaks; where the old one breaks rules, these are told instead."""
     judged, converted = Source(made), label.schema.url != url
+    archived = _archived(label.schema.entity)
     wrong: list[Issue] = []
     staying: list[Issue] = []
     for issue in validation.check(judged, url, besides=_OF_KEYS):
-        (staying if _may_stay(made, issue, migration) else wrong).append(issue)
+        (staying if _may_stay(made, issue, migration, archived) else wrong).append(issue)
     before = []
     if converted or wrong:
         before = validation.check(source, label.schema.url, label, besides=_OF_KEYS)
@@ -322,13 +326,15 @@ def _in_the_old_one(source: Source, issue: Issue, migration: Migration) -> Issue
     return source.issue(shared_pointer(origins), issue.code, message)
 
 
-def _may_stay(made: dict[str, Any], issue: Issue, migration: Migration) -> bool:
+def _may_stay(
+    made: dict[str, Any], issue: Issue, migration: Migration, archived: set[Place]
+) -> bool:
     """Tell whether an unknown key may stay: archives add it, or a stash has just given it back."""
     if issue.code != "unknown-key":
         return False
     place = _place(made, issue.path)
     restored = [d.place for d in migration.defaulted if d.reason == migrations.RESTORED]
-    return place in ARCHIVED or any(p[: len(place)] == place for p in restored)
+    return place in archived or any(p[: len(place)] == place for p in restored)
 
 
 _OF_KEYS = ("unknown-key", "former-key")

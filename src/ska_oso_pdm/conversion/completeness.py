@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ska_oso_pdm.conversion.scan_totals import allocated
 from ska_oso_pdm.errors import Issue
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place, pointer
@@ -51,13 +52,8 @@ def _template(allocation: dict[str, Any]) -> bool:
 
 def scans_of(block: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
     """Yield every scan of a block with its place."""
-    homes: list[tuple[Place, dict[str, Any]]] = []
-    homes.append((("dish_allocations",), block.get("dish_allocations") or {}))
-    beams = (block.get("mccs_allocation") or {}).get("subarray_beams") or ()
-    for index, beam in enumerate(beams):
-        homes.append((("mccs_allocation", "subarray_beams", index), beam))
-    for place, home in homes:
-        for number, scan in enumerate(home.get("scan_sequence") or ()):
+    for place, scans in allocated(block):
+        for number, scan in enumerate(scans):
             yield (*place, "scan_sequence", number), scan
 
 

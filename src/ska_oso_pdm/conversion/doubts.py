@@ -14,19 +14,20 @@ from ska_oso_pdm.errors import Issue
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, Doubt, Migration, Removed
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place, pointer, shared_pointer
-from ska_oso_pdm.recognition.labelling import settle_label
+from ska_oso_pdm.recognition.labelling import Label
 
 
-def doubts(source: Source, start: SchemaId, migration: Migration, end: SchemaId) -> list[Issue]:
+def doubts(source: Source, label: Label, migration: Migration, end: SchemaId) -> list[Issue]:
     """Say what nobody has decided, once for the values of one part, and each unknown key.
 
     Args:
         source: the document before.
-        start: the schema of its layout.
+        label: tells its layout.
         migration: what came of it.
         end: the schema of the new layout.
     """
-    issues = _unknown_keys(source, start, migration, end)
+    start = label.schema
+    issues = _unknown_keys(source, label, migration, end)
     others = [doubt for doubt in migration.doubts if not _unknown_to(start, source, doubt)]
     for (reason, _), found in groupby(others, lambda d: (d.reason, d.option)):
         group = list(found)
@@ -68,15 +69,14 @@ def unkept(source: Source, done: Conversion) -> Conversion:
     return replace(done, document=None, status="refused", problems=[*problems, *done.problems])
 
 
-def _unknown_keys(
-    source: Source, start: SchemaId, migration: Migration, end: SchemaId
-) -> list[Issue]:
+def _unknown_keys(source: Source, label: Label, migration: Migration, end: SchemaId) -> list[Issue]:
     """Say which keys neither layout has, once for each, where nobody has let them go.
 
     What resembles a key that is absent cannot be let go: without it the document means something
     else.
     """
-    found = _slips(source, start, migration, end)
+    start = label.schema
+    found = _slips(source, label, migration, end)
     left_out: list[Removed | Doubt] = [*migration.lost, *migration.doubts]
     for one in left_out:
         key = _unknown_to(start, source, one)
@@ -89,12 +89,12 @@ def _unknown_keys(
 
 
 def _slips(
-    source: Source, start: SchemaId, migration: Migration, end: SchemaId
+    source: Source, label: Label, migration: Migration, end: SchemaId
 ) -> dict[Place, tuple[UnknownKey, str]]:
     """Find the slips that went along with a part that was set aside as a whole."""
-    label = settle_label(source)
-    if not validation.check(source, start.url, label, besides=("unknown-key",)):
-        return {}
+    start = label.schema
+    if not migration.set_aside or not validation.check(source, start.url, label):
+        return {}  # nothing went, or all keys are known
     gone = {r.place[:n] for r in migration.set_aside for n in range(1, len(r.place) + 1)}
     found = {}
     for place in validation.unknown_keys(source, label):

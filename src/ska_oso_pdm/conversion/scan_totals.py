@@ -58,12 +58,20 @@ def _sequences(block: dict[str, Any]) -> Iterator[list[Any]]:
     if isinstance(root, list):
         known = _definitions(block)
         yield [known[name] for name in root if isinstance(name, str) and name in known]
+    yield from (scans for _, scans in allocated(block))
+
+
+def allocated(block: dict[str, Any]) -> Iterator[tuple[Place, list[Any]]]:
+    """Yield the scans that stand in each allocation, from 0.7 on, with the place of it."""
+    homes: list[tuple[Place, Any]] = [(("dish_allocations",), block.get("dish_allocations"))]
     mccs = block.get("mccs_allocation")
     beams = mccs.get("subarray_beams") if isinstance(mccs, dict) else None
-    for home in [block.get("dish_allocations"), *(beams if isinstance(beams, list) else ())]:
+    for index, beam in enumerate(beams if isinstance(beams, list) else ()):
+        homes.append((("mccs_allocation", "subarray_beams", index), beam))
+    for place, home in homes:
         scans = home.get("scan_sequence") if isinstance(home, dict) else None
         if isinstance(scans, list):
-            yield scans
+            yield place, scans
 
 
 def _definitions(block: dict[str, Any]) -> dict[str, Any]:

@@ -67,28 +67,36 @@ def _of_other_layouts(home: dict[str, Any], place: Place, entity: str) -> str:
 
 @cache
 def _roles(entity: str) -> dict[str, frozenset[str]]:
-    """Give, for the name of each key in any layout, the keys of the objects that it leads to.
+    """Give, for the name of a key in any layout, the keys of the objects that it leads to."""
+    layouts = [_keys_by_role(SchemaId(entity, v)) for v in registry.versions_of(entity)]
+    roles = {role for layout in layouts for role in layout}
+    return {role: frozenset().union(*(one.get(role, ()) for one in layouts)) for role in roles}
 
-    Of a map the objects that are its values; the empty name is that of the document.
+
+@cache
+def _keys_by_role(identifier: SchemaId) -> dict[str, frozenset[str]]:
+    """Give, for the name of a key of a layout, the keys of the objects that it leads to.
+
+    Of a map the objects that are its values; the empty name is that of the document. Keys of
+    free-form parts are in no schema.
     """
     found: dict[str, set[str]] = {}
-    for version in registry.versions_of(entity):
-        waiting: list[tuple[str, Any]] = [("", {"$ref": SchemaId(entity, version).url})]
-        seen: set[tuple[str, str]] = set()
-        while waiting:
-            role, schema = waiting.pop()
-            if not isinstance(schema, dict):
-                continue
-            reference = schema.get("$ref")
-            if reference and (role, reference) not in seen:
-                seen.add((role, reference))
-                waiting.append((role, resolve(reference)))
-            found.setdefault(role, set()).update(schema.get("properties", {}))
-            for name, part in schema.get("properties", {}).items():
-                waiting.append((_plain(name), part))
-            waiting += [(role, schema.get(name)) for name in ("items", "additionalProperties")]
-            for name in ("anyOf", "oneOf"):
-                waiting += [(role, branch) for branch in schema.get(name, ())]
+    seen: set[tuple[str, str]] = set()
+    waiting: list[tuple[str, Any]] = [("", {"$ref": identifier.url})]
+    while waiting:
+        role, schema = waiting.pop()
+        if not isinstance(schema, dict):
+            continue
+        reference = schema.get("$ref")
+        if reference and (role, reference) not in seen:
+            seen.add((role, reference))
+            waiting.append((role, resolve(reference)))
+        properties = schema.get("properties", {})
+        found.setdefault(role, set()).update(properties)
+        waiting += [(_plain(name), part) for name, part in properties.items()]
+        waiting += [(role, schema.get(name)) for name in ("items", "additionalProperties")]
+        branches = [schema.get(name, ()) for name in ("anyOf", "oneOf", "prefixItems")]
+        waiting += [(role, part) for parts in branches for part in parts]
     return {role: frozenset(keys) for role, keys in found.items()}
 
 
@@ -116,31 +124,13 @@ def layouts_with(key: Any, entity: str, besides: str = "") -> str:
     Empty where none has, but one that is known.
     """
     versions = registry.versions_of(entity)
-    known = [version for version in versions if key in _keys_of(SchemaId(entity, version))]
+    known = [
+        v for v in versions if any(key in k for k in _keys_by_role(SchemaId(entity, v)).values())
+    ]
     having = [version for version in known if version != besides]
     ranges = [list(group) for _, group in groupby(versions, having.__contains__)]
     said = [r[0] if len(r) == 1 else f"{r[0]} to {r[-1]}" for r in ranges if r[0] in having]
     return " and ".join(said)
-
-
-@cache
-def _keys_of(identifier: SchemaId) -> frozenset[str]:
-    """Give all keys that documents of a layout may have, those of free-form parts apart."""
-    keys: set[str] = set()
-    seen, waiting = set(), [identifier.url]
-    while waiting:
-        url = waiting.pop()
-        if url not in seen:
-            seen.add(url)
-            parts: list[Any] = [{k: v for k, v in resolve(url).items() if k != "$defs"}]
-            for part in parts:
-                if isinstance(part, dict):
-                    keys |= part.get("properties", {}).keys()
-                    waiting += [part["$ref"]] if "$ref" in part else []
-                    parts += part.values()
-                elif isinstance(part, list):
-                    parts += part
-    return frozenset(keys)
 
 
 def _first_unknown(

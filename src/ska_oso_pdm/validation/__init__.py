@@ -78,9 +78,10 @@ def report_on(read: Callable[[], Source]) -> Report:
         issues = check(source, label.schema.url, label)
     except (UnreadableError, UnknownLayoutError) as error:
         return Report(error.issues, judged=False)
+    known = archive_keys(label.schema.entity) & resolve(label.schema.url)["properties"].keys()
     about_archive = [
         source.issue(pointer([key]), "archive-key", _ARCHIVE.format(key), severity="warning")
-        for key in archive_keys(resolve(label.schema.url), source.document)
+        for key in sorted(known & source.document.keys())
     ]
     about_label = label.issues
     if issues and not label.is_newer:

@@ -13,7 +13,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from ska_oso_pdm.catalogue.annotations import ARCHIVE_KEYS, FormerKey, former_key, null_meaning
+from ska_oso_pdm.catalogue.annotations import (
+    FormerKey,
+    former_key,
+    has_former_name,
+    is_of_an_archive,
+    null_meaning,
+)
 from ska_oso_pdm.phrases import CUT, listed, nearest, purpose, show
 from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.validation import advice
@@ -154,7 +160,7 @@ def _unknown_key(
     if close:
         unit = known[close].get("x-unit")  # one name may count in other units in other layouts
         hint = f"; did you mean {show(close)}{f', in {unit}' if unit else ''}?"
-    if key in ARCHIVE_KEYS and "interface" in known:
+    if is_of_an_archive(key, known):
         hint = "; an archive has added it, and it is no part of the document: leave it out"
     if former and former.use in broken.value:
         hint = f"; leave it out, {show(former.use)} is there too"
@@ -162,12 +168,6 @@ def _unknown_key(
         frame = broken.value.get("kind") if key == "reference_frame" else None
         hint = f"; {advice.left_out(broken.value[key], former, frame)}"
     return f"unknown key {show(key)} in {_title(broken)}{hint}"
-
-
-def _renamed(key: str, schema: dict[str, Any], value: dict[str, Any]) -> bool:
-    """Tell whether the former name of a missing key is there; as unknown key it is reported."""
-    found = (former_key(schema, name) for name in schema.get("x-former-keys", ()) if name in value)
-    return any(former and former.use == key for former in found)
 
 
 def _say_missing_key(broken: Broken) -> str:
@@ -296,7 +296,7 @@ def _tagged_union(broken: Broken) -> Iterator[Problem]:
     branches = [broken.resolve(branch["$ref"]) for branch in broken.schema["oneOf"]]
     tag, kinds = _tags(branches)
     if tag not in value:
-        if not any(_renamed(tag, branch, value) for branch in branches):
+        if not any(has_former_name(tag, branch, value) for branch in branches):
             wanted = f"lacks the key {show(tag)}; add it, one of: {listed(kinds)}"
             say = partial("{} {}".format, _title(broken), wanted)
             yield Problem(broken.path, "missing-key", say)
@@ -371,7 +371,7 @@ def _one(
 _missing_key = _one(
     "missing-key",
     _say_missing_key,
-    lambda broken: not _renamed(broken.kind.property, broken.schema, broken.value),
+    lambda broken: not has_former_name(broken.kind.property, broken.schema, broken.value),
 )
 _not_allowed = _one("not-allowed", _say_not_allowed, _has_type)
 _wrong_length = _one("wrong-length", _say_wrong_length)

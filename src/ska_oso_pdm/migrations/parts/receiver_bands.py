@@ -30,6 +30,7 @@ from ska_oso_pdm.migrations.engine.tree import (
 
 _DISH = "dish_configuration_ref"
 _CSP = "csp_configuration_ref"
+_SAID = "the CSP configurations have this band, and no other one"
 _NO_CSP = "no scan leads from it to a CSP configuration, which would say it"
 _KNOWN = frozenset({"1", "2", "3", "4", "5a", "5b"})
 """The receiver bands of MID. Layouts that have not all of them refuse the others."""
@@ -50,11 +51,11 @@ def to_csp(block: Node, ledger: Ledger) -> None:
                 used.setdefault(band.value, []).append(scan)
                 placed.append(band)
         _set_bands(block, csp, used, ledger)
-    dishes = nodes_at(block, "dish_configurations")
-    rest = [dish for dish in dishes if _band(dish) not in [None, *placed]]
     if len(every) == 1:
         _give_only_band(block, ledger)
     else:
+        dishes = nodes_at(block, "dish_configurations")
+        rest = [dish for dish in dishes if _band(dish) not in [None, *placed]]
         _place_rest(block, rest, ledger)
     for scan in nodes_at(block, "scan_definitions"):
         _drop_link(block, scan, bands, ledger)
@@ -187,10 +188,9 @@ def _give_only_band(block: Node, ledger: Ledger) -> None:
         ledger.read(bands, "the block has no other receiver band")
         for csp in without:
             _give(csp, bands[0].value, bands)
-    reason = "the CSP configurations have this band, and no other one"
     for band in bands:
         if csps:
-            ledger.spare(band, reason)
+            ledger.spare(band, _SAID)
         else:
             ledger.aside(band, _NO_CSP)
 
@@ -203,7 +203,7 @@ def _place_rest(block: Node, dishes: list[Node], ledger: Ledger) -> None:
     used = {text_at(scan, _DISH) for scan in scans}
     for dish, band in zip(dishes, bands, strict=True):
         if _only_band(csps) == band.value:
-            ledger.spare(band, "the CSP configurations have this band, and no other one")
+            ledger.spare(band, _SAID)
         elif csps and not without and text_at(dish, "dish_configuration_id") not in used:
             ledger.aside(band, "no scan uses the dish configuration")
         else:
@@ -225,7 +225,7 @@ def _drop_link(block: Node, scan: Node, bands: dict[str | None, Leaf], ledger: L
     elif used is not None and any(text_at(csp, "config_id") == used for csp in csps):
         ledger.spare(part, "the CSP configuration of the scan says the band")
     elif _only_band(csps) == bands[name].value:
-        ledger.spare(part, "the CSP configurations have this band, and no other one")
+        ledger.spare(part, _SAID)
     else:
         ledger.aside(part, "the scan has no CSP configuration that could say its band")
 

@@ -14,6 +14,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
     Node,
@@ -52,8 +54,8 @@ def up(block: Node, ledger: Ledger) -> None:
             of_section.setdefault(_section(block, scan), []).append(scan)
         for section, scans in of_section.items():
             _drop_allocation_links(block, section, scans, ledger)
-            for homes, some in _homes(block, section, scans, ledger):
-                _place(homes, some, ledger)
+            for home, some in _homes(block, section, scans, ledger):
+                home["scan_sequence"] = copied(some)
     block.pop("scan_definitions", None)
     block.pop("scan_sequence", None)
     for beam in _beams(block):
@@ -136,7 +138,7 @@ def _in_sequence(block: Node, ledger: Ledger) -> list[Node]:
     unused += [scan for name, scan in definitions.items() if name not in used]
     for scan in unused:
         ledger.aside(scan, 'no entry of "scan_sequence" names this scan definition')
-    sizes = {name: sum(1 for _ in leaves(definitions[name])) for name in used}
+    sizes = {name: _size(definitions[name]) for name in used}
     if sum(sizes[name] for name, _ in entries) > max(_MOST_VALUES, sum(sizes.values())):
         ledger.lose([list(definitions.values()), [entry for _, entry in entries]], _TOO_MANY)
         return []
@@ -146,18 +148,9 @@ def _in_sequence(block: Node, ledger: Ledger) -> list[Node]:
     return scans
 
 
-def _place(homes: list[Node], scans: list[Node], ledger: Ledger) -> None:
-    """Put the scans into each of the objects that they move into."""
-    if len(homes) > 1 and len(homes) * sum(1 for _ in leaves(scans)) > _MOST_VALUES:
-        ledger.lose(scans, _TOO_MANY)
-        return
-    for home in homes:
-        home["scan_sequence"] = copied(scans)
-
-
 def _homes(
     block: Node, section: str, scans: list[Node], ledger: Ledger
-) -> list[tuple[list[Node], list[Node]]]:
+) -> list[tuple[Node, list[Node]]]:
     """Give the objects that the scans of a section move into, each with its scans."""
     if not section:
         sections = " and ".join(f'"{name}"' for name in _SECTIONS.values())
@@ -166,10 +159,10 @@ def _homes(
     if section == "dish_allocations":
         if is_empty(block.get(section)):
             block[section] = {}
-        return [([block[section]], scans)] if node_at(block, section) is not None else []
+        return [(block[section], scans)] if node_at(block, section) is not None else []
     beams = _beams(block)
     if len(beams) == 1:
-        return [(beams, scans)]
+        return [(beams[0], scans)]
     if not beams:
         ledger.lose(scans, "the block has no sub-array beam that the scan could belong to")
         return []
@@ -178,7 +171,7 @@ def _homes(
 
 def _homes_of_beams(
     beams: list[Node], scans: list[Node], ledger: Ledger
-) -> list[tuple[list[Node], list[Node]]]:
+) -> list[tuple[Node, list[Node]]]:
     """Give each of several sub-array beams with its scans: those whose target beams name it."""
     names = {text_at(scan, "scan_definition_id") for scan in scans}
     carried = {name: ledger.carried.pop((BEAMS, name), []) for name in names}
@@ -197,10 +190,14 @@ def _homes_of_beams(
         [s for s in scans if number in numbers[text_at(s, "scan_definition_id")]]
         for number in (str(value_at(beam, "subarray_beam_id")) for beam in beams)
     ]
-    if sum(1 for some in of_beams for _ in leaves(some)) > _MOST_VALUES:
+    if _size(of_beams) > max(_MOST_VALUES, _size(scans)):
         ledger.lose(scans, _TOO_MANY)
         return []
-    return [([beam], some) for beam, some in zip(beams, of_beams, strict=True) if some]
+    return [(beam, some) for beam, some in zip(beams, of_beams, strict=True) if some]
+
+
+def _size(tree: Any) -> int:
+    return sum(1 for _ in leaves(tree))
 
 
 def _drop_correlator(csp: Node, ledger: Ledger) -> None:
