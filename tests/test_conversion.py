@@ -234,6 +234,10 @@ def test_a_version_that_there_is_not(to: str, message: str) -> None:
         ({"nonsense": ""}, 'the assumption "nonsense" is none; there are '),
         ({"dish-numbers": "5"}, 'the assumption "dish-numbers" takes no value; there are '),
         ({"beam": ""}, 'the assumption "beam" needs a value: '),
+        (
+            {"frequency-slices": "1"},
+            'the assumption "frequency-slices" has no value "1"; there are band-start and centres',
+        ),
         ({"all": "yes"}, 'the assumption "all" '),
     ],
 )

@@ -23,7 +23,7 @@ PACKAGE = ROOT / "src" / "ska_oso_pdm"
 FACADES = facade_roots(read_paths(ROOT / "codegen" / "old_paths.toml"))
 
 # The ground, which every room may import.
-GROUND = {"doubles", "errors", "pointers", "phrases", "likeness", "units"}
+GROUND = {"doubles", "errors", "likeness", "limits", "phrases", "pointers", "units"}
 
 # Room to the rooms that it may import beside the ground, and to others beside the standard library.
 # `astropy`, `erfa` and `numpy` are imported inside functions only; that is tested below.
@@ -88,6 +88,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "pointers": (set(), set()),
     "phrases": (set(), set()),
     "likeness": (set(), set()),
+    "limits": (set(), set()),
     "units": (set(), set()),
     "builders": ({"ext.objects", "generated"}, set()),
     "_shared": ({"ext.values", "generated"}, set()),

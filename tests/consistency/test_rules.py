@@ -11,7 +11,7 @@ import pytest
 
 from ska_oso_pdm.catalogue.registry import SchemaId, documents
 from ska_oso_pdm.consistency import rules_for
-from ska_oso_pdm.consistency.limits import limits
+from ska_oso_pdm.limits import limits
 from ska_oso_pdm.pointers import tokens
 from ska_oso_pdm.validation import resolve
 from tests.samples import ROOT

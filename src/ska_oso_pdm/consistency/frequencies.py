@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ska_oso_pdm.consistency.limits import Range, extent
+from ska_oso_pdm.limits import Range, extent
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.units import HERTZ
 

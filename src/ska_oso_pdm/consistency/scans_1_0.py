@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ska_oso_pdm.consistency.limits import number
 from ska_oso_pdm.consistency.rule import Found, rule, select
+from ska_oso_pdm.limits import number
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.units import MILLISECONDS
 

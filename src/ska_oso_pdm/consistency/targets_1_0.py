@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ska_oso_pdm.consistency.limits import extent
 from ska_oso_pdm.consistency.rule import Found, rule, select
+from ska_oso_pdm.limits import extent
 from ska_oso_pdm.phrases import listed, show
 from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.units import MILLISECONDS

@@ -6,8 +6,8 @@ from typing import Any
 
 from ska_oso_pdm.consistency import frequencies
 from ska_oso_pdm.consistency.frequencies import megahertz
-from ska_oso_pdm.consistency.limits import extent, number
 from ska_oso_pdm.consistency.rule import Found, rule, select
+from ska_oso_pdm.limits import extent, number
 from ska_oso_pdm.phrases import show
 
 _MIDCBF = "/csp_configurations/*/midcbf"

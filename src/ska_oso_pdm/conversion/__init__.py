@@ -25,6 +25,7 @@ from ska_oso_pdm.migrations import (
     ANY,
     ASSUMPTIONS,
     CHOICES,
+    VALUES,
     Allowed,
     Migration,
     Removed,
@@ -181,6 +182,11 @@ def check_assumptions(allowed: Allowed) -> None:
     for name, value in allowed.assume.items():
         if name in CHOICES and not value:
             raise WrongAssumptionError(f'the assumption "{name}" needs a value: {CHOICES[name]}')
+        if value not in VALUES.get(name, (value,)):
+            known = " and ".join(VALUES[name])
+            raise WrongAssumptionError(
+                f'the assumption "{name}" has no value {show(value)}; there are {known}'
+            )
         if name not in CHOICES and (value or name not in (*ASSUMPTIONS, ANY)):
             known = ", ".join((*ASSUMPTIONS, *CHOICES, ANY))
             problem = "takes no value" if name in (*ASSUMPTIONS, ANY) else "is none"

@@ -27,7 +27,7 @@ from ska_oso_pdm.migrations.chain import (
     steps_between,
     unchanged,
 )
-from ska_oso_pdm.migrations.engine.assumptions import ASSUMPTIONS, CHOICES, UNASKED
+from ska_oso_pdm.migrations.engine.assumptions import ASSUMPTIONS, CHOICES, UNASKED, VALUES
 from ska_oso_pdm.migrations.engine.ledger import ANY, ASKED, EVERYTHING, Allowed, Doubt, Removed
 from ska_oso_pdm.migrations.engine.stash import RESTORED, Stash, repairs_in
 from ska_oso_pdm.migrations.parts.receptors import UNKNOWN_DISH
@@ -44,6 +44,7 @@ __all__ = [
     "UNASKED",
     "UNEXPLAINED",
     "UNKNOWN_DISH",
+    "VALUES",
     "Allowed",
     "Defaulted",
     "Doubt",

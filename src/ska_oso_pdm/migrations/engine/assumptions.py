@@ -35,11 +35,17 @@ ASSUMPTIONS: dict[str, str] = {
 CHOICES: dict[str, str] = {
     "beam": "0.6 → 0.7: the `subarray_beam_id` of the beam that scans belong to where there are "
     "several beams, or `all`",
+    "frequency-slices": "0.6 → 0.7: which published numbering of frequency slices holds: "
+    "`band-start`, slice n begins (n - 1) · 200 MHz above the start of the band, or `centres`, "
+    "slice n has its centre at n · 198.180864 MHz",
     "robust": "prj and prsl 0.7 → 1.0: the number that stands for a `robust` whose text is none",
     "variant": "prj and prsl 0.7 → 1.0: the `variant` of data products that do not say it, for "
     "example `continuum image`",
 }
 """Assumptions that take a value: name to what it decides."""
 
-UNASKED = frozenset({"dish-numbers", "sdp-scripts"})
+VALUES: dict[str, tuple[str, ...]] = {"frequency-slices": ("band-start", "centres")}
+"""Assumptions whose value is one of a few."""
+
+UNASKED = frozenset({"dish-numbers", "frequency-slices", "sdp-scripts"})
 """Assumptions that nobody is asked for: without them what they are about is set aside."""

@@ -7,7 +7,7 @@
 | scan `dish_allocation_ref` or `mccs_allocation_ref`, else `telescope`, else the one section that is filled | MID or LOW | lost where nothing of it decides |
 | a definition that `scan_sequence` does not name | | set aside |
 | scan `dish_allocation_ref`, `mccs_allocation_ref` | the place of the scan | made from the allocation's identifier on the way down |
-| `csp_configurations[].cbf` | | set aside |
+| `csp_configurations[].cbf` | `midcbf.subbands[0].correlation_spws` | as `frequency_slices` says, where nothing else describes the correlator; else set aside |
 | `subarray_beams[].number_of_channels` | | set aside |
 | | `midcbf.subbands[].pst_spws` | set aside on the way down |
 """  # noqa: E501
@@ -32,7 +32,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     text_at,
     value_at,
 )
-from ska_oso_pdm.migrations.parts import link_names
+from ska_oso_pdm.migrations.parts import frequency_slices, link_names
 from ska_oso_pdm.migrations.parts.target_beams import BEAMS
 
 _LINKS = {
@@ -204,8 +204,10 @@ def _drop_correlator(csp: Node, ledger: Ledger) -> None:
     cbf = csp.pop("cbf", None)
     if not is_empty(csp.get("midcbf")) and not _only_band(csp):
         ledger.aside(cbf, '"midcbf" describes the correlator')
+    elif isinstance(cbf, dict):
+        frequency_slices.to_windows(csp, cbf, ledger)
     elif not is_empty(cbf):
-        ledger.aside(cbf, "frequency slices and their maps have no counterpart in spectral windows")
+        ledger.aside(cbf, "it is no description of the correlator")
 
 
 def _only_band(csp: Node) -> bool:

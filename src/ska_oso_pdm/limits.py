@@ -1,4 +1,4 @@
-"""The numbers that rules compare with: `limits.json`, which other languages can read too."""
+"""Numbers of the telescopes: `limits.json`, which other languages can read too."""
 
 from __future__ import annotations
 
