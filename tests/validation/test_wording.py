@@ -334,3 +334,40 @@ def test_an_object_without_keys_is_written_as_such() -> None:
     empty = {"type": "object", "additionalProperties": False, "properties": {}}
     for value in ("x", 5, None, ["x"]):
         assert advice.of_type(value, ["object"], empty) == "write {}, it has no keys"
+
+
+DISHES = {"dish_ids": ["SKA001"], "dish_allocation_id": "dishes"}
+
+
+def test_the_content_of_another_key_is_sent_there() -> None:
+    """Tools of 2024 wrote what describes the correlator of MID under its older key."""
+    block = {
+        "interface": "https://schema.skao.int/ska-oso-pdm-sbd/0.6",
+        "csp_configurations": [{"cbf": {"frequency_band": "1", "subbands": []}}],
+    }
+    moved = '"midcbf" has such a key: move all that stands here to it'
+    assert [str(i.message) for i in ska_oso_pdm.validate(block) if "/cbf" in i.path] == [
+        'CBFConfiguration lacks the key "fsps"; what stands here has the keys of "midcbf": '
+        "move it there",
+        f'unknown key "frequency_band" in CBFConfiguration; {moved}',
+        f'unknown key "subbands" in CBFConfiguration; {moved}',
+    ]
+    found = messages(mccs_allocation=DISHES)
+    assert found
+    assert all("dish_allocations" in message for *_, message in found)
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        {"mccs_allocation": DISHES, "dish_allocations": {"dish_ids": ["SKA001"]}},  # it is taken
+        {"mccs_allocation": {**DISHES, "nonsense": 1}},  # it would not fit
+        {"mccs_allocation": {**DISHES, "subarray_beams": []}},  # some of it is in its place
+        {"mccs_allocation": {"nonsense": 1}},
+        {"observing_constraints": {"min": {"value": 1, "unit": "deg"}}},  # it fits nothing here
+    ],
+)
+def test_nothing_is_sent_to_where_it_does_not_belong(sections: dict[str, Any]) -> None:
+    found = messages(**sections)
+    assert found
+    assert not [message for *_, message in found if "move" in message]

@@ -19,7 +19,8 @@ from ska_oso_pdm.pointers import pointer
 from ska_oso_pdm.recognition.labelling import Label, settle_label
 from ska_oso_pdm.validation.bounded import bounded
 from ska_oso_pdm.validation.breaches import node_of
-from ska_oso_pdm.validation.wording import Problem, problems
+from ska_oso_pdm.validation.broken import Problem
+from ska_oso_pdm.validation.wording import problems
 
 MAX_PROBLEMS = 1000
 """How many problems of one document are listed; one more issue says that there are others."""

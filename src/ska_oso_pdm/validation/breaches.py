@@ -53,6 +53,7 @@ class Breach(NamedTuple):
         value: the value.
         node: the schema that has the rule.
         holder: the object or array that has the value; None of a document.
+        home: the schema of the holder; None of a document.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class Breach(NamedTuple):
     value: Any
     node: Node
     holder: Any
+    home: Node | None
 
 
 Rule = Callable[[Any], Iterable[Kind]]
@@ -188,7 +190,9 @@ def _referred(url: str, resolve: Resolve) -> Node:
     return node_of(resolve(url), resolve, url)
 
 
-def breaches(node: Node, value: Any, path: Place = (), holder: Any = None) -> Iterator[Breach]:
+def breaches(
+    node: Node, value: Any, path: Place = (), holder: Any = None, home: Node | None = None
+) -> Iterator[Breach]:
     """Yield the rules that a value and its parts break, in the order of the document.
 
     This calls itself as often as schemas lie in each other, and none lies in itself: however deep
@@ -196,7 +200,7 @@ def breaches(node: Node, value: Any, path: Place = (), holder: Any = None) -> It
     """
     for rule in node.rules:
         for kind in rule(value):
-            yield Breach(kind, path, value, node, holder)
+            yield Breach(kind, path, value, node, holder, home)
     for step, part, schema in node.parts(value):
         cls = type(part)
         if schema is None or cls in schema.plain:
@@ -205,10 +209,10 @@ def breaches(node: Node, value: Any, path: Place = (), holder: Any = None) -> It
         below = straight[1] if straight and cls is straight[0] else schema
         fits = below.passes if cls is dict or cls is list else below.fits
         if not fits(part):
-            yield from breaches(below, part, (*path, step), value)
+            yield from breaches(below, part, (*path, step), value, node)
     if isinstance(value, dict) and (unknown := node.unknown(value)):
         kind = Kind("additionalProperties", unexpected=unknown)
-        yield Breach(kind, path, value, node, holder)
+        yield Breach(kind, path, value, node, holder, home)
 
 
 def _typed(node: Node) -> Rule:

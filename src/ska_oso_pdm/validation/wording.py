@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from ska_oso_pdm.catalogue.annotations import (
     FormerKey,
@@ -21,9 +21,9 @@ from ska_oso_pdm.catalogue.annotations import (
     null_meaning,
 )
 from ska_oso_pdm.phrases import CUT, listed, nearest, purpose, show
-from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.validation import advice
 from ska_oso_pdm.validation.breaches import Breach, Node, Resolve, breaches
+from ska_oso_pdm.validation.broken import Broken, Hides, Problem
 
 _LEAP = re.compile(r"(?<=T[0-9]{2}:[0-9]{2}:)60")
 _LONGEST_TIME = 100
@@ -37,59 +37,6 @@ _TYPES = {
     "array": "an array",
     "null": "null",
 }
-
-
-Hides = Callable[[Place], bool]
-"""Tells whether the value at a path may be personal data, which no message repeats."""
-
-
-class Problem(NamedTuple):
-    """A broken rule: where, which, and how to say it. `at_key` where the key itself is wrong."""
-
-    path: Place
-    code: str
-    say: Callable[[], str]
-    at_key: bool = False
-
-
-class Broken:
-    """A rule that a value breaks, with what its wording needs.
-
-    Attributes:
-        path: keys and indices that lead to the value.
-        kind: name and details of the rule.
-        value: the value that breaks it.
-        schema: the schema that has the rule.
-    """
-
-    __slots__ = ("_hides", "_holder", "_node", "kind", "path", "resolve", "schema", "value")
-
-    def __init__(self, breach: Breach, resolve: Resolve, hides: Hides) -> None:
-        self.kind, self.path, self.value, self._node, self._holder = breach
-        self.schema = self._node.schema
-        self.resolve = resolve
-        self._hides = hides
-
-    @property
-    def beside(self) -> dict[str, Any]:
-        """The object that has the value under a key; empty for an item of an array."""
-        return self._holder if isinstance(self._holder, dict) else {}
-
-    @property
-    def hidden(self) -> bool:
-        """Whether messages must not repeat the value."""
-        return self._hides(self.path)
-
-    @property
-    def shown(self) -> str:
-        """The value as messages show it."""
-        return "the value" if self.hidden else show(self.value)
-
-    def branch(self, index: int) -> Iterator[Problem]:
-        """Yield the problems of one branch of a union."""
-        branch = self._node.branches[index]
-        found = breaches(branch, self.value, self.path, self._holder)
-        return _problems(found, self.resolve, self._hides)
 
 
 def problems(
@@ -109,6 +56,11 @@ def problems(
 def _problems(found: Iterator[Breach], resolve: Resolve, hides: Hides) -> Iterator[Problem]:
     for breach in found:
         yield from _RULES[breach.kind.name](Broken(breach, resolve, hides))
+
+
+def _of_branch(broken: Broken, index: int) -> Iterator[Problem]:
+    """Yield the problems of one branch of a union."""
+    return _problems(broken.branch(index), broken.resolve, broken.hides)
 
 
 def _title(broken: Broken) -> str:
@@ -160,6 +112,8 @@ def _unknown_key(
     if close:
         unit = known[close].get("x-unit")  # one name may count in other units in other layouts
         hint = f"; did you mean {show(close)}{f', in {unit}' if unit else ''}?"
+    if place := broken.misplaced:
+        hint = f"; {show(place)} has such a key: move all that stands here to it"
     if is_of_an_archive(key, known):
         hint = "; an archive has added it, and it is no part of the document: leave it out"
     if former and former.use in broken.value:
@@ -172,6 +126,9 @@ def _unknown_key(
 
 def _say_missing_key(broken: Broken) -> str:
     key = broken.kind.property
+    if place := broken.misplaced:
+        where = f"what stands here has the keys of {show(place)}: move it there"
+        return f"{_title(broken)} lacks the key {show(key)}; {where}"
     wanted = _referred(broken.schema.get("properties", {}).get(key, {}), broken.resolve)
     units = _units(wanted, broken.resolve)
     form = f", for example {show({'value': 1, 'unit': units[0]})}" if units else ""
@@ -270,14 +227,14 @@ def _nullable(broken: Broken) -> Iterator[Problem]:
     schema = broken.schema
     meaning = null_meaning(schema)
     if meaning is None:
-        yield from broken.branch(0)
+        yield from _of_branch(broken, 0)
         return
     whole = [broken.path]
     union = _referred(schema["anyOf"][0], broken.resolve)
     if "oneOf" in union:
         tag, _ = _tags([broken.resolve(branch["$ref"]) for branch in union["oneOf"]])
         whole.append((*broken.path, tag))
-    for found in broken.branch(0):
+    for found in _of_branch(broken, 0):
         if found.path in whole and found.code in ("wrong-type", "not-allowed"):
             yield found._replace(say=partial(_say_null_too, found.say, meaning))
         else:
@@ -302,7 +259,7 @@ def _tagged_union(broken: Broken) -> Iterator[Problem]:
             yield Problem(broken.path, "missing-key", say)
         yield from _unknown_to_all(broken, branches)
     elif value[tag] in kinds:
-        yield from broken.branch(kinds.index(value[tag]))
+        yield from _of_branch(broken, kinds.index(value[tag]))
     else:
         say = partial(_say_wrong_tag, broken, tag, kinds, branches)
         yield Problem((*broken.path, tag), "not-allowed", say)
