@@ -144,6 +144,20 @@ def agreement(session: nox.Session) -> None:
     session.run("pytest", "--numprocesses=auto", "tests/agreement", *session.posargs)
 
 
+@nox.session
+def conversions(session: nox.Session) -> None:
+    """Try every pair of layouts and write docs/conversions.md; --check compares it only."""
+    _install(session, "--editable", ".[test]")
+    session.run("python", "-m", "tests.scoreboard", *session.posargs)
+
+
+@nox.session
+def ecosystem(session: nox.Session) -> None:
+    """Print what is said otherwise of known documents since: `nox -s ecosystem -- REVISION`."""
+    _install(session, "--editable", ".[test]")
+    session.run("python", "-m", "tests.ecosystem", *session.posargs)
+
+
 @nox.session(venv_backend="none")
 def generate(session: nox.Session) -> None:
     """Write the Python classes from the schemas."""
