@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm as pdm
+from ska_oso_pdm.archive import file_writer
 from ska_oso_pdm.archive.conversion_job import Job
 from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.usual_stash import NAME
@@ -323,19 +325,49 @@ class TestUsualStash:
         assert (files / "low.json").read_bytes() == LOW.read_bytes()
         assert "this is no stash; name one that upgrade --stash has" in capsys.readouterr().out
 
-    @pytest.mark.parametrize("arguments", [["--no-stash", "--in-place"], ["--no-stash"], []])
+    @pytest.mark.parametrize(
+        ("arguments", "keep"),
+        [
+            (["--no-stash", "--in-place"], "leave out --no-stash to keep it"),
+            (["--no-stash"], "keep it with --stash FILE in the place of --no-stash"),
+            ([], "keep it with --stash FILE"),
+        ],
+    )
     def test_without_it_nothing_is_let_go_unasked(
-        self, files: Path, arguments: list[str], capsys: Capture
+        self, files: Path, arguments: list[str], keep: str, capsys: Capture
     ) -> None:
         file = files / "low.json"
         assert main(["upgrade", *arguments, str(file)]) == 1
         printed = capsys.readouterr()
-        assert "; keep it with --stash FILE, or let it go with --allow-loss [set-aside]" in (
-            printed.out + printed.err
-        )
+        assert f"; {keep}, or let it go with --allow-loss [set-aside]" in printed.out + printed.err
         assert file.read_bytes() == LOW.read_bytes()
         assert main(["upgrade", *arguments, "--allow-loss", str(file)]) == 0
         assert {found.name for found in files.iterdir()} == {"low.json", "mid.json", "today.json"}
+
+    def test_standard_input_is_not_replaced(self, files: Path, capsys: Capture) -> None:
+        for names in (["-"], [str(files / "low.json"), "-"]):
+            assert main(["upgrade", "--in-place", *names]) == 2
+            assert capsys.readouterr().err == (
+                'ska-oso-pdm upgrade: "-" is standard input, which cannot be replaced; '
+                "convert it without --in-place\n"
+            )
+        assert (files / "low.json").read_bytes() == LOW.read_bytes()
+
+    def test_that_cannot_be_made_may_have_another_name(
+        self, files: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_: object) -> None:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+        monkeypatch.setattr(file_writer, "keep", refuse)
+        file = files / "low.json"
+        assert main(["upgrade", "--in-place", str(file)]) == 2
+        assert capsys.readouterr().out == (
+            f"{file}: {files / NAME} cannot be written: Permission denied; check the path, its "
+            "permissions and the room on the disk, or name another stash with --stash FILE "
+            "[not-writable]\n"
+        )
+        assert file.read_bytes() == LOW.read_bytes()
 
     def test_keeps_what_standard_input_sets_aside_after_other_files(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture

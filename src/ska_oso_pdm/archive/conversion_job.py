@@ -108,6 +108,8 @@ class Job:
         self._writer = FileWriter(order, files, self._sets_aside_after)
         shows = not (order.writes or order.dry_run)
         self._keeps_none = order.no_stash or (shows and order.stash is None)
+        self._keep = "keep it with --stash FILE" if shows else "leave out --no-stash to keep it"
+        self._keep += " in the place of --no-stash" if shows and order.no_stash else ""
         self.prints = prints
 
     @property
@@ -169,7 +171,7 @@ class Job:
                 return self._restore(part, self._restorer, changes)
             done = convert(part.source, self._order.to or CURRENT, allowed=self._allowed)
             if self._keeps_none and not self._allowed.loss:
-                done = unkept(part.source, done)
+                done = unkept(part.source, done, self._keep)
             return _account(part, done, changes)
         except PdmError as error:
             issues = [_placed(issue, part.whole, part.where) for issue in error.issues]

@@ -23,6 +23,8 @@ from ska_oso_pdm.errors import Issue, PdmError
 from ska_oso_pdm.migrations import Stash
 from ska_oso_pdm.pointers import Place, pointer
 
+_ELSEWHERE = ", or name another stash with --stash FILE"
+
 
 class Change(NamedTuple):
     """A document that takes the place of another one.
@@ -59,9 +61,13 @@ class FileWriter:
                 layout. Without that, a stash that nobody named is not made.
 
         Raises:
-            ValueError: for a stash that cannot be written, two files that would become one, and one
-                that would become the stash.
+            ValueError: for a stash that cannot be written, two files that would become one, one
+                that would become the stash, and standard input, which no text can replace.
         """
+        if order.in_place and order.writes and STDIN in files:
+            raise ValueError(
+                '"-" is standard input, which cannot be replaced; convert it without --in-place'
+            )
         self._order = order
         self._targets = self._names(files, order.output) if order.output else {}
         self._sets_aside = sets_aside
@@ -120,7 +126,7 @@ class FileWriter:
     def _keep(self, stash: str, records: list[Record]) -> None:
         """Put records into the stash, before the file loses what they keep."""
         try:
-            with _writing(stash):
+            with _writing(stash, _ELSEWHERE if stash == self._usual else ""):
                 if self._order.output:
                     os.makedirs(os.path.dirname(stash) or os.curdir, exist_ok=True)
                 keep(stash, records)
@@ -217,8 +223,8 @@ def _leaves(path: str, folder: str) -> bool:
 
 
 @contextmanager
-def _writing(path: str) -> Iterator[None]:
-    """Say in a sentence why a file cannot be written."""
+def _writing(path: str, otherwise: str = "") -> Iterator[None]:
+    """Say in a sentence why a file cannot be written, and what else there is to do."""
     try:
         yield
     except atomic.KeptError as error:
@@ -228,6 +234,6 @@ def _writing(path: str) -> Iterator[None]:
     except OSError as error:
         message = (
             f"{path} cannot be written: {error.strerror or error}; "
-            "check the path, its permissions and the room on the disk"
+            f"check the path, its permissions and the room on the disk{otherwise}"
         )
         raise PdmError([Issue("", "not-writable", message)]) from None

@@ -49,8 +49,14 @@ def doubts(source: Source, label: Label, migration: Migration, end: SchemaId) ->
     return issues
 
 
-def unkept(source: Source, done: Conversion) -> Conversion:
-    """Refuse a conversion that sets something aside where nothing keeps it."""
+def unkept(source: Source, done: Conversion, remedy: str) -> Conversion:
+    """Refuse a conversion that sets something aside where nothing keeps it.
+
+    Args:
+        source: the document before.
+        done: what came of it.
+        remedy: what keeps it.
+    """
     aside = [entry for entry in done.set_aside if entry.needed]
     if done.document is None or not aside:
         return done
@@ -62,8 +68,7 @@ def unkept(source: Source, done: Conversion) -> Conversion:
             source.issue(
                 shared_pointer([entry.path for entry in group]),
                 "set-aside",
-                f"{what}, {step}: {reason}; keep it with --stash FILE, or let it go with "
-                "--allow-loss",
+                f"{what}, {step}: {reason}; {remedy}, or let it go with --allow-loss",
             )
         )
     return replace(done, document=None, status="refused", problems=[*problems, *done.problems])
