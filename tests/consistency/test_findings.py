@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,8 @@ def test_document_gets_its_findings(file: Path, capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_python_gives_the_same(file: Path) -> None:
     found = ska_oso_pdm.findings(file)
-    assert [finding.in_file("FILE") for finding in found] == expected(file)[1:]
+    lines = [line for line in expected(file) if ": finding (" in line]
+    assert [finding.in_file("FILE") for finding in found] == lines
     assert ska_oso_pdm.validate(file).valid
     without_text = ska_oso_pdm.findings(parsed(file))
     assert [finding.line for finding in without_text] == [None] * len(found)
@@ -90,9 +92,19 @@ class TestEveryRule:
         assert json.dumps(document) == before
 
 
+FOUND_IN_EXAMPLES = {
+    # As in the official samples, a window at 650 MHz is used in band 5a.
+    "0.4/sbd-mid": ["zoom-window-outside-band"],
+    "0.5/sbd-mid": ["zoom-window-outside-band"],
+    # The second beam has two short scans beside the long one of the first, which 0.7 left open.
+    "0.7/sbd-low": ["scan-counts-differ", "scan-lengths-differ"],
+}
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=name)
 def test_examples_have_no_finding(path: Path) -> None:
-    assert ska_oso_pdm.findings(path) == []
+    codes = [finding.code for finding in ska_oso_pdm.findings(path)]
+    assert codes == FOUND_IN_EXAMPLES.get(name(path), [])
 
 
 @pytest.mark.parametrize("make", [low_imaging_sb, mid_imaging_sb])
@@ -104,15 +116,31 @@ def test_built_blocks_have_no_finding(make: Callable[[], ska_oso_pdm.SBDefinitio
     not CORPUS.is_dir(), reason="the collected documents are not beside the checkout"
 )
 def test_collected_documents_have_few_findings_and_these_are_true() -> None:
-    found: dict[str, list[str]] = {}
-    for path in sorted(CORPUS.glob("sbd*.json")):
-        if ska_oso_pdm.validate(path).valid:
-            for finding in ska_oso_pdm.findings(path):
-                found.setdefault(f"{finding.path}: {finding.code}", []).append(path.stem)
-    # In eight blocks one identifier stands for two scans of 3600 and 600 s.
-    repeated = "/mccs_allocation/subarray_beams/0/scan_sequence/2/scan_definition_id"
-    assert {place: len(names) for place, names in found.items()} == {
-        f"{repeated}: scan-id-repeated": 8
+    found: Counter[tuple[str, str]] = Counter()
+    for path in sorted(CORPUS.glob("*.json")):
+        report = ska_oso_pdm.validate(path) if path.stem != "manifest" else None
+        if report and report.valid:
+            codes = {finding.code for finding in ska_oso_pdm.findings(path)}
+            found.update((f"{report.entity} {report.version}", code) for code in codes)
+    assert found == {
+        # The pole star.
+        ("sbd 0.0", "target-never-rises"): 3,
+        # Scans and scan types name what the official samples do not have.
+        ("sbd 0.1", "reference-dangling"): 1,
+        ("sbd 0.2", "reference-dangling"): 2,
+        ("sbd 0.3", "reference-dangling"): 16,
+        ("sbd 0.4", "reference-dangling"): 1,
+        ("sbd 0.5", "reference-dangling"): 1,
+        ("sbd 0.6", "reference-dangling"): 1,
+        # Windows of band 1 are used in band 5a, and one in band 2.
+        ("sbd 0.3", "zoom-window-outside-band"): 10,
+        ("sbd 0.4", "zoom-window-outside-band"): 1,
+        ("sbd 0.5", "zoom-window-outside-band"): 1,
+        ("sbd 0.6", "window-outside-band"): 1,
+        # Station 345 forms one beam twice.
+        ("sbd 0.5", "receptor-repeated"): 1,
+        # One identifier stands for two scans of 3600 and 600 s.
+        ("sbd 1.0", "scan-id-repeated"): 8,
     }
 
 

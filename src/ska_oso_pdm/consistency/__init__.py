@@ -13,11 +13,12 @@ on the schema; they read plain JSON, need no class, and never change a document.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
-from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.catalogue.registry import SchemaId, versions_of
 from ska_oso_pdm.consistency.finding import Finding
 from ska_oso_pdm.consistency.rule import Rule
 from ska_oso_pdm.documents.source import Source, read_source
@@ -28,6 +29,10 @@ from ska_oso_pdm.validation import check
 
 _RULES = {
     SchemaId("sbd", "0.1"): ("rules_0_1", "RULES"),
+    **{
+        SchemaId("sbd", f"0.{minor}"): ("rules_before_1_0", f"RULES_0_{minor}")
+        for minor in range(2, 8)
+    },
     SchemaId("sbd", "1.0"): ("rules_1_0", "RULES"),
     SchemaId("prsl", "1.0"): ("programmes_1_0", "PROPOSAL"),
     SchemaId("prj", "1.0"): ("programmes_1_0", "PROJECT"),
@@ -61,21 +66,32 @@ def findings(source: Any, name: str | None = None) -> list[Finding]:
 def findings_of(source: Source, schema: SchemaId) -> list[Finding]:
     """List the findings of a document that is known to be valid by a schema."""
     found = []
-    for rule in rules_for(schema):
-        for place, message in rule.find(source.document):
-            path = pointer(place)
-            source.expect(path)
-            found.append(
-                Finding(
-                    path,
-                    rule.code,
-                    message,
-                    reads=rule.reads,
-                    severity=rule.severity,
-                    place=partial(source.locate, path),
-                )
+    for path, rule, message in _broken(source, schema):
+        source.expect(path)
+        found.append(
+            Finding(
+                path,
+                rule.code,
+                message,
+                reads=rule.reads,
+                severity=rule.severity,
+                place=partial(source.locate, path),
             )
+        )
     return found
+
+
+def _broken(source: Source, schema: SchemaId) -> Iterator[tuple[str, Rule, str]]:
+    """Yield JSON pointer, rule and sentence for all that breaks a rule."""
+    own = rules_for(schema)
+    for rule in own:
+        for place, message in rule.find(source.document):
+            yield pointer(place), rule, message
+    current = SchemaId(schema.entity, versions_of(schema.entity)[-1])
+    if schema != current and (rules := rules_for(current)):
+        from ska_oso_pdm.consistency.earlier import found_when_converted
+
+        yield from found_when_converted(source, rules, {rule.code for rule in own})
 
 
 @cache
