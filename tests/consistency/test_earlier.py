@@ -39,7 +39,7 @@ class TestOrigins:
     def test_every_part_comes_from_a_part_of_the_old_document(self, path: Path) -> None:
         if done := converted(path):
             there = set(places(parsed(path)))
-            origins = Origins(done)
+            origins = Origins(parsed(path), done)
             assert {origins.of(part) for part in places(done.document)} <= there
 
     @pytest.mark.skipif(not CORPUS.is_dir(), reason="the collected documents are not at hand")
@@ -48,15 +48,16 @@ class TestOrigins:
         for path in sorted(CORPUS.glob("sbd*.json")):
             if ska_oso_pdm.validate(path).valid and (done := converted(path)):
                 there = set(places(parsed(path)))
-                origins = Origins(done)
+                origins = Origins(parsed(path), done)
                 assert {origins.of(part) for part in places(done.document)} <= there
                 count += 1
         assert count > 50
 
     def test_scans_and_targets_of_2023_are_found_where_they_stood(self) -> None:
-        done = converted(FOLDER / "0.3" / "target-never-rises.json")
+        path = FOLDER / "0.3" / "target-never-rises.json"
+        done = converted(path)
         assert done
-        origins = Origins(done)
+        origins = Origins(parsed(path), done)
         expected = {
             "": "",
             "/targets/0": "/targets/0",

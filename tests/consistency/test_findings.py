@@ -44,6 +44,11 @@ def expected(file: Path) -> list[str]:
     return file.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
 
 
+def but_notes(found: list[ska_oso_pdm.Finding], rule: Rule | None = None) -> list[Any]:
+    """Leave out what short documents lack, unless it is what a rule is about."""
+    return [f for f in found if f.severity != "note" or (rule and f.code == rule.code)]
+
+
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_document_gets_its_findings(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", "--findings", str(file)]) == 0
@@ -73,7 +78,7 @@ def test_every_document_has_its_lines_and_every_text_a_document() -> None:
 class TestEveryRule:
     def test_finds_what_breaks_it(self, schema: SchemaId, rule: Rule) -> None:
         breaking = FOLDER / schema.version / f"{stem(schema, rule)}.json"
-        found = ska_oso_pdm.findings(breaking)
+        found = but_notes(ska_oso_pdm.findings(breaking), rule)
         assert {finding.code for finding in found} == {rule.code}
         assert {finding.severity for finding in found} == {rule.severity}
         assert {finding.reads for finding in found} == {rule.reads}
@@ -82,7 +87,7 @@ class TestEveryRule:
         fine = sorted((FOLDER / schema.version).glob(f"{stem(schema, rule)}-fine*.json"))
         assert fine
         for file in fine:
-            assert ska_oso_pdm.findings(file) == []
+            assert but_notes(ska_oso_pdm.findings(file), rule) == []
             assert any(select(parsed(file), pattern) for pattern in rule.reads)
 
     def test_changes_nothing(self, schema: SchemaId, rule: Rule) -> None:
@@ -103,7 +108,8 @@ FOUND_IN_EXAMPLES = {
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=name)
 def test_examples_have_no_finding(path: Path) -> None:
-    codes = [finding.code for finding in ska_oso_pdm.findings(path)]
+    found = ska_oso_pdm.findings(path)
+    codes = [f.code for f in (found if path.parent.name == "1.0" else but_notes(found))]
     assert codes == FOUND_IN_EXAMPLES.get(name(path), [])
 
 
@@ -120,7 +126,7 @@ def test_collected_documents_have_few_findings_and_these_are_true() -> None:
     for path in sorted(CORPUS.glob("*-*.json")):
         report = ska_oso_pdm.validate(path)
         if report.valid:
-            codes = {finding.code for finding in ska_oso_pdm.findings(path)}
+            codes = {finding.code for finding in but_notes(ska_oso_pdm.findings(path))}
             found.update((f"{report.entity} {report.version}", code) for code in codes)
     assert found == {
         # The pole star.
@@ -148,7 +154,8 @@ class TestWhatIsJudged:
     def test_a_block_with_the_label_of_another_layout_is_judged_by_what_it_is(self) -> None:
         document = parsed(FOLDER / "1.0" / "lst-range-empty.json")
         document["interface"] = document["interface"].replace("1.0", "0.1")
-        assert [finding.code for finding in ska_oso_pdm.findings(document)] == ["lst-range-empty"]
+        found = but_notes(ska_oso_pdm.findings(document))
+        assert [finding.code for finding in found] == ["lst-range-empty"]
 
     def test_an_invalid_document_is_refused_with_its_problems(self) -> None:
         with pytest.raises(ska_oso_pdm.InvalidDocumentError) as caught:
@@ -164,12 +171,13 @@ class TestWhatIsJudged:
         with pytest.raises(ska_oso_pdm.UnknownLayoutError):
             ska_oso_pdm.findings({})
 
-    def test_a_block_without_anything_has_no_finding(self) -> None:
+    def test_a_block_without_anything_lacks_its_scans_only(self) -> None:
         for schema in (SchemaId("sbd", "0.1"), SchemaId("sbd", "1.0")):
-            assert ska_oso_pdm.findings({"interface": schema.url}) == []
+            (lacking,) = ska_oso_pdm.findings({"interface": schema.url})
+            assert (lacking.path, lacking.code, lacking.severity) == ("", "no-scans", "note")
             empty = parsed(ROOT / "schemas" / schema.version / f"{schema.entity}.json")
             nothing = dict.fromkeys(set(empty["properties"]) - set(empty["required"]))
-            assert ska_oso_pdm.findings({"interface": schema.url, **nothing}) == []
+            assert ska_oso_pdm.findings({"interface": schema.url, **nothing}) == [lacking]
 
     def test_documents_without_rules_have_no_finding(self) -> None:
         assert rules_for(SchemaId("eb", "1.0")) == ()
@@ -180,13 +188,14 @@ class TestWhatIsJudged:
         subband = document["csp_configurations"][0]["midcbf"]["subbands"][0]
         subband["correlation_spws"][0]["centre_frequency"] = number
         subband["band_5_tuning"] = number
-        found = ska_oso_pdm.findings(json.dumps(document))
+        found = but_notes(ska_oso_pdm.findings(json.dumps(document)))
         assert [finding.code for finding in found] == ["window-outside-band"] * 2
 
 
 class TestFinding:
     def found(self) -> ska_oso_pdm.Finding:
-        (finding,) = ska_oso_pdm.findings(FOLDER / "1.0" / "lst-range-empty.json")
+        (finding,) = but_notes(ska_oso_pdm.findings(FOLDER / "1.0" / "lst-range-empty.json"))
+        assert isinstance(finding, ska_oso_pdm.Finding)
         return finding
 
     def test_is_data(self) -> None:

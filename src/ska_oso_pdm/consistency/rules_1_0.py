@@ -6,6 +6,7 @@ from ska_oso_pdm.consistency import (
     altitudes_1_0,
     constraints_1_0,
     identifiers_1_0,
+    needs_1_0,
     receptors_1_0,
     scans_1_0,
     targets_1_0,
@@ -22,4 +23,5 @@ RULES = (
     *receptors_1_0.RULES,
     *windows_1_0.RULES,
     *scans_1_0.RULES,
+    *needs_1_0.RULES,
 )
