@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "inputs": ({"documents", "ext.objects"}, set()),
     "document_references": ({"catalogue", "inputs", "recognition"}, set()),
     "comparison": ({"catalogue", "conversion", "documents", "inputs", "recognition"}, set()),
-    "consistency": ({"catalogue", "documents", "recognition", "validation"}, set()),
+    "consistency": ({"catalogue", "conversion", "documents", "recognition", "validation"}, set()),
     "ext": ({"ext.sky"}, set()),
     "ext.insides": (set(), {"pydantic", "pydantic_core"}),
     "ext.sky": (set(), {"astropy", "erfa", "numpy"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 Position = tuple[int, int]
 """Line and column, both from 1."""
 
@@ -30,7 +30,7 @@ class Issue:
     Attributes:
         path: JSON pointer to the place; empty for the document as a whole.
         code: short name of the rule that was broken; stable, for programs.
-        severity: `error` makes a document invalid, `warning` does not.
+        severity: `error` makes a document invalid, `warning` does not; `note` is for findings only.
     """
 
     __slots__ = ("_message", "_place", "code", "path", "severity")
@@ -161,6 +161,21 @@ class RefusedConversionError(PdmError):
 
 class WrongAssumptionError(ValueError):
     """A conversion was to assume what is no assumption."""
+
+
+class WrongSeverityError(ValueError):
+    """Findings were to have a severity that is none, or those of a code that there is not.
+
+    Attributes:
+        code: the code of the entry that is wrong.
+    """
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (str(self), self.code))
 
 
 class DisagreementError(PdmError):

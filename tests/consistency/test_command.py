@@ -20,6 +20,9 @@ LINE = (
     "4:12: /observing_constraints/lst: finding (warning): starts and ends at 2 hourangle, so that "
     "no time is left; correct one of the two, or leave the range out [lst-range-empty]"
 )
+LACKS = (
+    "1:1: finding (note): no scan is to be observed; put the scans into their allocation [no-scans]"
+)
 Capture = pytest.CaptureFixture[str]
 
 
@@ -27,7 +30,9 @@ def test_findings_are_shown_only_when_they_are_asked_for(capsys: Capture) -> Non
     assert main(["validate", str(FINDING)]) == 0
     assert capsys.readouterr().out == f"{FINDING}: valid sbd 1.0\n"
     assert main(["validate", "--findings", str(FINDING)]) == 0
-    assert capsys.readouterr().out == f"{FINDING}: valid sbd 1.0\n{FINDING}:{LINE}\n"
+    assert capsys.readouterr().out == (
+        f"{FINDING}: valid sbd 1.0\n{FINDING}:{LINE}\n{FINDING}:{LACKS}\n"
+    )
 
 
 @pytest.mark.parametrize(("file", "status"), [(INVALID, 1), (UNREADABLE, 2)])
@@ -46,7 +51,8 @@ def test_json_rows_have_findings_only_when_they_are_asked_for(capsys: Capture) -
     assert main(["validate", "--format", "json", "--findings", *files]) == 1
     found, invalid = json.loads(capsys.readouterr().out)
     assert invalid == {**rows[1], "findings": []}
-    (finding,) = found.pop("findings")
+    finding, lacks = found.pop("findings")
+    assert (lacks["path"], lacks["code"], lacks["severity"]) == ("", "no-scans", "note")
     assert found == rows[0]
     assert finding == {
         "path": "/observing_constraints/lst",
@@ -63,7 +69,7 @@ def test_standard_input_is_read_once(monkeypatch: pytest.MonkeyPatch, capsys: Ca
     stream = io.TextIOWrapper(io.BytesIO(FINDING.read_bytes()))
     monkeypatch.setattr(sys, "stdin", stream)
     assert main(["validate", "--findings", "-"]) == 0
-    assert capsys.readouterr().out == f"<stdin>: valid sbd 1.0\n<stdin>:{LINE}\n"
+    assert capsys.readouterr().out == (f"<stdin>: valid sbd 1.0\n<stdin>:{LINE}\n<stdin>:{LACKS}\n")
 
 
 def test_many_files_are_judged_alike_in_several_processes(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,11 @@ def expected(file: Path) -> list[str]:
     return file.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
 
 
+def but_notes(found: list[ska_oso_pdm.Finding], rule: Rule | None = None) -> list[Any]:
+    """Leave out what short documents lack, unless it is what a rule is about."""
+    return [f for f in found if f.severity != "note" or (rule and f.code == rule.code)]
+
+
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_document_gets_its_findings(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", "--findings", str(file)]) == 0
@@ -54,7 +60,8 @@ def test_document_gets_its_findings(file: Path, capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_python_gives_the_same(file: Path) -> None:
     found = ska_oso_pdm.findings(file)
-    assert [finding.in_file("FILE") for finding in found] == expected(file)[1:]
+    lines = [line for line in expected(file) if ": finding (" in line]
+    assert [finding.in_file("FILE") for finding in found] == lines
     assert ska_oso_pdm.validate(file).valid
     without_text = ska_oso_pdm.findings(parsed(file))
     assert [finding.line for finding in without_text] == [None] * len(found)
@@ -71,7 +78,7 @@ def test_every_document_has_its_lines_and_every_text_a_document() -> None:
 class TestEveryRule:
     def test_finds_what_breaks_it(self, schema: SchemaId, rule: Rule) -> None:
         breaking = FOLDER / schema.version / f"{stem(schema, rule)}.json"
-        found = ska_oso_pdm.findings(breaking)
+        found = but_notes(ska_oso_pdm.findings(breaking), rule)
         assert {finding.code for finding in found} == {rule.code}
         assert {finding.severity for finding in found} == {rule.severity}
         assert {finding.reads for finding in found} == {rule.reads}
@@ -80,7 +87,7 @@ class TestEveryRule:
         fine = sorted((FOLDER / schema.version).glob(f"{stem(schema, rule)}-fine*.json"))
         assert fine
         for file in fine:
-            assert ska_oso_pdm.findings(file) == []
+            assert but_notes(ska_oso_pdm.findings(file), rule) == []
             assert any(select(parsed(file), pattern) for pattern in rule.reads)
 
     def test_changes_nothing(self, schema: SchemaId, rule: Rule) -> None:
@@ -90,9 +97,20 @@ class TestEveryRule:
         assert json.dumps(document) == before
 
 
+FOUND_IN_EXAMPLES = {
+    # As in the official samples, a window at 650 MHz is used in band 5a.
+    "0.4/sbd-mid": ["zoom-window-outside-band"],
+    "0.5/sbd-mid": ["zoom-window-outside-band"],
+    # The second beam has two short scans beside the long one of the first, which 0.7 left open.
+    "0.7/sbd-low": ["scan-counts-differ", "scan-lengths-differ"],
+}
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=name)
 def test_examples_have_no_finding(path: Path) -> None:
-    assert ska_oso_pdm.findings(path) == []
+    found = ska_oso_pdm.findings(path)
+    codes = [f.code for f in (found if path.parent.name == "1.0" else but_notes(found))]
+    assert codes == FOUND_IN_EXAMPLES.get(name(path), [])
 
 
 @pytest.mark.parametrize("make", [low_imaging_sb, mid_imaging_sb])
@@ -104,15 +122,31 @@ def test_built_blocks_have_no_finding(make: Callable[[], ska_oso_pdm.SBDefinitio
     not CORPUS.is_dir(), reason="the collected documents are not beside the checkout"
 )
 def test_collected_documents_have_few_findings_and_these_are_true() -> None:
-    found: dict[str, list[str]] = {}
-    for path in sorted(CORPUS.glob("sbd*.json")):
-        if ska_oso_pdm.validate(path).valid:
-            for finding in ska_oso_pdm.findings(path):
-                found.setdefault(f"{finding.path}: {finding.code}", []).append(path.stem)
-    # In eight blocks one identifier stands for two scans of 3600 and 600 s.
-    repeated = "/mccs_allocation/subarray_beams/0/scan_sequence/2/scan_definition_id"
-    assert {place: len(names) for place, names in found.items()} == {
-        f"{repeated}: scan-id-repeated": 8
+    found: Counter[tuple[str, str]] = Counter()
+    for path in sorted(CORPUS.glob("*-*.json")):
+        report = ska_oso_pdm.validate(path)
+        if report.valid:
+            codes = {finding.code for finding in but_notes(ska_oso_pdm.findings(path))}
+            found.update((f"{report.entity} {report.version}", code) for code in codes)
+    assert found == {
+        # The pole star.
+        ("sbd 0.0", "target-never-rises"): 3,
+        # Scans and scan types name what the official samples do not have.
+        ("sbd 0.1", "reference-dangling"): 1,
+        ("sbd 0.2", "reference-dangling"): 2,
+        ("sbd 0.3", "reference-dangling"): 16,
+        ("sbd 0.4", "reference-dangling"): 1,
+        ("sbd 0.5", "reference-dangling"): 1,
+        ("sbd 0.6", "reference-dangling"): 1,
+        # Windows of band 1 are used in band 5a, and one in band 2.
+        ("sbd 0.3", "zoom-window-outside-band"): 10,
+        ("sbd 0.4", "zoom-window-outside-band"): 1,
+        ("sbd 0.5", "zoom-window-outside-band"): 1,
+        ("sbd 0.6", "window-outside-band"): 1,
+        # Station 345 forms one beam twice.
+        ("sbd 0.5", "receptor-repeated"): 1,
+        # One identifier stands for two scans of 3600 and 600 s.
+        ("sbd 1.0", "scan-id-repeated"): 8,
     }
 
 
@@ -120,7 +154,8 @@ class TestWhatIsJudged:
     def test_a_block_with_the_label_of_another_layout_is_judged_by_what_it_is(self) -> None:
         document = parsed(FOLDER / "1.0" / "lst-range-empty.json")
         document["interface"] = document["interface"].replace("1.0", "0.1")
-        assert [finding.code for finding in ska_oso_pdm.findings(document)] == ["lst-range-empty"]
+        found = but_notes(ska_oso_pdm.findings(document))
+        assert [finding.code for finding in found] == ["lst-range-empty"]
 
     def test_an_invalid_document_is_refused_with_its_problems(self) -> None:
         with pytest.raises(ska_oso_pdm.InvalidDocumentError) as caught:
@@ -136,12 +171,13 @@ class TestWhatIsJudged:
         with pytest.raises(ska_oso_pdm.UnknownLayoutError):
             ska_oso_pdm.findings({})
 
-    def test_a_block_without_anything_has_no_finding(self) -> None:
+    def test_a_block_without_anything_lacks_its_scans_only(self) -> None:
         for schema in (SchemaId("sbd", "0.1"), SchemaId("sbd", "1.0")):
-            assert ska_oso_pdm.findings({"interface": schema.url}) == []
+            (lacking,) = ska_oso_pdm.findings({"interface": schema.url})
+            assert (lacking.path, lacking.code, lacking.severity) == ("", "no-scans", "note")
             empty = parsed(ROOT / "schemas" / schema.version / f"{schema.entity}.json")
             nothing = dict.fromkeys(set(empty["properties"]) - set(empty["required"]))
-            assert ska_oso_pdm.findings({"interface": schema.url, **nothing}) == []
+            assert ska_oso_pdm.findings({"interface": schema.url, **nothing}) == [lacking]
 
     def test_documents_without_rules_have_no_finding(self) -> None:
         assert rules_for(SchemaId("eb", "1.0")) == ()
@@ -152,13 +188,14 @@ class TestWhatIsJudged:
         subband = document["csp_configurations"][0]["midcbf"]["subbands"][0]
         subband["correlation_spws"][0]["centre_frequency"] = number
         subband["band_5_tuning"] = number
-        found = ska_oso_pdm.findings(json.dumps(document))
+        found = but_notes(ska_oso_pdm.findings(json.dumps(document)))
         assert [finding.code for finding in found] == ["window-outside-band"] * 2
 
 
 class TestFinding:
     def found(self) -> ska_oso_pdm.Finding:
-        (finding,) = ska_oso_pdm.findings(FOLDER / "1.0" / "lst-range-empty.json")
+        (finding,) = but_notes(ska_oso_pdm.findings(FOLDER / "1.0" / "lst-range-empty.json"))
+        assert isinstance(finding, ska_oso_pdm.Finding)
         return finding
 
     def test_is_data(self) -> None:

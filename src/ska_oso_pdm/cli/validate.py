@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.cli.output import Rows, say, tell
 from ska_oso_pdm.cli.progress import progress
-from ska_oso_pdm.errors import Issue
+from ska_oso_pdm.errors import Issue, WrongSeverityError
 from ska_oso_pdm.reports.verdicts import Row, as_json, lines, refused_row, row_of
 
 if TYPE_CHECKING:
@@ -29,8 +29,18 @@ PATH being a JSON pointer. An "interface" of another layout, or none, is but a w
 content shows the layout. Nothing is changed, nothing is fetched.
 
 With --findings also what does not go together in a valid document, for example a spectral window
-outside of its receiver band: FILE:LINE:COLUMN: PATH: finding (error or warning): what and what to
-do. Findings never make a document invalid and leave the exit status as it is.
+outside of its receiver band: FILE:LINE:COLUMN: PATH: finding (error, warning or note): what and
+what to do. A note says what a block lacks before it can be observed, which is normal in a draft.
+Findings never make a document invalid and leave the exit status as it is.
+
+A team raises, lowers or silences what a code stands for with --severity, or for all runs in the
+nearest pyproject.toml at or above the working directory that has settings of ska-oso-pdm:
+
+  [tool.ska-oso-pdm.severity]
+  scan-id-repeated = "error"
+  attenuation-out-of-range = "off"
+
+The option counts more than the table.
 """
 
 _EPILOG = """\
@@ -40,6 +50,7 @@ examples:
   ska-oso-pdm validate 'blocks/**/*mid*.json'
   generate-block | ska-oso-pdm validate -
   ska-oso-pdm validate --findings block.json    also what does not go together
+  ska-oso-pdm validate --findings --severity scan-id-repeated=off blocks/
   ska-oso-pdm validate --format json blocks/ | jq '.[] | select(.valid | not) | .file'
 
 exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; the highest wins
@@ -65,6 +76,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="list what does not go together in valid documents too; the exit status stays",
     )
     parser.add_argument(
+        "--severity",
+        action="append",
+        default=[],
+        metavar="CODE=LEVEL",
+        help="with --findings: show those of a code as error, warning, note, or not at all (off); "
+        "may be given several times, and of two for one code the last counts",
+    )
+    parser.add_argument(
         "--jobs",
         type=_positive,
         default=os.cpu_count() or 1,
@@ -82,22 +101,41 @@ def _positive(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the files, print what was found, give the exit status."""
+    try:
+        severities = _severities(options)
+    except WrongSeverityError as error:
+        tell(f"ska-oso-pdm validate: {error}")
+        return 2
     files = expanded(options.files, tell)
     write = _write_json if options.format == "json" else _write_text
-    rows = _judge_all(files, options.jobs, with_findings=options.findings)
+    rows = _judge_all(files, options.jobs, severities)
     return write(progress(rows, len(files)), len(files))
 
 
-def judge(file: str, *, findings: bool = False) -> Row:
-    """Judge one file; give its row, with `findings` where they are asked for."""
+def _severities(options: argparse.Namespace) -> dict[str, str] | None:
+    """Give the severities that differ from the rules' own; None where no findings are asked for."""
+    if not (options.findings or options.severity):
+        return None
+    from ska_oso_pdm.cli.severities import severities_of
+
+    return severities_of(options)
+
+
+def judge(file: str, severities: Mapping[str, str] | None = None) -> Row:
+    """Judge one file; give its row.
+
+    Args:
+        file: its name as an argument.
+        severities: where findings are asked for, those that differ from the rules' own.
+    """
     return attempted(
-        partial(_judge, findings=findings),
+        partial(_judge, severities=severities),
         file,
-        partial(refused_row, shown(file), findings=findings),
+        partial(refused_row, shown(file), findings=severities is not None),
     )
 
 
-def _judge(file: str, *, findings: bool) -> Row:
+def _judge(file: str, severities: Mapping[str, str] | None) -> Row:
     from ska_oso_pdm.validation import report_on
 
     sources: list[Source] = []  # it is looked at twice, and read once
@@ -108,23 +146,23 @@ def _judge(file: str, *, findings: bool) -> Row:
 
     report = report_on(read)
     found = None
-    if findings:
-        found = _findings(sources[0], report) if report.valid else []
+    if severities is not None:
+        found = _findings(sources[0], report, severities) if report.valid else []
     return row_of(shown(file), report, found)
 
 
-def _findings(source: Source, report: Report) -> list[Finding]:
+def _findings(source: Source, report: Report, severities: Mapping[str, str]) -> list[Finding]:
     from ska_oso_pdm.catalogue.registry import SchemaId
     from ska_oso_pdm.consistency import findings_of
 
     assert report.entity is not None
     assert report.version is not None
-    return findings_of(source, SchemaId(report.entity, report.version))
+    return findings_of(source, SchemaId(report.entity, report.version), severities)
 
 
-def _judge_all(files: list[str], jobs: int, *, with_findings: bool) -> Iterator[Row]:
+def _judge_all(files: list[str], jobs: int, severities: Mapping[str, str] | None) -> Iterator[Row]:
     """Yield the rows of all files in order."""
-    judge_one = partial(judge, findings=with_findings)
+    judge_one = partial(judge, severities=severities)
     if jobs == 1 or len(files) < _PARALLEL_FROM or STDIN in files:
         yield from map(judge_one, files)
         return
@@ -136,7 +174,7 @@ def _judge_all(files: list[str], jobs: int, *, with_findings: bool) -> Iterator[
     def died(file: str) -> Row:
         message = "ended the process that judged it, perhaps for want of memory; judge it by itself"
         issue = Issue("", "not-readable", message)
-        return refused_row(shown(file), issue, findings=with_findings)
+        return refused_row(shown(file), issue, findings=severities is not None)
 
     yield from shared(files, judge_one, died, jobs=jobs, size=size)
 

@@ -13,13 +13,16 @@ on the schema; they read plain JSON, need no class, and never change a document.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
-from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.catalogue.registry import SchemaId, versions_of
 from ska_oso_pdm.consistency.finding import Finding
 from ska_oso_pdm.consistency.rule import Rule
+from ska_oso_pdm.consistency.severities import check_severities, weighed
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import InvalidDocumentError
 from ska_oso_pdm.pointers import pointer
@@ -28,6 +31,10 @@ from ska_oso_pdm.validation import check
 
 _RULES = {
     SchemaId("sbd", "0.1"): ("rules_0_1", "RULES"),
+    **{
+        SchemaId("sbd", f"0.{minor}"): ("rules_before_1_0", f"RULES_0_{minor}")
+        for minor in range(2, 8)
+    },
     SchemaId("sbd", "1.0"): ("rules_1_0", "RULES"),
     SchemaId("prsl", "1.0"): ("programmes_1_0", "PROPOSAL"),
     SchemaId("prj", "1.0"): ("programmes_1_0", "PROJECT"),
@@ -35,12 +42,16 @@ _RULES = {
 """Schema to the module, and the name in it, of the rules for its documents."""
 
 
-def findings(source: Any, name: str | None = None) -> list[Finding]:
+def findings(
+    source: Any, name: str | None = None, *, severities: Mapping[str, str] | None = None
+) -> list[Finding]:
     """List what does not go together in a valid document, judged by the layout that it has.
 
     Args:
         source: JSON text as `str` or `bytes`, a path object, a file object, or a parsed `dict`.
         name: file name for messages.
+        severities: code to the severity that its findings get, `error`, `warning` or `note`, or to
+            `off` for those that are not wanted.
 
     Returns:
         All findings, each with JSON pointer, line and column, code, severity and message; empty
@@ -50,32 +61,58 @@ def findings(source: Any, name: str | None = None) -> list[Finding]:
         UnreadableError: when there is no I-JSON value.
         UnknownLayoutError: when neither label nor content names a layout that is known here.
         InvalidDocumentError: for an invalid document, with all its problems.
+        WrongSeverityError: for a code or a severity that there is not.
     """
+    severities = severities or {}
+    check_severities(severities, codes() if severities else set())
     document = read_source(source, name)
     label = settle_label(document)
     if issues := check(document, label.schema.url, label):
         raise InvalidDocumentError(issues, document.name)
-    return findings_of(document, label.schema)
+    return findings_of(document, label.schema, severities)
 
 
-def findings_of(source: Source, schema: SchemaId) -> list[Finding]:
-    """List the findings of a document that is known to be valid by a schema."""
+def findings_of(
+    source: Source, schema: SchemaId, severities: Mapping[str, str] = MappingProxyType({})
+) -> list[Finding]:
+    """List the findings of a document that is known to be valid by a schema.
+
+    The severities are known to be right.
+    """
     found = []
-    for rule in rules_for(schema):
-        for place, message in rule.find(source.document):
-            path = pointer(place)
-            source.expect(path)
-            found.append(
-                Finding(
-                    path,
-                    rule.code,
-                    message,
-                    reads=rule.reads,
-                    severity=rule.severity,
-                    place=partial(source.locate, path),
-                )
+    for path, rule, message in _broken(source, schema, severities):
+        source.expect(path)
+        found.append(
+            Finding(
+                path,
+                rule.code,
+                message,
+                reads=rule.reads,
+                severity=rule.severity,
+                place=partial(source.locate, path),
             )
+        )
     return found
+
+
+def _broken(
+    source: Source, schema: SchemaId, severities: Mapping[str, str]
+) -> Iterator[tuple[str, Rule, str]]:
+    """Yield JSON pointer, rule and sentence for all that breaks a rule."""
+    own = rules_for(schema)
+    for rule in weighed(own, severities):
+        for place, message in rule.find(source.document):
+            yield pointer(place), rule, message
+    current = SchemaId(schema.entity, versions_of(schema.entity)[-1])
+    if schema != current and (rules := weighed(rules_for(current), severities)):
+        from ska_oso_pdm.consistency.earlier import found_when_converted
+
+        yield from found_when_converted(source, rules, {rule.code for rule in own})
+
+
+def codes() -> set[str]:
+    """Give the codes of all rules, of all layouts."""
+    return {rule.code for schema in _RULES for rule in rules_for(schema)}
 
 
 @cache

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ska_oso_pdm.consistency.angles import degrees, spell
+from ska_oso_pdm.consistency.limits import Range, extent, limits
 from ska_oso_pdm.consistency.rule import Found, rule, select
 from ska_oso_pdm.phrases import show
-from ska_oso_pdm.units import DEGREES
 
 _ALTITUDE = "/observing_constraints/altitude"
 _LST = "/observing_constraints/lst"
@@ -16,16 +17,75 @@ _SEPARATION = {
     "Moon": "moon_separation",
     "Jupiter": "jupiter_separation",
 }
+_LEAST = tuple(f"/observing_constraints/{key}/min" for key in _SEPARATION.values())
 _SCANS = ("/dish_allocations/scan_sequence/*", "/mccs_allocation/subarray_beams/*/scan_sequence/*")
 
 
-def _degrees(angle: Any) -> float:
-    size: float = angle["value"] * DEGREES[angle["unit"]]
-    return size
+def _is_outside(angle: Any, name: str) -> bool:
+    """Tell whether an angle is out of a range, by more than what another unit is rounded by."""
+    unit = limits()[name]["unit"]
+    allowed = Range(*(degrees({"value": end, "unit": unit}) for end in extent(name)))
+    size = degrees(angle)
+    return size not in allowed and not any(math.isclose(size, end) for end in allowed)
 
 
-def _spell(angle: Any) -> str:
-    return f"{show(angle['value'])} {angle['unit']}"
+def _spelled_range(name: str) -> str:
+    least, greatest = extent(name)
+    return f"{least} to {greatest} {limits()[name]['unit']}"
+
+
+@rule(
+    "altitude-out-of-range",
+    "error",
+    "An altitude is between the horizon and the zenith.",
+    reads=(f"{_ALTITUDE}/min", f"{_ALTITUDE}/max"),
+    limits=("altitude",),
+)
+def altitudes_above_the_horizon(block: Any) -> Found:
+    for pattern in (f"{_ALTITUDE}/min", f"{_ALTITUDE}/max"):
+        for place, angle in select(block, pattern):
+            if _is_outside(angle, "altitude"):
+                yield (
+                    place,
+                    f"{spell(angle)} is outside of the {_spelled_range('altitude')} from the "
+                    "horizon to the zenith; correct it, or leave it out",
+                )
+
+
+@rule(
+    "separation-out-of-range",
+    "error",
+    "The distance from the Sun, the Moon or Jupiter is one that two directions can have.",
+    reads=_LEAST,
+    limits=("separation",),
+)
+def separations_on_the_sky(block: Any) -> Found:
+    for pattern in _LEAST:
+        for place, angle in select(block, pattern):
+            if _is_outside(angle, "separation"):
+                yield (
+                    place,
+                    f"{spell(angle)} is outside of the {_spelled_range('separation')} that two "
+                    "directions can be apart; correct it, or leave it out",
+                )
+
+
+@rule(
+    "lst-out-of-range",
+    "error",
+    "Local sidereal times are those of one day.",
+    reads=(f"{_LST}/start", f"{_LST}/end"),
+    limits=("sidereal-time",),
+)
+def lst_of_one_day(block: Any) -> Found:
+    for pattern in (f"{_LST}/start", f"{_LST}/end"):
+        for place, angle in select(block, pattern):
+            if _is_outside(angle, "sidereal-time"):
+                yield (
+                    place,
+                    f"{spell(angle)} is outside of the {_spelled_range('sidereal-time')} of a day; "
+                    "correct it (a range that goes through 0 h ends at less than it starts)",
+                )
 
 
 @rule(
@@ -39,11 +99,11 @@ def altitudes_in_order(block: Any) -> Found:
         low, high = altitude.get("min"), altitude.get("max")
         if low is None or high is None:
             continue
-        least, greatest = _degrees(low), _degrees(high)
+        least, greatest = degrees(low), degrees(high)
         if least > greatest and not math.isclose(least, greatest):
             yield (
                 (*place, "min"),
-                f'{_spell(low)} is above the {_spell(high)} of "max", so that no altitude is '
+                f'{spell(low)} is above the {spell(high)} of "max", so that no altitude is '
                 "left; correct one of the two",
             )
 
@@ -56,10 +116,10 @@ def altitudes_in_order(block: Any) -> Found:
 )
 def lst_has_a_length(block: Any) -> Found:
     for place, lst in select(block, _LST):
-        if math.isclose(_degrees(lst["start"]), _degrees(lst["end"])):
+        if math.isclose(degrees(lst["start"]), degrees(lst["end"])):
             yield (
                 place,
-                f"starts and ends at {_spell(lst['start'])}, so that no time is left; "
+                f"starts and ends at {spell(lst['start'])}, so that no time is left; "
                 "correct one of the two, or leave the range out",
             )
 
@@ -69,7 +129,7 @@ def lst_has_a_length(block: Any) -> Found:
     "error",
     "No distance is asked for from the Sun, the Moon or Jupiter where a scan observes that body.",
     reads=(
-        *(f"/observing_constraints/{key}/min" for key in _SEPARATION.values()),
+        *_LEAST,
         "/targets/*/target_id",
         "/targets/*/reference_coordinate/name",
         *(f"{scans}/target_ref" for scans in _SCANS),
@@ -81,10 +141,10 @@ def separations_leave_the_target(block: Any) -> Found:
     for body, target_id in _observed_bodies(block).items():
         key = _SEPARATION.get(body)
         for place, least in select(block, f"/observing_constraints/{key}/min") if key else ():
-            if _degrees(least) > 0:
+            if degrees(least) > 0:
                 yield (
                     place,
-                    f"at least {_spell(least)} from the {body}, which scans observe as target "
+                    f"at least {spell(least)} from the {body}, which scans observe as target "
                     f"{show(target_id)}; write zero, or leave it out",
                 )
 
@@ -102,4 +162,11 @@ def _observed_bodies(block: Any) -> dict[str, str]:
     return {body: target_id for body, target_id in bodies if target_id in observed}
 
 
-RULES = (altitudes_in_order, lst_has_a_length, separations_leave_the_target)
+RULES = (
+    altitudes_above_the_horizon,
+    separations_on_the_sky,
+    lst_of_one_day,
+    altitudes_in_order,
+    lst_has_a_length,
+    separations_leave_the_target,
+)

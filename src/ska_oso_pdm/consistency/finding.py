@@ -14,7 +14,8 @@ class Finding(Issue):
         path: JSON pointer to the place.
         code: short name of the rule; stable, for programs.
         severity: `error` where the document cannot be carried out as it stands, or says two
-            things; `warning` where it probably says what nobody meant.
+            things; `warning` where it probably says what nobody meant; `note` where it lacks what
+            is needed before it can be observed.
         reads: patterns of the JSON pointers that the rule looked at, `*` being any index.
     """
 

@@ -94,7 +94,7 @@ def dangling(links: tuple[Link, ...]) -> Callable[[Any], Found]:
     def find(document: Any) -> Found:
         for link in links:
             for start, part in select(document, link.within):
-                known = [value for _, value in select(part, link.named, start)]
+                known = list(dict.fromkeys(v for _, v in select(part, link.named, start)))
                 there, seen = set(known), Lookalikes(known)
                 for pattern in link.references:
                     for place, value in select(part, pattern, start):
@@ -105,7 +105,10 @@ def dangling(links: tuple[Link, ...]) -> Callable[[Any], Found]:
 
 
 def _names_nothing(value: Any, link: Link, known: list[Any], seen: Lookalikes) -> str:
-    nothing = f"{show(value)} is the {show(link.named.rpartition('/')[2])} of nothing here"
+    *_, home, key = link.named.split("/")
+    nothing = f"{show(value)} is the {show(key)} of nothing here"
+    if key == "*":
+        nothing = f"{show(value)} is not among {show(home)} here"
     if alike := seen.of(value):
         other, what = alike
         return f"{nothing}; {show(other)} is, and differs only in {what}; write both alike"

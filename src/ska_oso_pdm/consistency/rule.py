@@ -19,7 +19,8 @@ class Rule(NamedTuple):
     Attributes:
         code: short name; stable, for programs.
         severity: `error` where a document that breaks the rule cannot be carried out as it
-            stands, or says two things; `warning` where it probably says what nobody meant.
+            stands, or says two things; `warning` where it probably says what nobody meant; `note`
+            where it lacks what is needed before it can be observed.
         says: the rule in one sentence.
         reads: patterns of the JSON pointers that it looks at.
         find: gives what breaks the rule in a valid document.

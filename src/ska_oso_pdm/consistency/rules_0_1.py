@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from ska_oso_pdm.consistency import frequencies
 from ska_oso_pdm.consistency.frequencies import megahertz
 from ska_oso_pdm.consistency.identifiers import Scope, patterns, repeated
+from ska_oso_pdm.consistency.links_before_1_0 import links_lead_somewhere
 from ska_oso_pdm.consistency.rule import Found, Rule, rule, select
 from ska_oso_pdm.consistency.telescopes import foreign
+from ska_oso_pdm.consistency.zoom_windows import Spelling, paired, zoom_windows_in_band
 from ska_oso_pdm.phrases import show
-from ska_oso_pdm.pointers import Place
-from ska_oso_pdm.units import HERTZ
 
 _SECTIONS = {
     "/dish_allocations": "ska_mid",
@@ -38,30 +37,7 @@ _NAMED = (
 )
 _FSP = "/csp_configurations/*/cbf/fsp/*"
 _CHANNELS = "/sdp_configuration/scan_types/*/channels/*"
-_PAIRS = (
-    "/scan_definitions/*/dish_configuration",
-    "/scan_definitions/*/csp_configuration",
-    "/dish_configurations/*/dish_configuration_id",
-    "/dish_configurations/*/receiver_band",
-    "/csp_configurations/*/config_id",
-)
-
-
-def _paired(block: Any) -> Iterator[tuple[str, Place, Any]]:
-    """Yield each receiver band with the CSP configurations that scans use in it."""
-    dishes = {
-        dish["dish_configuration_id"]: dish["receiver_band"]
-        for _, dish in select(block, "/dish_configurations/*")
-    }
-    pairs = {
-        (dishes.get(scan.get("dish_configuration")), scan.get("csp_configuration"))
-        for _, scan in select(block, "/scan_definitions/*")
-    }
-    for place, configuration in select(block, "/csp_configurations/*"):
-        for band in sorted(set(dishes.values())):
-            name = configuration.get("config_id")
-            if name is not None and (band, name) in pairs:
-                yield band, place, configuration
+_SPELLING = Spelling("fsp", "dish_configuration", "csp_configuration")
 
 
 @rule(
@@ -81,34 +57,13 @@ def zoom_window_is_given(block: Any) -> Found:
 
 
 @rule(
-    "zoom-window-outside-band",
-    "error",
-    "The centre of a zoom window is inside the receiver band in which scans use it.",
-    reads=(*_PAIRS, f"{_FSP}/zoom_factor", f"{_FSP}/zoom_window_tuning"),
-    limits=frequencies.BANDS,
-)
-def zoom_window_in_band(block: Any) -> Found:
-    for band, start, configuration in _paired(block):
-        for place, fsp in select(configuration, "/cbf/fsp/*", start):
-            tuning = fsp.get("zoom_window_tuning")
-            if fsp["zoom_factor"] == 0 or tuning is None:
-                continue
-            if tuning * HERTZ["kHz"] not in frequencies.band_range(band):
-                yield (
-                    (*place, "zoom_window_tuning"),
-                    f"{megahertz(tuning * HERTZ['kHz'])} is outside of {frequencies.spell(band)}, "
-                    "in which scans use it; move it, or correct the band",
-                )
-
-
-@rule(
     "tuning-missing",
     "error",
     "A CSP configuration that scans use in band 5 has the tuning of its streams.",
-    reads=(*_PAIRS, "/csp_configurations/*/common/band_5_tuning"),
+    reads=(*_SPELLING.pairs, "/csp_configurations/*/common/band_5_tuning"),
 )
 def tuning_is_given(block: Any) -> Found:
-    for band, place, configuration in _paired(block):
+    for band, place, configuration in paired(block, _SPELLING):
         common = configuration.get("common") or {}
         if band in frequencies.TUNED_BANDS and not common.get("band_5_tuning"):
             yield (
@@ -123,11 +78,11 @@ def tuning_is_given(block: Any) -> Found:
     "error",
     "The streams of band 5 have their centres inside the receiver band in which scans use them. "
     "In other bands a tuning is ignored.",
-    reads=(*_PAIRS, "/csp_configurations/*/common/band_5_tuning/*"),
+    reads=(*_SPELLING.pairs, "/csp_configurations/*/common/band_5_tuning/*"),
     limits=frequencies.BANDS,
 )
 def tuning_in_band(block: Any) -> Found:
-    for band, start, configuration in _paired(block):
+    for band, start, configuration in paired(block, _SPELLING):
         for place, tuning in select(configuration, "/common/band_5_tuning/*", start):
             if message := frequencies.wrong_tuning(band, tuning):
                 yield place, message
@@ -183,8 +138,9 @@ RULES = (
         patterns(_NAMED),
         repeated(_NAMED),
     ),
+    links_lead_somewhere("0.1"),
     zoom_window_is_given,
-    zoom_window_in_band,
+    zoom_windows_in_band(_SPELLING),
     tuning_is_given,
     tuning_in_band,
     channels_in_order,

@@ -80,4 +80,17 @@ def durations_agree(block: Any) -> Found:
                 )
 
 
-RULES = (same_count, same_length, durations_agree)
+@rule(
+    "scan-duration-zero",
+    "error",
+    "A scan takes some time.",
+    reads=tuple(f"{sequence}/scan_duration_ms" for sequence in _SEQUENCES),
+)
+def scan_takes_time(block: Any) -> Found:
+    for sequence in _SEQUENCES:
+        for place, length in select(block, f"{sequence}/scan_duration_ms"):
+            if length == 0:
+                yield place, "the scan takes 0 ms; say how long it is, or leave it out"
+
+
+RULES = (same_count, same_length, durations_agree, scan_takes_time)

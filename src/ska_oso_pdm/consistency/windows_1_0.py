@@ -123,6 +123,38 @@ def tuning_in_band(block: Any) -> Found:
 
 
 @rule(
+    "tuning-missing",
+    "error",
+    "A subband with spectral windows has, in band 5, the tuning of its stream: in the subband, in "
+    '"common", or by the part of band 5b.',
+    reads=(
+        f"{_MIDCBF}/frequency_band",
+        f"{_MIDCBF}/band5b_subband",
+        f"{_MIDCBF}/subbands/*/band_5_tuning",
+        f"{_MIDCBF}/subbands/*/correlation_spws",
+        f"{_MIDCBF}/subbands/*/pst_spws",
+        "/csp_configurations/*/common/band_5_tuning",
+    ),
+)
+def tuning_is_given(block: Any) -> Found:
+    for start, configuration in select(block, "/csp_configurations/*"):
+        cbf = configuration.get("midcbf") or {}
+        tuned = cbf.get("band5b_subband") or (configuration.get("common") or {}).get(
+            "band_5_tuning"
+        )
+        if cbf.get("frequency_band") not in frequencies.TUNED_BANDS or tuned:
+            continue
+        for place, subband in select(cbf, "/subbands/*", (*start, "midcbf")):
+            has_windows = subband.get("correlation_spws") or subband.get("pst_spws")
+            if has_windows and subband.get("band_5_tuning") is None:
+                yield (
+                    place,
+                    f"the subband has windows in band {cbf['frequency_band']}, but no "
+                    '"band_5_tuning"; add it, in GHz, or correct the band',
+                )
+
+
+@rule(
     "subband-of-other-band",
     "error",
     "A part of band 5b is chosen in band 5b only.",
@@ -165,6 +197,7 @@ RULES = (
     pst_window_in_band,
     low_window_in_band,
     tuning_in_band,
+    tuning_is_given,
     subband_in_band,
     enough_processors,
 )

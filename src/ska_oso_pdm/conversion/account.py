@@ -85,12 +85,20 @@ class Conversion:
         """
         if self.document is None or (self.entity, self.end) != ("sbd", "1.0"):
             return []
+        return [*needs(self.document), *self.unknown_dishes]
+
+    @property
+    def unknown_dishes(self) -> list[Issue]:
+        """That dishes of the old block are not known, where the new one has others; or nothing."""
         unknown = [e for e in self.set_aside if e.reason == migrations.UNKNOWN_DISH]
-        found = needs(self.document)
-        if unknown and not any(issue.code == "no-dishes" for issue in found):
+        if not unknown or self.document is None:
+            return []
+        if any(issue.code == "no-dishes" for issue in needs(self.document)):
+            return []
+        say = "1 receptor is no known dish; add the one that it is"
+        if len(unknown) > 1:
             say = f"{len(unknown)} receptors are no known dishes; add those that they are"
-            found.append(Issue("/dish_allocations", "no-dishes", say, severity="warning"))
-        return found
+        return [Issue("/dish_allocations", "no-dishes", say, severity="warning")]
 
     @property
     def first_state(self) -> dict[str, Any]:

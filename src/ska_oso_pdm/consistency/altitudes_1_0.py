@@ -1,0 +1,120 @@
+"""Rules about the altitudes that targets of blocks of layout 1.0 reach.
+
+Declination and latitude suffice, so that only what the document says in ICRS or in altitude itself
+is judged: a Galactic position, a body of the solar system and a satellite are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ska_oso_pdm.consistency.angles import degrees, sexagesimal, spell
+from ska_oso_pdm.consistency.limits import Range, extent, number
+from ska_oso_pdm.consistency.rule import Found, rule, select
+from ska_oso_pdm.consistency.telescopes import NAMES
+from ska_oso_pdm.phrases import show
+from ska_oso_pdm.pointers import Place
+
+_TARGET = "/targets/*/reference_coordinate"
+_ALTITUDE = "/observing_constraints/altitude"
+_LATITUDES = {"ska_mid": "mid-latitude", "MeerKAT": "mid-latitude", "ska_low": "low-latitude"}
+_LIMITS = ("mid-latitude", "low-latitude", "altitude", "culmination-tolerance")
+
+
+class _Path(NamedTuple):
+    """The altitudes of a target in a day.
+
+    Attributes:
+        place: where the document says what decides them.
+        least: the lowest, in degrees.
+        greatest: the highest.
+        says: the beginning of a sentence about them.
+        remedy: what to correct, where they are wrong.
+    """
+
+    place: Place
+    least: float
+    greatest: float
+    says: str
+    remedy: str
+
+
+def _paths(block: Any) -> Iterator[_Path]:
+    """Yield the altitudes of each target of which they are known."""
+    latitude = _LATITUDES.get(block.get("telescope"))
+    zenith = extent("altitude").greatest
+    for place, coordinate in select(block, _TARGET):
+        if coordinate["kind"] == "altaz":
+            altitude = coordinate["el"]
+            says = f"the target stands {show(altitude)} deg high"
+            yield _Path((*place, "el"), altitude, altitude, says, "correct it")
+        elif coordinate["kind"] == "icrs" and latitude:
+            there, dec = number(latitude), sexagesimal(coordinate["dec_str"])
+            least, greatest = abs(there + dec) - zenith, zenith - abs(there - dec)
+            says = f"the target is between {least:.1f} deg and {greatest:.1f} deg high at "
+            says += NAMES.get(block["telescope"], block["telescope"])
+            remedy = 'correct the declination, or "telescope"'
+            yield _Path((*place, "dec_str"), least, greatest, says, remedy)
+
+
+@rule(
+    "target-never-rises",
+    "error",
+    "A target rises above the horizon of the telescope. Judged are positions in ICRS, by their "
+    "declination, and in altitude.",
+    reads=("/telescope", f"{_TARGET}/dec_str", f"{_TARGET}/el"),
+    limits=_LIMITS,
+)
+def target_rises(block: Any) -> Found:
+    for path in _paths(block):
+        if not _rises(path):
+            yield path.place, f"{path.says}, so that it never rises; {path.remedy}"
+
+
+@rule(
+    "target-outside-altitudes",
+    "error",
+    "A target comes into the range of altitude that is asked for. Judged are positions in ICRS, "
+    "by their declination, and in altitude.",
+    reads=(
+        "/telescope",
+        f"{_TARGET}/dec_str",
+        f"{_TARGET}/el",
+        f"{_ALTITUDE}/min",
+        f"{_ALTITUDE}/max",
+    ),
+    limits=_LIMITS,
+)
+def target_in_altitudes(block: Any) -> Found:
+    tolerance = number("culmination-tolerance")
+    for _, asked in select(block, _ALTITUDE):
+        low, high = (_limit(asked, key) for key in ("min", "max"))
+        for path in filter(_rises, _paths(block)):
+            if low and path.greatest < degrees(low) - tolerance:
+                what = f'above the {spell(low)} of "min"'
+                remedy = 'lower "min"'
+            elif high and path.least > degrees(high) + tolerance:
+                what = f'below the {spell(high)} of "max"'
+                remedy = 'raise "max"'
+            else:
+                continue
+            yield (
+                path.place,
+                f"{path.says}, never {what} in /observing_constraints/altitude; "
+                f"{remedy}, or {path.remedy}",
+            )
+
+
+def _rises(path: _Path) -> bool:
+    return path.greatest >= extent("altitude").least - number("culmination-tolerance")
+
+
+def _limit(asked: Any, key: str) -> Any:
+    """Give a limit of the altitude; None where there is none, or it is itself out of range."""
+    limit = asked.get(key)
+    allowed: Range = extent("altitude")
+    return limit if limit is not None and degrees(limit) in allowed else None
+
+
+RULES = (target_rises, target_in_altitudes)
