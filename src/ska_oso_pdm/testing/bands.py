@@ -143,5 +143,5 @@ def _low_windows(block: Json, csps: list[Json], version: str, chance: Chance) ->
             count = min(of_beams or chance.pick((8, 96, 160)), _LARGEST_BEAM)
             half = int(count * number("low-coarse-channel-width") / 2)
             window["centre_frequency"] = _frequency(low + half, high - half + 1, chance)
-            fine = version == "0.5" and chance.mostly(4)
+            fine = version == "0.5" and not (of_beams and chance.one_in(4))
             window["number_of_channels"] = count * FINE_OF_COARSE if fine else count

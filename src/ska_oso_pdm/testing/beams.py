@@ -27,6 +27,21 @@ def with_stations(block: Json, version: str, chance: Chance) -> None:
             beam["number_of_channels"] = count
 
 
+def one_target(block: Json) -> None:
+    """Let the target beams of a scan point at one target, which is that of the scan, up to 0.4."""
+    beams = {beam["target_beam_id"]: beam for beam in block.get("target_beam_configurations") or ()}
+    for scan in block.get("scan_definitions") or ():
+        for key in ("target_beam_configurations", "target_beam_configuration_refs"):
+            used = [beams[name] for name in scan.get(key) or ()]
+            targets = [beam.get("target_ref", beam.get("target")) for beam in used]
+            if used:
+                same = zip(used, targets, strict=True)
+                scan[key] = [beam["target_beam_id"] for beam, to in same if to == targets[0]]
+                link = "target" if "target" in used[0] else "target_ref"
+                if "field_configuration" not in scan:
+                    scan[link] = targets[0]
+
+
 def _early_beams(block: Json, mccs: Json, chance: Chance) -> None:
     """Give as many lists of stations as names of beams, as up to 0.4."""
     names = mccs["subarray_beam_ids"]

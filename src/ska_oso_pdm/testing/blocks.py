@@ -15,9 +15,8 @@ _CORRELATORS = {"mid": ("cbf", "midcbf"), "low": ("lowcbf",)}
 
 def of_one_telescope(block: Json, chance: Chance) -> None:
     """Leave out the sections of other telescopes than the one that the block names."""
-    if "telescope" not in block:
-        return
-    is_low = block["telescope"] == "ska_low" or (not block["telescope"] and chance.below(2) == 1)
+    named = block.get("telescope")
+    is_low = named == "ska_low" or (named is None and chance.below(2) == 1)
     gone = _OF_MID if is_low else _OF_LOW
     for key in gone:
         block.pop(key, None)

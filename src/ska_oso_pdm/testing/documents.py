@@ -64,6 +64,7 @@ def _fit(schema: SchemaId, document: dict[str, Any], values: Values, chance: Cha
         known = identifiers.name(scope, values, version)
         identifiers.link(scope, values, version, known, chance)
     if is_block:
+        beams.one_target(document)
         beams.at_the_same_time(document, chance)
         blocks.in_sequence(document, chance)
         blocks.one_way(document)

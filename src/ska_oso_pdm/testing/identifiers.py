@@ -40,6 +40,8 @@ _KEYS = {
     "FieldConfiguration.targets": "target_id",
 }
 """Maps of 0.0 whose keys are identifiers."""
+_SCAN = "scan_definition_id"
+"""Scans have identifiers also where no link leads to them."""
 _NAMELESS = "BeamCoordinates"
 """Their `target_id` names nothing: the direction of a beam is no target."""
 
@@ -71,7 +73,7 @@ def naming(version: str) -> Naming:
         if (kind := part.get("x-names") or (_early(title, key) if version < "0.4" else None))
         and _holds_text(part)
     }
-    kinds = set(links.values())
+    kinds = {*links.values(), _SCAN}
     homes = {
         (title, key): kind
         for title, key, part in keys
@@ -159,15 +161,16 @@ def _keyed(found: list[tuple[Schema, dict[str, Any]]]) -> Iterator[tuple[str, st
 def name(document: dict[str, Any], values: Values, version: str) -> dict[str, list[str]]:
     """Give each thing that can be named an identifier of its own; list them by kind."""
     homes, links = naming(version)
-    known: dict[str, list[str]] = {kind: [] for kind in links.values()}
+    known: dict[str, list[str]] = {kind: [] for kind in (*links.values(), *homes.values())}
     found = list(parts(document, values))
     for kind, text in _keyed(found):
         known[kind].append(text)
     for schema, made in found:
         for key in schema["properties"]:
-            if kind := homes.get((schema["title"], key)):
-                made[key] = _new(made.get(key), key, known[kind])
-                known[kind].append(made[key])
+            if (schema["title"], key) in homes:
+                names = known[homes[schema["title"], key]]
+                made[key] = _new(made.get(key), key, names)
+                names.append(made[key])
     return known
 
 

@@ -11,7 +11,7 @@ from ska_oso_pdm.testing.values import Plausible, Schema
 DAY_MS = 86_400_000
 FINE_OF_COARSE = 144
 """Fine channels of SKA LOW to a coarse one."""
-_FUNCTIONS = ("visibilities", "pulsar search", "pulsar timing", "vlbi")
+_FUNCTIONS = (*["visibilities"] * 5, "pulsar search", "pulsar timing", "vlbi")
 _SCRIPTS = (
     *("vis-receive", "vis_receive", "pointing-offset", "pointing_offset", "continuum-imaging"),
     *("test-receive-addresses", "realtime-example"),
