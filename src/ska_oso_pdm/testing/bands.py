@@ -32,8 +32,8 @@ def fit(block: Json, version: str, chance: Chance) -> None:
         _slices(csp, band, chance)
         if band in _BAND_5:
             _tune(csp, band, chance)
-        elif csp.get("common"):
-            csp["common"].pop("band_5_tuning", None)
+        elif (csp.get("common") or {}).get("band_5_tuning"):
+            del csp["common"]["band_5_tuning"]
     _low_windows(block, csps, version, chance)
 
 
