@@ -21,8 +21,8 @@ SNAPSHOT = Path(__file__).with_name("public-surface.txt")
 
 
 def modules() -> list[str]:
-    """List the modules that are public: the root, what services use, facades and builders."""
-    found = ["ska_oso_pdm", "ska_oso_pdm.openapi"]
+    """List the modules that are public: the root, what services and tests use, and facades."""
+    found = ["ska_oso_pdm", "ska_oso_pdm.openapi", "ska_oso_pdm.testing"]
     for name in (*FACADES, "builders"):
         package = importlib.import_module(f"ska_oso_pdm.{name}")
         inside = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")

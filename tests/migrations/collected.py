@@ -22,6 +22,9 @@ FINE = 144
 MICROARCSECOND = Fraction(1, 3_600_000_000)
 HOURS = 15
 """Degrees to an hour of right ascension."""
+RADIANS = Fraction("57.2957795130823208767981548141051703324054724665643")
+UNITS = {"hourangle": HOURS, "deg": 1, "rad": RADIANS}
+"""Degrees to each unit of angle."""
 SINGLE_POINT = {
     "active": "SinglePointParameters",
     "parameters": [{"kind": "SinglePointParameters", "offset_x_arcsec": 0, "offset_y_arcsec": 0}],
@@ -32,7 +35,7 @@ SINGLE_POINT = {
 class Position:
     """A position. Positions are equal where they are within a micro-arcsecond of each other."""
 
-    frame: str  # icrs, galactic, altaz or body
+    frame: str  # icrs, fk5, galactic, altaz or body
     degrees: tuple[Fraction, ...]
     rest: Json  # the name of a body, the epoch, proper motion and parallax
 
@@ -100,6 +103,18 @@ def read_block(document: Json) -> Block:
     )
 
 
+def read_sequences(document: Json) -> list[list[Scan]]:
+    """Read the scans of each sequence: that of the root, or those of the dishes and of each beam."""
+    block = _under_names_of_0_1(document) if "fieldConfigurations" in document else document
+    dishes, mccs = block.get("dish_allocations") or {}, block.get("mccs_allocation") or {}
+    homes = [dishes, *(beam for _, beam in _beams(mccs))]
+    found = [home["scan_sequence"] for home in homes if home.get("scan_sequence")]
+    known = {scan["scan_definition_id"]: scan for scan in block.get("scan_definitions") or ()}
+    if block.get("scan_sequence"):
+        found.append([known[name] for name in block["scan_sequence"]])
+    return [[_scan(scan, block) for scan in scans] for scans in found]
+
+
 def _under_names_of_0_1(block: Json) -> Json:
     fields = [
         {
@@ -108,7 +123,7 @@ def _under_names_of_0_1(block: Json) -> Json:
                 {
                     "target_id": name,
                     "kind": target["type"],
-                    "target_name": target["name"],
+                    "target_name": target.get("name"),
                     "reference_frame": target.get("system"),
                     "ra": target.get("RA"),
                     "dec": target.get("dec"),
@@ -130,24 +145,25 @@ def _under_names_of_0_1(block: Json) -> Json:
     ]
     dishes = [
         {"dish_configuration_id": dish["id"], "receiver_band": dish["receiverBand"]}
-        for dish in block.get("dishConfigurations", ())
+        for dish in block.get("dishConfigurations") or ()
     ]
     return {
         "telescope": "ska_mid",  # 0.0 knows dishes only
         "field_configurations": fields,
         "scan_definitions": scans,
         "scan_sequence": block["scanSequence"],
-        "dish_allocations": {"receptor_ids": block.get("dish", {}).get("receptorIDList")},
+        "dish_allocations": {"receptor_ids": (block.get("dish") or {}).get("receptorIDList")},
         "dish_configurations": dishes,
         "csp_configurations": [
-            {"config_id": csp["id"]} for csp in block.get("cspConfigurations", ())
+            {"config_id": csp["id"]} for csp in block.get("cspConfigurations") or ()
         ],
     }
 
 
 def _targets(block: Json) -> list[Json]:
     fields = block.get("field_configurations") or ()
-    return [*(block.get("targets") or ()), *(each for field in fields for each in field["targets"])]
+    inside = [target for field in fields for target in field.get("targets") or ()]
+    return [*(block.get("targets") or ()), *inside]
 
 
 def _dishes(receptors: list[str], block: Json) -> list[str]:
@@ -243,7 +259,7 @@ def _target_of(scan: Json, block: Json) -> str | None:
     if not names:
         fields = block.get("field_configurations") or ()
         field = [each for each in fields if each["field_id"] == scan.get("field_configuration")]
-        names = {target["target_id"] for each in field for target in each["targets"]}
+        names = {target["target_id"] for each in field for target in each.get("targets") or ()}
     if len(names) > 1:
         raise ValueError(f"several targets for {scan}: {names}")
     return next(iter(names), None)
@@ -307,22 +323,22 @@ def read_position(given: Json) -> Position:
         body = given.get("name") or given["target_name"]
         return Position("body", (), {"name": body.lower()})
     if kind in ("driftscan", "horizontal", "altaz"):
-        if frame not in ("", "horizon", "altaz") or set(given.get("unit", ["deg"])) != {"deg"}:
-            raise ValueError(f"no frame or unit of a horizontal position: {given}")
-        return Position("altaz", (degrees(given["az"], 1), degrees(given["el"], 1)), {})
+        if frame not in ("", "horizon", "altaz"):
+            raise ValueError(f"no frame of a horizontal position: {given}")
+        unit = UNITS[(given.get("unit") or ["deg"])[0]]
+        return Position("altaz", (degrees(given["az"], unit), degrees(given["el"], unit)), {})
     motion = {key: given.get(key) or 0 for key in ("pm_ra", "pm_dec", "pm_l", "pm_b", "parallax")}
     motion["epoch"] = given.get("epoch") or 2000
     if kind == "galactic":
         return Position("galactic", (degrees(given["l"], 1), degrees(given["b"], 1)), motion)
-    if kind not in ("sidereal", "equatorial", "icrs") or frame not in ("", "icrs"):
+    if kind not in ("sidereal", "equatorial", "icrs") or frame not in ("", "icrs", "fk5"):
         raise ValueError(f"another kind of position, or another frame: {given}")
-    units = {"hourangle": HOURS, "deg": 1}
-    of_ra, of_dec = (units[unit] for unit in given.get("unit", ["hourangle", "deg"]))
+    of_ra, of_dec = (UNITS[unit] for unit in given.get("unit", ["hourangle", "deg"]))
     ra, dec = (given.get(f"{key}_str", given.get(key)) for key in ("ra", "dec"))
-    return Position("icrs", (degrees(ra, of_ra), degrees(dec, of_dec)), motion)
+    return Position(frame or "icrs", (degrees(ra, of_ra), degrees(dec, of_dec)), motion)
 
 
-def degrees(angle: Any, unit: int) -> Fraction:
+def degrees(angle: Any, unit: int | Fraction) -> Fraction:
     """Read an angle, a number or sexagesimal, in a unit of so many degrees."""
     if isinstance(angle, (int, Decimal)):
         return Fraction(angle) * unit

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from ska_oso_pdm.pointers import Place
 
-_TOLERANCE_MS = 1e-3
-"""Sums of the same durations in other units and another order differ by less."""
+_TOLERANCE_MS = 0.501
+"""For each scan: half a millisecond by which leave is given to round, and what sums differ by."""
 
 
 _SEQUENCES = (("scan_sequence",), ("scanSequence",))

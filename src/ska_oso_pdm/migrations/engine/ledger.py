@@ -170,6 +170,12 @@ class Ledger:
                 self.doubts.append(doubt)
         return True
 
+    def settled(self, part: Any) -> None:
+        """Take back what an earlier step doubted of a part: the layout has a place for it again."""
+        for _, leaf in leaves(part):
+            for place in leaf.origins:
+                self.pending.pop(place, None)
+
     def assumes(self, option: str) -> bool:
         """Tell whether the caller assumes something, which is not asked for."""
         return option in self.allowed.assume or ANY in self.allowed.assume

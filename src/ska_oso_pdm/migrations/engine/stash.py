@@ -155,7 +155,7 @@ def _identifier(items: list[Any]) -> str | None:
 
 
 def _equal(first: Any, second: Any) -> bool:
-    """Compare JSON values; true and 1 differ, and so do 1 and 1.0, as both are written back."""
+    """Compare JSON values as they are written back: true and 1 differ, 1 and 1.0, 0.0 and -0.0."""
     waiting = [(first, second)]
     while waiting:
         first, second = waiting.pop()
@@ -165,8 +165,8 @@ def _equal(first: Any, second: Any) -> bool:
             waiting.extend((first[key], second[key]) for key in first)
         elif isinstance(first, list) and len(first) == len(second):
             waiting.extend(zip(first, second))
-        elif isinstance(first, (dict, list)) or first != second:
-            return False
+        elif isinstance(first, (dict, list)) or first != second or str(first) != str(second):
+            return False  # 0.0 and -0.0 are equal, and look different
     return True
 
 

@@ -4,10 +4,12 @@
 |---|---|---|
 | `kind` `sidereal`, `reference_frame` `ICRS`, `ra`, `dec` | `equatorial`, `reference_frame` `ICRS`, `ra`, `dec` | `unit` [`hourangle`, `deg`] where both are text; on the way down as text in ICRS, see `coordinates` |
 | `kind` `driftscan`, `reference_frame` `HORIZON`, `az`, `el` | `horizontal`, `reference_frame` `ALTAZ`, `az`, `el` | `unit` [`deg`]; on the way down in degrees |
-| `kind` `planet`, `target_name` | `sso`, `name` in small letters | |
+| `kind` `planet`, `target_name` | `sso`, `name` in small letters | other bodies than `mercury`, `venus` and `mars` are doubtful up to 0.5, `earth` beyond |
 """  # noqa: E501
 
 from __future__ import annotations
+
+from typing import Any
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import Node, derived, node_at, plain, text_at
@@ -20,6 +22,9 @@ _FIELD_KINDS: dict[str | None, tuple[str, str, dict[str, str]]] = {
     "special": ("planet", "", {"name": "target_name"}),
 }
 """Kind of today to the kind of a target, its frame and its keys in 0.1."""
+BODIES = frozenset({"mercury", "venus", "mars"})
+"""What the layouts from 0.2 to 0.5 know of the solar system."""
+BODIES_SINCE_0_6 = frozenset({"sun", "moon", "jupiter", "saturn", "uranus", "neptune"} | BODIES)
 _POINT = {
     "active": "SinglePointParameters",
     "parameters": [
@@ -46,13 +51,22 @@ def to_target(target: Node, ledger: Ledger) -> None:
     else:
         coordinate = {"kind": derived("sso", tag)}
         if "target_name" in target:
-            name = target.pop("target_name")
-            small = text_at({"name": name}, "name")
-            coordinate["name"] = name if small is None else derived(small.lower(), name)
+            _take_body(target.pop("target_name"), coordinate, ledger)
     if "pointing_pattern" not in target:
         reason = "0.1 points at the target itself"
         target["pointing_pattern"] = ledger.default(_POINT, reason)
     target["reference_coordinate"] = coordinate
+
+
+def _take_body(name: Any, coordinate: Node, ledger: Ledger) -> None:
+    """Name the body of the solar system in small letters; most have no name from 0.2 to 0.5."""
+    text = text_at({"name": name}, "name")
+    small = None if text is None else text.lower()
+    if small is not None and small not in BODIES:
+        reason = f'the layouts from 0.2 to 0.5 do not know "{text}"'
+        if not ledger.doubted(name, reason):
+            return
+    coordinate["name"] = name if small is None else derived(small, name)
 
 
 def _taken(target: Node, *keys: str) -> Node:

@@ -151,7 +151,9 @@ def _fields_down(block: Node, ledger: Ledger) -> None:
                 ledger.lose(target, "0.0 cannot tell a target by its azimuth and elevation")
                 field["targets"].remove(target)
             _rename_back(target, _TARGET, ledger)
-        if "targets" in field:
+        if _is_null(field, "targets"):
+            field["targets"] = ledger.default({}, '0.0 needs "targets"')
+        else:
             field["targets"] = keyed(field["targets"], "target_id", ledger)
     block["field_configurations"] = keyed(block["field_configurations"], "field_id", ledger)
 

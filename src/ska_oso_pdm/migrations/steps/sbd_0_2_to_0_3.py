@@ -10,6 +10,7 @@
 | | `execution_block.context`, `processing_blocks[].sbi_ids` | set aside on the way down |
 | | a scan type without target that others derive from | left out on the way down, unless a scan names it |
 | `dish_allocations.receptor_ids` | `resources.receptors` as well | |
+| `channels[]` {`stride`, `link_map`} | may be absent or null | on the way down a window without `stride` is doubtful; no `link_map` is an empty one, and no channels of a scan type an empty list |
 | | `resources` {`csp_links`, `receive_nodes`} | set aside on the way down |
 | `processing_blocks[].workflow` | `processing_blocks[].script` | names of scripts stay |
 """  # noqa: E501
@@ -228,11 +229,29 @@ def _take_channels(flat: Node, beam: Node, execution: Node, ledger: Ledger) -> N
     for entry in nodes_at(execution, "channels"):
         if name is not None and text_at(entry, "channels_id") == name:
             windows = copied(entry.get("spectral_windows", Leaf([])))
-            for window in windows if isinstance(windows, list) else ():
-                if isinstance(window, dict):
-                    window.pop("spectral_window_id", None)
-            flat["channels"] = windows
+            if isinstance(windows, list):
+                windows = [window for window in windows if _fill_window(window, ledger)]
+            flat["channels"] = windows or ledger.default([], "its channels were lost")
             return
+    reason = "0.2 wants the list of channels, and the scan type has none"
     if "channels_id" in beam:
         ledger.lose(beam["channels_id"], "no channels have this identifier")
-        flat["channels"] = ledger.default([], "the channels that it names are not defined")
+        reason = "the channels that it names are not defined"
+    flat["channels"] = ledger.default([], reason)
+
+
+def _fill_window(window: Any, ledger: Ledger) -> bool:
+    """Make a spectral window a block of channels of 0.2, which wants all keys; False if lost."""
+    if not isinstance(window, dict):
+        return True
+    window.pop("spectral_window_id", None)
+    if "link_map" not in window or _is_null(window["link_map"]):
+        window["link_map"] = ledger.default([], "0.2 wants the list of links; none are known")
+    if "stride" in window and not _is_null(window["stride"]):
+        return True
+    ledger.lose(window, "0.2 wants the distance of channels (stride), and the window has none")
+    return not ledger.allowed.loss
+
+
+def _is_null(part: Any) -> bool:
+    return isinstance(part, Leaf) and part.value is None

@@ -2,7 +2,7 @@
 
 | 0.3 | 0.4 | |
 |---|---|---|
-| links, as `target` of scans | as `target_ref` | see `link_names`; 0.3 needs a `target`: on the way down, where a scan has none, the one of its target beams |
+| links, as `target` of scans | as `target_ref` | see `link_names`; 0.3 needs a `target`: on the way down, where a scan has none, the one of its target beams; without those it is doubtful |
 | | scan `pointing_correction` | default `MAINTAIN`; set aside on the way down |
 | frames `ICRS`, `FK5`, `ALTAZ` | `icrs`, `fk5`, `altaz` | |
 | horizontal `unit` [`deg`] | [`deg`, `deg`] | |
@@ -61,6 +61,25 @@ def up(block: Node, ledger: Ledger) -> None:
             unit.append(ledger.default(name, "one unit stood for both angles"))
 
 
+def _require_targets(block: Node, ledger: Ledger) -> None:
+    """Enter scans without target as doubtful, which 0.3 does not have."""
+    gone = [s for s in nodes_at(block, "scan_definitions") if is_empty(s.get("target"))]
+    for scan in gone:
+        ledger.lose(scan, "0.3 wants the target of each scan, and this one has none")
+    if not gone or not ledger.allowed.loss:
+        return
+    names = {text_at(scan, "scan_definition_id") for scan in gone}
+    rest = {"scan_definitions": gone, "scan_sequence": []}
+    for part in list_at(block, "scan_sequence"):
+        if text_at({"name": part}, "name") in names:
+            rest["scan_sequence"].append(part)
+            ledger.lose(part, "it names a scan that was lost")
+    for key, lost in rest.items():
+        left = [part for part in list_at(block, key) if not any(part is one for one in lost)]
+        if lost:
+            block[key] = left or ledger.default([], "what it held was lost")
+
+
 _AT_REST = {"definition": "RADIO", "reference_frame": "LSRK", "redshift": 0}
 
 
@@ -68,6 +87,7 @@ def down(block: Node, ledger: Ledger) -> None:
     """Give links and frames their former names, and set aside what 0.3 does not know."""
     target_beams.link_targets(block)
     link_names.to_plain(block, ledger)
+    _require_targets(block, ledger)
     for key in ("name", "description", "prj_ref"):
         ledger.aside(block.pop(key, None), f'0.3 has no "{key}" of a block')
     for scan in nodes_at(block, "scan_definitions"):

@@ -36,6 +36,7 @@ from ska_oso_pdm.migrations.engine.tree import (
 )
 from ska_oso_pdm.migrations.parts import channels, link_names, receiver_bands
 from ska_oso_pdm.migrations.parts.coordinates import to_old_kind
+from ska_oso_pdm.migrations.parts.field_targets import BODIES_SINCE_0_6
 from ska_oso_pdm.migrations.parts.receptors import Receptors, is_number, resources, windows
 
 _MCCS = {
@@ -155,6 +156,8 @@ def _name_target(target: Node, ledger: Ledger) -> None:
     name = text_at(coordinate, "name")
     if text_at(coordinate, "kind") == "sso" and name:
         coordinate["name"] = derived(name[:1].upper() + name[1:], coordinate["name"])
+        if name.lower() in BODIES_SINCE_0_6:
+            ledger.settled(coordinate["name"])
 
 
 def _unname_target(target: Node, ledger: Ledger) -> None:

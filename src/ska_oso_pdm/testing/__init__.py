@@ -1,0 +1,25 @@
+"""Documents to try programs with: valid ones of every entity and layout, for property tests.
+
+    from hypothesis import given
+    from ska_oso_pdm.testing import documents
+
+    @given(documents("sbd"))
+    def test_my_service_keeps_a_block(block): ...
+
+Needs Hypothesis: `pip install "ska-oso-pdm[testing]"`. Nothing here uses the network or a clock.
+"""
+
+from __future__ import annotations
+
+try:
+    from ska_oso_pdm.testing.strategies import documents, texts
+except ModuleNotFoundError as error:
+    if (error.name or "").partition(".")[0] != "hypothesis":
+        raise
+    raise ModuleNotFoundError(
+        'ska_oso_pdm.testing needs Hypothesis: pip install "ska-oso-pdm[testing]"',
+        name=error.name,
+    ) from None
+from ska_oso_pdm.testing.numbered import document, text
+
+__all__ = ["document", "documents", "text", "texts"]
