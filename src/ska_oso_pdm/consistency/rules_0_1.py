@@ -8,7 +8,7 @@ from ska_oso_pdm.consistency import frequency_slices
 from ska_oso_pdm.consistency.frequencies import megahertz
 from ska_oso_pdm.consistency.frequency_slices import Spelling
 from ska_oso_pdm.consistency.identifiers import Scope, patterns, repeated
-from ska_oso_pdm.consistency.links_before_1_0 import links_lead_somewhere
+from ska_oso_pdm.consistency.identifiers_before_1_0 import links_lead_somewhere
 from ska_oso_pdm.consistency.rule import Found, Rule, rule, select
 from ska_oso_pdm.consistency.telescopes import foreign
 
