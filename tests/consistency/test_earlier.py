@@ -11,7 +11,7 @@ import pytest
 
 import ska_oso_pdm
 from ska_oso_pdm.consistency.earlier import Origins
-from ska_oso_pdm.consistency.links_before_1_0 import LINKS
+from ska_oso_pdm.consistency.identifiers_before_1_0 import LINKS, NAMED
 from ska_oso_pdm.consistency.rule import select
 from ska_oso_pdm.conversion import Conversion, convert
 from ska_oso_pdm.pointers import pointer, tokens
@@ -93,6 +93,14 @@ def test_a_layout_of_which_nothing_dangles_has_every_link_in_its_documents(versi
     document = parsed(FOLDER / version / "reference-dangling-fine.json")
     for link in LINKS[version]:
         for pattern in (*link.references, link.named):
+            assert select(document, pattern), pattern
+
+
+@pytest.mark.parametrize("version", NAMED)
+def test_every_identifier_is_in_the_document_in_which_none_is_repeated(version: str) -> None:
+    document = parsed(FOLDER / version / "id-repeated-fine.json")
+    for scope in NAMED[version]:
+        for pattern in scope.reads:
             assert select(document, pattern), pattern
 
 

@@ -31,6 +31,7 @@ content shows the layout. Nothing is changed, nothing is fetched.
 With --findings also what does not go together in a valid document, for example a spectral window
 outside of its receiver band: FILE:LINE:COLUMN: PATH: finding (error, warning or note): what and
 what to do. A note says what a block lacks before it can be observed, which is normal in a draft.
+A document of an earlier layout is judged by what it becomes in the newest one, at its own places.
 Findings never make a document invalid and leave the exit status as it is.
 
 A team raises, lowers or silences what a code stands for with --severity, or for all runs in the

@@ -103,11 +103,22 @@ def _broken(
     for rule in weighed(own, severities):
         for place, message in rule.find(source.document):
             yield pointer(place), rule, message
-    current = SchemaId(schema.entity, versions_of(schema.entity)[-1])
-    if schema != current and (rules := weighed(rules_for(current), severities)):
+    newest = _newest_with_rules(schema)
+    if newest and (rules := weighed(rules_for(newest), severities)):
         from ska_oso_pdm.consistency.earlier import found_when_converted
 
-        yield from found_when_converted(source, rules, {rule.code for rule in own})
+        yield from found_when_converted(source, newest.version, rules, {rule.code for rule in own})
+
+
+def _newest_with_rules(schema: SchemaId) -> SchemaId | None:
+    """Give the newest layout that has rules, where it is newer than that of a document."""
+    for version in reversed(versions_of(schema.entity)):
+        newer = SchemaId(schema.entity, version)
+        if newer == schema:
+            break
+        if rules_for(newer):
+            return newer
+    return None
 
 
 def codes() -> set[str]:

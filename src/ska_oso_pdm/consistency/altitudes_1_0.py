@@ -29,33 +29,42 @@ class _Path(NamedTuple):
         place: where the document says what decides them.
         least: the lowest, in degrees.
         greatest: the highest.
-        says: the beginning of a sentence about them.
-        remedy: what to correct, where they are wrong.
+        telescope: for which that is; None where the altitude itself is given.
     """
 
     place: Place
     least: float
     greatest: float
-    says: str
-    remedy: str
+    telescope: str | None
+
+    @property
+    def says(self) -> str:
+        """The beginning of a sentence about them."""
+        if self.telescope is None:
+            return f"the target stands {show(self.least)} deg high"
+        site = NAMES.get(self.telescope, self.telescope)
+        return (
+            f"the target is between {self.least:.1f} deg and {self.greatest:.1f} deg high at {site}"
+        )
+
+    @property
+    def remedy(self) -> str:
+        """What to correct, where they are wrong."""
+        return 'correct the declination, or "telescope"' if self.telescope else "correct it"
 
 
 def _paths(block: Any) -> Iterator[_Path]:
     """Yield the altitudes of each target of which they are known."""
-    latitude = _LATITUDES.get(block.get("telescope"))
+    telescope = block.get("telescope")
+    latitude = number(_LATITUDES[telescope]) if telescope else 0.0
     zenith = extent("altitude").greatest
     for place, coordinate in select(block, _TARGET):
         if coordinate["kind"] == "altaz":
-            altitude = coordinate["el"]
-            says = f"the target stands {show(altitude)} deg high"
-            yield _Path((*place, "el"), altitude, altitude, says, "correct it")
-        elif coordinate["kind"] == "icrs" and latitude:
-            there, dec = number(latitude), sexagesimal(coordinate["dec_str"])
-            least, greatest = abs(there + dec) - zenith, zenith - abs(there - dec)
-            says = f"the target is between {least:.1f} deg and {greatest:.1f} deg high at "
-            says += NAMES.get(block["telescope"], block["telescope"])
-            remedy = 'correct the declination, or "telescope"'
-            yield _Path((*place, "dec_str"), least, greatest, says, remedy)
+            yield _Path((*place, "el"), coordinate["el"], coordinate["el"], None)
+        elif coordinate["kind"] == "icrs" and telescope:
+            dec = sexagesimal(coordinate["dec_str"])
+            least, greatest = abs(latitude + dec) - zenith, zenith - abs(latitude - dec)
+            yield _Path((*place, "dec_str"), least, greatest, telescope)
 
 
 @rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
 from ska_oso_pdm.consistency.angles import degrees, spell
@@ -23,10 +24,14 @@ _SCANS = ("/dish_allocations/scan_sequence/*", "/mccs_allocation/subarray_beams/
 
 def _is_outside(angle: Any, name: str) -> bool:
     """Tell whether an angle is out of a range, by more than what another unit is rounded by."""
-    unit = limits()[name]["unit"]
-    allowed = Range(*(degrees({"value": end, "unit": unit}) for end in extent(name)))
-    size = degrees(angle)
+    allowed, size = _in_degrees(name), degrees(angle)
     return size not in allowed and not any(math.isclose(size, end) for end in allowed)
+
+
+@cache
+def _in_degrees(name: str) -> Range:
+    unit = limits()[name]["unit"]
+    return Range(*(degrees({"value": end, "unit": unit}) for end in extent(name)))
 
 
 def _spelled_range(name: str) -> str:

@@ -1,6 +1,6 @@
-"""Findings in documents of earlier layouts: those that the current one has, in their own places.
+"""Findings in documents of earlier layouts: those that the newest one has, in their own places.
 
-A document is taken to the current layout, judged there, and what is found is told where the
+A document is taken to the newest layout, judged there, and what is found is told where the
 document has what it comes from. Where nothing has a certain place without a decision, nothing is
 judged so: no finding rests on an assumption.
 """
@@ -20,19 +20,20 @@ from ska_oso_pdm.pointers import pointer, tokens
 
 
 def found_when_converted(
-    source: Source, rules: tuple[Rule, ...], besides: Collection[str]
+    source: Source, version: str, rules: tuple[Rule, ...], besides: Collection[str]
 ) -> Iterator[tuple[str, Rule, str]]:
-    """Yield what rules of the current layout find in what a valid document becomes.
+    """Yield what rules of a newer layout find in what a valid document becomes.
 
     Args:
         source: the document, of an earlier layout.
-        rules: those of the current one.
+        version: that of the newer one.
+        rules: those of the newer one.
         besides: codes of rules that the earlier layout has itself.
 
     Yields:
         The JSON pointer in the document, the rule that was broken, and a sentence.
     """
-    converted = convert(source)
+    converted = convert(source, version)
     if converted.document is None:
         return
     origins = Origins(source.document, converted)

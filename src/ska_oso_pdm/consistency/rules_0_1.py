@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ska_oso_pdm.consistency import frequencies
+from ska_oso_pdm.consistency import frequency_slices
 from ska_oso_pdm.consistency.frequencies import megahertz
+from ska_oso_pdm.consistency.frequency_slices import Spelling
 from ska_oso_pdm.consistency.identifiers import Scope, patterns, repeated
-from ska_oso_pdm.consistency.links_before_1_0 import links_lead_somewhere
+from ska_oso_pdm.consistency.identifiers_before_1_0 import links_lead_somewhere
 from ska_oso_pdm.consistency.rule import Found, Rule, rule, select
 from ska_oso_pdm.consistency.telescopes import foreign
-from ska_oso_pdm.consistency.zoom_windows import Spelling, paired, zoom_windows_in_band
-from ska_oso_pdm.phrases import show
 
 _SECTIONS = {
     "/dish_allocations": "ska_mid",
@@ -35,57 +34,7 @@ _NAMED = (
     Scope("", ("/target_beam_configurations/*",), "target_beam_id"),
     Scope("", ("/subarray_beam_configurations/*",), "subarray_beam_configuration_id"),
 )
-_FSP = "/csp_configurations/*/cbf/fsp/*"
 _CHANNELS = "/sdp_configuration/scan_types/*/channels/*"
-_SPELLING = Spelling("fsp", "dish_configuration", "csp_configuration")
-
-
-@rule(
-    "zoom-window-missing",
-    "error",
-    "A frequency slice processor with zoom says where the zoom window is.",
-    reads=(f"{_FSP}/zoom_factor", f"{_FSP}/zoom_window_tuning"),
-)
-def zoom_window_is_given(block: Any) -> Found:
-    for place, fsp in select(block, _FSP):
-        if fsp["zoom_factor"] > 0 and fsp.get("zoom_window_tuning") is None:
-            yield (
-                (*place, "zoom_factor"),
-                f'zoom factor {show(fsp["zoom_factor"])}, but no "zoom_window_tuning"; '
-                "add it, in kHz",
-            )
-
-
-@rule(
-    "tuning-missing",
-    "error",
-    "A CSP configuration that scans use in band 5 has the tuning of its streams.",
-    reads=(*_SPELLING.pairs, "/csp_configurations/*/common/band_5_tuning"),
-)
-def tuning_is_given(block: Any) -> Found:
-    for band, place, configuration in paired(block, _SPELLING):
-        common = configuration.get("common") or {}
-        if band in frequencies.TUNED_BANDS and not common.get("band_5_tuning"):
-            yield (
-                (*place, "common") if common else place,
-                f'scans use it in band {band}, but it has no "band_5_tuning"; add it to "common", '
-                "in GHz",
-            )
-
-
-@rule(
-    "tuning-outside-band",
-    "error",
-    "The streams of band 5 have their centres inside the receiver band in which scans use them. "
-    "In other bands a tuning is ignored.",
-    reads=(*_SPELLING.pairs, "/csp_configurations/*/common/band_5_tuning/*"),
-    limits=frequencies.BANDS,
-)
-def tuning_in_band(block: Any) -> Found:
-    for band, start, configuration in paired(block, _SPELLING):
-        for place, tuning in select(configuration, "/common/band_5_tuning/*", start):
-            if message := frequencies.wrong_tuning(band, tuning):
-                yield place, message
 
 
 @rule(
@@ -139,10 +88,7 @@ RULES = (
         repeated(_NAMED),
     ),
     links_lead_somewhere("0.1"),
-    zoom_window_is_given,
-    zoom_windows_in_band(_SPELLING),
-    tuning_is_given,
-    tuning_in_band,
+    *frequency_slices.rules(Spelling("fsp", "dish_configuration", "csp_configuration")),
     channels_in_order,
     stations_for_each_beam,
 )

@@ -6,18 +6,21 @@ They are about what has no place in 1.0 any more, or stands elsewhere there. The
 
 from __future__ import annotations
 
-from ska_oso_pdm.consistency.links_before_1_0 import links_lead_somewhere
-from ska_oso_pdm.consistency.zoom_windows import Spelling, zoom_windows_in_band
+from ska_oso_pdm.consistency.frequency_slices import Spelling, rules
+from ska_oso_pdm.consistency.identifiers_before_1_0 import links_lead_somewhere, names_are_unique
+from ska_oso_pdm.consistency.rule import Rule
 
 _BY_NAME = Spelling("fsp", "dish_configuration", "csp_configuration")
 _BY_REF = Spelling("fsps", "dish_configuration_ref", "csp_configuration_ref")
 
-RULES_0_2 = (links_lead_somewhere("0.2"), zoom_windows_in_band(_BY_NAME))
-RULES_0_3 = (links_lead_somewhere("0.3"), zoom_windows_in_band(_BY_NAME))
-RULES_0_4 = (links_lead_somewhere("0.4"), zoom_windows_in_band(_BY_REF))
-RULES_0_5 = (links_lead_somewhere("0.5"), zoom_windows_in_band(_BY_REF._replace(own=True)))
-RULES_0_6 = (
-    links_lead_somewhere("0.6"),
-    zoom_windows_in_band(_BY_REF._replace(dish=None, own=True)),
-)
-RULES_0_7 = (links_lead_somewhere("0.7"),)
+
+def _of_identifiers(version: str) -> tuple[Rule, ...]:
+    return links_lead_somewhere(version), names_are_unique(version)
+
+
+RULES_0_2 = (*_of_identifiers("0.2"), *rules(_BY_NAME))
+RULES_0_3 = (*_of_identifiers("0.3"), *rules(_BY_NAME))
+RULES_0_4 = (*_of_identifiers("0.4"), *rules(_BY_REF))
+RULES_0_5 = (*_of_identifiers("0.5"), *rules(_BY_REF._replace(own=True)))
+RULES_0_6 = (*_of_identifiers("0.6"), *rules(_BY_REF._replace(dish=None, own=True)))
+RULES_0_7 = _of_identifiers("0.7")

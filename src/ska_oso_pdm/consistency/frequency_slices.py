@@ -1,4 +1,4 @@
-"""Rules about the zoom windows of frequency slice processors (FSPs), in layouts 0.1 to 0.6.
+"""Rules about frequency slice processors (FSPs) and the tuning of band 5, in layouts 0.1 to 0.6.
 
 Up to 0.5 the receiver band stands in a dish configuration, and scans say with which CSP
 configuration it is used; from 0.5 on it may stand in the CSP configuration itself.
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ska_oso_pdm.consistency import frequencies
 from ska_oso_pdm.consistency.frequencies import megahertz
 from ska_oso_pdm.consistency.rule import Found, Rule, select
+from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.units import HERTZ
 
@@ -65,6 +66,28 @@ def paired(block: Any, spelling: Spelling) -> Iterator[tuple[str, Place, Any]]:
         yield from ((band, place, configuration) for band in sorted(found))
 
 
+def zoom_windows_given(spelling: Spelling) -> Rule:
+    """Make the rule for a layout that zoom windows are somewhere."""
+    processors = f"/csp_configurations/*/cbf/{spelling.processors}/*"
+
+    def find(block: Any) -> Found:
+        for place, fsp in select(block, processors):
+            if fsp["zoom_factor"] > 0 and fsp.get("zoom_window_tuning") is None:
+                yield (
+                    (*place, "zoom_factor"),
+                    f'zoom factor {show(fsp["zoom_factor"])}, but no "zoom_window_tuning"; '
+                    "add it, in kHz",
+                )
+
+    return Rule(
+        "zoom-window-missing",
+        "error",
+        "A frequency slice processor with zoom says where the zoom window is.",
+        (f"{processors}/zoom_factor", f"{processors}/zoom_window_tuning"),
+        find,
+    )
+
+
 def zoom_windows_in_band(spelling: Spelling) -> Rule:
     """Make the rule for a layout that zoom windows are in the band that they are used in."""
     processors = f"/cbf/{spelling.processors}/*"
@@ -95,3 +118,53 @@ def zoom_windows_in_band(spelling: Spelling) -> Rule:
         find,
         frequencies.BANDS,
     )
+
+
+def tuning_given(spelling: Spelling) -> Rule:
+    """Make the rule for a layout that band 5 is tuned."""
+
+    def find(block: Any) -> Found:
+        for band, place, configuration in paired(block, spelling):
+            common = configuration.get("common") or {}
+            if band in frequencies.TUNED_BANDS and not common.get("band_5_tuning"):
+                yield (
+                    (*place, "common") if common else place,
+                    f'scans use it in band {band}, but it has no "band_5_tuning"; add it to '
+                    '"common", in GHz',
+                )
+
+    return Rule(
+        "tuning-missing",
+        "error",
+        "A CSP configuration that scans use in band 5 has the tuning of its streams.",
+        (*spelling.pairs, "/csp_configurations/*/common/band_5_tuning"),
+        find,
+    )
+
+
+def tuning_in_band(spelling: Spelling) -> Rule:
+    """Make the rule for a layout that band 5 is tuned to frequencies inside it."""
+
+    def find(block: Any) -> Found:
+        for band, start, configuration in paired(block, spelling):
+            for place, tuning in select(configuration, "/common/band_5_tuning/*", start):
+                if message := frequencies.wrong_tuning(band, tuning):
+                    yield place, message
+
+    return Rule(
+        "tuning-outside-band",
+        "error",
+        "The streams of band 5 have their centres inside the receiver band in which scans use "
+        "them. In other bands a tuning is ignored.",
+        (*spelling.pairs, "/csp_configurations/*/common/band_5_tuning/*"),
+        find,
+        frequencies.BANDS,
+    )
+
+
+def rules(spelling: Spelling) -> tuple[Rule, ...]:
+    """Make all of these rules for a layout; those of tuning where dish configurations say it."""
+    windows = zoom_windows_given(spelling), zoom_windows_in_band(spelling)
+    if spelling.own:
+        return windows
+    return (*windows, tuning_given(spelling), tuning_in_band(spelling))
