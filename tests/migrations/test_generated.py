@@ -6,16 +6,10 @@ says how many for each step and direction; usually 200.
 
 from __future__ import annotations
 
-import json
 import os
-from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ska_oso_pdm.catalogue import registry
-from ska_oso_pdm.cli import main
 from ska_oso_pdm.migrations.steps import STEPS
 from ska_oso_pdm.testing import text
 
@@ -62,4 +56,9 @@ def test_documents_that_hold_together(way: tuple[str, str, str]) -> None:
     for number in range(NUMBER):
         step.take(number, text(step.entity, step.start, number, most=MOST))
     assert step.wrong == []
-    print(way, step.plain * 100 // NUMBER, (step.plain + step.assumed) * 100 // NUMBER, dict(step.doubtful))
+    print(
+        way,
+        step.plain * 100 // NUMBER,
+        (step.plain + step.assumed) * 100 // NUMBER,
+        dict(step.doubtful),
+    )
