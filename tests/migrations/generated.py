@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -86,7 +86,7 @@ class Step:
         found = [error.message for error in self._validator.iter_errors(done.document)]
         if holds_together:
             parsed = exactly(text), exactly(json.dumps(done.document))
-            found += differences(*parsed, exact=is_plain)
+            found += differences(*parsed, exact=is_plain, bands=self.start < self.end)
         back = convert(done.document, self.start, stash=done.stash)
         if back.document is None:
             found.append(f"it does not come back: {back.problems[0].message}")
@@ -106,13 +106,14 @@ def _reason(message: str) -> str:
     return re.sub(r'"[^"]*"|[0-9]+ (?=fine)', "…", reason)
 
 
-def differences(old: Json, new: Json, *, exact: bool) -> list[str]:
+def differences(old: Json, new: Json, *, exact: bool, bands: bool) -> list[str]:
     """Say what two documents, parsed `exactly`, do not have in common that a step must keep.
 
     Args:
         old: the document before.
         new: the document after.
         exact: whether durations are the same to the last digit, and not rounded.
+        bands: whether the new one has all that tells the receiver band.
     """
     places = [{t["target_id"]: t for t in targets(document)} for document in (old, new)]
     pairs = [(places[0][name], places[1][name]) for name in places[0].keys() & places[1]]
@@ -122,9 +123,15 @@ def differences(old: Json, new: Json, *, exact: bool) -> list[str]:
         if not _near(read_target(one).position, read_target(other).position)
     ]
     before, after = read_sequences(old), read_sequences(new)
+    if not bands:
+        before, after = _without_bands(before), _without_bands(after)
     lost = [scans for scans in before if not _is_among(scans, after, exact=exact)]
     made = [scans for scans in after if not _is_among(scans, before, exact=exact)]
     return [*found, *([f"scans {lost or before} became {made or after}"] if lost or made else [])]
+
+
+def _without_bands(sequences: list[list[Scan]]) -> list[list[Scan]]:
+    return [[replace(scan, band=None) for scan in scans] for scans in sequences]
 
 
 def targets(document: Json) -> list[Json]:

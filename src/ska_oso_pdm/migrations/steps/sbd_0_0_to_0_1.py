@@ -38,7 +38,6 @@ from ska_oso_pdm.migrations.engine.tree import (
     plain,
     text_at,
     value_at,
-    values_at,
 )
 from ska_oso_pdm.migrations.parts.keyed import keyed, listed
 from ska_oso_pdm.migrations.parts.nesting import nest
@@ -150,11 +149,11 @@ def _fields_up(block: Node, key: str, ledger: Ledger) -> None:
 
 
 def _open(block: Node, key: str) -> None:
-    """Let empty objects in a list or a map be filled with what the layout needs."""
-    home: Any = list_at(block, key) or node_at(block, key) or {}
-    for name, part in enumerate(home) if isinstance(home, list) else home.items():
+    """Let empty objects in a list be filled with what the layout needs."""
+    parts = list_at(block, key)
+    for index, part in enumerate(parts):
         if isinstance(part, Leaf) and part.value == {}:
-            home[name] = {}
+            parts[index] = {}
 
 
 def _fields_down(block: Node, ledger: Ledger) -> None:
@@ -168,10 +167,13 @@ def _fields_down(block: Node, ledger: Ledger) -> None:
         if "targets" in field:
             field["targets"] = keyed(field["targets"], "target_id", ledger)
     block["field_configurations"] = keyed(block["field_configurations"], "field_id", ledger)
-    _open(block, "field_configurations")
-    for field in values_at(block, "field_configurations"):
-        if _is_null(field, "targets"):
-            field["targets"] = ledger.default({}, '0.0 needs "targets"')
+    fields = node_at(block, "field_configurations") or {}
+    for name, field in fields.items():
+        nothing = field.get("targets") if isinstance(field, dict) else field
+        if is_empty(nothing):
+            made = ledger.default({}, '0.0 needs "targets"')
+            targets = made if nothing is None else derived({}, nothing)
+            fields[name] = {**(field if isinstance(field, dict) else {}), "targets": targets}
 
 
 def _scans_up(block: Node, key: str, ledger: Ledger) -> None:
