@@ -26,7 +26,8 @@ from tests.migrations.collected import (
     read_target,
 )
 
-EVERY_ASSUMPTION = Allowed({"all": "", "beam": "all", "robust": "0", "variant": "continuum image"})
+ASSUMED = {"all": "", "beam": "all", "robust": "0", "variant": "continuum image"}
+"""Every assumption, with its value."""
 HALF = Decimal("0.5")
 """Milliseconds by which a duration may differ where leave is given to round it."""
 OURS = ("in the converted document", "a mistake in this package", "no step knew what to do")
@@ -76,7 +77,7 @@ class Step:
         is_plain = done.document is not None
         if not is_plain:
             self._note_refusal(number, done)
-            done = convert(text, self.end, allowed=EVERY_ASSUMPTION)
+            done = convert(text, self.end, allowed=Allowed(ASSUMED))
         if done.document is None:
             self._note_refusal(number, done)
             self.doubtful.update({_reason(problem.message) for problem in done.problems})
