@@ -52,3 +52,12 @@ def test_a_step_that_drops_a_scan_is_seen(monkeypatch: pytest.MonkeyPatch) -> No
     done = pdm.convert(document, "0.7")
     assert done.document is None
     assert any(issue.code == "internal-error" for issue in done.problems)
+
+
+def test_durations_that_are_rounded_by_leave_lose_no_time() -> None:
+    scan = {"scan_definition_id": "a", "scan_duration_ms": 1000.5}
+    block = {"scan_definitions": [scan], "scan_sequence": ["a"] * 9}
+    url = "https://schema.skao.int/ska-oso-pdm-sbd/0.5"
+    leave = pdm.Allowed({"round-durations": ""})
+    done = pdm.convert({"interface": url, **block}, "0.4", allowed=leave)
+    assert done.status == "upgraded"

@@ -10,12 +10,13 @@ from random import Random
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.testing.spelling import GAPS, SPELLINGS
 
 from .domain import excluded
 from .judges import Judges
 from .mutations import mutate, words_of
 from .subset import Schemas, at, require_subset
-from .texts import GAPS, SPELLINGS, Maker, Node
+from .texts import Maker, Node
 
 EVERY = 20
 """Of so many texts one also goes to the slow judge and to ajv."""

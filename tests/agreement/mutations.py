@@ -12,8 +12,12 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, NamedTuple
 
+from ska_oso_pdm.testing.chance import Seeded
+from ska_oso_pdm.testing.spelling import spell_number, spell_text
+from ska_oso_pdm.testing.values import WORDS
+
 from .subset import Schemas, walk
-from .texts import FREE, WORDS, Node, spell_number, spell_text
+from .texts import FREE, Node
 
 ATTEMPTS = 10
 """How often a change is looked for that is one: many have nothing to do at most places."""
@@ -63,7 +67,7 @@ class Site(NamedTuple):
     def spell(self, value: str | float) -> None:
         """Put a string or number in the place of the node."""
         spell: Any = spell_text if isinstance(value, str) else spell_number
-        self.node.become(spell(value, self.random))
+        self.node.become(spell(value, Seeded(self.random)))
 
 
 Mutation = Callable[[Site], None]

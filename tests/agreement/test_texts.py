@@ -13,15 +13,18 @@ import pytest
 
 import ska_oso_pdm
 from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.testing.chance import Seeded
+from ska_oso_pdm.testing.patterns import matching_text
+from ska_oso_pdm.testing.spelling import SPELLINGS, spell_number
+from ska_oso_pdm.testing.values import NUMBERS, WORDS
 from tests import rules
 
 from .comparison import Samples, Subject, documents, parts, shrink
 from .domain import DEPTH, RULES, excluded
 from .judges import Judges, canonical
 from .mutations import MUTATIONS
-from .patterns import matching_text
 from .subset import CONSTRAINTS, OTHERS, walk, written
-from .texts import FREE, NUMBERS, SPELLINGS, WORDS, Node, spell_number
+from .texts import FREE, Node
 
 URL = "https://example.org/everything"
 PATTERNS = {
@@ -62,8 +65,8 @@ EVERYTHING: dict[str, Any] = {
 
 @pytest.mark.parametrize("pattern", sorted(PATTERNS))
 def test_made_texts_match_their_pattern(pattern: str) -> None:
-    random = Random(pattern)
-    texts = {matching_text(pattern, random) for _ in range(500)}
+    chance = Seeded(Random(pattern))
+    texts = {matching_text(pattern, chance) for _ in range(500)}
     assert all(re.fullmatch(pattern, text) for text in texts)
     assert len(texts) > 100
 
@@ -98,8 +101,8 @@ def test_a_number_always_gives_the_same_text() -> None:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_spellings_of_a_number_are_equal(number: float) -> None:
-    random = Random(0)
-    texts = {spell_number(number, random) for _ in range(50)}
+    chance = Seeded(Random(0))
+    texts = {spell_number(number, chance) for _ in range(50)}
     assert all(json.loads(text) == float(number) or json.loads(text) == number for text in texts)
     assert len(texts) > 3
 

@@ -31,6 +31,10 @@ SINGLE_POINT = {
 }
 
 
+class SeveralTargetsError(ValueError):
+    """Nothing says which one of several targets a scan observes."""
+
+
 @dataclass(frozen=True, eq=False)
 class Position:
     """A position. Positions are equal where they are within a micro-arcsecond of each other."""
@@ -104,7 +108,10 @@ def read_block(document: Json) -> Block:
 
 
 def read_sequences(document: Json) -> list[list[Scan]]:
-    """Read the scans of each sequence: that of the root, or those of the dishes and of each beam."""
+    """Read the scans of each sequence: of the root, or of the dishes and of each beam.
+
+    The target is None where there are several.
+    """
     block = _under_names_of_0_1(document) if "fieldConfigurations" in document else document
     dishes, mccs = block.get("dish_allocations") or {}, block.get("mccs_allocation") or {}
     homes = [dishes, *(beam for _, beam in _beams(mccs))]
@@ -112,7 +119,7 @@ def read_sequences(document: Json) -> list[list[Scan]]:
     known = {scan["scan_definition_id"]: scan for scan in block.get("scan_definitions") or ()}
     if block.get("scan_sequence"):
         found.append([known[name] for name in block["scan_sequence"]])
-    return [[_scan(scan, block) for scan in scans] for scans in found]
+    return [[_scan(scan, block, open_targets=True) for scan in scans] for scans in found]
 
 
 def _under_names_of_0_1(block: Json) -> Json:
@@ -234,10 +241,15 @@ def _link(scan: Json, name: str) -> Any:
     return scan.get(f"{name}_ref", scan.get(name))
 
 
-def _scan(scan: Json, block: Json) -> Scan:
+def _scan(scan: Json, block: Json, *, open_targets: bool = False) -> Scan:
     known = block.get("csp_configurations") or ()
     csp = next((c for c in known if c["config_id"] == _link(scan, "csp_configuration")), {})
-    target = _target_of(scan, block)
+    try:
+        target = _target_of(scan, block)
+    except SeveralTargetsError:
+        if not open_targets:
+            raise
+        target = None
     described = {each["target_id"]: each for each in _targets(block)}
     return Scan(
         scan["scan_definition_id"],
@@ -261,7 +273,7 @@ def _target_of(scan: Json, block: Json) -> str | None:
         field = [each for each in fields if each["field_id"] == scan.get("field_configuration")]
         names = {target["target_id"] for each in field for target in each.get("targets") or ()}
     if len(names) > 1:
-        raise ValueError(f"several targets for {scan}: {names}")
+        raise SeveralTargetsError(f"several targets for {scan}: {names}")
     return next(iter(names), None)
 
 
@@ -287,7 +299,7 @@ def _windows(csp: Json, block: Json) -> list[Json]:
     """Give the spectral windows of a CSP configuration, each with its sub-band's numbers."""
     found = []
     for subband in (csp.get("midcbf") or {}).get("subbands") or ():
-        offset = subband["frequency_slice_offset"]
+        offset = subband.get("frequency_slice_offset", {"value": 0, "unit": "MHz"})
         unit = offset.get("unit", offset.get("units")).lower()
         for kind in ("correlation_spws", "pst_spws"):
             for window in subband.get(kind) or ():

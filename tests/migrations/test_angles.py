@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from ska_oso_pdm.migrations.parts.angles import PI, degrees, degrees_text, hours_text
+from tests.migrations.steps import doubts, taken
 
 MICROARCSECOND = Decimal(1) / 3600 / 10**6
 
@@ -87,3 +88,18 @@ def test_agrees_with_astropy() -> None:
         value = random.uniform(0, 360)
         text = hours_text(Decimal(repr(value)))
         assert abs(Angle(text, unit="hourangle").deg - value) < 1e-11
+
+
+@pytest.mark.parametrize(("start", "end"), [("0.4", "0.3"), ("0.7", "1.0")])
+@pytest.mark.parametrize(("el", "unit"), [(15, "hourangle"), (-1.6, "rad")])
+def test_an_elevation_beyond_the_zenith_is_none(start: str, end: str, el: float, unit: str) -> None:
+    coordinate = {
+        "kind": "horizontal",
+        "az": 1,
+        "el": el,
+        "reference_frame": "altaz",
+        "unit": [unit, unit],
+    }
+    found = doubts(taken({"targets": [{"reference_coordinate": coordinate}]}, start, end))
+    assert "targets/0/reference_coordinate/el" in [place for place, *_ in found]
+    assert all(reason.startswith("it is no angle") for *_, reason in found)

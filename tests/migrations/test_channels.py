@@ -69,3 +69,10 @@ def test_receptors_get_the_names_of_their_dishes_everywhere() -> None:
         "csp_configurations/0/midcbf/subbands/0/correlation_spws/0/receptors/0",
         "sdp_configuration/resources/receptors/0",
     }
+
+
+def test_more_channels_than_0_5_can_count_are_doubtful() -> None:
+    done = taken(block(2**53 - 1), "0.6", "0.5", assume=ASSUMED)
+    (found, *_) = doubts(done)
+    assert found[2] == f"0.5 cannot count the fine channels of {2**53 - 1} coarse ones"
+    assert channels(taken(block(2**53 - 1), "0.6", "0.5", assume=ASSUMED, loss=True)) == []

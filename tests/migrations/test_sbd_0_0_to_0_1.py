@@ -396,7 +396,7 @@ def test_identifiers_that_are_no_keys() -> None:
     assert done.document["fieldConfigurations"] == {
         "same": {"targets": {}},
         "field-009cb102": {"targets": {"x": {"type": "planet"}}},
-        "field-44136fa3": {},
+        "field-44136fa3": {"targets": {}},
     }
     assert lost(done) == [
         (
@@ -406,3 +406,31 @@ def test_identifiers_that_are_no_keys() -> None:
         ("field_configurations/3/field_id", '"field_id" is to be a text'),
         ("field_configurations/5", 'an object with "field_id" belongs here'),
     ]
+
+
+@pytest.mark.parametrize("nothing", [{}, {"targets": None}])
+def test_a_field_without_targets_has_an_empty_map_of_them(nothing: dict[str, Any]) -> None:
+    done = taken({"field_configurations": [{"field_id": "f", **nothing}]}, "0.1", "0.0")
+    assert done.document["fieldConfigurations"] == {"f": {"targets": {}}}
+    assert problems(done.document, "0.0") == []
+
+
+def test_an_empty_field_gets_an_identifier_too() -> None:
+    done = taken({"field_configurations": [{}, {}]}, "0.1", "0.0")
+    assert [*done.document["fieldConfigurations"].values()] == [{"targets": {}}]
+    assert problems(done.document, "0.0") == []
+
+
+@pytest.mark.parametrize("nothing", [{}, {"config_id": None}])
+def test_a_csp_configuration_without_identifier_gets_one(nothing: dict[str, Any]) -> None:
+    done = taken({"csp_configurations": [nothing]}, "0.1", "0.0")
+    (csp,) = done.document["cspConfigurations"]
+    assert csp["id"].startswith("csp-")
+    assert problems(done.document, "0.0") == []
+
+
+def test_a_time_of_more_steps_than_0_1_counts_is_doubtful() -> None:
+    fsp = {"fspID": 1, "integrationTime": 1540}
+    done = taken({"cspConfigurations": [{"fsp": [fsp]}]}, "0.0", "0.1", assume={"all": ""})
+    reason = 'no "integration_factor" belongs to it, which has steps of 140 ms'
+    assert doubts(done) == [("cspConfigurations/0/fsp/0/integrationTime", "", reason)]

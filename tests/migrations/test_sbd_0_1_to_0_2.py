@@ -394,3 +394,26 @@ def test_a_target_beam_says_more_than_a_field_that_there_is_not() -> None:
             'no field with targets has the identifier "nowhere"; the target beam names one',
         )
     ]
+
+
+def planet(name: str) -> dict[str, Any]:
+    target = {"target_id": "it", "kind": "planet", "target_name": name}
+    return {"field_configurations": [{"field_id": "f", "targets": [target]}]}
+
+
+NAMED = "field_configurations/0/targets/0/target_name"
+
+
+@pytest.mark.parametrize("end", ["0.2", "0.3", "0.4", "0.5"])
+@pytest.mark.parametrize("name", ["Jupiter", "neptune", "earth"])
+def test_a_body_that_no_layout_up_to_0_5_knows_is_doubtful(name: str, end: str) -> None:
+    reason = f'the layouts from 0.2 to 0.5 do not know "{name}"'
+    assert doubts(taken(planet(name), "0.1", end)) == [(NAMED, "", reason)]
+
+
+@pytest.mark.parametrize("end", ["0.6", "0.7", "1.0"])
+def test_a_body_that_later_layouts_know_goes_there(end: str) -> None:
+    done = taken(planet("jupiter"), "0.1", end)
+    assert done.document["targets"][0]["reference_coordinate"]["name"] == "Jupiter"
+    assert not done.doubts
+    assert [doubt[0] for doubt in doubts(taken(planet("Earth"), "0.1", end))] == [NAMED]

@@ -281,3 +281,51 @@ def test_two_values_that_differ() -> None:
     assert doubts(taken(block, "0.2", "0.3")) == [(place, "", reason)]
     done = taken(block, "0.2", "0.3", loss=True)
     assert (done.document, lost(done)) == (NEW, [(place, reason)])
+
+
+def with_window(**window: Any) -> dict[str, Any]:
+    whole = {"spectral_window_id": "w", "count": 744, "start": 0, "freq_min": 1, "freq_max": 2}
+    execution = {
+        "eb_id": "eb-1",
+        "max_length": 1,
+        "beams": [{"beam_id": "vis0", "function": "visibilities"}],
+        "scan_types": [
+            {
+                "scan_type_id": "s",
+                "beams": [{"beam_id": "vis0", "field_id": "M83", "channels_id": "c"}],
+            }
+        ],
+        "channels": [{"channels_id": "c", "spectral_windows": [{**whole, **window}]}],
+        "polarisations": [],
+    }
+    return {"sdp_configuration": {"execution_block": execution, "processing_blocks": []}}
+
+
+def scan_type_of(done: Any) -> Any:
+    (found,) = done.document["sdp_configuration"]["scan_types"]
+    return found
+
+
+def test_a_window_without_links_has_an_empty_list_of_them() -> None:
+    for links in ({}, {"link_map": None}):
+        done = taken(with_window(stride=2, **links), "0.3", "0.2")
+        assert scan_type_of(done)["channels"][0]["link_map"] == []
+        assert problems(done.document, "0.2") == []
+
+
+def test_a_window_without_stride_is_doubtful() -> None:
+    reason = "0.2 wants the distance of channels (stride), and the window has none"
+    for stride in ({}, {"stride": None}):
+        block = with_window(link_map=[[0, 1]], **stride)
+        assert {doubt[2] for doubt in doubts(taken(block, "0.3", "0.2"))} == {reason}
+        done = taken(block, "0.3", "0.2", loss=True)
+        assert scan_type_of(done)["channels"] == []
+        assert problems(done.document, "0.2") == []
+
+
+def test_a_scan_type_without_channels_has_an_empty_list_of_them() -> None:
+    block = with_window(stride=2)
+    del block["sdp_configuration"]["execution_block"]["scan_types"][0]["beams"][0]["channels_id"]
+    done = taken(block, "0.3", "0.2")
+    assert scan_type_of(done)["channels"] == []
+    assert problems(done.document, "0.2") == []

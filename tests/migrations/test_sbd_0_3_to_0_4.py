@@ -339,3 +339,22 @@ def test_two_links_that_differ_are_doubtful() -> None:
 def test_a_velocity_that_says_nothing_can_be_spared(velocity: Any, needed: bool) -> None:
     done = taken({"targets": [{"radial_velocity": velocity}]}, "0.4", "0.3")
     assert {removed.needed for removed in done.set_aside} == {needed}
+
+
+def test_a_scan_without_target_is_doubtful_on_the_way_down() -> None:
+    scans = [
+        {"scan_definition_id": "a", "scan_duration": 1, "target_ref": "M83"},
+        {"scan_definition_id": "b", "scan_duration": 2},
+        {"scan_definition_id": "c", "scan_duration": 3, "target_ref": None},
+    ]
+    block = {"scan_definitions": scans, "scan_sequence": ["b", "a", "c", "b"]}
+    found = doubts(taken(block, "0.4", "0.3"))
+    assert {reason for _, _, reason in found if "wants" in reason} == {
+        "0.3 wants the target of each scan, and this one has none"
+    }
+    assert {place.split("/")[1] for place, *_ in found} == {"1", "2"}
+    done = taken(block, "0.4", "0.3", loss=True)
+    assert done.document["scan_sequence"] == ["a"]
+    assert [scan["scan_definition_id"] for scan in done.document["scan_definitions"]] == ["a"]
+    assert problems(done.document, "0.3") == []
+    assert ("scan_sequence/2", "it names a scan that was lost") in lost(done)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ska_oso_pdm.migrations import migrate, stash_of, steps_between
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.stash import FORMAT, Stash, remnants, repairs_in
 from ska_oso_pdm.migrations.engine.tree import leaves, plain, traced
@@ -183,3 +184,11 @@ def test_a_place_that_is_not_there_is_told(path: list[Any]) -> None:
     found, ledger = restored(NOW, Stash.from_json({"format": FORMAT, "steps": steps}))
     assert found == NOW
     assert len(ledger.unrestored) == 1
+
+
+def test_a_negative_zero_comes_back() -> None:
+    document = {"scanDefinitions": {"a": {"scanDuration": -0.0, "fieldConfiguration": "f"}}}
+    steps = steps_between("sbd", "0.0", "0.1")
+    done = migrate(document, steps)
+    back = migrate(done.document, [steps[0].back], stash=stash_of(done)).document
+    assert str(back["scanDefinitions"]["a"]["scanDuration"]) == "-0.0"

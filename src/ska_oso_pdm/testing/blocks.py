@@ -63,6 +63,6 @@ def one_way(block: Json) -> None:
     execution = (block.get("sdp_configuration") or {}).get("execution_block") or {}
     seen: set[str] = set()
     for scan_type in execution.get("scan_types") or ():
-        if scan_type.get("derive_from") not in seen:
-            scan_type.pop("derive_from", None)
+        if scan_type.get("derive_from") not in {None, *seen}:
+            del scan_type["derive_from"]
         seen.add(scan_type["scan_type_id"])

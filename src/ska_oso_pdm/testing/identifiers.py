@@ -28,12 +28,16 @@ _EARLY_LINKS = {
     "PbDependency.pb_id": "pb_id",
     "scan_sequence": "scan_definition_id",
     "fieldConfiguration": "field_id",
-    "dishConfiguration": "DishConfiguration.id",
-    "cspConfiguration": "CSPConfiguration.id",
-    "scanType": "ScanType.id",
     "scanSequence": "scan_definition_id",
 }
 """Links of the layouts to 0.3, whose schemas do not say so: to the key of what they name."""
+_LINKS_OF_0_0 = {
+    "ScanDefinition.dishConfiguration": "DishConfiguration.id",
+    "ScanDefinition.cspConfiguration": "CSPConfiguration.id",
+    "ScanDefinition.scanType": "ScanType.id",
+    "PbDependency.pb_id": "ProcessingBlock.id",
+}
+_SAID_SINCE = "0.4"
 _KEYS = {
     "fieldConfigurations": "field_id",
     "scanDefinitions": "scan_definition_id",
@@ -70,7 +74,10 @@ def naming(version: str) -> Naming:
     links = {
         (title, key): kind
         for title, key, part in keys
-        if (kind := part.get("x-names") or (_early(title, key) if version < "0.4" else None))
+        if (
+            kind := part.get("x-names")
+            or (_early(title, key, version) if version < "0.4" else None)
+        )
         and _holds_text(part)
     }
     kinds = {*links.values(), _SCAN}
@@ -83,8 +90,12 @@ def naming(version: str) -> Naming:
     return Naming(homes, links)
 
 
-def _early(title: str, key: str) -> str | None:
-    return _EARLY_LINKS.get(f"{title}.{key}", _EARLY_LINKS.get(key))
+def _early(title: str, key: str, version: str) -> str | None:
+    if version >= _SAID_SINCE:
+        return None
+    early = _LINKS_OF_0_0 if version == "0.0" else {}
+    titled = f"{title}.{key}"
+    return early.get(titled, _EARLY_LINKS.get(titled, _EARLY_LINKS.get(key)))
 
 
 def _plain(part: Schema) -> Schema:
@@ -206,5 +217,7 @@ def link(
                     made[key] = []
             elif names and (needed or chance.mostly(8)):
                 made[key] = chance.pick(names)
+            elif not needed and "anyOf" in part and chance.one_in(3):
+                made[key] = None
             elif not needed:
                 made.pop(key, None)

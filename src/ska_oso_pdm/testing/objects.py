@@ -79,10 +79,11 @@ def _durations(scan: Json, _: Chance) -> None:
 
 def _constraints(made: Json, _: Chance) -> None:
     """Ask for no distance from a body that is observed perhaps, and for ranges that are ranges."""
-    for body in ("sun", "moon", "jupiter"):
-        made.pop(f"{body}_separation", None)
-    if "altitude" in made:
-        made["altitude"] = {"min": _angle(20), "max": _angle(85.5)}
+    for key in [key for key in made if key.endswith("_separation") and "min" in made[key]]:
+        made[key]["min"] = None
+    for key, value in (("min", 20), ("max", 85.5)):
+        if made.get("altitude", {}).get(key):
+            made["altitude"][key] = _angle(value)
     if made.get("lst"):
         made["lst"] = {"start": _angle(2, "hourangle"), "end": _angle(105.0)}
 

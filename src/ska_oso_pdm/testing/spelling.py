@@ -10,6 +10,8 @@ from typing import Any
 
 from ska_oso_pdm.testing.chance import Chance
 
+_LARGEST_EXACT = 2**53
+"""Whole numbers beyond it are not all numbers of Python's `float`."""
 GAPS = ("", "", " ", "\n", "\r\n\t")
 
 
@@ -78,6 +80,6 @@ def _spelled(value: Any, chance: Chance, gap: str, shuffles: bool) -> str:
         return f"[{gap}{f',{gap}'.join(inside)}{gap}]"
     if isinstance(value, str):
         return spell_text(value, chance)
-    if isinstance(value, bool) or value is None:
-        return json.dumps(value)
+    if value is None or isinstance(value, bool) or abs(value) > _LARGEST_EXACT:
+        return json.dumps(value)  # with a point, a large whole number would be another one
     return spell_number(value, chance)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ska_oso_pdm.catalogue.registry import resolve
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.testing.chance import Chance
 from ska_oso_pdm.testing.patterns import matching_text
 
@@ -34,7 +34,11 @@ class Values:
     """
 
     def __init__(
-        self, chance: Chance, most: int, plausible: Mapping[str, Plausible] | None = None
+        self,
+        chance: Chance,
+        most: int,
+        plausible: Mapping[str, Plausible] | None = None,
+        resolve: Callable[[str], Schema] = registry.resolve,
     ) -> None:
         """Begin.
 
@@ -43,9 +47,11 @@ class Values:
             most: how many items an array or a map has at most, unless the schema wants more.
             plausible: what makes the values of keys, given as `key` or `Title.key`. Without it,
                 all that the schemas allow is made; also what no document ever says.
+            resolve: gives the schema that a reference leads to.
         """
         self.schema_of: dict[int, Schema] = {}
         self._chance = chance
+        self._resolve = resolve
         self._most = most
         self._plausible = plausible or {}
         self._absent = 3 if plausible else chance.pick((2, 4, 3, 5))
@@ -54,7 +60,7 @@ class Values:
     def make(self, schema: Schema, depth: int = 0) -> Any:
         """Make a valid value."""
         while "$ref" in schema:
-            schema = resolve(schema["$ref"])
+            schema = self._resolve(schema["$ref"])
         if "anyOf" in schema:
             if depth > _DEEPEST or self._chance.one_in(10):
                 return None
@@ -101,7 +107,7 @@ class Values:
                     return None
                 schema = schema["anyOf"][0]
             else:
-                schema = resolve(schema["$ref"])
+                schema = self._resolve(schema["$ref"])
         if schema.get("type") == "object":
             return self.make(schema, depth)  # its parts are plausible themselves
         return plausible(self._chance, schema)

@@ -27,6 +27,13 @@ _DEGREES = {
     "arcsec": 1 / Decimal(3600),
 }
 """Degrees in one unit."""
+_LATITUDES = ("el", "b")
+_POLE = 90
+
+
+def is_beyond_a_pole(key: str, angle: Decimal) -> bool:
+    """Tell whether an elevation or latitude in degrees is none: it can be written in hours."""
+    return key in _LATITUDES and abs(angle) > _POLE
 
 
 def degrees(value: Any, unit: str) -> Decimal | None:

@@ -12,6 +12,8 @@ from ska_oso_pdm.migrations.engine.tree import Node, derived, node_at, nodes_at,
 
 FINE = 144
 """Fine channels in a coarse one. Source: the one known document of 0.5 has 13824 for 96."""
+_MOST = 2**53 - 1
+"""The greatest number of channels that layouts allow."""
 
 
 def to_coarse(block: Node, ledger: Ledger) -> None:
@@ -35,7 +37,11 @@ def to_coarse(block: Node, ledger: Ledger) -> None:
 def to_fine(block: Node, ledger: Ledger) -> None:
     """Count fine channels."""
     for lowcbf, window, number in _windows(nodes_at(block, "csp_configurations")):
-        _count(lowcbf, window, number * FINE, ledger)
+        if number * FINE > _MOST:
+            ledger.lose(window, f"0.5 cannot count the fine channels of {number} coarse ones")
+            _drop(lowcbf, window, ledger)
+        else:
+            _count(lowcbf, window, number * FINE, ledger)
 
 
 def _windows(csps: list[Node]) -> list[tuple[Node, Node, int]]:

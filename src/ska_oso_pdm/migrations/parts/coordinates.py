@@ -28,6 +28,7 @@ from ska_oso_pdm.migrations.parts.angles import (
     degrees,
     degrees_text,
     hours_text,
+    is_beyond_a_pole,
     parts,
     sexagesimal,
 )
@@ -210,7 +211,7 @@ def _write_degrees(coordinate: Node, keys: tuple[str, str], ledger: Ledger, *, f
         if is_empty(part) or (bare and fixed):
             continue
         angle = degrees(value, str(unit.value) if unit else "deg")
-        if angle is None:
+        if angle is None or is_beyond_a_pole(key, angle):
             ledger.lose([coordinate.pop(key), *([unit] if unit else [])], "it is no angle")
         elif bare and not ledger.assumed("angle-unit", part, _NO_UNIT):
             del coordinate[key]

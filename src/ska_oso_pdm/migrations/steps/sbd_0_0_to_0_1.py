@@ -27,9 +27,11 @@ from typing import Any
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
+    Leaf,
     Node,
     derived,
     is_empty,
+    list_at,
     made_id,
     node_at,
     nodes_at,
@@ -86,6 +88,8 @@ _INTEGRATION = (
     "later documents is 1 where the time of earlier ones is 1400 ms"
 )
 _INTEGRATION_STEP_MS = 140
+_MOST_STEPS = 10
+"""The greatest `integration_factor` of 0.1."""
 
 
 def up(block: Node, ledger: Ledger) -> None:
@@ -144,18 +148,32 @@ def _fields_up(block: Node, key: str, ledger: Ledger) -> None:
             _rename(target, _TARGET, ledger)
 
 
+def _open(block: Node, key: str) -> None:
+    """Let empty objects in a list be filled with what the layout needs."""
+    parts = list_at(block, key)
+    for index, part in enumerate(parts):
+        if isinstance(part, Leaf) and part.value == {}:
+            parts[index] = {}
+
+
 def _fields_down(block: Node, ledger: Ledger) -> None:
+    _open(block, "field_configurations")
     for field in nodes_at(block, "field_configurations"):
         for target in nodes_at(field, "targets"):
             if text_at(target, "kind") == "driftscan":
                 ledger.lose(target, "0.0 cannot tell a target by its azimuth and elevation")
                 field["targets"].remove(target)
             _rename_back(target, _TARGET, ledger)
-        if _is_null(field, "targets"):
-            field["targets"] = ledger.default({}, '0.0 needs "targets"')
-        else:
+        if "targets" in field:
             field["targets"] = keyed(field["targets"], "target_id", ledger)
     block["field_configurations"] = keyed(block["field_configurations"], "field_id", ledger)
+    fields = node_at(block, "field_configurations") or {}
+    for name, field in fields.items():
+        nothing = field.get("targets") if isinstance(field, dict) else field
+        if is_empty(nothing):
+            made = ledger.default({}, '0.0 needs "targets"')
+            targets = made if nothing is None else derived({}, nothing)
+            fields[name] = {**(field if isinstance(field, dict) else {}), "targets": targets}
 
 
 def _scans_up(block: Node, key: str, ledger: Ledger) -> None:
@@ -239,6 +257,7 @@ def _csps_up(block: Node, key: str, ledger: Ledger) -> None:
 
 
 def _csps_down(block: Node, ledger: Ledger) -> None:
+    _open(block, "csp_configurations")
     for csp in nodes_at(block, "csp_configurations"):
         ledger.rename(csp, "config_id", "id")
         for key in ("subarray", "common", "pst", "pss"):
@@ -252,6 +271,9 @@ def _csps_down(block: Node, ledger: Ledger) -> None:
         ledger.aside(correlator.pop("vlbi", None), _NO_PLACE)
         if is_empty(csp.get("cbf")) or csp["cbf"] == {}:
             csp.pop("cbf", None)
+        if is_empty(csp.get("id")):
+            made = made_id("csp", csp)
+            csp["id"] = ledger.default(made, "0.0 wants an identifier; made from the content")
         if "fsp" not in csp:
             csp["fsp"] = ledger.default(
                 [], "0.0 wants the list of frequency slices; none are known"
@@ -292,7 +314,8 @@ def _take_integration(
         ledger.rename(fsp, old, new)
         return True
     part = fsp[old]
-    if number is None or number != int(number) or number < 1:
+    most = _MOST_STEPS if new == "integration_factor" else number
+    if number is None or number != int(number) or not 1 <= number <= most:
         reason = f'no "{new}" belongs to it, which has steps of {_INTEGRATION_STEP_MS} ms'
         if ledger.doubted(part, reason):
             return True

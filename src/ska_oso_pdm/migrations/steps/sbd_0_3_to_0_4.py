@@ -34,7 +34,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     values_at,
 )
 from ska_oso_pdm.migrations.parts import link_names, target_beams
-from ska_oso_pdm.migrations.parts.angles import degrees, sexagesimal
+from ska_oso_pdm.migrations.parts.angles import degrees, is_beyond_a_pole, sexagesimal
 from ska_oso_pdm.migrations.parts.coordinates import DEC, RA
 
 _CORRECTION = "MAINTAIN"
@@ -177,7 +177,9 @@ def _angle(key: str, value: Any, unit: str) -> Any:
     """
     angle = degrees(value, unit)
     if key in ("az", "el"):
-        return value if unit == "deg" else angle if angle is None else float(angle)
+        if angle is None or unit == "deg":
+            return value if unit == "deg" else None
+        return None if is_beyond_a_pole(key, angle) else float(angle)
     usual, pattern = ("hourangle", RA) if key == "ra" else ("deg", DEC)
     if unit == usual and isinstance(value, str):
         text = re.sub(" +", ":", value.strip())

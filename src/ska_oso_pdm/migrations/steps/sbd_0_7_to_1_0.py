@@ -6,6 +6,8 @@
 | `sdp_configuration.processing_blocks[]` {`script`, `parameters`} | `sdp_configurations[]` {`sdp_script`, `script_version`, `script_parameters`} | of scripts that have a name of 1.0, and a version; earlier ones, with `_` in their names or without version, by the assumption `sdp-scripts`; others are set aside |
 | the rest of `sdp_configuration` | | set aside |
 | scan `scan_type_ref` | | set aside |
+| `sbd_id` | of printable ASCII, without blanks at the ends | others are doubtful, an empty one is left out |
+| `band_5_tuning` null | absent | more than two, or negative ones, are doubtful on the way down |
 | `logical_fsp_ids` | may be absent | an empty list on the way down |
 | `prj_ref` | | set aside: a project is no observing block |
 | | `sdp_configurations`, `observing_constraints`, `validate_against`, `ob_ref`, `qa_threshold_overrides`, `targets[].spfrx`, `beam_name`, `midcbf.spfrx`, `band5b_subband`, `reference_dishes`, scan `scan_duration` | set aside on the way down |
@@ -13,15 +15,20 @@
 
 from __future__ import annotations
 
+import re
+
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
     Node,
     derived,
     is_empty,
+    list_at,
     node_at,
     nodes_at,
+    plain,
     replace_key,
     text_at,
+    value_at,
 )
 from ska_oso_pdm.migrations.parts import link_names
 from ska_oso_pdm.migrations.parts.coordinates import to_new_kind, to_old_kind, untag
@@ -29,6 +36,8 @@ from ska_oso_pdm.migrations.parts.coordinates import to_new_kind, to_old_kind, u
 SCRIPTS = {"vis-receive", "pointing-offset", "continuum-imaging"}
 """SDP scripts that 1.0 knows; before, they were written with `_`."""
 
+_IDENTIFIER = re.compile(r"[!-~]([ -~]*[!-~])?")
+_STREAMS = 2
 _NEW_AT_ROOT = (
     "sdp_configurations",
     "observing_constraints",
@@ -48,6 +57,11 @@ def up(block: Node, ledger: Ledger) -> None:
     for scan in scans_of(block):
         reason = "SDP configurations have no scan types any more"
         ledger.aside(scan.pop("scan_type_ref", None), reason)
+    _name(block, ledger)
+    for csp in nodes_at(block, "csp_configurations"):
+        common = node_at(csp, "common") or {}
+        if is_empty(common.get("band_5_tuning")) and value_at(common, "band_5_tuning") is None:
+            ledger.spare(common.pop("band_5_tuning", None), "1.0 leaves out what holds nothing")
     ledger.aside(block.pop("prj_ref", None), "the block names its observing block, not its project")
     _scripts(block, ledger)
 
@@ -72,11 +86,32 @@ def down(block: Node, ledger: Ledger) -> None:
         for key in ("spfrx", "band5b_subband"):
             ledger.aside(mid.pop(key, None), _NO_PLACE)
         _require_processors(csp, ledger)
+        _check_tuning(csp, ledger)
     dishes = node_at(block, "dish_allocations") or {}
     ledger.aside(dishes.pop("reference_dishes", None), _NO_PLACE)
     for scan in scans_of(block):
         reason = "0.7 has the duration in milliseconds only"
         ledger.aside(scan.pop("scan_duration", None), reason)
+
+
+def _name(block: Node, ledger: Ledger) -> None:
+    """Take an identifier out that 1.0 does not allow: an empty one, or a doubtful one."""
+    name = text_at(block, "sbd_id")
+    if name == "":
+        ledger.spare(block.pop("sbd_id"), "an empty identifier names nothing")
+    elif name is not None and not _IDENTIFIER.fullmatch(name):
+        reason = "identifiers of 1.0 are printable ASCII without blanks at the ends"
+        ledger.lose(block.pop("sbd_id"), reason)
+
+
+def _check_tuning(csp: Node, ledger: Ledger) -> None:
+    """Enter tunings of band 5 as doubtful that 0.7 has no place for."""
+    common = node_at(csp, "common") or {}
+    streams = list_at(common, "band_5_tuning")
+    values = [plain(stream) for stream in streams]
+    if len(streams) > _STREAMS or any(isinstance(v, (int, float)) and v < 0 for v in values):
+        reason = "0.7 has one or two tunings of band 5, and none is negative"
+        ledger.lose(common.pop("band_5_tuning"), reason)
 
 
 def _require_processors(csp: Node, ledger: Ledger) -> None:

@@ -1,0 +1,1 @@
+"""The documents that the package makes for tests."""
