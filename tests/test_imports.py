@@ -60,7 +60,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {"orjson", "pydantic", "pydantic_core"},
     ),
     "openapi": ({"catalogue", "codec"}, set()),
-    "testing": ({"catalogue", "consistency"}, {"hypothesis"}),
+    "testing": ({"catalogue"}, {"hypothesis"}),
     "answers": (set(), {"fastapi", "pydantic_core"}),
     "views": ({"catalogue", "codec", "conversion", "documents", "migrations"}, set()),
     "reports": (set(), set()),

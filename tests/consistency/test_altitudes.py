@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import ska_oso_pdm
-from ska_oso_pdm.consistency.limits import limits
+from ska_oso_pdm.limits import limits
 
 SITES = {"ska_mid": "mid-latitude", "MeerKAT": "mid-latitude", "ska_low": "low-latitude"}
 LEAST, GREATEST = 20.0, 70.0

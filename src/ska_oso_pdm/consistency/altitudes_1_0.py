@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.consistency.angles import degrees, sexagesimal, spell
-from ska_oso_pdm.consistency.limits import Range, extent, number
 from ska_oso_pdm.consistency.rule import Found, rule, select
 from ska_oso_pdm.consistency.telescopes import NAMES
+from ska_oso_pdm.limits import Range, extent, number
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place
 

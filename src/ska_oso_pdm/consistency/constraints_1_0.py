@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from ska_oso_pdm.consistency.angles import degrees, spell
-from ska_oso_pdm.consistency.limits import Range, extent, limits
 from ska_oso_pdm.consistency.rule import Found, rule, select
+from ska_oso_pdm.limits import Range, extent, limits
 from ska_oso_pdm.phrases import show
 
 _ALTITUDE = "/observing_constraints/altitude"

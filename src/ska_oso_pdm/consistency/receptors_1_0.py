@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from ska_oso_pdm.consistency.limits import extent
 from ska_oso_pdm.consistency.rule import Found, rule, select
+from ska_oso_pdm.limits import extent
 from ska_oso_pdm.phrases import show
 
 _DISHES = "/dish_allocations/dish_ids"

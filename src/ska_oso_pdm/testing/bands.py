@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ska_oso_pdm.consistency.limits import extent, number
+from ska_oso_pdm.limits import extent, number
 from ska_oso_pdm.testing.chance import Chance
 from ska_oso_pdm.testing.objects import distinct
 from ska_oso_pdm.testing.plausible import FINE_OF_COARSE
