@@ -53,7 +53,8 @@ def test_every_document_is_valid_and_recognised(schema: SchemaId, consistent: bo
         assert pdm.validate(made).valid, number
         assert validator.is_valid(made), number
         label = settle_label(Source(made))
-        assert (label.schema, [*label.issues]) == (schema, []), number
+        without = [] if "interface" in made else ["label-missing"]  # as 0.0 may be
+        assert (label.schema, [issue.code for issue in label.issues]) == (schema, without), number
 
 
 @pytest.mark.parametrize("entity", ["sbd", "prj", "prsl"])
@@ -176,7 +177,7 @@ def test_texts_are_spelled_in_many_ways() -> None:
     texts = [testing.text("sbd", "0.6", number) for number in range(60)]
     for spelling in (
         '"scan_duration_ms": ',
-        ":60000.0",
+        ".0e+00",
         "e0",
         "E-1",
         "-0.0",

@@ -22,8 +22,8 @@ def documents(
 ) -> SearchStrategy[dict[str, Any]]:
     """Give a strategy for documents of an entity and layout, as parsed JSON.
 
-    Every document is valid for its schema, has the label of its layout, and is recognised as what
-    it is. Every optional key, branch of a union and member of an enum occurs; numbers are of both
+    Every document is valid for its schema, has the label of its layout, which 0.0 need not have, and
+    is recognised as what it is. Every optional key, branch of a union and member of an enum occurs; numbers are of both
     JSON kinds, `-0.0` among them. Failing ones become smaller.
 
     Args:
