@@ -15,7 +15,7 @@ import pytest
 
 from ska_oso_pdm.cli import main
 from ska_oso_pdm.migrations.steps import STEPS
-from ska_oso_pdm.testing import text
+from ska_oso_pdm.testing import numbered_text
 from tests.migrations.generated import ASSUMED, Step
 
 NUMBER = int(os.environ.get("SKA_OSO_PDM_GENERATED_DOCUMENTS", "200"))
@@ -66,7 +66,7 @@ def test_every_step_is_taken_both_ways() -> None:
 def test_documents_that_hold_together(way: tuple[str, str, str]) -> None:
     step, (plain, with_assumptions, _) = Step(*way), SHARES[way]
     for number in range(NUMBER):
-        step.take(number, text(step.entity, step.start, number, most=MOST))
+        step.take(number, numbered_text(step.entity, step.start, number, most=MOST))
     assert step.wrong == []
     assert step.plain * 100 >= plain * NUMBER, step.doubtful
     assert (step.plain + step.assumed) * 100 >= with_assumptions * NUMBER, step.doubtful
@@ -76,7 +76,7 @@ def test_documents_that_hold_together(way: tuple[str, str, str]) -> None:
 def test_any_valid_documents(way: tuple[str, str, str]) -> None:
     step, (_, _, least) = Step(*way), SHARES[way]
     for number in range(FEWER):
-        any_text = text(step.entity, step.start, number, most=MOST, consistent=False)
+        any_text = numbered_text(step.entity, step.start, number, most=MOST, consistent=False)
         step.take(number, any_text, holds_together=False)
     assert step.wrong == []
     assert (step.plain + step.assumed) * 100 >= least * FEWER, step.doubtful
@@ -87,7 +87,7 @@ def test_files_keep_the_order_of_keys_and_come_back_to_the_byte(
     way: tuple[str, str, str], tmp_path: Path
 ) -> None:
     entity, start, end = way
-    texts = {f"{n}.json": text(entity, start, n, most=MOST).encode() for n in range(FILES)}
+    texts = {f"{n}.json": numbered_text(entity, start, n, most=MOST).encode() for n in range(FILES)}
     folder, stash = tmp_path / "documents", tmp_path / "old.stash"
     folder.mkdir()
     for name, written in texts.items():
