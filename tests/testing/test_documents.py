@@ -49,23 +49,24 @@ def plain_validator(schema: SchemaId) -> jsonschema.Draft202012Validator:
 def test_every_document_is_valid_and_recognised(schema: SchemaId, consistent: bool) -> None:
     validator = plain_validator(schema)
     for number in range(20):
-        made = testing.document(*schema, number, consistent=consistent)
+        made = testing.numbered_document(*schema, number, consistent=consistent)
         assert pdm.validate(made).valid, number
         assert validator.is_valid(made), number
         label = settle_label(Source(made))
-        assert (label.schema, [*label.issues]) == (schema, []), number
+        without = [] if "interface" in made else ["label-missing"]  # as 0.0 may be
+        assert (label.schema, [issue.code for issue in label.issues]) == (schema, without), number
 
 
 @pytest.mark.parametrize("entity", ["sbd", "prj", "prsl"])
 def test_documents_that_hold_together_have_no_findings(entity: str) -> None:
     for number in range(60):
-        made = testing.document(entity, "current", number)
+        made = testing.numbered_document(entity, "current", number)
         assert [found for found in pdm.findings(made) if found.severity == "error"] == [], number
 
 
 def test_blocks_of_0_1_that_hold_together_have_no_findings() -> None:
     for number in range(60):
-        assert pdm.findings(testing.document("sbd", "0.1", number)) == [], number
+        assert pdm.findings(testing.numbered_document("sbd", "0.1", number)) == [], number
 
 
 @every_layout
@@ -74,7 +75,7 @@ def test_all_that_a_schema_allows_occurs(schema: SchemaId, consistent: bool) -> 
     """Each optional key, with null where it may be, each branch and each member of an enum."""
     missing = set(possible(schema))
     for number in range(ENOUGH):
-        made = testing.document(*schema, number, consistent=consistent)
+        made = testing.numbered_document(*schema, number, consistent=consistent)
         missing.difference_update(occurring(made, registry.schema_for(schema)))
         if not missing:
             break
@@ -167,16 +168,16 @@ def test_documents_become_smaller() -> None:
 @every_layout
 def test_texts_say_what_the_document_with_their_number_does(schema: SchemaId) -> None:
     for number in range(20):
-        text = testing.text(*schema, number)
-        assert json.loads(text) == testing.document(*schema, number)
+        text = testing.numbered_text(*schema, number)
+        assert json.loads(text) == testing.numbered_document(*schema, number)
         assert pdm.validate(text).valid
 
 
 def test_texts_are_spelled_in_many_ways() -> None:
-    texts = [testing.text("sbd", "0.6", number) for number in range(60)]
+    texts = [testing.numbered_text("sbd", "0.6", number) for number in range(60)]
     for spelling in (
         '"scan_duration_ms": ',
-        ":60000.0",
+        ".0e+00",
         "e0",
         "E-1",
         "-0.0",
@@ -190,15 +191,18 @@ def test_texts_are_spelled_in_many_ways() -> None:
 
 
 def test_a_number_always_gives_the_same_document() -> None:
-    made = [testing.document("sbd", "0.6", number) for number in range(5)]
-    assert made == [testing.document("sbd", "0.6", number) for number in range(5)]
+    made = [testing.numbered_document("sbd", "0.6", number) for number in range(5)]
+    assert made == [testing.numbered_document("sbd", "0.6", number) for number in range(5)]
     assert len({json.dumps(document) for document in made}) == 5
-    assert made[0] == json.loads(testing.text("sbd", "0.6", 0))
+    assert made[0] == json.loads(testing.numbered_text("sbd", "0.6", 0))
 
 
 def test_documents_are_as_large_as_is_asked_for() -> None:
     sizes = [
-        sum(len(json.dumps(testing.document("sbd", "0.6", n, most=most))) for n in range(30))
+        sum(
+            len(json.dumps(testing.numbered_document("sbd", "0.6", n, most=most)))
+            for n in range(30)
+        )
         for most in (1, 3, 6)
     ]
     assert sizes[0] * 2 < sizes[1] < sizes[2] / 1.5
@@ -210,7 +214,7 @@ def test_an_unknown_layout_is_refused_with_those_there_are() -> None:
     ):
         testing.documents("sbd", "0.9")
     with pytest.raises(SchemaNotFoundError, match="there are no documents of csp current"):
-        testing.document("csp")
+        testing.numbered_document("csp")
 
 
 def test_without_hypothesis_there_is_a_sentence() -> None:

@@ -20,6 +20,6 @@ except ModuleNotFoundError as error:
         'ska_oso_pdm.testing needs Hypothesis: pip install "ska-oso-pdm[testing]"',
         name=error.name,
     ) from None
-from ska_oso_pdm.testing.numbered import document, text
+from ska_oso_pdm.testing.numbered import numbered_document, numbered_text
 
-__all__ = ["document", "documents", "text", "texts"]
+__all__ = ["documents", "numbered_document", "numbered_text", "texts"]

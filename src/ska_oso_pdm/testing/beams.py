@@ -23,8 +23,10 @@ def with_stations(block: Json, version: str, chance: Chance) -> None:
     count = chance.pick((None, 96, 384))
     for beam in beams:
         distinct(beam["apertures"], "station_id")
-        if version < "0.7":
+        if version < "0.7" and (count is not None or chance.below(2) == 0):
             beam["number_of_channels"] = count
+        else:
+            beam.pop("number_of_channels", None)
 
 
 def one_target(block: Json) -> None:

@@ -10,7 +10,7 @@ from ska_oso_pdm.testing.documents import CURRENT, MOST, made, schema_id
 from ska_oso_pdm.testing.spelling import spelled
 
 
-def document(
+def numbered_document(
     entity: str,
     version: str = CURRENT,
     number: int = 0,
@@ -35,7 +35,7 @@ def document(
     return made(schema, _chance(schema.url, number), consistent=consistent, most=most)
 
 
-def text(
+def numbered_text(
     entity: str,
     version: str = CURRENT,
     number: int = 0,
@@ -46,7 +46,7 @@ def text(
     """Give the text with a number: the document with the number, in some spelling of JSON.
 
     Args:
-        entity: as for `document`.
+        entity: as for `numbered_document`.
         version: likewise.
         number: likewise.
         consistent: likewise.

@@ -22,9 +22,9 @@ def documents(
 ) -> SearchStrategy[dict[str, Any]]:
     """Give a strategy for documents of an entity and layout, as parsed JSON.
 
-    Every document is valid for its schema, has the label of its layout, and is recognised as what
-    it is. Every optional key, branch of a union and member of an enum occurs; numbers are of both
-    JSON kinds, `-0.0` among them. Failing ones become smaller.
+    Every document is valid for its schema and recognised as what it is; it has the label of its
+    layout, which 0.0 need not have. Every optional key, branch of a union and member of an enum
+    occurs; numbers are of both JSON kinds, `-0.0` among them. Failing ones become smaller.
 
     Args:
         entity: for example `sbd`.

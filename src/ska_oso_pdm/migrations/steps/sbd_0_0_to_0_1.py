@@ -314,8 +314,8 @@ def _take_integration(
         ledger.rename(fsp, old, new)
         return True
     part = fsp[old]
-    beyond = number is not None and new == "integration_factor" and number > _MOST_STEPS
-    if number is None or number != int(number) or number < 1 or beyond:
+    is_too_large = number is not None and new == "integration_factor" and number > _MOST_STEPS
+    if number is None or number != int(number) or number < 1 or is_too_large:
         reason = f'no "{new}" belongs to it, which has steps of {_INTEGRATION_STEP_MS} ms'
         if ledger.doubted(part, reason):
             return True
