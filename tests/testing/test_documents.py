@@ -66,7 +66,8 @@ def test_documents_that_hold_together_have_no_findings(entity: str) -> None:
 
 def test_blocks_of_0_1_that_hold_together_have_no_findings() -> None:
     for number in range(60):
-        assert pdm.findings(testing.numbered_document("sbd", "0.1", number)) == [], number
+        found = pdm.findings(testing.numbered_document("sbd", "0.1", number))
+        assert [one for one in found if one.severity != "note"] == [], number
 
 
 @every_layout

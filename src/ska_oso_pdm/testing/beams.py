@@ -14,6 +14,7 @@ def with_stations(block: Json, version: str, chance: Chance) -> None:
     """Number the sub-array beams of LOW, and give each its stations and channels."""
     mccs = block.get("mccs_allocation")
     if not mccs:
+        _drop_settings(block)
         return
     if "station_ids" in mccs:
         _early_beams(block, mccs, chance)
@@ -55,10 +56,15 @@ def _early_beams(block: Json, mccs: Json, chance: Chance) -> None:
     mccs["station_ids"] = stations[:1] * len(names) if chance.below(2) == 0 else stations
     settings = block.get("subarray_beam_configurations") or []
     if not names:
-        block.pop("subarray_beam_configurations", None)
-        block.pop("target_beam_configurations", None)
+        _drop_settings(block)
     for setting in settings if names else ():
         setting["subarray_beam_id"] = chance.pick(names)
+
+
+def _drop_settings(block: Json) -> None:
+    """Leave out the settings of beams, where there are no beams."""
+    block.pop("subarray_beam_configurations", None)
+    block.pop("target_beam_configurations", None)
 
 
 def at_the_same_time(block: Json, chance: Chance) -> None:

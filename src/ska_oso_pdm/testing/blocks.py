@@ -34,7 +34,7 @@ def of_one_telescope(block: Json, chance: Chance) -> None:
 
 
 def of_known_dishes(block: Json, version: str, chance: Chance) -> None:
-    """Let spectral windows, and the SDP, name dishes of the block only."""
+    """Let spectral windows, constraints and the SDP name dishes of the block only."""
     dishes = block.get("dish_allocations") or {}
     known = dishes.get("dish_ids" if version >= "0.6" else "receptor_ids") or []
     for csp in block.get("csp_configurations") or ():
@@ -45,6 +45,9 @@ def of_known_dishes(block: Json, version: str, chance: Chance) -> None:
     resources = (block.get("sdp_configuration") or {}).get("resources") or {}
     if resources.get("receptors") is not None:
         resources["receptors"] = list(known)
+    constraints = block.get("observing_constraints") or {}
+    if constraints.get("required_receptors"):
+        constraints["required_receptors"] = chance.some(known)
     if "reference_dishes" in dishes:
         dishes["reference_dishes"] = chance.some(known)
 

@@ -10,6 +10,8 @@ from ska_oso_pdm.testing.chance import Chance
 Json = dict[str, Any]
 _DEGREES = {"deg": 1.0, "hourangle": 15.0, "rad": 57.29577951308232}
 """Degrees to each unit of angle."""
+_NORTH = 35
+"""Degrees of declination up to which a target stands high enough at all telescopes."""
 
 
 def distinct(items: Any, key: str) -> None:
@@ -50,6 +52,15 @@ def _horizontal(coordinate: Json, chance: Chance) -> None:
         for key in ("az", "el"):
             coordinate[key] = coordinate[key] if unit == "deg" else coordinate[key] / 64
         coordinate["unit"] = [unit, unit]
+
+
+def _southern(coordinate: Json, _: Chance) -> None:
+    """Let what never rises, or hardly, at the telescopes stand as far south of the equator."""
+    for key in ("dec", "dec_str"):
+        text = coordinate.get(key)
+        if isinstance(text, str) and text[:1] != "-":
+            north = text.removeprefix("+")
+            coordinate[key] = f"-{north}" if int(north.partition(":")[0]) >= _NORTH else text
 
 
 def _orbit(coordinate: Json, _: Chance) -> None:
@@ -106,6 +117,8 @@ FITTED: dict[str, Callable[[Json, Chance], None]] = {
     "PointingPattern": _pattern,
     "EquatorialCoordinates": _equatorial,
     "HorizontalCoordinates": _horizontal,
+    "ICRSCoordinates": _southern,
+    "SiderealTarget": _southern,
     "TLECoordinates": _orbit,
     "TiedArrayBeams": _tied_array,
     "Channel": _channels,

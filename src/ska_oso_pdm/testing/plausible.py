@@ -70,7 +70,7 @@ def _of(*options: Any) -> Plausible:
 
 
 def _duration_ms(chance: Chance, schema: Schema) -> float:
-    made = chance.pick((1000, 1, 60_000, 0, 3_600_000, chance.below(DAY_MS)))
+    made = chance.pick((1000, 1, 60_000, 140, 3_600_000, 1 + chance.below(DAY_MS)))
     if schema.get("type") == "integer" or chance.mostly(3):
         return made
     return chance.pick((float(made), made + 0.5, made + 0.125))
@@ -128,7 +128,7 @@ PLAUSIBLE: dict[str, Plausible] = {
     "channel_blocks": _several(lambda chance: chance.below(100)),
     # Positions
     "az": between(0, 360),
-    "el": between(-10, 90),
+    "el": between(20, 85),
     "l": between(0, 360),
     "b": between(-90, 90),
     "epoch": _of(2000, 2000.0, 2015.5),
