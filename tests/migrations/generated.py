@@ -28,6 +28,7 @@ from tests.migrations.collected import (
 
 ASSUMED = {"all": "", "beam": "all", "robust": "0", "variant": "continuum image"}
 """Every assumption, with its value."""
+CIRCLE = 360
 HALF = Decimal("0.5")
 """Milliseconds by which a duration may differ where leave is given to round it."""
 OURS = ("in the converted document", "a mistake in this package", "no step knew what to do")
@@ -184,5 +185,7 @@ def _near(one: Position, other: Position) -> bool:
         return True
     if one.frame == "body":
         return one == other
-    pairs = zip(one.degrees, other.degrees, strict=True)
-    return one.frame == other.frame and all(abs(a - b) <= MICROARCSECOND for a, b in pairs)
+    if one.frame != other.frame:
+        return False
+    around, along = (abs(a - b) for a, b in zip(one.degrees, other.degrees, strict=True))
+    return min(around % CIRCLE, -around % CIRCLE) <= MICROARCSECOND and along <= MICROARCSECOND
