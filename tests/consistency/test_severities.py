@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +127,12 @@ class TestTable:
                 "[tool]\nska-oso-pdm = \n",
                 ":2: is no TOML: Invalid value; correct it",
             ),
+            (
+                f"[tool.ska-oso-pdm.severity]\na = {'9' * 5000}\n",
+                ": is no TOML: Exceeds the limit (4300 digits) for integer string conversion: "
+                "value has 5000 digits; use sys.set_int_max_str_digits() to increase the limit; "
+                "correct it",
+            ),
         ],
     )
     def test_what_is_wrong_is_said_with_its_line(
@@ -136,15 +141,24 @@ class TestTable:
         project.write_text(text, encoding="utf-8")
         assert refused(capsys, "--findings") == f"{project}{message}"
 
-    def test_what_is_no_text_is_said(self, project: Path, capsys: Capture) -> None:
-        project.write_bytes(b'[tool.ska-oso-pdm.severity]\nname = "\xff"\n')
-        assert refused(capsys, "--findings") == f"{project}: is no text in UTF-8; correct it"
+    @pytest.mark.parametrize(
+        "theirs", [b"[project]\nname = \n", b'[tool.other]\nname = "\xff"\n', b"[" * 10_000, b""]
+    )
+    def test_a_file_that_does_not_name_this_program_may_be_in_any_state(
+        self, theirs: bytes, project: Path, capsys: Capture
+    ) -> None:
+        project.write_text(f'[tool.ska-oso-pdm.severity]\n{CODE} = "error"\n', encoding="utf-8")
+        (project.parent / "blocks" / "pyproject.toml").write_bytes(theirs)
+        assert shown(capsys)[CODE] == "error"
 
-    @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
-    def test_what_must_not_be_read_is_said(self, project: Path, capsys: Capture) -> None:
-        project.chmod(0)
-        said = refused(capsys, "--findings")
-        assert said == f"{project}: cannot be read: Permission denied"
+    def test_a_file_that_must_not_be_read_is_passed_by(
+        self, project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(path: Path, *_: object, **__: object) -> str:
+            raise PermissionError(13, "Permission denied", str(path))
+
+        monkeypatch.setattr(Path, "read_text", refuse)
+        assert shown(capsys)[CODE] == "warning"
 
 
 @pytest.mark.parametrize(
@@ -187,7 +201,7 @@ class TestPython:
     @pytest.mark.parametrize(
         ("severities", "message"),
         [
-            ({"nope": "off"}, '"nope" is no code of a finding; the nearest one is "'),
+            ({"nope": "off"}, '"nope" is no code of a finding; there are active-pattern-missing, '),
             ({CODE: None}, f'null is no severity of "{CODE}"; write "error", "warning", "note"'),
         ],
     )

@@ -99,6 +99,18 @@ def test_a_whole_slice_is_where_the_numbering_says(
     assert reasons(undecided) == {f"{NO_PLACE}: {UNNUMBERED.format(number)}"}
 
 
+def test_a_zoom_window_that_neither_numbering_has_in_its_slice_is_not_certain() -> None:
+    done = up(block(zoomed(26)))
+    assert windows(done.document) == []
+    slices = "slice 26, as numbered by band-start or centres"
+    assert reasons(done) == {f"{NO_PLACE}: the zoom window of FSP 26 at 650 MHz is not in {slices}"}
+
+
+def test_a_zoom_window_is_in_half_a_slice_of_its_centre() -> None:
+    for khz, count in ((693_000, 1), (694_000, 0)):  # 198.180864 MHz wide, around 594.542592 MHz
+        assert len(windows(up(block(zoomed(3, khz=khz)), CENTRES).document)) == count
+
+
 def test_maps_offsets_and_vlbi_go_aside_where_windows_are_made() -> None:
     maps = {"channel_averaging_map": [[0, 2], [744, 0]], "output_link_map": [[0, 4]]}
     done = up(block(fsp(**maps, channel_offset=744), vlbi={"a": 1}), BAND_START)
@@ -126,6 +138,11 @@ WRONG = {
         "the window of FSP 1 at 390 MHz leaves band 1",
     ),
     "slice across the edge": ([fsp(4)], "1", "the window of FSP 4 at 1050 MHz leaves band 1"),
+    "zoom window of no slice of that number": (
+        [zoomed(26)],
+        "1",
+        "the zoom window of FSP 26 at 650 MHz is not in slice 26, as numbered by band-start",
+    ),
     "no zoom window": (
         [zoomed(khz=None)],
         "1",

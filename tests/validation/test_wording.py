@@ -364,6 +364,8 @@ def test_the_content_of_another_key_is_sent_there() -> None:
         {"mccs_allocation": {**DISHES, "nonsense": 1}},  # it would not fit
         {"mccs_allocation": {**DISHES, "subarray_beams": []}},  # some of it is in its place
         {"mccs_allocation": {"nonsense": 1}},
+        {"mccs_allocation": {"scan_sequence": [{"scan_duration_ms": 1000}]}},  # one key is too few
+        {"observing_constraints": {"sun_separation": {"max": {"value": 30, "unit": "deg"}}}},
         {"observing_constraints": {"min": {"value": 1, "unit": "deg"}}},  # it fits nothing here
     ],
 )

@@ -67,26 +67,23 @@ def _of_project(start: Path) -> dict[str, str]:
 
 
 def _read(path: Path) -> str:
-    """Read a file; empty where there is none, or none that can be seen."""
+    """Read a file; empty where there is none, none that can be read, or no text."""
     try:
-        if not path.is_file():
-            return ""
-    except OSError:
-        return ""
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise WrongSeverityError(f"{path}: is no text in UTF-8; correct it", "") from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise WrongSeverityError(f"{path}: cannot be read: {reason}", "") from None
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        return ""  # a file of somebody else, which may be in any state
 
 
 def _settings(path: Path, text: str) -> Any:
-    """Give the settings of this program; None where there are none."""
+    """Give the settings of this program; None where there are none.
+
+    A file that does not name this program is somebody else's, and its mistakes are theirs.
+    """
+    if _TOOL not in text:
+        return None
     try:
         table = tomllib.loads(text).get("tool")
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         reason, _, place = str(error).partition(" (at line ")
         where = f"{path}:{place.partition(',')[0]}" if place else path
         raise WrongSeverityError(f"{where}: is no TOML: {reason}; correct it", "") from None

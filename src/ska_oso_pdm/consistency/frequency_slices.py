@@ -49,6 +49,10 @@ class Spelling(NamedTuple):
         return tuple(found)
 
 
+_SUBBANDS = "/csp_configurations/*/midcbf/subbands/*"
+_OF_SUBBANDS = ("band_5_tuning", "correlation_spws")
+
+
 def paired(block: Any, spelling: Spelling) -> Iterator[tuple[str, Place, Any]]:
     """Yield each receiver band with the CSP configurations that scans use in it."""
     bands: dict[str, str] = {}
@@ -121,23 +125,39 @@ def zoom_windows_in_band(spelling: Spelling) -> Rule:
 
 
 def tuning_given(spelling: Spelling) -> Rule:
-    """Make the rule for a layout that band 5 is tuned."""
+    """Make the rule for a layout that band 5 is tuned, for all or in each subband."""
+    used = "it is used" if spelling.own else "scans use it"
 
     def find(block: Any) -> Found:
         for band, place, configuration in paired(block, spelling):
             common = configuration.get("common") or {}
-            if band in frequencies.TUNED_BANDS and not common.get("band_5_tuning"):
+            if band not in frequencies.TUNED_BANDS or common.get("band_5_tuning"):
+                continue
+            subbands = [*select(configuration, "/midcbf/subbands/*", place)]
+            slices = (configuration.get("cbf") or {}).get(spelling.processors)
+            if not spelling.own or (slices and not subbands):
                 yield (
                     (*place, "common") if common else place,
-                    f'scans use it in band {band}, but it has no "band_5_tuning"; add it to '
+                    f'{used} in band {band}, but it has no "band_5_tuning"; add it to '
                     '"common", in GHz',
                 )
+            for home, subband in subbands:
+                if subband.get("correlation_spws") and subband.get("band_5_tuning") is None:
+                    yield (
+                        home,
+                        f"the subband has windows in band {band}, but neither it nor "
+                        '"common" has a "band_5_tuning"; add it, in GHz',
+                    )
 
     return Rule(
         "tuning-missing",
         "error",
         "A CSP configuration that scans use in band 5 has the tuning of its streams.",
-        (*spelling.pairs, "/csp_configurations/*/common/band_5_tuning"),
+        (
+            *spelling.pairs,
+            "/csp_configurations/*/common/band_5_tuning",
+            *((f"{_SUBBANDS}/{key}" for key in _OF_SUBBANDS) if spelling.own else ()),
+        ),
         find,
     )
 
@@ -163,8 +183,6 @@ def tuning_in_band(spelling: Spelling) -> Rule:
 
 
 def rules(spelling: Spelling) -> tuple[Rule, ...]:
-    """Make all of these rules for a layout; those of tuning where dish configurations say it."""
-    windows = zoom_windows_given(spelling), zoom_windows_in_band(spelling)
-    if spelling.own:
-        return windows
-    return (*windows, tuning_given(spelling), tuning_in_band(spelling))
+    """Make all of these rules for a layout; where a tuning is, 1.0 says of the later ones."""
+    found = zoom_windows_given(spelling), zoom_windows_in_band(spelling), tuning_given(spelling)
+    return found if spelling.own else (*found, tuning_in_band(spelling))

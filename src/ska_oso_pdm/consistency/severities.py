@@ -29,14 +29,20 @@ def check_severities(severities: Mapping[str, Any], codes: set[str]) -> None:
     """
     for code, level in severities.items():
         if code not in codes:
-            nearest = get_close_matches(str(code), sorted(codes), n=1, cutoff=0)
-            message = f"{show(code)} is no code of a finding; the nearest one is {show(nearest[0])}"
-            raise WrongSeverityError(message, code)
+            nearest = get_close_matches(str(code), sorted(codes), n=1)
+            hint = (
+                f"the nearest one is {show(nearest[0])}" if nearest else f"there are {_all(codes)}"
+            )
+            raise WrongSeverityError(f"{show(code)} is no code of a finding; {hint}", code)
         if level not in LEVELS:
             *most, last = map(show, LEVELS)
             choice = f"{', '.join(most)} or {last}"
             message = f"{show(level)} is no severity of {show(code)}; write {choice}"
             raise WrongSeverityError(message, code)
+
+
+def _all(codes: set[str]) -> str:
+    return ", ".join(sorted(codes))
 
 
 def weighed(rules: tuple[Rule, ...], severities: Mapping[str, Any]) -> tuple[Rule, ...]:

@@ -75,7 +75,8 @@ class Broken:
             member = home.members[key]
             schema = (member.straight[1] if member.straight else member).schema
             required = {*schema.get("required", ())}
-            if required <= value.keys() <= schema.get("properties", {}).keys():
+            tells = len(value) > 1 or required  # one key alone may be that of anything
+            if tells and required <= value.keys() <= schema.get("properties", {}).keys():
                 found.append(key)
         return found[0] if len(found) == 1 and not self.beside.get(found[0]) else None
 

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ska_oso_pdm.limits import Range, extent, limits, number
 from ska_oso_pdm.migrations.engine.ledger import Ledger
@@ -38,12 +38,33 @@ _RANGES = {
 """What a setting of an FSP may be, from 0.1 to 0.6."""
 _TUNED = ("5a", "5b")
 """Bands in which slices count within a stream that is tuned: no numbering is published there."""
-NUMBERINGS: dict[str, Callable[[int, Range], int]] = {
-    "band-start": lambda slice_id, band: int(band.least) + (slice_id - 1) * 200 * _MHZ + 100 * _MHZ,
-    "centres": lambda slice_id, _: slice_id * 198_180_864,
+
+
+class _Numbering(NamedTuple):
+    """Where frequency slices are.
+
+    Attributes:
+        width: of a slice, in Hz.
+        centre: gives the centre of one in Hz, by its number and its band.
+    """
+
+    width: int
+    centre: Callable[[int, Range], int]
+
+    def has(self, frequency: int, slice_id: int, band: Range) -> bool:
+        """Tell whether a frequency in Hz is in a slice."""
+        return 2 * abs(frequency - self.centre(slice_id, band)) <= self.width
+
+
+NUMBERINGS = {
+    "band-start": _Numbering(
+        200 * _MHZ, lambda n, band: int(band.least) + (n - 1) * 200 * _MHZ + 100 * _MHZ
+    ),
+    "centres": _Numbering(198_180_864, lambda n, _: n * 198_180_864),
 }
-"""Centre of a slice in Hz, by its number and its band. Source: code of the SKA MID correlator, the
-first until June 2024, the second in 2025."""
+"""What was published. Source: code of the SKA MID correlator, the first until June 2024, the second
+in 2025."""
+
 
 _READ = (
     "a frequency slice has 14880 fine channels, at any zoom, by the control software of the "
@@ -115,20 +136,21 @@ def _window(fsp: Node, band: str, ledger: Ledger) -> Node | str:
 def _centre(fsp: Node, band: str, reach: Range, ledger: Ledger) -> Leaf | str:
     """Give the centre of a window in Hz; or why it is not known."""
     slice_id, processor = int(value_at(fsp, "frequency_slice_id")), value_at(fsp, "fsp_id")
-    chosen = ledger.allowed.assume.get(OPTION, "")
-    of_slice = None
-    if chosen in NUMBERINGS and band not in _TUNED:
-        of_slice = NUMBERINGS[chosen](slice_id, reach)
+    chosen = ledger.allowed.assume.get(OPTION)
+    names = [] if band in _TUNED else [chosen] if chosen in NUMBERINGS else list(NUMBERINGS)
     if value_at(fsp, "zoom_factor"):
         tuning = _whole(fsp, "zoom_window_tuning")
         if tuning is None:
             return f'FSP {processor} zooms, and has no whole "zoom_window_tuning"'
-        if of_slice is not None and abs(tuning * _KHZ - of_slice) > 100 * _MHZ:
-            where = f"{_megahertz(tuning * _KHZ)} is not in slice {slice_id}"
-            return f"the zoom window of FSP {processor} at {where}, as numbered by {chosen}"
-        return derived(tuning * _KHZ, fsp["zoom_window_tuning"])
-    if of_slice is not None:
-        return derived(of_slice, fsp["frequency_slice_id"])
+        centre = tuning * _KHZ
+        inside = [NUMBERINGS[name].has(centre, slice_id, reach) for name in names]
+        if centre in reach and names and not any(inside):
+            where = f"{_megahertz(centre)} is not in slice {slice_id}"
+            numbered = " or ".join(names)
+            return f"the zoom window of FSP {processor} at {where}, as numbered by {numbered}"
+        return derived(centre, fsp["zoom_window_tuning"])
+    if len(names) == 1:
+        return derived(NUMBERINGS[names[0]].centre(slice_id, reach), fsp["frequency_slice_id"])
     if band in _TUNED:
         return f"it was never published where slice {slice_id} of band {band} is"
     return f'where slice {slice_id} is depends on their numbering, which "--assume {OPTION}=…" says'
