@@ -4,7 +4,7 @@
     from ska_oso_pdm.testing import documents
 
     @given(documents("sbd"))
-    def test_my_service_keeps_a_block(block): ...
+    def test_my_service_keeps_a_block(block: dict[str, object]) -> None: ...
 
 Needs Hypothesis: `pip install "ska-oso-pdm[testing]"`. Nothing here uses the network or a clock.
 """
