@@ -274,9 +274,9 @@ def test_what_is_wrong_in_the_new_document_is_placed_in_the_old_one() -> None:
     document = parsed(ROOT / "examples/0.0/sbd-mid.json")
     (issue,) = pdm.convert(json.dumps(document, indent=1), "0.4", allowed=EVERYTHING).problems
     assert str(issue).partition(": ")[2] == (
-        "/fieldConfigurations/calibrator field/targets/jupiter/name: in the converted document, at "
-        '/targets/0/reference_coordinate/name: "jupiter" is not allowed here; write one of '
-        '"mercury", "venus", "mars" [not-allowed]'
+        "/fieldConfigurations/calibrator field/targets/jupiter/type: in the converted document, at "
+        '/targets/0/reference_coordinate: SolarSystemObject lacks the key "name"; add it: '
+        'The body, one of "mercury", "venus", "mars" [missing-key]'
     )
     assert issue.line
     missing, _ = pdm.convert(ROOT / "examples/0.6/sbd-mid.json", "0.0", allowed=EVERYTHING).problems
