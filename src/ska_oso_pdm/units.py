@@ -121,3 +121,8 @@ def _size_of_factor(name: str) -> Size | None:
         if name in sizes:
             return Size(kind, Fraction(sizes[name]))
     return None
+
+
+def megahertz(frequency: float) -> str:
+    """Write a frequency in Hz for people."""
+    return f"{frequency / HERTZ['MHz']:.10g} MHz"

@@ -13,6 +13,8 @@ from ska_oso_pdm.phrases import show
 
 _ALTITUDE = "/observing_constraints/altitude"
 _LST = "/observing_constraints/lst"
+_ALTITUDES = (f"{_ALTITUDE}/min", f"{_ALTITUDE}/max")
+_TIMES = (f"{_LST}/start", f"{_LST}/end")
 _SEPARATION = {
     "Sun": "sun_separation",
     "Moon": "moon_separation",
@@ -34,27 +36,26 @@ def _in_degrees(name: str) -> Range:
     return Range(*(degrees({"value": end, "unit": unit}) for end in extent(name)))
 
 
-def _spelled_range(name: str) -> str:
+def _outside(block: Any, patterns: tuple[str, ...], name: str) -> Found:
+    """Yield each angle that is out of a range, with the beginning of a sentence that says so."""
     least, greatest = extent(name)
-    return f"{least} to {greatest} {limits()[name]['unit']}"
+    allowed = f"{least} to {greatest} {limits()[name]['unit']}"
+    for pattern in patterns:
+        for place, angle in select(block, pattern):
+            if _is_outside(angle, name):
+                yield place, f"{spell(angle)} is outside of the {allowed}"
 
 
 @rule(
     "altitude-out-of-range",
     "error",
     "An altitude is between the horizon and the zenith.",
-    reads=(f"{_ALTITUDE}/min", f"{_ALTITUDE}/max"),
+    reads=_ALTITUDES,
     limits=("altitude",),
 )
 def altitudes_above_the_horizon(block: Any) -> Found:
-    for pattern in (f"{_ALTITUDE}/min", f"{_ALTITUDE}/max"):
-        for place, angle in select(block, pattern):
-            if _is_outside(angle, "altitude"):
-                yield (
-                    place,
-                    f"{spell(angle)} is outside of the {_spelled_range('altitude')} from the "
-                    "horizon to the zenith; correct it, or leave it out",
-                )
+    for place, wrong in _outside(block, _ALTITUDES, "altitude"):
+        yield place, f"{wrong} from the horizon to the zenith; correct it, or leave it out"
 
 
 @rule(
@@ -65,32 +66,21 @@ def altitudes_above_the_horizon(block: Any) -> Found:
     limits=("separation",),
 )
 def separations_on_the_sky(block: Any) -> Found:
-    for pattern in _LEAST:
-        for place, angle in select(block, pattern):
-            if _is_outside(angle, "separation"):
-                yield (
-                    place,
-                    f"{spell(angle)} is outside of the {_spelled_range('separation')} that two "
-                    "directions can be apart; correct it, or leave it out",
-                )
+    for place, wrong in _outside(block, _LEAST, "separation"):
+        yield place, f"{wrong} that two directions can be apart; correct it, or leave it out"
 
 
 @rule(
     "lst-out-of-range",
     "error",
     "Local sidereal times are those of one day.",
-    reads=(f"{_LST}/start", f"{_LST}/end"),
+    reads=_TIMES,
     limits=("sidereal-time",),
 )
 def lst_of_one_day(block: Any) -> Found:
-    for pattern in (f"{_LST}/start", f"{_LST}/end"):
-        for place, angle in select(block, pattern):
-            if _is_outside(angle, "sidereal-time"):
-                yield (
-                    place,
-                    f"{spell(angle)} is outside of the {_spelled_range('sidereal-time')} of a day; "
-                    "correct it (a range that goes through 0 h ends at less than it starts)",
-                )
+    for place, wrong in _outside(block, _TIMES, "sidereal-time"):
+        remedy = "correct it (a range that goes through 0 h ends at less than it starts)"
+        yield place, f"{wrong} of a day; {remedy}"
 
 
 @rule(

@@ -38,10 +38,11 @@ def found_when_converted(
         return
     origins = Origins(source.document, converted)
     seen = set()
-    for path, rule, message in _found_in(converted, rules):
+    others = tuple(rule for rule in rules if rule.code not in besides)
+    for path, rule, message in _found_in(converted, others):
         origin = origins.of(path)
         told = origin, rule.code, message
-        if rule.code not in besides and told not in seen:  # what went to several places, once
+        if told not in seen:  # what went to several places, once
             seen.add(told)
             at = f", at {path}" if path != origin else ""
             yield origin, rule, f"in the converted document{at}: {message}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ska_oso_pdm.limits import Range, extent
 from ska_oso_pdm.phrases import show
-from ska_oso_pdm.units import HERTZ
+from ska_oso_pdm.units import HERTZ, megahertz
 
 BANDS = ("mid-band-1", "mid-band-2", "mid-band-5a", "mid-band-5b")
 """Names of the limits of the receiver bands."""
@@ -16,11 +16,6 @@ TUNED_BANDS = ("5a", "5b")
 def band_range(band: str) -> Range:
     """Give the range of a receiver band, such as `5a`, in Hz."""
     return extent(f"mid-band-{band}")
-
-
-def megahertz(frequency: float) -> str:
-    """Write a frequency in Hz for people."""
-    return f"{frequency / HERTZ['MHz']:.10g} MHz"
 
 
 def spell(band: str) -> str:

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.consistency import frequencies
-from ska_oso_pdm.consistency.frequencies import megahertz
 from ska_oso_pdm.consistency.rule import Found, Rule, select
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place
-from ska_oso_pdm.units import HERTZ
+from ska_oso_pdm.units import HERTZ, megahertz
 
 
 class Spelling(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ska_oso_pdm.consistency import frequency_slices
-from ska_oso_pdm.consistency.frequencies import megahertz
 from ska_oso_pdm.consistency.frequency_slices import Spelling
 from ska_oso_pdm.consistency.identifiers import Scope, patterns, repeated
 from ska_oso_pdm.consistency.identifiers_before_1_0 import links_lead_somewhere
 from ska_oso_pdm.consistency.rule import Found, Rule, rule, select
 from ska_oso_pdm.consistency.telescopes import foreign
+from ska_oso_pdm.units import megahertz
 
 _SECTIONS = {
     "/dish_allocations": "ska_mid",

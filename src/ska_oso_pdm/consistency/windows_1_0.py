@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ska_oso_pdm.consistency import frequencies
-from ska_oso_pdm.consistency.frequencies import megahertz
 from ska_oso_pdm.consistency.rule import Found, rule, select
 from ska_oso_pdm.limits import extent, number
 from ska_oso_pdm.phrases import show
+from ska_oso_pdm.units import megahertz
 
 _MIDCBF = "/csp_configurations/*/midcbf"
 _CORRELATED = f"{_MIDCBF}/subbands/*/correlation_spws/*"

@@ -74,11 +74,7 @@ def naming(version: str) -> Naming:
     links = {
         (title, key): kind
         for title, key, part in keys
-        if (
-            kind := part.get("x-names")
-            or (_early(title, key, version) if version < "0.4" else None)
-        )
-        and _holds_text(part)
+        if (kind := part.get("x-names") or _early(title, key, version)) and _holds_text(part)
     }
     kinds = {*links.values(), _SCAN}
     homes = {

@@ -26,6 +26,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     text_at,
     value_at,
 )
+from ska_oso_pdm.units import megahertz
 
 OPTION = "frequency-slices"
 _KHZ, _MHZ = 1_000, 1_000_000
@@ -121,7 +122,7 @@ def _window(fsp: Node, band: str, ledger: Ledger) -> Node | str:
     half = number("mid-channels-of-a-processor") * number("mid-channel-width") / 2
     half /= 2 ** value_at(fsp, "zoom_factor")
     if centre.value - half not in reach or centre.value + half not in reach:
-        return f"the window of FSP {processor} at {_megahertz(centre.value)} leaves band {band}"
+        return f"the window of FSP {processor} at {megahertz(centre.value)} leaves band {band}"
     channels = int(number("mid-channels-of-a-processor"))
     return {
         "spw_id": None,
@@ -145,7 +146,7 @@ def _centre(fsp: Node, band: str, reach: Range, ledger: Ledger) -> Leaf | str:
         centre = tuning * _KHZ
         inside = [NUMBERINGS[name].has(centre, slice_id, reach) for name in names]
         if centre in reach and names and not any(inside):
-            where = f"{_megahertz(centre)} is not in slice {slice_id}"
+            where = f"{megahertz(centre)} is not in slice {slice_id}"
             numbered = " or ".join(names)
             return f"the zoom window of FSP {processor} at {where}, as numbered by {numbered}"
         return derived(centre, fsp["zoom_window_tuning"])
@@ -160,10 +161,6 @@ def _whole(fsp: Node, key: str) -> int | None:
     value = value_at(fsp, key)
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return int(value) if is_number and value == int(value) else None
-
-
-def _megahertz(frequency: float) -> str:
-    return f"{frequency / _MHZ:.10g} MHz"
 
 
 def _account(fsp: Node, ledger: Ledger) -> None:
