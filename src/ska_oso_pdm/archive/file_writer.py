@@ -48,7 +48,7 @@ class FileWriter:
     """Where a command line wants new texts to go.
 
     Attributes:
-        kept: the stash, where something was kept in it.
+        kept: the stash, where it has what stood in a file that is another one now.
     """
 
     def __init__(self, order: Order, files: list[str], sets_aside: Callable[[str], bool]) -> None:
@@ -130,7 +130,6 @@ class FileWriter:
                 if self._order.output:
                     os.makedirs(os.path.dirname(stash) or os.curdir, exist_ok=True)
                 keep(stash, records)
-            self.kept = stash
         except OtherFileError as error:
             raise PdmError([Issue("", "not-writable", str(error))]) from None
 
@@ -160,6 +159,8 @@ class FileWriter:
             with _writing(path):
                 os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
                 atomic.replace(path, text.encode())
+        if changed:
+            self.kept = self._stash
         return text
 
     def _spare(self, stash: str) -> None:
