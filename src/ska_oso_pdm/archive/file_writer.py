@@ -72,7 +72,9 @@ class FileWriter:
         self._targets = self._names(files, order.output) if order.output else {}
         self._sets_aside = sets_aside
         self._stash = None if order.dry_run else order.stash
-        self._usual = usual_stash(order, files) if self._stash is None else None
+        self._usual = None
+        if self._stash is None:
+            self._usual = order.usual_stash or usual_stash(order, files)
         self._looked_ahead = False
         self.kept: str | None = None
         for path in filter(None, (self._stash, self._usual)):
@@ -112,12 +114,19 @@ class FileWriter:
             self._keep(self._stash, [_record(self.place(file), (), change, texts)])
         self._replace(file, after, changed=change is not None)
 
+    def usual_where(self, sets_aside: Callable[[], bool]) -> str | None:
+        """Give the stash that nobody named, if it is there or anything is set aside."""
+        if self._usual is None or not (os.path.exists(self._usual) or sets_aside()):
+            return None
+        return self._usual
+
     def _stash_for(self, file: str, changes: Mapping[Place, Change]) -> str | None:
         """Give the stash that keeps what changes in a file; None where nothing is kept."""
         if self._stash is None and self._usual is not None:
             needed = any(change.sets_aside for change in changes.values())
+            needed = needed or self._order.usual_stash is not None
             if not (needed or self._looked_ahead):
-                needed = os.path.exists(self._usual) or self._sets_aside(file)
+                needed = self.usual_where(lambda: self._sets_aside(file)) is not None
                 self._looked_ahead = True  # a file may change meanwhile, so each is asked as well
             if needed:
                 self._stash = self._usual

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
+from ska_oso_pdm.cli.jobs import add_jobs
 from ska_oso_pdm.cli.output import Rows, say, tell, write_document
 from ska_oso_pdm.cli.progress import progress
 
@@ -32,6 +33,9 @@ With --in-place and --output a stash keeps the original of each document that ch
 {name} in the topmost folder that is named or in the output folder, if anything is
 set aside; --restore gives the originals back to the byte. Without --in-place or --output nothing is
 written: the new text of a single file goes to standard output.
+
+A run that was ended leaves whole files. In place, the next one goes on by itself, since what is of
+the newest layout stays; with --output, --resume leaves alone what is in the folder already.
 """
 
 _EPILOG = """\
@@ -67,6 +71,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     places.add_argument(
         "--output", type=_given, metavar="DIR", help="write files of the same names there"
     )
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on where a run with --output was ended: leave what is there already",
+    )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
     parser.add_argument(
         "--report",
@@ -90,6 +99,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="put back what a stash has kept: the original text, or where it was edited, its parts",
     )
+    add_jobs(parser)
     parser.set_defaults(run=run)
 
 
@@ -114,20 +124,22 @@ def _assumptions() -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Convert the documents of the files, write and report; give the exit status."""
-    from ska_oso_pdm.archive.conversion_job import Job
+    from ska_oso_pdm.archive.conversion_run import Run
 
     files = expanded(options.files, tell)
     prints = not (options.in_place or options.output or options.dry_run)
     try:
         if prints and len(files) > 1 and options.report == "text":
             raise ValueError("several files need --in-place, --output DIR or --dry-run")
-        job = Job(_order(options), files, prints=prints and options.report == "text")
-        tell(*job.warnings)
-        outcomes = (job.do(file) for file in progress(files, len(files)))
-        write = tell if job.prints else say
-        as_json = options.report == "json"
-        status = _write_json(outcomes) if as_json else _write_text(outcomes, write)
-        tell(*job.farewell)
+        if options.resume and not (options.output or options.in_place):
+            raise ValueError("--resume goes on with files that were written; give --output DIR too")
+        as_text = options.report == "text"
+        doing = Run(_order(options), files, prints=prints and as_text, jobs=options.jobs)
+        tell(*doing.warnings)
+        outcomes = progress(doing.outcomes(), doing.count)
+        write = tell if doing.prints else say
+        status = _write_text(outcomes, write) if as_text else _write_json(outcomes)
+        tell(*doing.farewell)
         return status
     except (ValueError, OSError) as error:
         tell(f"ska-oso-pdm upgrade: {error}")
@@ -147,6 +159,7 @@ def _order(options: argparse.Namespace) -> Order:
         stash=options.stash,
         no_stash=options.no_stash,
         restore=options.restore,
+        resume=options.resume,
     )
 
 
