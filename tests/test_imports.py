@@ -72,6 +72,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
             "codec",
             "comparison",
             "consistency",
+            "conversion",
             "migrations",
             "openapi",
             "recognition",
