@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "migrations.steps": ({"migrations.engine", "migrations.parts"}, set()),
     "conversion": ({"catalogue", "documents", "recognition", "validation", "migrations"}, set()),
     "inputs": ({"documents", "ext.objects"}, set()),
-    "document_references": ({"catalogue", "inputs", "recognition"}, set()),
+    "document_references": ({"catalogue", "conversion", "inputs", "recognition"}, set()),
     "comparison": ({"catalogue", "conversion", "documents", "inputs", "recognition"}, set()),
     "consistency": ({"catalogue", "conversion", "documents", "recognition", "validation"}, set()),
     "ext": ({"ext.sky"}, set()),

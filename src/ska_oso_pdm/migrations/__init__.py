@@ -37,13 +37,22 @@ from ska_oso_pdm.migrations.engine.assumptions import (
     UNASKED,
     VALUES,
 )
-from ska_oso_pdm.migrations.engine.ledger import ANY, ASKED, EVERYTHING, Allowed, Doubt, Removed
+from ska_oso_pdm.migrations.engine.ledger import (
+    ANY,
+    ASKED,
+    ASSUMED,
+    EVERYTHING,
+    Allowed,
+    Doubt,
+    Removed,
+)
 from ska_oso_pdm.migrations.engine.stash import RESTORED, Stash, repairs_in
 from ska_oso_pdm.migrations.parts.receptors import UNKNOWN_DISH
 
 __all__ = [
     "ANY",
     "ASKED",
+    "ASSUMED",
     "ASSUMPTIONS",
     "CHOICES",
     "EVERYTHING",

@@ -17,7 +17,7 @@ from ska_oso_pdm.catalogue.personal import is_personal
 from ska_oso_pdm.codec import Reading, read
 from ska_oso_pdm.conversion import Conversion, Entry, convert
 from ska_oso_pdm.documents.source import Source
-from ska_oso_pdm.migrations import ASKED, IN_PLACE, Allowed
+from ska_oso_pdm.migrations import ASKED, ASSUMED, IN_PLACE, Allowed
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import tokens
 from ska_oso_pdm.views.rows import AsItStands, Rows, Section
@@ -72,7 +72,7 @@ def _origins(decided: Conversion, told: Conversion, doubtful: set[str]) -> dict[
     These are the places of doubtful values, and of others that are not the same without decisions.
     """
     found: dict[str, list[Any]] = {
-        entry.path: [] for entry in decided.defaulted if entry.reason == IN_PLACE
+        entry.path: [] for entry in decided.defaulted if entry.reason in (IN_PLACE, ASSUMED)
     }
     kept = {
         entry.path: [_at(told.document, path) for path in entry.to]

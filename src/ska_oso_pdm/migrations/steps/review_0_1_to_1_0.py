@@ -3,13 +3,13 @@
 | 0.1 | 1.0 | |
 |---|---|---|
 | | `review_type.kind` | 0.1 does not tell it; `review-kind` does |
-| `rank`, `conflict`, `excluded_from_decision` | in `review_type` | of a technical review set aside |
+| `rank`, `conflict`, `excluded_from_decision` | in `review_type` | of a technical one set aside |
 | `comments` | `comments` | |
 """
 
 from __future__ import annotations
 
-from ska_oso_pdm.migrations.engine.ledger import Ledger
+from ska_oso_pdm.migrations.engine.ledger import ASSUMED, Ledger
 from ska_oso_pdm.migrations.engine.tree import Node, node_at
 
 _KINDS = {"science": "Science Review", "technical": "Technical Review"}
@@ -32,7 +32,7 @@ def up(review: Node, ledger: Ledger) -> None:
     if kind is None:
         return
     review.pop("review_type", None)
-    made = ledger.default(_KINDS[kind], "as it was assumed")
+    made = ledger.default(_KINDS[kind], ASSUMED)
     review["review_type"] = {"kind": made}
     if kind == "science":
         review["review_type"] |= flat
