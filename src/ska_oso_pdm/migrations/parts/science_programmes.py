@@ -58,7 +58,7 @@ _MEGAHERTZ = {
 _AVERAGING = {"time_averaging": _SECONDS, "frequency_averaging": _MEGAHERTZ}
 """Sizes of the units of each averaging in the one that 1.0 is assumed to have."""
 _MOST_ROBUST = 2
-_KINDS = {
+KINDS = {
     "continuum image": "continuum",
     "visibilities": "continuum",
     "spectral image": "spectral",
@@ -191,24 +191,29 @@ def _averaging_up(parameters: Node, key: str, ledger: Ledger) -> bool:
 
 def _variant_up(product: Node, parameters: Node, ledger: Ledger) -> bool:
     """Tell a data product of November 2025 what it is; False where nobody says it."""
-    if polarisations := text_at(parameters, "polarisations"):
-        part = parameters["polarisations"]
-        names = polarisations.split(",") if "," in polarisations else [polarisations]
-        letters = [letter for name in names for letter in _letters(name.strip())]
-        parameters["polarisations"] = [derived(letter, part) for letter in letters]
+    list_polarisations(parameters)
     if not parameters or "variant" in parameters:
         return True
     products = product.pop("products", None)
     doubtful = parameters if products is None else products
     variant = ledger.chosen("variant", doubtful, "it is not known which variant of product this is")
-    if variant is not None and variant not in _KINDS:
+    if variant is not None and variant not in KINDS:
         ledger.lose(doubtful, f'"{variant}", which was chosen for it, is no variant of product')
-    if variant not in _KINDS:
+    if variant not in KINDS:
         return False
     ledger.aside(products, '"kind" and "variant" say it')
-    for key, value in (("kind", _KINDS[variant]), ("variant", variant)):
+    for key, value in (("kind", KINDS[variant]), ("variant", variant)):
         parameters.setdefault(key, ledger.default(value, f'the choice "variant" is {variant}'))
     return True
+
+
+def list_polarisations(parameters: Node) -> None:
+    """Make a list of polarisations of one text: of its letters, or of the names between commas."""
+    if polarisations := text_at(parameters, "polarisations"):
+        part = parameters["polarisations"]
+        names = polarisations.split(",") if "," in polarisations else [polarisations]
+        letters = [letter for name in names for letter in _letters(name.strip())]
+        parameters["polarisations"] = [derived(letter, part) for letter in letters]
 
 
 def _letters(name: str) -> list[str]:

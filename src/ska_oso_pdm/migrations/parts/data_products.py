@@ -1,0 +1,268 @@
+"""Data products that projects and proposals ask for, before 0.7.
+
+| before 0.7 | 0.7 | |
+|---|---|---|
+| `data_products_sdp_id`, `data_products_id` | `data_product_id` | made from the content where there is none |
+| `pixel_size`, `image_cellsize`, `image_size` of the product | in `script_parameters`, as `image_cellsize` and `image_size` | |
+| the same as text, `10 degrees` | {`value`, `unit`} | |
+| `weighting`, as text or as 0, 1, 2 of the form of the proposal tool | `script_parameters.weight.weighting` | numbers are read so, as published |
+| `polarisations` as text | list | as `science_programmes` says; an empty one where there is none |
+| `options`, `products`: `1` among them, or `Y` in the first place, which is images | `kind` and `variant` of an image of the type of the observation set | read so, as published; other entries are set aside |
+| products of no images | | by the choice `variant`, else set aside |
+| `observation_set_refs` of several sets | a product for each | the first one keeps its identifier |
+| a product without what 0.7 requires of its variant | | set aside |
+
+Sources of the readings: the form of the proposal tool has "Image Cubes" as 1 of the data products,
+beside "UV Grids" 2, "LSM Catalogue" 3 and "Visibilities" 4, and writes `Y` or `N` for each; it asks
+for "a single or multiple data products for an observation set or all observation sets"; its
+weightings are 0 natural, 1 uniform, 2 Briggs; its images are those of the type of the observation
+(ska-telescope/ska-oso-pht-ui: public/locales/en/pht.json, docs/src/DataPage.rst,
+src/utils/constants.ts and src/services/axios, 2024 and 2025).
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ska_oso_pdm.migrations.engine.ledger import Ledger
+from ska_oso_pdm.migrations.engine.tree import (
+    Leaf,
+    Node,
+    copied,
+    derived,
+    is_empty,
+    list_at,
+    made_id,
+    node_at,
+    nodes_at,
+    text_at,
+    value_at,
+)
+from ska_oso_pdm.migrations.parts import decimals, proposal_units
+from ska_oso_pdm.migrations.parts.moving import hand_over
+from ska_oso_pdm.migrations.parts.science_programmes import KINDS, list_polarisations
+
+_IMAGES = {
+    "continuum": "continuum image",
+    "spectral line": "spectral image",
+    "continuum and spectral line": "continuum and spectral line image",
+}
+"""The variant of images for each type of observation."""
+_NEEDS = {
+    **dict.fromkeys(_IMAGES.values(), ("image_size", "weight")),
+    "visibilities": ("time_averaging", "frequency_averaging"),
+}
+"""What 0.7 requires of variants, beside the polarisations."""
+_UNPOLARISED = frozenset({"visibilities", "pulsar timing"})
+_NAMED_WEIGHTINGS = frozenset({"natural", "uniform", "briggs"})
+_WEIGHTINGS = {"0": "natural", "1": "uniform", "2": "briggs"}
+_NAMES = {
+    "arcseconds": "arcsec",
+    "arcsecs": "arcsec",
+    "arcmins": "arcmin",
+    "arcminutes": "arcmin",
+    "degrees": "deg",
+}
+"""Units as the form of the proposal tool names them."""
+_SIZE = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s+([A-Za-z]+)\s*")
+_IMAGES_READ = (
+    "1 of the data products is images, which are of the type of the observation: form of "
+    "ska-oso-pht-ui of 2024"
+)
+_WEIGHTING_READ = "0 is natural, 1 uniform, 2 Briggs: form of ska-oso-pht-ui of 2024"
+
+
+def up(programme: Node, ledger: Ledger) -> None:
+    """Change each data product; the observation sets are those of 0.7 already."""
+    parts = list_at(programme, "data_product_sdps")
+    if not parts:
+        return
+    found: list[Any] = []
+    for part in parts:
+        found += _products(part, programme, ledger) if isinstance(part, dict) else [part]
+    _identify([product for product in found if isinstance(product, dict)], ledger)
+    programme["data_product_sdps"] = found
+
+
+def _products(product: Node, programme: Node, ledger: Ledger) -> list[Node]:
+    """Give the products of 0.7 for one of before, one for each observation set."""
+    for old in ("data_products_sdp_id", "data_products_id"):
+        ledger.rename(product, old, "data_product_id")
+    ledger.rename(product, "options", "products")
+    ledger.rename(product, "pixel_size", "image_cellsize")
+    parameters = _gathered(product, ledger)
+    refs = _sets_of(product, ledger)
+    tags = [_tags(product, parameters, _type_of(programme, ref), ledger) for ref in refs]
+    ready = [(ref, tag) for ref, tag in zip(refs, tags, strict=True) if _is_whole(parameters, tag)]
+    if ready:
+        for ref, tag in zip(refs, tags, strict=True):
+            if not _is_whole(parameters, tag):
+                reason = "nothing says which variant of the product this observation set is to have"
+                ledger.aside(ref, reason)
+        return _divided(product, parameters, ready, ledger)
+    if refs:
+        product["observation_set_refs"] = refs
+    ledger.aside(product, _why_not(refs, tags))
+    return []
+
+
+def _why_not(refs: list[Leaf], tags: list[Node | None]) -> str:
+    if not refs:
+        return "a product without its observation set says nothing"
+    if not any(tags):
+        return "nothing says which variant of product it is, which 0.7 requires"
+    return "its parameters are not those that 0.7 requires of its variant"
+
+
+def _gathered(product: Node, ledger: Ledger) -> Node:
+    """Give the script parameters, with what stood beside them."""
+    parameters = node_at(product, "script_parameters") or {}
+    for key, new in (
+        ("image_size", "image_size"),
+        ("image_cellsize", "image_cellsize"),
+        ("weighting", "weight"),
+    ):
+        hand_over(product, key, parameters, new, ledger)
+    _size_up(parameters, "image_size", proposal_units.IMAGE_SIZES, ledger)
+    _size_up(parameters, "image_cellsize", proposal_units.ANGLES, ledger)
+    _weight_up(parameters, ledger)
+    list_polarisations(parameters)
+    if parameters or is_empty(product.get("script_parameters")):
+        product["script_parameters"] = parameters
+    return parameters
+
+
+def _size_up(parameters: Node, key: str, units: frozenset[str], ledger: Ledger) -> None:
+    """Make a quantity of text; take out what is no size."""
+    part = parameters.get(key)
+    if is_empty(part):
+        ledger.spare(parameters.pop(key, None), "it holds nothing")
+        return
+    match = _SIZE.fullmatch(text_at(parameters, key) or "")
+    if match and (number := decimals.read(match[1])) is not None:
+        unit = _NAMES.get(match[2], match[2])
+        parameters[key] = {"value": derived(number, part), "unit": derived(unit, part)}
+    quantity = node_at(parameters, key) or {}
+    if (name := text_at(quantity, "unit")) in _NAMES:
+        quantity["unit"] = derived(_NAMES[name or ""], quantity["unit"])
+    if not proposal_units.is_measure(quantity, units):
+        ledger.aside(parameters.pop(key), "it is no size in a unit that 0.7 has")
+
+
+def _weight_up(parameters: Node, ledger: Ledger) -> None:
+    """Name the weighting, in an object; take out what is none."""
+    if isinstance(parameters.get("weight"), Leaf):
+        parameters["weight"] = {"weighting": parameters["weight"]}
+    weight = node_at(parameters, "weight")
+    if weight is None:
+        return
+    said = str(value_at(weight, "weighting")).strip().lower()
+    part = weight.get("weighting")
+    if said in _NAMED_WEIGHTINGS:
+        weight["weighting"] = derived(said, part)
+    elif said in _WEIGHTINGS and part is not None:
+        ledger.read(part, _WEIGHTING_READ)
+        weight["weighting"] = derived(_WEIGHTINGS[said], part)
+    else:
+        ledger.aside(parameters.pop("weight"), "it is none of the weightings that 0.7 has")
+
+
+def _sets_of(product: Node, ledger: Ledger) -> list[Leaf]:
+    """Take the identifiers of the observation sets out, each once."""
+    named: dict[str, Leaf] = {}
+    for key in ("observation_set_ref", "observation_set_refs"):
+        part = product.pop(key, None)
+        for ref in part if isinstance(part, list) else [part]:
+            text = text_at({"ref": ref}, "ref")
+            if text:
+                named[text] = derived(text, *([named[text]] if text in named else []), ref)
+            else:
+                ledger.aside(ref, "it is no identifier of an observation set")
+    return list(named.values())
+
+
+def _type_of(programme: Node, ref: Leaf) -> str | None:
+    for part in nodes_at(programme, "observation_sets"):
+        if text_at(part, "observation_set_id") == ref.value:
+            return text_at(node_at(part, "observation_type_details") or {}, "observation_type")
+    return None
+
+
+def _tags(product: Node, parameters: Node, kind: str | None, ledger: Ledger) -> Node | None:
+    """Give the kind and the variant of a product for a type of observation; None if not known."""
+    there = {key: parameters[key] for key in ("kind", "variant") if key in parameters}
+    if there:
+        return there
+    images = _images_asked_for(product)
+    variant = _IMAGES.get(kind or "") if images else None
+    if variant and images:
+        ledger.read(images, _IMAGES_READ)
+        return {"kind": derived(KINDS[variant], images), "variant": derived(variant, images)}
+    chosen = ledger.allowed.assume.get("variant")
+    if chosen not in KINDS:
+        return None
+    reason = f'the choice "variant" is {chosen}'
+    tags: Node = ledger.default({"kind": KINDS[chosen], "variant": chosen}, reason)
+    return tags
+
+
+def _images_asked_for(product: Node) -> Leaf | None:
+    """Give what says that images are asked for: `Y` in the first place, or `1`."""
+    options = [part for part in list_at(product, "products") if isinstance(part, Leaf)]
+    answers = [part.value for part in options]
+    if options and all(answer in ("Y", "N") for answer in answers):
+        return options[0] if answers[0] == "Y" else None
+    return next((part for part in options if part.value == "1"), None)
+
+
+def _is_whole(parameters: Node, tags: Node | None) -> bool:
+    """Tell whether a product has what 0.7 requires of its variant."""
+    if tags is None:
+        return False
+    return all(key in parameters for key in _NEEDS.get(text_at(tags, "variant") or "", ()))
+
+
+def _divided(
+    product: Node, parameters: Node, ready: list[tuple[Leaf, Node]], ledger: Ledger
+) -> list[Node]:
+    """Give one product for each observation set; the first one is what is there."""
+    _drop_options(product, [leaf for _, tags in ready for leaf in tags.values()], ledger)
+    found = []
+    for number, (ref, tags) in enumerate(ready):
+        one: Node = {} if number else product
+        own = {**tags, **(copied(parameters) if number else parameters)}
+        if text_at(tags, "variant") not in _UNPOLARISED and "polarisations" not in own:
+            own["polarisations"] = ledger.default([], "nothing says the polarisations")
+        if number and (name := text_at(product, "data_product_id")):
+            reason = f"the product of {ref.value}, of what was one for several observation sets"
+            one["data_product_id"] = ledger.default(f"{name}-{ref.value}", reason)
+        one["observation_set_ref"] = ref
+        one["script_parameters"] = own
+        found.append(one)
+    return found
+
+
+def _drop_options(product: Node, used: list[Any], ledger: Ledger) -> None:
+    """Set aside the list of products that were asked for, but for what says the variant."""
+    origins = {place for leaf in used if isinstance(leaf, Leaf) for place in leaf.origins}
+    options = product.pop("products", None)
+    for option in options if isinstance(options, list) else [options]:
+        if not isinstance(option, Leaf) or not origins.intersection(option.origins):
+            ledger.aside(option, "0.7 asks for one product, which its kind and variant say")
+
+
+def _identify(products: list[Node], ledger: Ledger) -> None:
+    """Give an identifier to the products that have none, and another one where two share it."""
+    taken: set[str] = set()
+    for product in products:
+        name = text_at(product, "data_product_id")
+        is_made = not name or not product["data_product_id"].origins
+        if name == "":
+            ledger.spare(product.pop("data_product_id"), "an empty identifier names nothing")
+        if is_made and (not name or name in taken):
+            if "data_product_id" in product and name is None:
+                continue  # neither text nor absent: the schema says it
+            made = made_id("SDP", [product, len(taken)])
+            product["data_product_id"] = ledger.default(made, "0.7 requires it; made from content")
+        taken.add(text_at(product, "data_product_id") or "")

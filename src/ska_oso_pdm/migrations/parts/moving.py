@@ -1,0 +1,27 @@
+"""Parts that move from one object into another."""
+
+from __future__ import annotations
+
+from ska_oso_pdm.migrations.engine.ledger import Ledger
+from ska_oso_pdm.migrations.engine.tree import Node, is_empty, same
+
+
+def hand_over(home: Node, key: str, new_home: Node, new_key: str, ledger: Ledger) -> None:
+    """Move a part into another object, which stands for an equal one that is there.
+
+    Nothing happens where there is no such part, so that half-migrated documents pass. A part that
+    differs from the one that is there is doubtful; one that holds nothing gives way.
+    """
+    part = home.pop(key, None)
+    there = new_home.get(new_key)
+    if part is None:
+        return
+    if there is None or (is_empty(there) and not is_empty(part)):
+        new_home[new_key] = part
+    elif is_empty(part):
+        ledger.spare(part, "it holds nothing")
+    elif same(there, part):
+        new_home[new_key] = ledger.merged(there, part)
+    else:
+        reason = f'"{key}" belongs where "{new_key}" is there with another value; keep one'
+        ledger.lose(part, reason)

@@ -1,0 +1,30 @@
+"""What projects and proposals ask for, before 0.7: targets, observation sets, products, results.
+
+| before 0.7 | 0.7 | |
+|---|---|---|
+| each of `targets[]` | the same | its coordinates as `coordinates` says |
+| each of `observation_sets[]` | the same | as `observation_sets` says |
+| each of `data_product_sdps[]` | one for each observation set | as `data_products` says |
+| `results`, `result_details` | `result_details` | as `calculated_results` says |
+"""
+
+from __future__ import annotations
+
+from ska_oso_pdm.migrations.engine.ledger import Ledger
+from ska_oso_pdm.migrations.engine.tree import Node, list_at, nodes_at
+from ska_oso_pdm.migrations.parts import calculated_results, data_products, observation_sets
+from ska_oso_pdm.migrations.parts.coordinates import coordinates_of, to_new_kind
+
+
+def up(programme: Node, ledger: Ledger) -> None:
+    """Change the object that holds `targets`, `observation_sets` and `data_product_sdps`."""
+    for target in nodes_at(programme, "targets"):
+        for coordinate in coordinates_of(target):
+            to_new_kind(coordinate, ledger)
+    for part in nodes_at(programme, "observation_sets"):
+        if not observation_sets.up(part, ledger):
+            sets = list_at(programme, "observation_sets")
+            programme["observation_sets"] = [other for other in sets if other is not part]
+            ledger.aside(part, "it goes with what 0.7 requires of it")
+    data_products.up(programme, ledger)
+    calculated_results.up(programme, ledger)
