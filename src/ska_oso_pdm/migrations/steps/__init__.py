@@ -8,6 +8,8 @@ WITHOUT_SCHEMA = {
     ("eb", "0.1"): ("1.0", "eb_0_1_to_1_0"),
     ("sbi", "0.1"): ("1.0", "sbi_0_1_to_1_0"),
     ("review", "0.1"): ("1.0", "review_0_1_to_1_0"),
+    **{("prj", f"0.{minor}"): ("0.7", "prj_before_0_7") for minor in range(1, 7)},
+    **{("prsl", f"0.{minor}"): ("0.7", "prsl_before_0_7") for minor in range(1, 7)},
 }
 """Entity and version of each layout that no schema judges; the first version after it that a schema
 judges, and the module that takes documents there.
