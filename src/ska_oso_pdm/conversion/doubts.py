@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ska_oso_pdm import migrations, validation
 from ska_oso_pdm.catalogue.registry import SchemaId
-from ska_oso_pdm.conversion.account import Conversion
+from ska_oso_pdm.conversion.account import Conversion, Entry
 from ska_oso_pdm.conversion.unknown_keys import UnknownKey, is_slip, unknown_key, why_unknown
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import Issue
@@ -64,7 +64,7 @@ def unkept(source: Source, done: Conversion, remedy: str) -> Conversion:
     problems = []
     for (reason, step), found in groupby(aside, lambda entry: (entry.reason, entry.step)):
         group = list(found)
-        what = show(group[0].value) if len(group) == 1 else f"{len(group)} values"
+        what = group[0].shown if len(group) == 1 else f"{len(group)} values"
         problems.append(
             source.issue(
                 shared_pointer([entry.path for entry in group]),
@@ -138,7 +138,9 @@ def _say_unknown(key: UnknownKey, reason: str, start: SchemaId, end: SchemaId) -
 
 
 def _say_doubt(doubt: Doubt, count: int, reason: str) -> str:
-    what = show(doubt.value) if count <= 1 else f"{count} values"
+    what = f"{count} values"
+    if count <= 1:
+        what = Entry(pointer(doubt.place), doubt.value).shown
     if doubt.option in CHOICES:
         remedy = f'decide with "--assume {doubt.option}=…", {_says(CHOICES[doubt.option])}, or '
     elif doubt.option:
