@@ -123,9 +123,7 @@ def _beam_size_up(part: Node, ledger: Ledger) -> None:
     if size is None:
         return
     if "value" in size and not {"continuum", "spectral"} & size.keys():
-        reason = (
-            "0.7 has the axes of the beam, of continuum and of spectral lines, and not its area"
-        )
+        reason = "0.7 has the axes of the beam, of continuum and of lines, and not its area"
         ledger.aside(part.pop("synthesized_beam_size"), reason)
         return
     for key in ("continuum", "spectral", "unit"):

@@ -94,17 +94,19 @@ def _products(product: Node, programme: Node, ledger: Ledger) -> list[Node]:
     parameters = _gathered(product, ledger)
     refs = _sets_of(product, ledger)
     tags = [_tags(product, parameters, _type_of(programme, ref), ledger) for ref in refs]
-    ready = [(ref, tag) for ref, tag in zip(refs, tags, strict=True) if _is_whole(parameters, tag)]
-    if ready:
-        for ref, tag in zip(refs, tags, strict=True):
-            if not _is_whole(parameters, tag):
-                reason = "nothing says which variant of the product this observation set is to have"
-                ledger.aside(ref, reason)
-        return _divided(product, parameters, ready, ledger)
-    if refs:
-        product["observation_set_refs"] = refs
-    ledger.aside(product, _why_not(refs, tags))
-    return []
+    ready = []
+    for ref, tag in zip(refs, tags, strict=True):
+        if tag is not None and _is_whole(parameters, tag):
+            ready.append((ref, tag))
+    if not ready:
+        if refs:
+            product["observation_set_refs"] = refs
+        ledger.aside(product, _why_not(refs, tags))
+        return []
+    used = {ref.value for ref, _ in ready}
+    reason = "nothing says which variant of the product this observation set is to have"
+    ledger.aside([ref for ref in refs if ref.value not in used], reason)
+    return _divided(product, parameters, ready, ledger)
 
 
 def _why_not(refs: list[Leaf], tags: list[Node | None]) -> str:
@@ -191,7 +193,7 @@ def _type_of(programme: Node, ref: Leaf) -> str | None:
 
 def _tags(product: Node, parameters: Node, kind: str | None, ledger: Ledger) -> Node | None:
     """Give the kind and the variant of a product for a type of observation; None if not known."""
-    there = {key: parameters[key] for key in ("kind", "variant") if key in parameters}
+    there: Node = {key: parameters[key] for key in ("kind", "variant") if key in parameters}
     if there:
         return there
     images = _images_asked_for(product)
@@ -216,10 +218,8 @@ def _images_asked_for(product: Node) -> Leaf | None:
     return next((part for part in options if part.value == "1"), None)
 
 
-def _is_whole(parameters: Node, tags: Node | None) -> bool:
+def _is_whole(parameters: Node, tags: Node) -> bool:
     """Tell whether a product has what 0.7 requires of its variant."""
-    if tags is None:
-        return False
     return all(key in parameters for key in _NEEDS.get(text_at(tags, "variant") or "", ()))
 
 
@@ -253,16 +253,15 @@ def _drop_options(product: Node, used: list[Any], ledger: Ledger) -> None:
 
 
 def _identify(products: list[Node], ledger: Ledger) -> None:
-    """Give an identifier to the products that have none, and another one where two share it."""
-    taken: set[str] = set()
+    """Give an identifier to each product that has none, or one that was made and is taken."""
+    taken: set[str | None] = {None}
     for product in products:
-        name = text_at(product, "data_product_id")
-        is_made = not name or not product["data_product_id"].origins
-        if name == "":
-            ledger.spare(product.pop("data_product_id"), "an empty identifier names nothing")
-        if is_made and (not name or name in taken):
-            if "data_product_id" in product and name is None:
-                continue  # neither text nor absent: the schema says it
-            made = made_id("SDP", [product, len(taken)])
-            product["data_product_id"] = ledger.default(made, "0.7 requires it; made from content")
-        taken.add(text_at(product, "data_product_id") or "")
+        part, name = product.get("data_product_id"), text_at(product, "data_product_id")
+        if part is not None and name is None and not is_empty(part):
+            continue  # it is no text: the schema says so
+        if not name:
+            ledger.spare(product.pop("data_product_id", None), "it names nothing")
+        if not name or (name in taken and isinstance(part, Leaf) and not part.origins):
+            name = made_id("SDP", {"product": product, "number": Leaf(len(taken))})
+            product["data_product_id"] = ledger.default(name, "0.7 requires it; made from content")
+        taken.add(name)

@@ -15,7 +15,15 @@ Half-migrated projects pass: what is of 0.7 stays. `status`, which archives add,
 from __future__ import annotations
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
-from ska_oso_pdm.migrations.engine.tree import Node, is_empty, made_id, node_at, nodes_at, text_at
+from ska_oso_pdm.migrations.engine.tree import (
+    Leaf,
+    Node,
+    is_empty,
+    made_id,
+    node_at,
+    nodes_at,
+    text_at,
+)
 from ska_oso_pdm.migrations.parts import programmes_before_0_7
 from ska_oso_pdm.migrations.parts.instants import write_instants
 
@@ -46,7 +54,7 @@ def _identify(blocks: list[Node], ledger: Ledger) -> None:
             continue
         made = made_id("obs-block", block)
         if made in taken:
-            made = made_id("obs-block", [block, number])
+            made = made_id("obs-block", {"block": block, "number": Leaf(number)})
         taken.add(made)
         reason = "0.7 requires it, and 0.1 has none; made from the content"
         identifier = ledger.default(made, reason)

@@ -13,10 +13,11 @@
 
 Half-migrated proposals pass: what is of 0.7 stays.
 
-Source of the reading: the sample proposal of ska-telescope/ska-oso-services has the same value
-under the one key until library 19 and under the other from 20 on (tests/unit/files,
-August 2025), and the proposal tool's fixtures of 2025 likewise. The later services take it for the
-account of a person; whether one has an account by that name, the document does not say.
+Source of the reading: the fixture of the proposal tool, ska-telescope/ska-oso-pht-ui
+tests/cypress/fixtures/proposals.json, has one value as `investigator_id` on 15 August 2025 and as
+`user_id` on 18 August 2025; the sample proposals of ska-telescope/ska-oso-services likewise, from
+library 20 on. Services take it for an account since; whether that person has one by this name, the
+document does not say.
 """  # noqa: E501
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ from ska_oso_pdm.migrations.parts.moving import hand_over
 _HOMES = ("proposal_info", "observation_info")
 _OF_PROPOSAL = ("title", "proposal_type", "abstract", "science_category", "investigators")
 _ACCOUNT = (
-    '"investigator_id" is now "user_id": ska-oso-services, sample proposals of August 2025, has the '
-    "same value under both"
+    '"investigator_id" is now "user_id": ska-oso-pht-ui, tests/cypress/fixtures/proposals.json, '
+    "has one value under both in August 2025"
 )
 
 
