@@ -76,18 +76,13 @@ class Allowed(NamedTuple):
 
 
 NOTHING = Allowed()
-EVERYTHING = Allowed({ANY: "", "beam": "all"}, loss=True)
+_VALUES = {"beam": "all", **{name: VALUES[name][0] for name in REQUIRED}}
+
+EVERYTHING = Allowed({ANY: "", **_VALUES}, loss=True)
 """For looking at a document, where nothing is kept: as far as it goes."""
 
-ASKED = Allowed(
-    {
-        **dict.fromkeys(ASSUMPTIONS.keys() - UNASKED, ""),
-        "beam": "all",
-        **{name: VALUES[name][0] for name in REQUIRED},
-    },
-    loss=True,
-)
-"""The same, but for what nobody is asked for, and with what a document cannot be without."""
+ASKED = Allowed({**dict.fromkeys(ASSUMPTIONS.keys() - UNASKED, ""), **_VALUES}, loss=True)
+"""The same, but for what nobody is asked for."""
 
 ASSUMED = "as it was assumed"
 """The reason of a default that an assumption has decided alone."""
