@@ -262,7 +262,7 @@ class TestDataProducts:
             {"image_size": "10 degrees"},
             {"image_size": {"value": 10, "unit": "degrees"}},
         ],
-        ids=lambda names: "-".join(names),
+        ids="-".join,
     )
     def test_are_read_by_every_name_that_they_had(self, names: Any) -> None:
         assert products(up(asked(**names))) == [image()]
