@@ -202,6 +202,19 @@ class TestSupplied:
         reason = "it is neither a time nor a sensitivity in a unit that 0.7 has"
         assert (f"{DETAILS}/supplied/type", reason) in set_aside(done)
 
+    @pytest.mark.parametrize(
+        ("kind", "quantity"), [("integration_time", HOUR), ("sensitivity", JANSKY)]
+    )
+    def test_without_a_type_has_the_one_that_its_unit_says(self, kind: str, quantity: Any) -> None:
+        done = up(with_set(supplied={"quantity": quantity}))
+        assert details(done)["supplied"] == {"quantity": quantity, "supplied_type": kind}
+        assert [each.reason for each in done.defaulted] == ["its unit says which one it is"]
+
+    def test_of_a_type_that_there_is_not_is_refused(self) -> None:
+        done = up(with_set(supplied={"supplied_type": "time", "quantity": HOUR}))
+        reason = 'its type is neither "integration_time" nor "sensitivity"'
+        assert {found for _, _, found in doubts(done)} == {reason}
+
     @pytest.mark.parametrize(("kind", "quantity"), [("sensitivity", HOUR), ("integration", JANSKY)])
     def test_of_a_type_that_its_unit_contradicts_is_refused(self, kind: str, quantity: Any) -> None:
         done = up(with_set(supplied={"type": kind, "quantity": quantity}))
@@ -301,6 +314,12 @@ class TestDataProducts:
         assert products(done) == [image()]
         reason = "0.7 asks for one product, which its kind and variant say"
         assert set_aside(done) == [(f"{PRODUCT}/products/{i}", reason) for i in (0, 2)]
+
+    def test_need_no_leave_for_what_was_not_asked_for(self) -> None:
+        done = up(asked(products=["Y", "N", "Y", "N"]))
+        reason = "0.7 asks for one product, which its kind and variant say"
+        assert set_aside(done) == [(f"{PRODUCT}/products/2", reason)]
+        assert len(set_aside(done, needed=False)) == 2
 
     def test_of_several_sets_are_several(self) -> None:
         done = up(asked(names=("set-1", "set-2", "set-2")))

@@ -248,7 +248,11 @@ def _drop_options(product: Node, used: list[Any], ledger: Ledger) -> None:
     origins = {place for leaf in used if isinstance(leaf, Leaf) for place in leaf.origins}
     options = product.pop("products", None)
     for option in options if isinstance(options, list) else [options]:
-        if not isinstance(option, Leaf) or not origins.intersection(option.origins):
+        if isinstance(option, Leaf) and origins.intersection(option.origins):
+            continue
+        if isinstance(option, Leaf) and option.value == "N":
+            ledger.spare(option, "it is a product that was not asked for")
+        else:
             ledger.aside(option, "0.7 asks for one product, which its kind and variant say")
 
 

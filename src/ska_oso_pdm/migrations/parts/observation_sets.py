@@ -11,7 +11,9 @@
 | the same, of another number | | lost, with its set |
 | `supplied.type`, its value `integration` | `supplied_type`, `integration_time` | read so, as published |
 | `supplied.value`, `unit` | `supplied.quantity` | set aside beside a `quantity` |
-| `supplied` in no unit of its type, or of less than no time | | set aside; lost where the unit is one of the other type |
+| `supplied` without a type | the one that its unit says | |
+| `supplied` in no unit of a time or sensitivity, or of less than no time | | set aside |
+| `supplied` in a unit of the other type, or of a type that there is not | | lost |
 | `robust` as text that is no number | | set aside |
 | `details` | | set aside |
 
@@ -27,7 +29,14 @@ from __future__ import annotations
 import re
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
-from ska_oso_pdm.migrations.engine.tree import Node, derived, node_at, text_at, value_at
+from ska_oso_pdm.migrations.engine.tree import (
+    Node,
+    derived,
+    is_empty,
+    node_at,
+    text_at,
+    value_at,
+)
 from ska_oso_pdm.migrations.parts import decimals, proposal_units
 from ska_oso_pdm.migrations.parts.moving import hand_over
 
@@ -36,6 +45,7 @@ _ZOOM = (
     "so the sets that it had as zooms"
 )
 _INTEGRATION = 'an "integration" is an "integration_time": fixtures of ska-oso-pht-ui have both'
+_NO_TYPE = 'its type is neither "integration_time" nor "sensitivity"'
 _LOWEST, _HIGHEST = 15, 90
 _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
 
@@ -104,18 +114,24 @@ def _supplied_up(details: Node, ledger: Ledger) -> None:
             supplied[key] = derived("integration_time", supplied[key])
     ledger.rename(supplied, "type", "supplied_type")
     _gather(supplied, ledger)
+    _name_type(supplied, ledger)
     units = proposal_units.OF_RESULTS.get(text_at(supplied, "supplied_type") or "")
     quantity = node_at(supplied, "quantity") or {}
     unit = text_at(quantity, "unit")
-    if units is None:
-        reason = "nothing says whether it is an integration time or a sensitivity"
-        ledger.aside(details.pop("supplied"), reason)
-    elif unit and unit not in units and unit in proposal_units.OF_ANY_RESULT:
+    if unit and unit in proposal_units.OF_ANY_RESULT and (units is None or unit not in units):
         reason = "its type and its unit contradict each other: one of a time, one of a sensitivity"
-        ledger.lose(details.pop("supplied"), reason)
-    elif not proposal_units.is_measure(quantity, units):
+        ledger.lose(details.pop("supplied"), _NO_TYPE if units is None else reason)
+    elif units is None or not proposal_units.is_measure(quantity, units):
         reason = "it is neither a time nor a sensitivity in a unit that 0.7 has"
         ledger.aside(details.pop("supplied"), reason)
+
+
+def _name_type(supplied: Node, ledger: Ledger) -> None:
+    """Name the type of what is supplied, where its unit alone says it."""
+    unit = text_at(node_at(supplied, "quantity") or {}, "unit")
+    for kind, units in proposal_units.OF_RESULTS.items():
+        if unit and unit in units and is_empty(supplied.get("supplied_type")):
+            supplied["supplied_type"] = ledger.default(kind, "its unit says which one it is")
 
 
 def _gather(supplied: Node, ledger: Ledger) -> None:
