@@ -215,9 +215,8 @@ class TestLabels:
     def test_of_an_earlier_layout_without_a_schema_do_not_hide_it(self) -> None:
         (issue,) = pdm.validate({"interface": URL.format("prsl", "0.1"), "info": {}, "cycle": "1"})
         assert str(issue) == (
-            "/info: this key shows layout 0.1 of prsl, which this package recognises but cannot "
-            "judge; convert the document with the software that wrote it, or write it anew "
-            "[earlier-layout]"
+            "/info: this key shows layout 0.1 of prsl, of which there is no schema to judge it by; "
+            'take it to 1.0 with "ska-oso-pdm upgrade" or ska_oso_pdm.convert() [earlier-layout]'
         )
 
 
@@ -227,7 +226,7 @@ class TestMarkers:
     @pytest.mark.parametrize("entity", markers.entities())
     def test_rows_and_markers_go_together(self, entity: str) -> None:
         data = markers.entities()[entity]
-        assert set(data) <= {"versions", "refused", "own", "markers", "rows"}
+        assert set(data) <= {"versions", "refused", "gone", "own", "markers", "rows"}
         used = {
             name
             for row in data["rows"]

@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ska_oso_pdm.migrations.engine.assumptions import ASSUMPTIONS, UNASKED
+from ska_oso_pdm.migrations.engine.assumptions import (
+    ASSUMPTIONS,
+    REQUIRED,
+    UNASKED,
+    VALUES,
+)
 from ska_oso_pdm.migrations.engine.tree import (
     Node,
     duplicated,
@@ -74,8 +79,18 @@ NOTHING = Allowed()
 EVERYTHING = Allowed({ANY: "", "beam": "all"}, loss=True)
 """For looking at a document, where nothing is kept: as far as it goes."""
 
-ASKED = Allowed({**dict.fromkeys(ASSUMPTIONS.keys() - UNASKED, ""), "beam": "all"}, loss=True)
-"""The same, but for what nobody is asked for."""
+ASKED = Allowed(
+    {
+        **dict.fromkeys(ASSUMPTIONS.keys() - UNASKED, ""),
+        "beam": "all",
+        **{name: VALUES[name][0] for name in REQUIRED},
+    },
+    loss=True,
+)
+"""The same, but for what nobody is asked for, and with what a document cannot be without."""
+
+ASSUMED = "as it was assumed"
+"""The reason of a default that an assumption has decided alone."""
 
 
 class Ledger:
