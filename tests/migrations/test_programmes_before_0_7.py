@@ -61,6 +61,13 @@ def details(done: Any) -> Any:
     return programme(done)["observation_sets"][0]["observation_type_details"]
 
 
+def test_nulls_say_nothing() -> None:
+    lists = dict.fromkeys(["targets", "data_product_sdps", "data_product_src_nets"])
+    done = up({**lists, "observation_sets": [one_set(elevation=None)]})
+    assert programme(done) == {"observation_sets": [one_set()]}
+    assert not set_aside(done)
+
+
 class TestTargets:
     def test_and_their_beams_have_coordinates_of_the_new_kinds(self) -> None:
         old = {"kind": "equatorial", "ra": 250.0, "dec": -30.0, "unit": ["deg", "deg"]}
@@ -199,7 +206,7 @@ class TestSupplied:
     def test_that_is_no_time_is_set_aside(self, quantity: Any) -> None:
         done = up(with_set(supplied={"type": "integration_time", "quantity": quantity}))
         assert "supplied" not in details(done)
-        reason = "it is neither a time nor a sensitivity in a unit that 0.7 has"
+        reason = "it is neither a time nor a sensitivity in one of their units"
         assert (f"{DETAILS}/supplied/type", reason) in set_aside(done)
 
     @pytest.mark.parametrize(
@@ -312,12 +319,12 @@ class TestDataProducts:
     def test_set_other_options_aside(self) -> None:
         done = up(asked(products=["2", "1", "5"]))
         assert products(done) == [image()]
-        reason = "0.7 asks for one product, which its kind and variant say"
+        reason = '"kind" and "variant" say which product it is, and it is one only'
         assert set_aside(done) == [(f"{PRODUCT}/products/{i}", reason) for i in (0, 2)]
 
     def test_need_no_leave_for_what_was_not_asked_for(self) -> None:
         done = up(asked(products=["Y", "N", "Y", "N"]))
-        reason = "0.7 asks for one product, which its kind and variant say"
+        reason = '"kind" and "variant" say which product it is, and it is one only'
         assert set_aside(done) == [(f"{PRODUCT}/products/2", reason)]
         assert len(set_aside(done, needed=False)) == 2
 
