@@ -1,4 +1,4 @@
-"""Projects of 0.1 to 0.6 in 0.7: rule by rule, and the collected ones by an independent reading."""
+"""Projects of 0.1 to 0.6 in 0.7: rule by rule, and the collected ones read independently."""
 
 from __future__ import annotations
 

@@ -61,6 +61,13 @@ def details(done: Any) -> Any:
     return programme(done)["observation_sets"][0]["observation_type_details"]
 
 
+def test_nulls_say_nothing() -> None:
+    lists = dict.fromkeys(["targets", "data_product_sdps", "data_product_src_nets"])
+    done = up({**lists, "observation_sets": [one_set(elevation=None)]})
+    assert programme(done) == {"observation_sets": [one_set()]}
+    assert not set_aside(done)
+
+
 class TestTargets:
     def test_and_their_beams_have_coordinates_of_the_new_kinds(self) -> None:
         old = {"kind": "equatorial", "ra": 250.0, "dec": -30.0, "unit": ["deg", "deg"]}
@@ -199,8 +206,21 @@ class TestSupplied:
     def test_that_is_no_time_is_set_aside(self, quantity: Any) -> None:
         done = up(with_set(supplied={"type": "integration_time", "quantity": quantity}))
         assert "supplied" not in details(done)
-        reason = "it is neither a time nor a sensitivity in a unit that 0.7 has"
+        reason = "it is neither a time nor a sensitivity in one of their units"
         assert (f"{DETAILS}/supplied/type", reason) in set_aside(done)
+
+    @pytest.mark.parametrize(
+        ("kind", "quantity"), [("integration_time", HOUR), ("sensitivity", JANSKY)]
+    )
+    def test_without_a_type_has_the_one_that_its_unit_says(self, kind: str, quantity: Any) -> None:
+        done = up(with_set(supplied={"quantity": quantity}))
+        assert details(done)["supplied"] == {"quantity": quantity, "supplied_type": kind}
+        assert [each.reason for each in done.defaulted] == ["its unit says which one it is"]
+
+    def test_of_a_type_that_there_is_not_is_refused(self) -> None:
+        done = up(with_set(supplied={"supplied_type": "time", "quantity": HOUR}))
+        reason = 'its type is neither "integration_time" nor "sensitivity"'
+        assert {found for _, _, found in doubts(done)} == {reason}
 
     @pytest.mark.parametrize(("kind", "quantity"), [("sensitivity", HOUR), ("integration", JANSKY)])
     def test_of_a_type_that_its_unit_contradicts_is_refused(self, kind: str, quantity: Any) -> None:
@@ -262,7 +282,7 @@ class TestDataProducts:
             {"image_size": "10 degrees"},
             {"image_size": {"value": 10, "unit": "degrees"}},
         ],
-        ids=lambda names: "-".join(names),
+        ids="-".join,
     )
     def test_are_read_by_every_name_that_they_had(self, names: Any) -> None:
         assert products(up(asked(**names))) == [image()]
@@ -299,8 +319,14 @@ class TestDataProducts:
     def test_set_other_options_aside(self) -> None:
         done = up(asked(products=["2", "1", "5"]))
         assert products(done) == [image()]
-        reason = "0.7 asks for one product, which its kind and variant say"
+        reason = '"kind" and "variant" say which product it is, and it is one only'
         assert set_aside(done) == [(f"{PRODUCT}/products/{i}", reason) for i in (0, 2)]
+
+    def test_need_no_leave_for_what_was_not_asked_for(self) -> None:
+        done = up(asked(products=["Y", "N", "Y", "N"]))
+        reason = '"kind" and "variant" say which product it is, and it is one only'
+        assert set_aside(done) == [(f"{PRODUCT}/products/2", reason)]
+        assert len(set_aside(done, needed=False)) == 2
 
     def test_of_several_sets_are_several(self) -> None:
         done = up(asked(names=("set-1", "set-2", "set-2")))

@@ -1,4 +1,4 @@
-"""Proposals of 0.1 to 0.6 in 0.7: rule by rule, and the collected ones by an independent reading."""
+"""Proposals of 0.1 to 0.6 in 0.7: rule by rule, and the collected ones read independently."""
 
 from __future__ import annotations
 

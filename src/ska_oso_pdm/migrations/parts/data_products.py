@@ -7,17 +7,15 @@
 | the same as text, `10 degrees` | {`value`, `unit`} | |
 | `weighting`, as text or as 0, 1, 2 of the form of the proposal tool | `script_parameters.weight.weighting` | numbers are read so, as published |
 | `polarisations` as text | list | as `science_programmes` says; an empty one where there is none |
-| `options`, `products`: `1` among them, or `Y` in the first place, which is images | `kind` and `variant` of an image of the type of the observation set | read so, as published; other entries are set aside |
+| `options`, `products` | `kind` and `variant` | as `product_variants` says; the rest of the list is set aside |
 | products of no images | | by the choice `variant`, else set aside |
 | `observation_set_refs` of several sets | a product for each | the first one keeps its identifier |
 | a product without what 0.7 requires of its variant | | set aside |
 
-Sources of the readings: the form of the proposal tool has "Image Cubes" as 1 of the data products,
-beside "UV Grids" 2, "LSM Catalogue" 3 and "Visibilities" 4, and writes `Y` or `N` for each; it asks
-for "a single or multiple data products for an observation set or all observation sets"; its
-weightings are 0 natural, 1 uniform, 2 Briggs; its images are those of the type of the observation
-(ska-telescope/ska-oso-pht-ui: public/locales/en/pht.json, docs/src/DataPage.rst,
-src/utils/constants.ts and src/services/axios, 2024 and 2025).
+Sources of the readings, beside those of `product_variants`: the form of the proposal tool asks for
+"a single or multiple data products for an observation set or all observation sets", and its
+weightings are 0 natural, 1 uniform, 2 Briggs (ska-telescope/ska-oso-pht-ui, docs/src/DataPage.rst
+and public/locales/en/pht.json, 2024).
 """  # noqa: E501
 
 from __future__ import annotations
@@ -35,22 +33,15 @@ from ska_oso_pdm.migrations.engine.tree import (
     list_at,
     made_id,
     node_at,
-    nodes_at,
     text_at,
     value_at,
 )
-from ska_oso_pdm.migrations.parts import decimals, proposal_units
+from ska_oso_pdm.migrations.parts import decimals, product_variants, proposal_units
 from ska_oso_pdm.migrations.parts.moving import hand_over
-from ska_oso_pdm.migrations.parts.science_programmes import KINDS, list_polarisations
+from ska_oso_pdm.migrations.parts.science_programmes import list_polarisations
 
-_IMAGES = {
-    "continuum": "continuum image",
-    "spectral line": "spectral image",
-    "continuum and spectral line": "continuum and spectral line image",
-}
-"""The variant of images for each type of observation."""
 _NEEDS = {
-    **dict.fromkeys(_IMAGES.values(), ("image_size", "weight")),
+    **dict.fromkeys(product_variants.IMAGES.values(), ("image_size", "weight")),
     "visibilities": ("time_averaging", "frequency_averaging"),
 }
 """What 0.7 requires of variants, beside the polarisations."""
@@ -66,10 +57,6 @@ _NAMES = {
 }
 """Units as the form of the proposal tool names them."""
 _SIZE = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s+([A-Za-z]+)\s*")
-_IMAGES_READ = (
-    "1 of the data products is images, which are of the type of the observation: form of "
-    "ska-oso-pht-ui of 2024"
-)
 _WEIGHTING_READ = "0 is natural, 1 uniform, 2 Briggs: form of ska-oso-pht-ui of 2024"
 
 
@@ -93,7 +80,7 @@ def _products(product: Node, programme: Node, ledger: Ledger) -> list[Node]:
     ledger.rename(product, "pixel_size", "image_cellsize")
     parameters = _gathered(product, ledger)
     refs = _sets_of(product, ledger)
-    tags = [_tags(product, parameters, _type_of(programme, ref), ledger) for ref in refs]
+    tags = [_tags(product, ref, programme, ledger) for ref in refs]
     ready = []
     for ref, tag in zip(refs, tags, strict=True):
         if tag is not None and _is_whole(parameters, tag):
@@ -184,38 +171,21 @@ def _sets_of(product: Node, ledger: Ledger) -> list[Leaf]:
     return list(named.values())
 
 
-def _type_of(programme: Node, ref: Leaf) -> str | None:
-    for part in nodes_at(programme, "observation_sets"):
-        if text_at(part, "observation_set_id") == ref.value:
-            return text_at(node_at(part, "observation_type_details") or {}, "observation_type")
-    return None
-
-
-def _tags(product: Node, parameters: Node, kind: str | None, ledger: Ledger) -> Node | None:
-    """Give the kind and the variant of a product for a type of observation; None if not known."""
+def _tags(product: Node, ref: Leaf, programme: Node, ledger: Ledger) -> Node | None:
+    """Give the kind and the variant of a product: what it has, tells, or is chosen for it."""
+    parameters = node_at(product, "script_parameters") or {}
     there: Node = {key: parameters[key] for key in ("kind", "variant") if key in parameters}
     if there:
         return there
-    images = _images_asked_for(product)
-    variant = _IMAGES.get(kind or "") if images else None
-    if variant and images:
-        ledger.read(images, _IMAGES_READ)
-        return {"kind": derived(KINDS[variant], images), "variant": derived(variant, images)}
+    if found := product_variants.told(product, ref, programme, ledger):
+        return found
     chosen = ledger.allowed.assume.get("variant")
-    if chosen not in KINDS:
+    if chosen not in product_variants.KINDS:
         return None
     reason = f'the choice "variant" is {chosen}'
-    tags: Node = ledger.default({"kind": KINDS[chosen], "variant": chosen}, reason)
+    kind = product_variants.KINDS[chosen]
+    tags: Node = ledger.default({"kind": kind, "variant": chosen}, reason)
     return tags
-
-
-def _images_asked_for(product: Node) -> Leaf | None:
-    """Give what says that images are asked for: `Y` in the first place, or `1`."""
-    options = [part for part in list_at(product, "products") if isinstance(part, Leaf)]
-    answers = [part.value for part in options]
-    if options and all(answer in ("Y", "N") for answer in answers):
-        return options[0] if answers[0] == "Y" else None
-    return next((part for part in options if part.value == "1"), None)
 
 
 def _is_whole(parameters: Node, tags: Node) -> bool:
@@ -227,7 +197,7 @@ def _divided(
     product: Node, parameters: Node, ready: list[tuple[Leaf, Node]], ledger: Ledger
 ) -> list[Node]:
     """Give one product for each observation set; the first one is what is there."""
-    _drop_options(product, [leaf for _, tags in ready for leaf in tags.values()], ledger)
+    product_variants.drop_list(product, [tags for _, tags in ready], ledger)
     found = []
     for number, (ref, tags) in enumerate(ready):
         one: Node = {} if number else product
@@ -241,15 +211,6 @@ def _divided(
         one["script_parameters"] = own
         found.append(one)
     return found
-
-
-def _drop_options(product: Node, used: list[Any], ledger: Ledger) -> None:
-    """Set aside the list of products that were asked for, but for what says the variant."""
-    origins = {place for leaf in used if isinstance(leaf, Leaf) for place in leaf.origins}
-    options = product.pop("products", None)
-    for option in options if isinstance(options, list) else [options]:
-        if not isinstance(option, Leaf) or not origins.intersection(option.origins):
-            ledger.aside(option, "0.7 asks for one product, which its kind and variant say")
 
 
 def _identify(products: list[Node], ledger: Ledger) -> None:

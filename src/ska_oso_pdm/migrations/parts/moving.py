@@ -1,9 +1,9 @@
-"""Parts that move from one object into another."""
+"""Parts that move from one object into another, or out of one because they hold nothing."""
 
 from __future__ import annotations
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
-from ska_oso_pdm.migrations.engine.tree import Node, is_empty, same
+from ska_oso_pdm.migrations.engine.tree import Leaf, Node, is_empty, same
 
 
 def hand_over(home: Node, key: str, new_home: Node, new_key: str, ledger: Ledger) -> None:
@@ -25,3 +25,10 @@ def hand_over(home: Node, key: str, new_home: Node, new_key: str, ledger: Ledger
     else:
         reason = f'"{key}" belongs where "{new_key}" is there with another value; keep one'
         ledger.lose(part, reason)
+
+
+def drop_nulls(node: Node, keys: tuple[str, ...], ledger: Ledger) -> None:
+    """Leave out what is null where the newer layout has no null, and means the same without it."""
+    for key in keys:
+        if key in node and isinstance(node[key], Leaf) and node[key].value is None:
+            ledger.spare(node.pop(key), "the newer layout leaves out what holds nothing")

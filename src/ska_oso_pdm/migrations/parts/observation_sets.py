@@ -9,17 +9,14 @@
 | `observation_type` `zoom` | `spectral line` | read so, as published |
 | `bandwidth`, `central_frequency` of zero, without a unit of frequency | zero in Hz | the unit that was there is set aside: zero is the same in all |
 | the same, of another number | | lost, with its set |
-| `supplied.type`, its value `integration` | `supplied_type`, `integration_time` | read so, as published |
-| `supplied.value`, `unit` | `supplied.quantity` | set aside beside a `quantity` |
-| `supplied` in no unit of its type, or of less than no time | | set aside; lost where the unit is one of the other type |
+| `supplied` | the same | as `supplied` says |
 | `robust` as text that is no number | | set aside |
 | `details` | | set aside |
 
 Sources of the readings: the proposal tool writes `zoom` for what its form calls "Zoom" beside
 "Continuum" (ska-telescope/ska-oso-pht-ui, public/locales/en/pht.json, 2024), and the same sets of
 the sample proposal are `spectral line` since November 2025 (ska-telescope/ska-oso-services,
-tests/unit/files/complete_proposal.json). Its fixtures say `integration` of 2024 where others of
-that time say `integration_time`.
+tests/unit/files/complete_proposal.json).
 """  # noqa: E501
 
 from __future__ import annotations
@@ -27,15 +24,20 @@ from __future__ import annotations
 import re
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
-from ska_oso_pdm.migrations.engine.tree import Node, derived, node_at, text_at, value_at
-from ska_oso_pdm.migrations.parts import decimals, proposal_units
-from ska_oso_pdm.migrations.parts.moving import hand_over
+from ska_oso_pdm.migrations.engine.tree import (
+    Node,
+    derived,
+    node_at,
+    text_at,
+    value_at,
+)
+from ska_oso_pdm.migrations.parts import decimals, proposal_units, supplied
+from ska_oso_pdm.migrations.parts.moving import drop_nulls, hand_over
 
 _ZOOM = (
     'a "zoom" is a "spectral line": ska-oso-services, complete_proposal.json of November 2025, has '
     "so the sets that it had as zooms"
 )
-_INTEGRATION = 'an "integration" is an "integration_time": fixtures of ska-oso-pht-ui have both'
 _LOWEST, _HIGHEST = 15, 90
 _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
 
@@ -45,6 +47,7 @@ def up(part: Node, ledger: Ledger) -> bool:
     ledger.aside(part.pop("details", None), "0.7 has no place for a description of the set")
     array = node_at(part, "array_details") or {}
     hand_over(array, "elevation", part, "elevation", ledger)
+    drop_nulls(part, ("elevation",), ledger)
     _check_elevation(part, ledger)
     details = node_at(part, "observation_type_details")
     if details is None:
@@ -54,7 +57,12 @@ def up(part: Node, ledger: Ledger) -> bool:
         ledger.read(details["observation_type"], _ZOOM)
         details["observation_type"] = derived("spectral line", details["observation_type"])
     _check_texts(details, ledger)
-    _supplied_up(details, ledger)
+    supplied.up(details, ledger)
+    return frequencies_up(details, ledger)
+
+
+def frequencies_up(details: Node, ledger: Ledger) -> bool:
+    """Give frequencies of zero a unit; False where one of another number has none."""
     complete = [_frequency_up(details, key, ledger) for key in ("bandwidth", "central_frequency")]
     return all(complete)
 
@@ -80,7 +88,6 @@ def _check_texts(details: Node, ledger: Ledger) -> None:
 
 
 def _frequency_up(details: Node, key: str, ledger: Ledger) -> bool:
-    """Give a frequency of zero a unit; False where one of another number has none."""
     quantity = node_at(details, key)
     if quantity is None or text_at(quantity, "unit") in proposal_units.FREQUENCIES:
         return True
@@ -92,37 +99,3 @@ def _frequency_up(details: Node, key: str, ledger: Ledger) -> bool:
     ledger.aside(quantity.pop("unit", None), reason)
     quantity["unit"] = ledger.default("Hz", "zero is the same in every unit of frequency")
     return True
-
-
-def _supplied_up(details: Node, ledger: Ledger) -> None:
-    supplied = node_at(details, "supplied")
-    if supplied is None:
-        return
-    for key in ("type", "supplied_type"):
-        if text_at(supplied, key) == "integration":
-            ledger.read(supplied[key], _INTEGRATION)
-            supplied[key] = derived("integration_time", supplied[key])
-    ledger.rename(supplied, "type", "supplied_type")
-    _gather(supplied, ledger)
-    units = proposal_units.OF_RESULTS.get(text_at(supplied, "supplied_type") or "")
-    quantity = node_at(supplied, "quantity") or {}
-    unit = text_at(quantity, "unit")
-    if units is None:
-        reason = "nothing says whether it is an integration time or a sensitivity"
-        ledger.aside(details.pop("supplied"), reason)
-    elif unit and unit not in units and unit in proposal_units.OF_ANY_RESULT:
-        reason = "its type and its unit contradict each other: one of a time, one of a sensitivity"
-        ledger.lose(details.pop("supplied"), reason)
-    elif not proposal_units.is_measure(quantity, units):
-        reason = "it is neither a time nor a sensitivity in a unit that 0.7 has"
-        ledger.aside(details.pop("supplied"), reason)
-
-
-def _gather(supplied: Node, ledger: Ledger) -> None:
-    """Put the number and the unit of what is supplied into a quantity."""
-    if node_at(supplied, "quantity") is not None:
-        for key in ("value", "unit"):
-            ledger.aside(supplied.pop(key, None), 'the "quantity" beside it says it')
-    elif "value" in supplied:
-        keys = [key for key in ("value", "unit") if key in supplied]
-        supplied["quantity"] = {key: supplied.pop(key) for key in keys}

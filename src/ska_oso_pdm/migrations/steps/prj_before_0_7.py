@@ -26,6 +26,7 @@ from ska_oso_pdm.migrations.engine.tree import (
 )
 from ska_oso_pdm.migrations.parts import programmes_before_0_7
 from ska_oso_pdm.migrations.parts.instants import write_instants
+from ska_oso_pdm.migrations.parts.moving import drop_nulls
 
 _TIMES = ("created_on", "last_modified_on")
 
@@ -34,7 +35,10 @@ def up(project: Node, ledger: Ledger) -> None:
     """Change the observing blocks and what they hold."""
     write_instants(node_at(project, "metadata") or {}, _TIMES, ledger)
     ledger.rename(project, "obs_programmes", "obs_blocks")
+    drop_nulls(project, ("obs_blocks",), ledger)
     ledger.aside(project.pop("telescope", None), "each observation set says its telescope")
+    for block in nodes_at(project, "obs_blocks"):
+        drop_nulls(block, ("sbd_ids", "science_programmes"), ledger)
     _identify(nodes_at(project, "obs_blocks"), ledger)
     programmes = [
         programme

@@ -26,7 +26,7 @@ from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import Leaf, Node, is_empty, node_at, nodes_at, text_at
 from ska_oso_pdm.migrations.parts import programmes_before_0_7
 from ska_oso_pdm.migrations.parts.instants import write_instants
-from ska_oso_pdm.migrations.parts.moving import hand_over
+from ska_oso_pdm.migrations.parts.moving import drop_nulls, hand_over
 
 _HOMES = ("proposal_info", "observation_info")
 _OF_PROPOSAL = ("title", "proposal_type", "abstract", "science_category", "investigators")
@@ -41,6 +41,7 @@ def up(proposal: Node, ledger: Ledger) -> None:
     write_instants(proposal, ("submitted_on",), ledger)
     times = ("created_on", "last_modified_on")
     write_instants(node_at(proposal, "metadata") or {}, times, ledger)
+    drop_nulls(proposal, ("metadata", "investigator_refs"), ledger)
     _divide(proposal, ledger)
     _proposal_info_up(node_at(proposal, "proposal_info") or {}, ledger)
     information = node_at(proposal, "observation_info")
@@ -81,6 +82,7 @@ def _proposal_info_up(about: Node, ledger: Ledger) -> None:
         if not is_empty(person.get("investigator_id")):
             ledger.read(person["investigator_id"], _ACCOUNT)
         ledger.rename(person, "investigator_id", "user_id")
+        drop_nulls(person, ("for_phd", "principal_investigator", "status"), ledger)
         if text_at(person, "email") == "":
             ledger.spare(person.pop("email"), "empty text is no address")
         if is_empty(person.get("status")):
