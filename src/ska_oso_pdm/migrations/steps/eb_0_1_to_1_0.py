@@ -3,7 +3,7 @@
 | 0.1 | 1.0 | |
 |---|---|---|
 | `sbd_id` | `sbd_ref` | |
-| `request_responses[].request_args`, a text | the same, an object | where the text is exactly what Python writes for `args` and `kwargs` that JSON can say; any other is set aside, since nothing says how it was written |
+| `request_responses[].request_args`, a text | the same, an object | where the text is exactly what Python writes for `args` and `kwargs` that JSON can say, without those that are None; any other is set aside, since nothing says how it was written |
 """  # noqa: E501
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def _read_arguments(request: Node, text: str, ledger: Ledger) -> None:
         return
     origins = request["request_args"].origins
     ledger.read(request["request_args"], _READ)
-    request["request_args"] = mapped(arguments, lambda part, _: Leaf(part, origins), empty=False)
+    told = {key: part for key, part in arguments.items() if part is not None}
+    request["request_args"] = mapped(told, lambda part, _: Leaf(part, origins), empty=False)
 
 
 def _are_arguments(value: Any) -> bool:

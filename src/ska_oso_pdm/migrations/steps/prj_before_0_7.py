@@ -14,11 +14,14 @@ Half-migrated projects pass: what is of 0.7 stays. `status`, which archives add,
 
 from __future__ import annotations
 
+from typing import Any
+
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
     Leaf,
     Node,
     is_empty,
+    list_at,
     made_id,
     node_at,
     nodes_at,
@@ -37,6 +40,7 @@ def up(project: Node, ledger: Ledger) -> None:
     ledger.rename(project, "obs_programmes", "obs_blocks")
     drop_nulls(project, ("obs_blocks",), ledger)
     ledger.aside(project.pop("telescope", None), "each observation set says its telescope")
+    _drop_empty(list_at(project, "obs_blocks"), ledger)
     for block in nodes_at(project, "obs_blocks"):
         drop_nulls(block, ("sbd_ids", "science_programmes"), ledger)
     _identify(nodes_at(project, "obs_blocks"), ledger)
@@ -48,6 +52,13 @@ def up(project: Node, ledger: Ledger) -> None:
     _drop_information(project, programmes, ledger)
     for programme in programmes:
         programmes_before_0_7.up(programme, ledger)
+
+
+def _drop_empty(blocks: list[Any], ledger: Ledger) -> None:
+    """Take out blocks that say nothing, not even what they are called."""
+    for block in [each for each in blocks if is_empty(each)]:
+        blocks.remove(block)
+        ledger.spare(block, "it holds nothing")
 
 
 def _identify(blocks: list[Node], ledger: Ledger) -> None:

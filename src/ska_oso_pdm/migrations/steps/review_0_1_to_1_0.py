@@ -10,28 +10,22 @@
 from __future__ import annotations
 
 from ska_oso_pdm.migrations.engine.ledger import ASSUMED, Ledger
-from ska_oso_pdm.migrations.engine.tree import Node, node_at
+from ska_oso_pdm.migrations.engine.tree import Node
 
 _KINDS = {"science": "Science Review", "technical": "Technical Review"}
 _OF_SCIENCE = ("rank", "conflict", "excluded_from_decision")
 _UNTOLD = "0.1 does not say whether the review is of the science or technical"
-_TOLD = "the review says it in its review_type"
 _TECHNICAL = "a technical review has neither rank nor conflict"
 
 
 def up(review: Node, ledger: Ledger) -> None:
     """Put what was flat into the part of its kind."""
     flat = {key: review[key] for key in _OF_SCIENCE if key in review}
-    if node_at(review, "review_type"):
-        for key in flat:
-            ledger.aside(review.pop(key), _TOLD)
-        return
     kind = ledger.chosen("review-kind", flat or None, _UNTOLD)
     for key in flat:
         del review[key]
     if kind is None:
         return
-    review.pop("review_type", None)
     made = ledger.default(_KINDS[kind], ASSUMED)
     review["review_type"] = {"kind": made}
     if kind == "science":
