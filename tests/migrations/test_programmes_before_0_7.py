@@ -263,6 +263,8 @@ class TestDataProducts:
     def test_have_what_stood_beside_them_in_their_parameters(self) -> None:
         done = up(asked())
         assert products(done) == [image()]
+        order = ["data_product_id", "observation_set_ref", "script_parameters"]
+        assert list(products(done)[0]) == order
         assert not set_aside(done)
         assert [read.place[-2:] for read in done.read_as] == [("products", 0)]
         place = (*_path(PRODUCT), "script_parameters", "polarisations")
@@ -345,6 +347,9 @@ class TestDataProducts:
         names = [product["data_product_id"] for product in products(up(given))]
         assert names[:2] == ["SDP-1-set-2", "SDP-1"]
         assert len({*names}) == 3
+        given["data_product_sdps"].reverse()
+        names = [product["data_product_id"] for product in products(up(given))]
+        assert (names[0], names[2], len({*names})) == ("SDP-1", "SDP-1-set-2", 3)
 
     def test_of_a_set_that_there_is_not_are_set_aside_alone(self) -> None:
         given = asked()
@@ -399,6 +404,13 @@ class TestDataProducts:
     def test_of_0_7_stay(self) -> None:
         given = {"observation_sets": [one_set()], "data_product_sdps": [image()]}
         assert programme(up(given)) == given
+
+    def test_of_very_many_sets_are_refused(self) -> None:
+        names = tuple(f"set-{number}" for number in range(200))
+        inside = {f"key {number}": number for number in range(1000)}
+        done = up(asked(names=names, script_parameters=inside))
+        reason = "its products would come to more than 200000 values; divide the proposal"
+        assert {found for _, _, found in doubts(done)} == {reason}
 
 
 class TestResults:

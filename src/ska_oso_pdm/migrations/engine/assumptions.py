@@ -41,8 +41,8 @@ CHOICES: dict[str, str] = {
     "robust": "prj and prsl 0.7 → 1.0: the number that stands for a `robust` whose text is none",
     "review-kind": "review 0.1 → 1.0: which kind of review it is that does not say it, `science` "
     "or `technical`",
-    "variant": "prj and prsl 0.7 → 1.0: the `variant` of data products that do not say it, for "
-    "example `continuum image`",
+    "variant": "prj and prsl to 1.0: the `variant` of data products that do not say it, for "
+    "example `continuum image`; before 0.7 they are set aside without it",
 }
 """Assumptions that take a value: name to what it decides."""
 

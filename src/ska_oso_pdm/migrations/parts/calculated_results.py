@@ -17,17 +17,18 @@ proposals of those dates).
 
 from __future__ import annotations
 
+from functools import partial
+
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
     Leaf,
     Node,
     derived,
     is_empty,
-    list_at,
     node_at,
-    nodes_at,
     text_at,
 )
+from ska_oso_pdm.migrations.parts.moving import sift
 from ska_oso_pdm.migrations.parts.proposal_units import FLUX_DENSITIES, TIMES, is_measure
 
 _SENSITIVITIES = (
@@ -55,20 +56,19 @@ _NULL = "0.7 requires the key; null says that nobody has calculated it"
 def up(programme: Node, ledger: Ledger) -> None:
     """Change each result."""
     ledger.rename(programme, "results", "result_details")
-    kept = []
-    for part in list_at(programme, "result_details"):
-        if isinstance(part, dict) and text_at(part, "observation_set_ref") in (None, ""):
-            ledger.aside(part, "a result without its observation set says nothing")
-            continue
-        kept.append(part)
-    if len(kept) < len(list_at(programme, "result_details")):
-        programme["result_details"] = kept
-    for part in nodes_at(programme, "result_details"):
-        ledger.rename(part, "result_details", "result")
-        _result_up(part, ledger)
-        for key in _NOISES:
-            _check(part, key, FLUX_DENSITIES, ledger)
-        _beam_size_up(part, ledger)
+    reason = "a result without its observation set says nothing"
+    sift(programme, "result_details", partial(_part_up, ledger=ledger), reason, ledger)
+
+
+def _part_up(part: Node, ledger: Ledger) -> bool:
+    if text_at(part, "observation_set_ref") in (None, ""):
+        return False
+    ledger.rename(part, "result_details", "result")
+    _result_up(part, ledger)
+    for key in _NOISES:
+        _check(part, key, FLUX_DENSITIES, ledger)
+    _beam_size_up(part, ledger)
+    return True
 
 
 def _result_up(part: Node, ledger: Ledger) -> None:

@@ -30,14 +30,17 @@ from ska_oso_pdm.migrations.engine.tree import (
     copied,
     derived,
     is_empty,
+    leaves,
     list_at,
     made_id,
     node_at,
+    replace_key,
     text_at,
     value_at,
 )
 from ska_oso_pdm.migrations.parts import decimals, product_variants, proposal_units
 from ska_oso_pdm.migrations.parts.moving import hand_over
+from ska_oso_pdm.migrations.parts.product_variants import Types
 from ska_oso_pdm.migrations.parts.science_programmes import list_polarisations
 
 _NEEDS = {
@@ -57,6 +60,9 @@ _NAMES = {
 }
 """Units as the form of the proposal tool names them."""
 _SIZE = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s+([A-Za-z]+)\s*")
+_MOST_VALUES = 200_000
+"""How many values products may come to by being divided; far above any real proposal."""
+_TOO_MANY = f"its products would come to more than {_MOST_VALUES} values; divide the proposal"
 _WEIGHTING_READ = "0 is natural, 1 uniform, 2 Briggs: form of ska-oso-pht-ui of 2024"
 
 
@@ -65,14 +71,15 @@ def up(programme: Node, ledger: Ledger) -> None:
     parts = list_at(programme, "data_product_sdps")
     if not parts:
         return
+    types = product_variants.types_of(programme)
     found: list[Any] = []
     for part in parts:
-        found += _products(part, programme, ledger) if isinstance(part, dict) else [part]
+        found += _products(part, types, ledger) if isinstance(part, dict) else [part]
     _identify([product for product in found if isinstance(product, dict)], ledger)
     programme["data_product_sdps"] = found
 
 
-def _products(product: Node, programme: Node, ledger: Ledger) -> list[Node]:
+def _products(product: Node, types: Types, ledger: Ledger) -> list[Node]:
     """Give the products of 0.7 for one of before, one for each observation set."""
     for old in ("data_products_sdp_id", "data_products_id"):
         ledger.rename(product, old, "data_product_id")
@@ -80,20 +87,25 @@ def _products(product: Node, programme: Node, ledger: Ledger) -> list[Node]:
     ledger.rename(product, "pixel_size", "image_cellsize")
     parameters = _gathered(product, ledger)
     refs = _sets_of(product, ledger)
-    tags = [_tags(product, ref, programme, ledger) for ref in refs]
+    tags = _tags(product, parameters, [types.get(ref.value) for ref in refs], ledger)
     ready = []
     for ref, tag in zip(refs, tags, strict=True):
         if tag is not None and _is_whole(parameters, tag):
             ready.append((ref, tag))
     if not ready:
-        if refs:
-            product["observation_set_refs"] = refs
         ledger.aside(product, _why_not(refs, tags))
+        return []
+    if len(ready) > 1 and len(ready) * _size(parameters) > _MOST_VALUES:
+        ledger.lose(product, _TOO_MANY)
         return []
     used = {ref.value for ref, _ in ready}
     reason = "nothing says which variant of the product this observation set is to have"
     ledger.aside([ref for ref in refs if ref.value not in used], reason)
     return _divided(product, parameters, ready, ledger)
+
+
+def _size(tree: Any) -> int:
+    return sum(1 for _ in leaves(tree))
 
 
 def _why_not(refs: list[Leaf], tags: list[Node | None]) -> str:
@@ -158,34 +170,36 @@ def _weight_up(parameters: Node, ledger: Ledger) -> None:
 
 
 def _sets_of(product: Node, ledger: Ledger) -> list[Leaf]:
-    """Take the identifiers of the observation sets out, each once."""
-    named: dict[str, Leaf] = {}
+    """Give the identifiers of the observation sets, each once."""
+    named: dict[str, list[Leaf]] = {}
     for key in ("observation_set_ref", "observation_set_refs"):
-        part = product.pop(key, None)
+        part = product.get(key)
         for ref in part if isinstance(part, list) else [part]:
-            text = text_at({"ref": ref}, "ref")
-            if text:
-                named[text] = derived(text, *([named[text]] if text in named else []), ref)
+            if isinstance(ref, Leaf) and isinstance(ref.value, str) and ref.value:
+                named.setdefault(ref.value, []).append(ref)
             else:
                 ledger.aside(ref, "it is no identifier of an observation set")
-    return list(named.values())
+    return [derived(name, *refs) for name, refs in named.items()]
 
 
-def _tags(product: Node, ref: Leaf, programme: Node, ledger: Ledger) -> Node | None:
-    """Give the kind and the variant of a product: what it has, tells, or is chosen for it."""
-    parameters = node_at(product, "script_parameters") or {}
+def _tags(
+    product: Node, parameters: Node, kinds: list[str | None], ledger: Ledger
+) -> list[Node | None]:
+    """Give the kind and the variant of a product for each type of observation.
+
+    They are what it has, what it tells, or what was chosen for it; None where nothing says them.
+    """
     there: Node = {key: parameters[key] for key in ("kind", "variant") if key in parameters}
     if there:
-        return there
-    if found := product_variants.told(product, ref, programme, ledger):
-        return found
+        return [there for _ in kinds]
+    images = product_variants.images_asked_for(product)
+    told = [product_variants.told(images, kind, ledger) for kind in kinds]
     chosen = ledger.allowed.assume.get("variant")
     if chosen not in product_variants.KINDS:
-        return None
+        return told
     reason = f'the choice "variant" is {chosen}'
     kind = product_variants.KINDS[chosen]
-    tags: Node = ledger.default({"kind": kind, "variant": chosen}, reason)
-    return tags
+    return [tags or ledger.default({"kind": kind, "variant": chosen}, reason) for tags in told]
 
 
 def _is_whole(parameters: Node, tags: Node) -> bool:
@@ -207,7 +221,12 @@ def _divided(
         if number and (name := text_at(product, "data_product_id")):
             reason = f"the product of {ref.value}, of what was one for several observation sets"
             one["data_product_id"] = ledger.default(f"{name}-{ref.value}", reason)
-        one["observation_set_ref"] = ref
+        if number:
+            one["observation_set_ref"] = ref
+        else:
+            several = "observation_set_refs" in product
+            old = "observation_set_refs" if several else "observation_set_ref"
+            replace_key(product, old, "observation_set_ref", ref)
         one["script_parameters"] = own
         found.append(one)
     return found
@@ -215,14 +234,14 @@ def _divided(
 
 def _identify(products: list[Node], ledger: Ledger) -> None:
     """Give an identifier to each product that has none, or one that was made and is taken."""
-    taken: set[str | None] = {None}
-    for product in products:
-        part, name = product.get("data_product_id"), text_at(product, "data_product_id")
-        if part is not None and name is None and not is_empty(part):
-            continue  # it is no text: the schema says so
-        if not name:
+    parts = [product.get("data_product_id") for product in products]
+    taken = {part.value for part in parts if isinstance(part, Leaf) and part.origins and part.value}
+    for product, part in zip(products, parts, strict=True):
+        made = part.value if isinstance(part, Leaf) and not part.origins else None
+        if made is not None and made not in taken:
+            taken.add(made)
+        elif made is not None or is_empty(part) or text_at(product, "data_product_id") == "":
             ledger.spare(product.pop("data_product_id", None), "it names nothing")
-        if not name or (name in taken and isinstance(part, Leaf) and not part.origins):
             name = made_id("SDP", {"product": product, "number": Leaf(len(taken))})
             product["data_product_id"] = ledger.default(name, "0.7 requires it; made from content")
-        taken.add(name)
+            taken.add(name)

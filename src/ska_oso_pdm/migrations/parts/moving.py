@@ -1,9 +1,11 @@
-"""Parts that move from one object into another, or out of one because they hold nothing."""
+"""Parts that move from one object into another, or out of one that cannot have them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ska_oso_pdm.migrations.engine.ledger import Ledger
-from ska_oso_pdm.migrations.engine.tree import Leaf, Node, is_empty, same
+from ska_oso_pdm.migrations.engine.tree import Leaf, Node, is_empty, list_at, same
 
 
 def hand_over(home: Node, key: str, new_home: Node, new_key: str, ledger: Ledger) -> None:
@@ -32,3 +34,24 @@ def drop_nulls(node: Node, keys: tuple[str, ...], ledger: Ledger) -> None:
     for key in keys:
         if key in node and isinstance(node[key], Leaf) and node[key].value is None:
             ledger.spare(node.pop(key), "the newer layout leaves out what holds nothing")
+
+
+def sift(node: Node, key: str, change: Callable[[Node], bool], reason: str, ledger: Ledger) -> None:
+    """Change each object of a list, and set those aside that are not whole afterwards.
+
+    Args:
+        node: has the list.
+        key: its key.
+        change: changes an object; False where it lacks what the newer layout requires.
+        reason: why those are set aside.
+        ledger: takes them down.
+    """
+    parts = list_at(node, key)
+    kept = []
+    for part in parts:
+        if isinstance(part, dict) and not change(part):
+            ledger.aside(part, reason)
+        else:
+            kept.append(part)
+    if len(kept) < len(parts):
+        node[key] = kept

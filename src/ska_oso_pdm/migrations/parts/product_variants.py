@@ -11,8 +11,6 @@ Sources: the form of the proposal tool has "Image Cubes" as 1, beside "UV Grids"
 
 from __future__ import annotations
 
-from typing import Any
-
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
     Leaf,
@@ -40,27 +38,48 @@ IMAGES = {
     "continuum and spectral line": "continuum and spectral line image",
 }
 """The variant of images for each type of observation."""
+_TYPE = "observation_type"
+Types = dict[str, str | None]
+"""The type of each observation set."""
 _READ = (
     "1 of the data products is images, which are of the type of the observation: form of "
     "ska-oso-pht-ui of 2024"
 )
 
 
-def told(product: Node, ref: Any, programme: Node, ledger: Ledger) -> Node | None:
-    """Give the kind and the variant that the list of a product tells; None where it does not.
+def types_of(programme: Node) -> Types:
+    """Give the type of each observation set, by its identifier."""
+    types: Types = {}
+    for part in nodes_at(programme, "observation_sets"):
+        details = node_at(part, "observation_type_details") or {}
+        types.setdefault(text_at(part, "observation_set_id") or "", text_at(details, _TYPE))
+    return types
+
+
+def images_asked_for(product: Node) -> Leaf | None:
+    """Give what says in the list of a product that images are asked for; None where nothing does.
+
+    That is `Y` in the first place, or `1`; the list is `products`.
+    """
+    entries = [part for part in list_at(product, "products") if isinstance(part, Leaf)]
+    if entries and all(entry.value in ("Y", "N") for entry in entries):
+        return entries[0] if entries[0].value == "Y" else None
+    return next((entry for entry in entries if entry.value == "1"), None)
+
+
+def told(images: Leaf | None, kind: str | None, ledger: Ledger) -> Node | None:
+    """Give the kind and the variant that a product tells; None where it does not.
 
     Args:
-        product: has the list as `products`.
-        ref: the identifier of the observation set.
-        programme: has the observation sets.
-        ledger: takes down how the list is read.
+        images: what says that images are asked for, see `images_asked_for`.
+        kind: the type of the observation.
+        ledger: takes down how the product is read.
     """
-    asked_for = _images_asked_for(product)
-    variant = IMAGES.get(_type_of(programme, ref) or "")
-    if asked_for is None or variant is None:
+    variant = IMAGES.get(kind or "")
+    if images is None or variant is None:
         return None
-    ledger.read(asked_for, _READ)
-    return {"kind": derived(KINDS[variant], asked_for), "variant": derived(variant, asked_for)}
+    ledger.read(images, _READ)
+    return {"kind": derived(KINDS[variant], images), "variant": derived(variant, images)}
 
 
 def drop_list(product: Node, tags: list[Node], ledger: Ledger) -> None:
@@ -74,18 +93,3 @@ def drop_list(product: Node, tags: list[Node], ledger: Ledger) -> None:
             ledger.spare(entry, "it is a product that was not asked for")
         else:
             ledger.aside(entry, '"kind" and "variant" say which product it is, and it is one only')
-
-
-def _images_asked_for(product: Node) -> Leaf | None:
-    """Give what says that images are asked for: `Y` in the first place, or `1`."""
-    entries = [part for part in list_at(product, "products") if isinstance(part, Leaf)]
-    if entries and all(entry.value in ("Y", "N") for entry in entries):
-        return entries[0] if entries[0].value == "Y" else None
-    return next((entry for entry in entries if entry.value == "1"), None)
-
-
-def _type_of(programme: Node, ref: Any) -> str | None:
-    for part in nodes_at(programme, "observation_sets"):
-        if isinstance(ref, Leaf) and text_at(part, "observation_set_id") == ref.value:
-            return text_at(node_at(part, "observation_type_details") or {}, "observation_type")
-    return None

@@ -11,11 +11,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ska_oso_pdm.migrations.engine.ledger import Ledger
-from ska_oso_pdm.migrations.engine.tree import Node, list_at, nodes_at
+from ska_oso_pdm.migrations.engine.tree import Node, nodes_at
 from ska_oso_pdm.migrations.parts import calculated_results, data_products, observation_sets
 from ska_oso_pdm.migrations.parts.coordinates import coordinates_of, to_new_kind
-from ska_oso_pdm.migrations.parts.moving import drop_nulls
+from ska_oso_pdm.migrations.parts.moving import drop_nulls, sift
 
 _LISTS = (
     *("targets", "observation_sets", "data_product_sdps", "data_product_src_nets", "documents"),
@@ -31,10 +33,8 @@ def up(programme: Node, ledger: Ledger) -> None:
         drop_nulls(target, _OF_TARGETS, ledger)
         for coordinate in coordinates_of(target):
             to_new_kind(coordinate, ledger)
-    for part in nodes_at(programme, "observation_sets"):
-        if not observation_sets.up(part, ledger):
-            sets = list_at(programme, "observation_sets")
-            programme["observation_sets"] = [other for other in sets if other is not part]
-            ledger.aside(part, "it goes with what 0.7 requires of it")
+    reason = "it goes with what 0.7 requires of it"
+    change = partial(observation_sets.up, ledger=ledger)
+    sift(programme, "observation_sets", change, reason, ledger)
     data_products.up(programme, ledger)
     calculated_results.up(programme, ledger)

@@ -21,6 +21,7 @@ Both functions take the object that holds `targets`, `observation_sets` and `dat
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
@@ -33,6 +34,8 @@ from ska_oso_pdm.migrations.engine.tree import (
     value_at,
 )
 from ska_oso_pdm.migrations.parts import decimals, observation_sets, product_variants, supplied
+from ska_oso_pdm.migrations.parts.moving import sift
+from ska_oso_pdm.migrations.parts.product_variants import Types
 
 _GONE = {
     "fit_spectral_pol": "nothing reads it any longer",
@@ -65,27 +68,30 @@ _LEFT_OVER = "it is left over from a layout of 2024"
 
 def up(programme: Node, ledger: Ledger) -> None:
     """Make numbers of text and of quantities; set aside what 1.0 has no place for."""
-    for part in nodes_at(programme, "observation_sets"):
-        ledger.aside(part.pop("details", None), _LEFT_OVER)
-        details = node_at(part, "observation_type_details") or {}
-        supplied.up(details, ledger)
-        if not observation_sets.frequencies_up(details, ledger):
-            _take_out(programme, "observation_sets", part)
-            ledger.aside(part, _GOES_ALONG)
-    for details in _observation_types(programme):
-        _robust_up(details, ledger, None)
-        for key in _COUNTS:
-            _count_up(details, key, ledger)
-    for product in nodes_at(programme, "data_product_sdps"):
-        parameters = node_at(product, "script_parameters") or {}
-        _robust_up(node_at(parameters, "weight") or {}, ledger, _MOST_ROBUST)
-        for key, reason in _GONE.items():
-            ledger.aside(parameters.pop(key, None), reason)
-        complete = [_averaging_up(parameters, key, ledger) for key in _AVERAGING]
-        complete.append(_variant_up(product, parameters, programme, ledger))
-        if not all(complete):
-            _take_out(programme, "data_product_sdps", product)
-            ledger.aside(product, _GOES_ALONG)
+    sift(programme, "observation_sets", partial(_set_up, ledger=ledger), _GOES_ALONG, ledger)
+    types = product_variants.types_of(programme)
+    change = partial(_product_up, types=types, ledger=ledger)
+    sift(programme, "data_product_sdps", change, _GOES_ALONG, ledger)
+
+
+def _set_up(part: Node, ledger: Ledger) -> bool:
+    ledger.aside(part.pop("details", None), _LEFT_OVER)
+    details = node_at(part, "observation_type_details") or {}
+    supplied.up(details, ledger)
+    _robust_up(details, ledger, None)
+    for key in _COUNTS:
+        _count_up(details, key, ledger)
+    return observation_sets.frequencies_up(details, ledger)
+
+
+def _product_up(product: Node, types: Types, ledger: Ledger) -> bool:
+    parameters = node_at(product, "script_parameters") or {}
+    _robust_up(node_at(parameters, "weight") or {}, ledger, _MOST_ROBUST)
+    for key, reason in _GONE.items():
+        ledger.aside(parameters.pop(key, None), reason)
+    complete = [_averaging_up(parameters, key, ledger) for key in _AVERAGING]
+    complete.append(_variant_up(product, parameters, types, ledger))
+    return all(complete)
 
 
 def down(programme: Node, ledger: Ledger) -> None:
@@ -171,13 +177,13 @@ def _averaging_up(parameters: Node, key: str, ledger: Ledger) -> bool:
     return True
 
 
-def _variant_up(product: Node, parameters: Node, programme: Node, ledger: Ledger) -> bool:
+def _variant_up(product: Node, parameters: Node, types: Types, ledger: Ledger) -> bool:
     """Tell a data product of November 2025 what it is; False where nobody says it."""
     list_polarisations(parameters)
     if not parameters or "variant" in parameters:
         return True
-    ref = product.get("observation_set_ref")
-    tags = product_variants.told(product, ref, programme, ledger)
+    kind = types.get(text_at(product, "observation_set_ref") or "")
+    tags = product_variants.told(product_variants.images_asked_for(product), kind, ledger)
     if tags is None and (tags := _chosen_variant(product, parameters, ledger)) is None:
         return False
     product_variants.drop_list(product, [tags], ledger)
