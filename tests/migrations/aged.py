@@ -16,6 +16,8 @@ from ska_oso_pdm.testing import numbered_document
 Json = dict[str, Any]
 
 LAYOUTS = tuple(WITHOUT_SCHEMA)
+JUDGED_TOO = frozenset({("prj", "0.3")})
+"""Layouts whose documents are always of a later one as well, which judges them."""
 URL = "https://schema.skao.int/ska-oso-pdm-{}/0.1"
 
 
