@@ -66,6 +66,9 @@ def test_nulls_say_nothing() -> None:
     done = up({**lists, "observation_sets": [one_set(elevation=None)]})
     assert programme(done) == {"observation_sets": [one_set()]}
     assert not set_aside(done)
+    done = up({"observation_sets": [{}, one_set(), None], "targets": [{}]})
+    assert programme(done) == {"observation_sets": [one_set()], "targets": []}
+    assert not set_aside(done)
 
 
 class TestTargets:

@@ -36,6 +36,16 @@ def drop_nulls(node: Node, keys: tuple[str, ...], ledger: Ledger) -> None:
             ledger.spare(node.pop(key), "the newer layout leaves out what holds nothing")
 
 
+def drop_empty_entries(node: Node, keys: tuple[str, ...], ledger: Ledger) -> None:
+    """Leave out what is null, or an empty object, in lists of objects; see `drop_nulls`."""
+    for key in keys:
+        parts = list_at(node, key)
+        kept = [part for part in parts if not is_empty(part)]
+        if len(kept) < len(parts):
+            ledger.spare([part for part in parts if is_empty(part)], "it holds nothing")
+            node[key] = kept
+
+
 def sift(node: Node, key: str, change: Callable[[Node], bool], reason: str, ledger: Ledger) -> None:
     """Change each object of a list, and set those aside that are not whole afterwards.
 

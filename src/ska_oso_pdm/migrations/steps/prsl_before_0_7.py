@@ -26,7 +26,7 @@ from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import Leaf, Node, is_empty, node_at, nodes_at, text_at
 from ska_oso_pdm.migrations.parts import programmes_before_0_7
 from ska_oso_pdm.migrations.parts.instants import write_instants
-from ska_oso_pdm.migrations.parts.moving import drop_nulls, hand_over
+from ska_oso_pdm.migrations.parts.moving import drop_empty_entries, drop_nulls, hand_over
 
 _HOMES = ("proposal_info", "observation_info")
 _OF_PROPOSAL = ("title", "proposal_type", "abstract", "science_category", "investigators")
@@ -78,6 +78,7 @@ def _proposal_info_up(about: Node, ledger: Ledger) -> None:
     if isinstance(kind.get("sub_type"), Leaf) and text_at(kind, "sub_type") is not None:
         kind["sub_type"] = [kind["sub_type"]]
     ledger.rename(kind, "sub_type", "attributes")
+    drop_empty_entries(about, ("investigators",), ledger)
     for person in nodes_at(about, "investigators"):
         if not is_empty(person.get("investigator_id")):
             ledger.read(person["investigator_id"], _ACCOUNT)
