@@ -14,14 +14,11 @@ Half-migrated projects pass: what is of 0.7 stays. `status`, which archives add,
 
 from __future__ import annotations
 
-from typing import Any
-
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
     Leaf,
     Node,
     is_empty,
-    list_at,
     made_id,
     node_at,
     nodes_at,
@@ -29,7 +26,7 @@ from ska_oso_pdm.migrations.engine.tree import (
 )
 from ska_oso_pdm.migrations.parts import programmes_before_0_7
 from ska_oso_pdm.migrations.parts.instants import write_instants
-from ska_oso_pdm.migrations.parts.moving import drop_nulls
+from ska_oso_pdm.migrations.parts.moving import drop_empty_entries, drop_nulls
 
 _TIMES = ("created_on", "last_modified_on")
 
@@ -39,8 +36,8 @@ def up(project: Node, ledger: Ledger) -> None:
     write_instants(node_at(project, "metadata") or {}, _TIMES, ledger)
     ledger.rename(project, "obs_programmes", "obs_blocks")
     drop_nulls(project, ("obs_blocks",), ledger)
+    drop_empty_entries(project, ("obs_blocks",), ledger)
     ledger.aside(project.pop("telescope", None), "each observation set says its telescope")
-    _drop_empty(list_at(project, "obs_blocks"), ledger)
     for block in nodes_at(project, "obs_blocks"):
         drop_nulls(block, ("sbd_ids", "science_programmes"), ledger)
     _identify(nodes_at(project, "obs_blocks"), ledger)
@@ -52,13 +49,6 @@ def up(project: Node, ledger: Ledger) -> None:
     _drop_information(project, programmes, ledger)
     for programme in programmes:
         programmes_before_0_7.up(programme, ledger)
-
-
-def _drop_empty(blocks: list[Any], ledger: Ledger) -> None:
-    """Take out blocks that say nothing, not even what they are called."""
-    for block in [each for each in blocks if is_empty(each)]:
-        blocks.remove(block)
-        ledger.spare(block, "it holds nothing")
 
 
 def _identify(blocks: list[Node], ledger: Ledger) -> None:
