@@ -226,6 +226,67 @@ class TestBrokenForms:
             assert_whole(old, done)
 
 
+class TestPeople:
+    """Nothing that is printed of a conversion repeats what people are called."""
+
+    OLD: Json = {
+        "prsl_id": "prsl-1",
+        "cycle": "2024",
+        "investigator_refs": ["account-of-hers"],
+        "info": {
+            "title": "Globular clusters",
+            "proposal_type": {"main_type": "standard_proposal"},
+            "investigators": [
+                {
+                    "investigator_id": "account-of-hers",
+                    "given_name": "Ada",
+                    "family_name": "Lovelace",
+                    "email": "ada@example.org",
+                    "country": "Ruritania",
+                    "phone": {"home": "555-0100"},
+                }
+            ],
+        },
+    }
+    SECRETS = ("Ada", "Lovelace", "ada@", "Ruritania", "555-0100", "account-of-hers")
+
+    @pytest.mark.parametrize(
+        "options",
+        [
+            ["upgrade", "--dry-run"],
+            ["upgrade", "--dry-run", "--report", "json"],
+            ["upgrade", "--dry-run", "--no-stash"],
+            ["upgrade", "--dry-run", "--no-stash", "--allow-loss"],
+            ["validate"],
+            ["validate", "--format", "json"],
+            ["show"],
+            ["identify"],
+        ],
+        ids=" ".join,
+    )
+    @pytest.mark.parametrize("wrong", [{}, {"email": 5, "given_nam": "Ada"}, {"user_id": "other"}])
+    def test_are_not_named(
+        self, options: list[str], wrong: Json, tmp_path: Path, capsys: Capture
+    ) -> None:
+        old = json.loads(json.dumps(self.OLD))
+        old["info"]["investigators"][0] |= wrong
+        file = tmp_path / "proposal.json"
+        file.write_text(json.dumps(old), encoding="utf-8")
+        main([*options, str(file)])
+        printed = "".join(capsys.readouterr())
+        assert printed
+        assert [secret for secret in self.SECRETS if secret in printed] == []
+
+    def test_are_in_the_account(self) -> None:
+        aside = {entry.path: entry for entry in convert(self.OLD).set_aside}
+        country = aside["/info/investigators/0/country"]
+        assert (country.value, country.shown, country.is_personal) == (
+            "Ruritania",
+            "(personal)",
+            True,
+        )
+
+
 class TestTheWayBack:
     OLD: Json = {
         "prj_id": "prj-1",
