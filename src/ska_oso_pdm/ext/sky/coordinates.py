@@ -15,7 +15,9 @@ from ska_oso_pdm.ext.sky.directions import (
 )
 
 if TYPE_CHECKING:
-    from astropy.coordinates import SkyCoord
+    from astropy.coordinates import EarthLocation, SkyCoord
+    from astropy.time import Time
+    from astropy.utils.iers import IERS
 
 __all__ = ["CamelCaseSiderealMixin", "PlanetMixin", "SiderealMixin", "sky_coords"]
 
@@ -44,8 +46,14 @@ class SiderealMixin:
     def _columns(targets: Sequence[Any]) -> Any:
         return _columns("ra", targets)
 
-    def to_sky_coord(self: HasEquatorial) -> SkyCoord:
-        """Give the direction in the frame ICRS, as a scalar."""
+    def to_sky_coord(
+        self: HasEquatorial,
+        obstime: Time | None = None,
+        location: EarthLocation | None = None,
+        *,
+        iers_table: IERS | None = None,
+    ) -> SkyCoord:
+        """Give the direction in the frame ICRS, as a scalar, whatever the time and the place."""
         return fixed("icrs", _columns("ra", [self])[:, 0])
 
 
@@ -59,8 +67,14 @@ class CamelCaseSiderealMixin:
     def _columns(targets: Sequence[Any]) -> Any:
         return _columns("RA", targets)
 
-    def to_sky_coord(self: HasCamelCaseEquatorial) -> SkyCoord:
-        """Give the direction in the frame ICRS, as a scalar."""
+    def to_sky_coord(
+        self: HasCamelCaseEquatorial,
+        obstime: Time | None = None,
+        location: EarthLocation | None = None,
+        *,
+        iers_table: IERS | None = None,
+    ) -> SkyCoord:
+        """Give the direction in the frame ICRS, as a scalar, whatever the time and the place."""
         return fixed("icrs", _columns("RA", [self])[:, 0])
 
 
