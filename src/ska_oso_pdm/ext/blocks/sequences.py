@@ -69,15 +69,17 @@ class SequenceScan(Generic[D, T, C]):
         """The only target of the scan, or None where it names none that there is.
 
         Raises:
-            ValueError: when there are several: in a field of several targets no layout tells which
-                of them is observed, and beams may observe several at once.
+            ValueError: when there are several; `targets` has them all.
         """
-        if len(self.targets) > 1:
-            raise ValueError(
-                f"the scan {self.scan_definition_id!r} has {len(self.targets)} targets, and its "
-                "layout does not tell which one it points at; `targets` has all of them"
-            )
-        return self.targets[0] if self.targets else None
+        if len(self.targets) < 2:
+            return self.targets[0] if self.targets else None
+        told = f"the scan {self.scan_definition_id!r} has {len(self.targets)} targets"
+        if self.beams:
+            raise ValueError(f"{told}, to which its beams point; `targets` has them all")
+        raise ValueError(
+            f"{told}, those of its field, and its layout does not tell which one it observes; "
+            "`targets` has them all"
+        )
 
 
 class _TotalMixin(BlockMixin):

@@ -168,7 +168,7 @@ class PointedMixin:
 
 
 class TargetMixin(PointedMixin):
-    """The same of a target since 1.0, of which tied-array beams that are null can be filled."""
+    """The same of a target whose tied-array beams, where they are absent, can be filled at once."""
 
     __pdm_fresh_for_null__: ClassVar[frozenset[str]] = frozenset({"tied_array_beams"})
 
