@@ -15,6 +15,7 @@ import ska_oso_pdm
 from ska_oso_pdm import convert, findings, load, validate
 from ska_oso_pdm.ext.blocks.identifiers import items
 from ska_oso_pdm.ext.blocks.sequences import SequenceScan
+from ska_oso_pdm.testing import numbered_text
 from tests.ext.earlier import COLLECTED, LAYOUTS, blocks, exactly, files
 from tests.ext.sky.positions import names_in
 from tests.migrations.collected import Scan, read_sequences, read_target
@@ -207,11 +208,13 @@ def test_more_collected_blocks_have_scans_than_before() -> None:
 @pytest.mark.parametrize("version", LAYOUTS[1:])
 def test_references_that_dangle_are_those_that_findings_have(version: str) -> None:
     """They look at the JSON, by a table of their own."""
-    for block in blocks(version):
-        if not validate(block.document).valid:
+    texts = [numbered_text("sbd", version, number, consistent=False) for number in range(40)]
+    documents = [block.document for block in blocks(version)] + [json.loads(t) for t in texts]
+    for document in documents:
+        if not validate(document).valid:
             continue  # an unknown key, which a class keeps
-        told = {f.path for f in findings(block.document) if f.code == "reference-dangling"}
-        assert {reference.path for reference in block.object.dangling_references()} == told
+        told = {f.path for f in findings(document) if f.code == "reference-dangling"}
+        assert {reference.path for reference in load(document).dangling_references()} == told
 
 
 def test_a_block_of_2020_names_things_by_their_keys() -> None:
