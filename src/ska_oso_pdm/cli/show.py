@@ -44,6 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the summary; give the exit status."""
     from ska_oso_pdm.codec import read
+    from ska_oso_pdm.recognition.labelling import settle_layout
     from ska_oso_pdm.views.summary import can_summarise, summarise, summarise_undecided
     from ska_oso_pdm.views.text import lines
     from ska_oso_pdm.views.undecided import read_undecided
@@ -51,8 +52,8 @@ def run(options: argparse.Namespace) -> int:
     look = None
     try:
         source = read_argument(options.file)
-        reading = read(source)
-        if not can_summarise(reading.receipt):
+        reading = read(source) if settle_layout(source).has_schema else None
+        if reading is None or not can_summarise(reading.receipt):
             look = read_undecided(source)
             reading = look.reading
     except PdmError as error:
