@@ -14,6 +14,7 @@ from typing import Any
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId, resolve
 from ska_oso_pdm.recognition import markers
+from ska_oso_pdm.recognition.layout import layouts_of
 
 _BECAME = {
     "info": ("proposalinfo", "observationinfo"),
@@ -104,7 +105,7 @@ def _words(entity: str) -> dict[str, frozenset[str]]:
     data = markers.entities()[entity]
     known = registry.versions_of(entity)
     found = {}
-    for version in (v for v in data["versions"] if v not in data.get("refused", ())):
+    for version in layouts_of(entity):
         if version in known:
             parts = _keys_by_role(SchemaId(entity, version)).values()
             found[version] = frozenset().union(*parts)

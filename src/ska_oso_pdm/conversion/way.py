@@ -10,6 +10,7 @@ from ska_oso_pdm.errors import PdmError, UnknownLayoutError
 from ska_oso_pdm.migrations import Stash, Step
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.recognition.labelling import Label, settle_layout
+from ska_oso_pdm.recognition.layout import layouts_of
 
 CURRENT = "current"
 """In the place of a version: the newest one of the entity."""
@@ -46,7 +47,7 @@ def way_to(
         steps = ()
     if end in versions or (stash and steps and stash.covers((steps[-1].start, end))):
         return end, steps
-    if not (steps or schema.version == end):
+    if end not in layouts_of(schema.entity):
         message = f"there is no version {show(end)} of {schema.entity}; there are "
         raise _refused(source, "unknown-version", message + ", ".join(versions))
     message = (
