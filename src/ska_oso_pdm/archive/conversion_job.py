@@ -26,7 +26,16 @@ from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, Unreadab
 from ska_oso_pdm.pointers import Place, pointer, tokens
 from ska_oso_pdm.recognition.embedded import embedded
 from ska_oso_pdm.recognition.labelling import settle_label
-from ska_oso_pdm.reports.account import headline, lines, plain_row, refused_row, row
+from ska_oso_pdm.reports.account import (
+    Verdict,
+    details,
+    headline,
+    plain_row,
+    problem,
+    refused_row,
+    row,
+    unreadable,
+)
 
 _STATUS = {"refused": 1}
 _UNKNOWN_TO_STASH = Issue(
@@ -46,13 +55,13 @@ class Outcome(NamedTuple):
 
     Attributes:
         rows: a row for each document, for the JSON report.
-        lines: what people read of it.
+        verdicts: what people read of each.
         status: exit status that it asks for.
         text: the new text, where it is to be printed.
     """
 
     rows: list[dict[str, Any]]
-    lines: list[str]
+    verdicts: list[Verdict]
     status: int
     text: str | None = None
 
@@ -142,7 +151,7 @@ class Job:
         for found in self._parts(file, source):
             part = self._do_part(found, changes)
             outcome.rows.extend(part.rows)
-            outcome.lines.extend(part.lines)
+            outcome.verdicts.extend(part.verdicts)
             outcome = outcome._replace(status=max(outcome.status, part.status))
         if outcome.status and not changes:
             return outcome  # the old text would pass for the new one
@@ -175,10 +184,9 @@ class Job:
             return _account(part, done, changes)
         except PdmError as error:
             issues = [_placed(issue, part.whole, part.where) for issue in error.issues]
-            found = [f"{part.title}: refused", *(f"  {issue}" for issue in issues)]
-            return Outcome(
-                [refused_row(shown(part.file), part.where, issues)], found, _status(error)
-            )
+            found = Verdict(part.title, "refused", [problem(i, part.title) for i in issues])
+            cells = refused_row(shown(part.file), part.where, issues)
+            return Outcome([cells], [found], _status(error))
 
     def _sets_aside_after(self, file: str) -> bool:
         """Tell whether a document in a later file has something that finds no place."""
@@ -262,8 +270,9 @@ class Job:
             return _account(part, done, changes)
         layouts = schema.entity, schema.version, schema.version
         rows = [plain_row(shown(part.file), part.where, layouts, "current", [_UNKNOWN_TO_STASH])]
-        headed = f"{part.title}: left as it is, {schema.entity} {schema.version}"
-        return Outcome(rows, [headed, f"  {_UNKNOWN_TO_STASH}"], 0)
+        said = f"left as it is, {schema.entity} {schema.version}"
+        why = [problem(_UNKNOWN_TO_STASH, part.title)]
+        return Outcome(rows, [Verdict(part.title, said, why)], 0)
 
 
 def _sets_aside(done: Conversion) -> bool:
@@ -310,8 +319,8 @@ def _account(
         versions = done.start, done.end
         stash = partial(kept, done, part.source)
         changes[part.place] = Change(new, owner, versions, stash, _sets_aside(done))
-    found = [f"{part.title}: {head}", *lines(done), *(f"  {issue}" for issue in done.problems)]
-    return Outcome([cells], found, _STATUS.get(done.status, 0))
+    found = Verdict(part.title, head, [*details(done, part.title)])
+    return Outcome([cells], [found], _STATUS.get(done.status, 0))
 
 
 def _say_original(part: Part, original: Original) -> Outcome:
@@ -324,7 +333,7 @@ def _say_original(part: Part, original: Original) -> Outcome:
     status = "current" if original.text is None else "restored"
     layouts = entity, original.start, original.end
     cells = plain_row(shown(part.file), part.where, layouts, status)
-    return Outcome([cells], [f"{part.title}: {head}"], 0)
+    return Outcome([cells], [Verdict(part.title, head, [])], 0)
 
 
 def _written(document: Any) -> str:
@@ -354,8 +363,8 @@ def _bytes_of(file: str) -> bytes:
 def _failed(file: str, *issues: Issue, status: int = 2) -> Outcome:
     """Give the outcome of a file that could not be read or written."""
     name = shown(file)
-    found = [issue.in_file(name) for issue in issues]
-    return Outcome([refused_row(name, "", issues)], found, status)
+    found = Verdict(name, "", [unreadable(issue, name) for issue in issues])
+    return Outcome([refused_row(name, "", issues)], [found], status)
 
 
 def _status(error: PdmError) -> int:

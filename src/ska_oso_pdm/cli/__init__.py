@@ -51,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     options = _parser(arguments).parse_args(arguments)
+    options.arguments = arguments
     status: int = options.run(options)
     return status
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
+from ska_oso_pdm.cli.next_command import Tally, add_details, after_upgrade
 from ska_oso_pdm.cli.output import Rows, say, tell, write_document
 from ska_oso_pdm.cli.progress import progress
+from ska_oso_pdm.reports.reasons import Reasons
 
 if TYPE_CHECKING:
     from ska_oso_pdm.archive.conversion_job import Outcome
@@ -24,6 +25,9 @@ Each value of a document is accounted for: mapped, set aside (the layout has no 
 stash keeps it), or lost. Known mistakes are put right, labels are made honest, and nothing is
 invented: what a block needs before it can be observed is told as incomplete. Refused is what would
 change the science, with the option that decides it.
+
+Of several files there is one line for each document, and at the end one for each reason, with how
+often it was met and where first; --details lists all places.
 
 Documents are found inside larger files too: lists, wrappers, bodies of requests. A file keeps the
 order of its keys, its indentation and its last newline, and is replaced whole or not at all.
@@ -74,6 +78,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="text for people (default); json: an array with one row for each document",
     )
+    add_details(parser)
     add_allowed(parser)
     stashes = parser.add_mutually_exclusive_group()
     stashes.add_argument(
@@ -124,9 +129,12 @@ def run(options: argparse.Namespace) -> int:
         job = Job(_order(options), files, prints=prints and options.report == "text")
         tell(*job.warnings)
         outcomes = (job.do(file) for file in progress(files, len(files)))
-        write = tell if job.prints else say
-        as_json = options.report == "json"
-        status = _write_json(outcomes) if as_json else _write_text(outcomes, write)
+        if options.report == "json":
+            status = _write_json(outcomes)
+        elif len(files) == 1 or options.details:
+            status = _write_text(outcomes, tell if job.prints else say, options)
+        else:
+            status = _write_text(outcomes, say, options, Reasons())
         tell(*job.farewell)
         return status
     except (ValueError, OSError) as error:
@@ -150,20 +158,42 @@ def _order(options: argparse.Namespace) -> Order:
     )
 
 
-def _write_text(outcomes: Iterable[Outcome], write: Callable[[str], None]) -> int:
-    counts: Counter[str] = Counter()
+def _write_text(
+    outcomes: Iterable[Outcome],
+    write: Callable[[str], None],
+    options: argparse.Namespace,
+    reasons: Reasons | None = None,
+) -> int:
+    """Print what came of the documents: all of it, or a line of each and what the reasons are."""
+    tally = Tally()
     status = 0
     for outcome in outcomes:
         status = max(status, outcome.status)
-        counts.update(row["status"] for row in outcome.rows)
-        for line in outcome.lines:
+        for row in outcome.rows:
+            tally.add(row)
+        for line in _said(outcome, reasons):
             write(line)
         if outcome.text is not None:
             write_document(outcome.text.encode())
+    for line in reasons.lines() if reasons else ():
+        write(line)
+    counts = tally.statuses
     if counts.total() > 1:
         said = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
         tell(f"{counts.total()} documents: {said}")
+    following = after_upgrade(options, tally) if reasons else None
+    tell(*filter(None, [following]))
     return status
+
+
+def _said(outcome: Outcome, reasons: Reasons | None) -> Iterator[str]:
+    """Yield the lines about the documents of a file; where reasons are counted, one of each."""
+    for verdict in outcome.verdicts:
+        if reasons is None:
+            yield from verdict.full
+        else:
+            reasons.add(outcome.rows[0]["file"], verdict.details)
+            yield verdict.short
 
 
 def _write_json(outcomes: Iterable[Outcome]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.codec import Receipt
-from ska_oso_pdm.phrases import show
+from ska_oso_pdm.phrases import count, show
 from ska_oso_pdm.views import (
     decision,
     eb,
@@ -19,7 +19,7 @@ from ska_oso_pdm.views import (
     sbi,
     status_history,
 )
-from ska_oso_pdm.views.rows import Section, count
+from ska_oso_pdm.views.rows import Section
 from ska_oso_pdm.views.undecided import Undecided, agreed, entry_rows
 
 
