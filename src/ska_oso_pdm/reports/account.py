@@ -160,7 +160,7 @@ def _changes(conversion: Conversion, title: str) -> Iterator[Detail]:
             found = list(group)
             where = place(title, found[0].path, (None, None))
             line = f"  {what}: {_values(found)}: {reason}"
-            yield Detail(line, kind, where, reason, count=len(found))
+            yield Detail(line, kind, where, reason, values=len(found))
 
 
 def _values(entries: list[Entry]) -> str:

@@ -47,7 +47,7 @@ class Detail(NamedTuple):
         place: `file:line:column`, or `file#pointer` where no line is known.
         reason: why, a sentence without full stop; it may name values.
         code: of an issue; otherwise empty.
-        count: how many values it is about.
+        values: how many values it is about.
     """
 
     line: str
@@ -55,7 +55,7 @@ class Detail(NamedTuple):
     place: str
     reason: str
     code: str = ""
-    count: int = 1
+    values: int = 1
 
 
 def place(title: str, path: str, at: tuple[int | None, int | None]) -> str:
@@ -91,7 +91,7 @@ class Reasons:
             group = self._groups.get(key)
             if group is None:
                 group = self._groups[key] = _Group(detail, list(parts))
-            group.add(file, detail.count, parts)
+            group.add(file, detail.values, parts)
 
     def lines(self) -> Iterator[str]:
         """Yield a line for each reason, of each kind the most frequent first."""
