@@ -96,7 +96,7 @@ class TestValidate:
         printed = capsys.readouterr()
         assert printed.out == (
             f"{MID}: valid sbd 0.1\n"
-            f"{UNREADABLE}: not judged [empty]\n"
+            f"{UNREADABLE}: not judged [empty]\n\n"
             f"  error in 1 file: empty; a document is a JSON object [empty]; at {UNREADABLE}\n"
         )
         assert printed.err == (

@@ -137,6 +137,7 @@ class TestValidate:
             f"{unknown}: invalid sbd 0.1 [not-allowed]",
             f"{folder}/telescope-unknown.json: invalid sbd 0.1 [not-allowed]",
             f"{folder}/today.json: valid sbd 1.0",
+            "",
             '  error in 2 files: … is not allowed here; write one of "ska_mid", "ska_low", '
             f'"MeerKAT" [not-allowed]; first at {_first(unknown, "telescope")}',
             "  error in 1 file: empty; a document is a JSON object [empty]; "
@@ -189,7 +190,7 @@ class TestUpgrade:
         self, folder: Path, capsys: Capture
     ) -> None:
         lines, errors = printed(capsys, "upgrade", "--dry-run", folder)
-        said = [line for line in lines if not line.startswith("  ")]
+        said = [line for line in lines if line and line[0] != " "]
         assert [line.partition(": ")[0] for line in said] == sorted(map(str, folder.iterdir()))
         assert said[0] == f"{folder}/empty.json: refused"
         assert said[2] == f"{folder}/mid.json: refused, sbd 0.1 → 1.0"

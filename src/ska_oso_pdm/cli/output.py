@@ -16,7 +16,9 @@ from contextlib import suppress
 from typing import Any, TextIO
 
 from ska_oso_pdm.archive.faults import fault
+from ska_oso_pdm.cli.screen import Look, screen_of
 from ska_oso_pdm.errors import printable
+from ska_oso_pdm.reports.reasons import Reasons
 
 _PROGRAM = "ska-oso-pdm"
 _SPECIAL = re.compile(r"[^\n -~]")
@@ -26,9 +28,23 @@ class OutputError(Exception):
     """Standard output takes nothing. It is no OSError, which commands tell of their files."""
 
 
-def say(line: str) -> None:
-    """Print a line of text."""
-    write_text(printable(line) + "\n")
+def say(line: str, look: Look = "plain", hang: int | None = None) -> None:
+    """Print a line of text.
+
+    Args:
+        line: the text.
+        look: what it is, which a terminal shows.
+        hang: of a row of a table, the column at which a terminal goes on in the next line.
+    """
+    write_text(_dressed(sys.stdout, printable(line), look, hang))
+
+
+def say_reasons(reasons: Reasons | None) -> None:
+    """Print the lines about reasons, where they were counted."""
+    for number, line in enumerate(reasons.lines() if reasons else ()):
+        if not number:
+            say("")
+        say(line, "report")
 
 
 def write_text(text: str) -> None:
@@ -64,16 +80,22 @@ class Rows:
         write_json("[]\n" if self._joint == "[\n" else "\n]\n")
 
 
-def tell(*lines: str) -> None:
+def tell(*lines: str, look: Look = "notice") -> None:
     """Print lines to standard error; where that takes nothing, nobody can be told."""
     stream = sys.stderr
     if stream is None or stream.closed:
         return
     try:
-        stream.write("".join(f"{printable(line)}\n" for line in lines))
+        stream.write("".join(_dressed(stream, printable(line), look) for line in lines))
         stream.flush()
     except OSError:
         _discard(stream)
+
+
+def _dressed(stream: TextIO, line: str, look: Look, hang: int | None = None) -> str:
+    """Give a line as a stream gets it, which may be a terminal."""
+    screen = screen_of(stream)
+    return f"{line}\n" if screen is None else screen.shown(line, look, hang)
 
 
 def guarded(run: Callable[[], int]) -> int:
@@ -102,6 +124,7 @@ def guarded(run: Callable[[], int]) -> int:
 
 def _prepare() -> None:
     _hold_numbers()
+    screen_of.cache_clear()  # a caller may have changed the environment
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

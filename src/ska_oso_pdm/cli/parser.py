@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from ska_oso_pdm.cli import output
+from ska_oso_pdm.cli.screen import help_formatter, reflowed, screen_of
+
+_MARGIN = 2  # columns that argparse leaves empty at the right
 
 
 class Parser(argparse.ArgumentParser):
@@ -19,7 +23,12 @@ class Parser(argparse.ArgumentParser):
     named: tuple[str, ...] = ()
 
     def print_help(self, file: Any = None) -> None:
-        """Print the help as any text."""
+        """Print the help as any text; on a terminal as wide as that, and with its colours."""
+        if screen := screen_of(sys.stdout):
+            self.formatter_class = help_formatter() or self.formatter_class
+            if screen.width:
+                self.description = reflowed(self.description or "", screen.width - _MARGIN)
+                self.epilog = reflowed(self.epilog or "", screen.width - _MARGIN)
         output.write_text(self.format_help())
 
     def error(self, message: str) -> NoReturn:

@@ -64,5 +64,5 @@ def run(options: argparse.Namespace) -> int:
         return 2
     summary = summarise_undecided(look) if look else summarise(reading.object, reading.receipt)
     for line in lines(summary):
-        say(line)
+        say(line.text, "title" if line.hang is None else "plain", line.hang)
     return 0

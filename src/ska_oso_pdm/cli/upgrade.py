@@ -10,7 +10,7 @@ from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
 from ska_oso_pdm.cli.next_command import Tally, add_details, after_upgrade
-from ska_oso_pdm.cli.output import Rows, say, tell, write_document
+from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell, write_document
 from ska_oso_pdm.cli.progress import progress
 from ska_oso_pdm.reports.reasons import Reasons
 
@@ -112,7 +112,13 @@ def _assumptions() -> str:
 
     described = {**ASSUMPTIONS, **{f"{name}=VALUE": says for name, says in CHOICES.items()}}
     return "\n".join(
-        fill(says, 98, initial_indent=f"  {name:20} ", subsequent_indent=" " * 23)
+        fill(
+            says,
+            98,
+            initial_indent=f"  {name:22}  ",
+            subsequent_indent=" " * 26,
+            break_on_hyphens=False,  # names of choices have some
+        )
         for name, says in described.items()
     )
 
@@ -132,9 +138,9 @@ def run(options: argparse.Namespace) -> int:
         if options.report == "json":
             status = _write_json(outcomes)
         elif len(files) == 1 or options.details:
-            status = _write_text(outcomes, tell if job.prints else say, options)
+            status = _write_text(outcomes, _report_aside if job.prints else _report, options)
         else:
-            status = _write_text(outcomes, say, options, Reasons())
+            status = _write_text(outcomes, _report, options, Reasons())
         tell(*job.farewell)
         return status
     except (ValueError, OSError) as error:
@@ -175,8 +181,7 @@ def _write_text(
             write(line)
         if outcome.text is not None:
             write_document(outcome.text.encode())
-    for line in reasons.lines() if reasons else ():
-        write(line)
+    say_reasons(reasons)
     counts = tally.statuses
     if counts.total() > 1:
         said = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
@@ -184,6 +189,14 @@ def _write_text(
     following = after_upgrade(options, tally) if reasons else None
     tell(*filter(None, [following]))
     return status
+
+
+def _report(line: str) -> None:
+    say(line, "report")
+
+
+def _report_aside(line: str) -> None:
+    tell(line, look="report")
 
 
 def _said(outcome: Outcome, reasons: Reasons | None) -> Iterator[str]:

@@ -12,7 +12,7 @@ from ska_oso_pdm.archive.arguments import STDIN, read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.cli.next_command import add_details, after_validate
-from ska_oso_pdm.cli.output import Rows, say, tell
+from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell
 from ska_oso_pdm.cli.progress import progress
 from ska_oso_pdm.errors import Issue, WrongSeverityError
 from ska_oso_pdm.reports.reasons import Reasons
@@ -209,13 +209,11 @@ def _write_text(rows: Iterable[Row], total: int, options: argparse.Namespace) ->
         earlier = earlier or _is_earlier(row)
         if reasons is None:
             for line in lines(row):
-                say(line)
+                say(line, "report")
         else:
-            say(verdict(row))
+            say(verdict(row), "report")
             reasons.add(row["file"], details(row))
-    if reasons is not None:
-        for line in reasons.lines():
-            say(line)
+    say_reasons(reasons)
     if total > 1:
         summary = f"{total} files: {counts[0]} valid, {counts[1]} invalid"
         tell(f"{summary}, {counts[2]} not judged")
