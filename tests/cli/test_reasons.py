@@ -15,7 +15,8 @@ import pytest
 from ska_oso_pdm.cli import main
 from ska_oso_pdm.migrations import ASSUMPTIONS
 from ska_oso_pdm.phrases import show
-from ska_oso_pdm.reports.reasons import KINDS, Detail, Reasons, place
+from ska_oso_pdm.reports.details import KINDS, Detail, place
+from ska_oso_pdm.reports.reasons import Reasons
 from tests.samples import CORPUS, ROOT, parsed
 
 Capture = pytest.CaptureFixture[str]

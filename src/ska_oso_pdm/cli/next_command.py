@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import re
-import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ska_oso_pdm.archive.arguments import STDIN
-from ska_oso_pdm.phrases import count
 
 _PROGRAM = "ska-oso-pdm"
 _LONGEST = 300  # characters of a command that people read
-_ASSUMPTION = re.compile(r'"--assume ([\w-]+)"')  # as doubts name it; others take a value
+_ASSUMPTION = r'"--assume ([\w-]+)"'  # as doubts name it; others take a value
 _CHANGED = ("upgraded", "repaired")
 
 
@@ -39,7 +37,7 @@ class Tally:
         self.statuses[row["status"]] += 1
         if row["status"] == "refused":
             problems = [item for item in row["problems"] if item["severity"] == "error"]
-            options = [_ASSUMPTION.search(item["message"]) for item in problems]
+            options = [re.search(_ASSUMPTION, item["message"]) for item in problems]
             if options and all(options):
                 names = {found[1] for found in options if found}
                 self._decided[" ".join(sorted(names))] += 1
@@ -66,6 +64,8 @@ def after_upgrade(options: argparse.Namespace, tally: Tally) -> str | None:
         return None
     refused = tally.statuses["refused"]
     if tally.decided * 2 >= refused > 0:
+        from ska_oso_pdm.phrases import count
+
         of = f"{tally.decided} of {count(refused, 'refused document')}"
         said = f"{of} would be decided by this, if it is true of them"
         added = [word for name in tally.assumptions for word in ("--assume", name)]
@@ -111,6 +111,8 @@ def after_validate(
 
 def _said(what: str, arguments: list[str], *added: str) -> str:
     """Say what a command does, and the command: the arguments with others after the first."""
+    import shlex
+
     command = shlex.join([_PROGRAM, arguments[0], *added, *arguments[1:]])
     if len(command) > _LONGEST or not command.isprintable():
         named = f" with {shlex.join(added)}" if added else ""

@@ -13,12 +13,14 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ska_oso_pdm.archive.faults import fault
 from ska_oso_pdm.cli.screen import Look, screen_of
 from ska_oso_pdm.errors import printable
-from ska_oso_pdm.reports.reasons import Reasons
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.reports.reasons import Reasons
 
 _PROGRAM = "ska-oso-pdm"
 _SPECIAL = re.compile(r"[^\n -~]")

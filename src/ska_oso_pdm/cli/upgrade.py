@@ -12,11 +12,11 @@ from ska_oso_pdm.cli.allowance import add_allowed, allowed
 from ska_oso_pdm.cli.next_command import Tally, add_details, after_upgrade
 from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell, write_document
 from ska_oso_pdm.cli.progress import progress
-from ska_oso_pdm.reports.reasons import Reasons
 
 if TYPE_CHECKING:
     from ska_oso_pdm.archive.conversion_job import Outcome
     from ska_oso_pdm.archive.order import Order
+    from ska_oso_pdm.reports.reasons import Reasons
 
 _DESCRIPTION = """\
 Take documents from the layout that they really have to another one, up or down.
@@ -140,6 +140,8 @@ def run(options: argparse.Namespace) -> int:
         elif len(files) == 1 or options.details:
             status = _write_text(outcomes, _report_aside if job.prints else _report, options)
         else:
+            from ska_oso_pdm.reports.reasons import Reasons
+
             status = _write_text(outcomes, _report, options, Reasons())
         tell(*job.farewell)
         return status

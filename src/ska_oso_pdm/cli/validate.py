@@ -15,7 +15,6 @@ from ska_oso_pdm.cli.next_command import add_details, after_validate
 from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell
 from ska_oso_pdm.cli.progress import progress
 from ska_oso_pdm.errors import Issue, WrongSeverityError
-from ska_oso_pdm.reports.reasons import Reasons
 from ska_oso_pdm.reports.verdicts import (
     Row,
     as_json,
@@ -29,6 +28,7 @@ from ska_oso_pdm.reports.verdicts import (
 if TYPE_CHECKING:
     from ska_oso_pdm.consistency.finding import Finding
     from ska_oso_pdm.documents.source import Source
+    from ska_oso_pdm.reports.reasons import Reasons
     from ska_oso_pdm.validation import Report
 
 _DESCRIPTION = """\
@@ -202,7 +202,7 @@ def _status(row: Row) -> int:
 
 def _write_text(rows: Iterable[Row], total: int, options: argparse.Namespace) -> int:
     counts = [0, 0, 0]
-    reasons = None if total == 1 or options.details else Reasons()
+    reasons = None if total == 1 or options.details else _reasons()
     earlier = False
     for row in rows:
         counts[_status(row)] += 1
@@ -219,6 +219,12 @@ def _write_text(rows: Iterable[Row], total: int, options: argparse.Namespace) ->
         tell(f"{summary}, {counts[2]} not judged")
         tell(*filter(None, [after_validate(options, counts[1:], earlier=earlier)]))
     return max(index for index, count in enumerate(counts) if count)
+
+
+def _reasons() -> Reasons:
+    from ska_oso_pdm.reports.reasons import Reasons
+
+    return Reasons()
 
 
 def _is_earlier(row: Row) -> bool:

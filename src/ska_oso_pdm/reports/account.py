@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import shared_pointer
+from ska_oso_pdm.reports.details import Detail, detail_of, place
 from ska_oso_pdm.reports.issues import issue_cells
-from ska_oso_pdm.reports.reasons import Detail, detail_of, place
 
 if TYPE_CHECKING:
     from ska_oso_pdm.conversion import Conversion, Entry

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.errors import Issue
+from ska_oso_pdm.reports.details import Detail, place
 from ska_oso_pdm.reports.issues import FINDING, ISSUE, issue_cells
-from ska_oso_pdm.reports.reasons import Detail, place
 
 if TYPE_CHECKING:
     from ska_oso_pdm.consistency.finding import Finding
