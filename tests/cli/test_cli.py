@@ -275,7 +275,7 @@ class TestShow:
             "Scheduling block definition \\x1b]0;title\\x07\n"
         )
 
-    @pytest.mark.parametrize(("file", "status"), [(INVALID, 1), (UNREADABLE, 2), ("no.json", 2)])
+    @pytest.mark.parametrize(("file", "status"), [(UNREADABLE, 2), ("no.json", 2)])
     def test_says_what_is_wrong(self, file: str, status: int, capsys: Capture) -> None:
         assert main(["show", file]) == status
         printed = capsys.readouterr()

@@ -38,7 +38,7 @@ read or judged
 _COMMANDS = {
     "validate": "check documents against the schema of their layout",
     "identify": "tell which layout documents really have, and why",
-    "show": "print a readable summary of a document",
+    "show": "print a readable summary of documents",
     "upgrade": "take documents to another layout, in their files",
     "diff": "list what two documents do not have in common, by meaning",
     "schema": "list, print and bundle the schemas",
