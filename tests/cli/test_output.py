@@ -70,6 +70,7 @@ COMMANDS = {
     "upgrade": "upgrade OTHER",
     "upgrade --dry-run": "upgrade --dry-run OTHER",
     "upgrade --report json": "upgrade --report json --dry-run OTHER BLOCK",
+    "upgrade --report ndjson": "upgrade --report ndjson --dry-run OTHER BLOCK",
     "diff": "diff BLOCK OTHER",
     "diff --format json": "diff --format json BLOCK OTHER",
     "schema list": "schema list",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ska_oso_pdm.archive.arguments import STDIN
+from ska_oso_pdm.cli.report import TEXT
 
 _PROGRAM = "ska-oso-pdm"
 _LONGEST = 300  # characters of a command that people read
@@ -60,7 +61,8 @@ def after_upgrade(options: argparse.Namespace, tally: Tally) -> str | None:
         options: of the run.
         tally: what came of the documents.
     """
-    if options.restore is not None or STDIN in options.files:
+    once = options.restore is not None or STDIN in options.files or options.report != TEXT
+    if once:  # the same command would not do, or not do the same
         return None
     refused = tally.statuses["refused"]
     if tally.decided * 2 >= refused > 0:

@@ -61,25 +61,44 @@ def write_document(data: bytes) -> None:
 
 def write_json(text: str) -> None:
     """Print JSON text, with what is no printable character escaped."""
-    if not text.isprintable():
-        text = _SPECIAL.sub(_escaped, text)
-    write_document(text.encode())
+    write_document(escaped(text).encode())
+
+
+def escaped(text: str) -> str:
+    """Escape in JSON text what is no printable character."""
+    return text if text.isprintable() else _SPECIAL.sub(_escaped, text)
 
 
 class Rows:
-    """A JSON array on standard output, one row in a line."""
+    """A JSON array, one row in a line.
 
-    def __init__(self) -> None:
+    Args:
+        write: takes the text, part by part; without it, standard output does.
+    """
+
+    def __init__(self, write: Callable[[str], None] = write_json) -> None:
+        self._write = write
         self._joint = "[\n"
 
     def add(self, row: Any) -> None:
-        """Print one more row."""
-        write_json(self._joint + json.dumps(row, ensure_ascii=False))
+        """Write one more row."""
+        self._write(self._joint + json.dumps(row, ensure_ascii=False))
         self._joint = ",\n"
 
     def end(self) -> None:
         """Close the array; one without rows is `[]`."""
-        write_json("[]\n" if self._joint == "[\n" else "\n]\n")
+        self._write("[]\n" if self._joint == "[\n" else "\n]\n")
+
+
+class Lines(Rows):
+    """Rows without an array around them: each line is a JSON text, whole when it is written."""
+
+    def add(self, row: Any) -> None:
+        """Write one more row."""
+        self._write(json.dumps(row, ensure_ascii=False) + "\n")
+
+    def end(self) -> None:
+        """Write nothing: the lines end as they stand."""
 
 
 def tell(*lines: str, look: Look = "notice") -> None:

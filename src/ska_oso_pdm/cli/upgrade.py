@@ -12,6 +12,7 @@ from ska_oso_pdm.cli.allowance import add_allowed, allowed
 from ska_oso_pdm.cli.next_command import Tally, add_details, after_upgrade
 from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell, write_document
 from ska_oso_pdm.cli.progress import progress
+from ska_oso_pdm.cli.report import TEXT, is_told, opened, report_form
 
 if TYPE_CHECKING:
     from ska_oso_pdm.archive.conversion_job import Outcome
@@ -46,6 +47,7 @@ examples:
   ska-oso-pdm upgrade --in-place --restore blocks/{name} blocks/   gets the old files back
   ska-oso-pdm upgrade --in-place --assume first-target --stash ../originals.ndjson blocks/
   ska-oso-pdm upgrade --report json --dry-run blocks/ | jq '.[] | select(.status == "refused")'
+  ska-oso-pdm upgrade --in-place --report run.ndjson archive/     many files: a row in each line
 
 assumptions (--assume all stands for those without a value):
 {assumptions}
@@ -74,9 +76,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
     parser.add_argument(
         "--report",
-        choices=("text", "json"),
-        default="text",
-        help="text for people (default); json: an array with one row for each document",
+        type=report_form,
+        default=TEXT,
+        metavar="FORM|FILE",
+        help="text for people (default); json: an array with one row for each document; ndjson: "
+        "the rows as lines; or a new file that ends in .json or .ndjson, which takes the rows "
+        "while people are told the text",
     )
     add_details(parser)
     add_allowed(parser)
@@ -130,19 +135,23 @@ def run(options: argparse.Namespace) -> int:
     files = expanded(options.files, tell)
     prints = not (options.in_place or options.output or options.dry_run)
     try:
-        if prints and len(files) > 1 and options.report == "text":
+        told = is_told(options.report)
+        if prints and len(files) > 1 and told:
             raise ValueError("several files need --in-place, --output DIR or --dry-run")
-        job = Job(_order(options), files, prints=prints and options.report == "text")
+        job = Job(_order(options), files, prints=prints and told)
         tell(*job.warnings)
-        outcomes = (job.do(file) for file in progress(files, len(files)))
-        if options.report == "json":
-            status = _write_json(outcomes)
-        elif len(files) == 1 or options.details:
-            status = _write_text(outcomes, _report_aside if job.prints else _report, options)
-        else:
-            from ska_oso_pdm.reports.reasons import Reasons
+        outcomes: Iterable[Outcome] = (job.do(file) for file in progress(files, len(files)))
+        with opened(options.report) as rows:
+            if rows is not None:
+                outcomes = _reported(outcomes, rows)
+            if not told:
+                status = max((outcome.status for outcome in outcomes), default=0)
+            elif len(files) == 1 or options.details:
+                status = _write_text(outcomes, _report_aside if job.prints else _report, options)
+            else:
+                from ska_oso_pdm.reports.reasons import Reasons
 
-            status = _write_text(outcomes, _report, options, Reasons())
+                status = _write_text(outcomes, _report, options, Reasons())
         tell(*job.farewell)
         return status
     except (ValueError, OSError) as error:
@@ -211,11 +220,10 @@ def _said(outcome: Outcome, reasons: Reasons | None) -> Iterator[str]:
             yield verdict.short
 
 
-def _write_json(outcomes: Iterable[Outcome]) -> int:
-    status, rows = 0, Rows()
+def _reported(outcomes: Iterable[Outcome], rows: Rows) -> Iterator[Outcome]:
+    """Add the rows of each outcome to a report on its way, so that none is held."""
     for outcome in outcomes:
-        status = max(status, outcome.status)
         for row in outcome.rows:
             rows.add(row)
+        yield outcome
     rows.end()
-    return status
