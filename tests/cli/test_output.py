@@ -120,7 +120,9 @@ def test_what_is_printed_is_escaped_and_json_is_utf_8_in_every_locale(
         printed = usual.stdout.decode() + usual.stderr.decode()
         assert all(char == "\n" or char.isprintable() for char in printed)
     if command in JSON:
-        json.loads(usual.stdout)
+        lines = "ndjson" in command
+        for text in usual.stdout.splitlines() if lines else [usual.stdout]:
+            json.loads(text)
     for env in (LATIN, PLAIN):
         done = run(command, block, other, env)
         assert done.returncode == usual.returncode
@@ -304,10 +306,15 @@ def test_what_nobody_foresaw_is_a_sentence(
     def fail(*_: object, **__: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("ska_oso_pdm.codec.read", fail)
-    assert main(["show", str(IMAGING)]) == 2
+    monkeypatch.setattr("ska_oso_pdm.comparison.compare", fail)
+    assert main(["diff", str(IMAGING), str(IMAGING)]) == 2
     assert capsys.readouterr().err == (
         "ska-oso-pdm: a mistake in this package, please report it: KeyError: 'x'\n"
+    )
+    monkeypatch.setattr("ska_oso_pdm.views.summary.can_summarise", fail)
+    assert main(["show", str(IMAGING)]) == 2
+    assert capsys.readouterr().err == (
+        f"{IMAGING}: a mistake in this package, please report it: KeyError: 'x' [internal-error]\n"
     )
     assert faults.fault(PermissionError(13, "no")).message == "cannot be read: no"
     assert faults.fault(MemoryError()).code == "not-readable"

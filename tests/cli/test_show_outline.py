@@ -117,7 +117,7 @@ class TestAsItStands:
                 properties = registry.resolve(url)["properties"]
                 for name, places in facts:
                     told = any(place[0] in properties for place in places)
-                    assert told or name in ("executed", "status", "rank", "conflict"), (
+                    assert told or name in ("status", "rank", "conflict"), (
                         entity,
                         name,
                     )

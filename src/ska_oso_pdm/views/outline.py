@@ -13,8 +13,8 @@ from ska_oso_pdm.catalogue.personal import is_personal
 from ska_oso_pdm.catalogue.registry import versions_of
 from ska_oso_pdm.phrases import count, show
 from ska_oso_pdm.pointers import Place
-from ska_oso_pdm.views.outline_facts import FACTS, IDENTIFIERS, LISTS, TITLES, WRAPPERS
-from ska_oso_pdm.views.rows import Section, cut
+from ska_oso_pdm.views.outline_facts import EARLIER, FACTS, IDENTIFIERS, LISTS, TITLES, WRAPPERS
+from ska_oso_pdm.views.rows import Section, cut, filled
 
 NOT_TOLD = "not told"
 
@@ -32,6 +32,8 @@ def outline(document: dict[str, Any], entity: str, layout: str) -> list[Section]
     rows = [["layout", f"{layout}, shown as it stands"]]
     for name, places in FACTS.get(entity, ()):
         rows.append([name, _first(document, places) or NOT_TOLD])
+    rows += [[name, _first(document, places) or ""] for name, places in EARLIER.get(entity, ())]
+    rows = filled(rows)
     return [(title, rows), *_lists(document), ("Further parts", [*_others(document, entity)])]
 
 
@@ -57,7 +59,7 @@ def _at(document: Any, place: Place) -> Any:
 def _text(value: Any) -> str:
     """Write a value as it stands; of one that has parts, which may be anything, how many."""
     if isinstance(value, str):
-        return cut(value)
+        return cut(value) or show(value)
     parts = value if isinstance(value, list) else [value]
     if any(isinstance(part, (dict, list)) for part in parts):
         return _size(value)
@@ -82,7 +84,8 @@ def _item(number: int, item: Any, columns: tuple[tuple[Place, ...], ...]) -> lis
 
 def _others(document: dict[str, Any], entity: str) -> Iterator[list[str]]:
     """Yield a row for each part that is not shown, with its size."""
-    used = {place[0] for _, places in FACTS.get(entity, ()) for place in places}
+    facts = (*FACTS.get(entity, ()), *EARLIER.get(entity, ()))
+    used = {place[0] for _, places in facts for place in places}
     used |= {"interface", "metadata", *IDENTIFIERS.get(entity, ())}
     for place, name, value in _containers(document):
         if name not in LISTS and (len(place) > 1 or name not in used):

@@ -73,7 +73,6 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         ("sub-array", (("subarray_id",),)),
         _DEFINITION,
         ("execution block", (("eb_ref",),)),
-        ("executed", (("executed_on",),)),
         *_WRITTEN,
     ),
     "eb": (_TELESCOPE, _DEFINITION, ("instance", (("sbi_ref",),)), *_WRITTEN),
@@ -124,6 +123,12 @@ FACTS: dict[str, tuple[Fact, ...]] = {
     "eb-status-history": (*_HISTORY, *_WRITTEN),
     "prj-status-history": (*_HISTORY, *_WRITTEN),
 }
+
+EARLIER: dict[str, tuple[Fact, ...]] = {
+    "prj": (_TELESCOPE,),
+    "sbi": (("executed", (("executed_on",),)),),
+}
+"""What only earlier layouts say; it is not missed in others."""
 
 WRAPPERS = ("info", "proposal_info", "observation_info")
 """Keys of objects that only hold parts of a proposal."""

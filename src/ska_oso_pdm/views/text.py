@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from ska_oso_pdm.views.rows import Section
 
+_INDENT = 2
+
 
 class Line(NamedTuple):
     """A line of a view.
@@ -37,5 +39,7 @@ def table(rows: Sequence[Sequence[str]]) -> Iterator[Line]:
     widths = [max(len(row[i]) for row in rows if i < len(row)) for i in range(max(map(len, rows)))]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths)]
-        hang = 2 + sum(width + 2 for width in widths[: len(row) - 1])
-        yield Line(f"  {'  '.join(cells)}".rstrip(), hang)
+        hang = _INDENT + sum(width + 2 for width in widths[: len(row) - 1])
+        if len(row) == 1:  # a sentence, say, which is seen to go on
+            hang += 2 * _INDENT
+        yield Line(f"{' ' * _INDENT}{'  '.join(cells)}".rstrip(), hang)
