@@ -20,18 +20,13 @@ from typing import Any
 import jiter
 import jsonschema_rs
 import orjson
-from measure import ROOT, Answer, Options, environment, main, ratio
+from measure import ROOT, Answer, Options, environment, main, peak_memory, ratio
 
 import ska_oso_pdm
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
 
 _LAYOUT = SchemaId("sbd", "1.0")
-_PEAK = """\
-import resource, subprocess, sys
-subprocess.run([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL, check=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
 
 
 def _write_files(folder: Path, number: int) -> list[Path]:
@@ -100,13 +95,6 @@ def _two_processes(folder: Path, halves: list[Path], options: Options) -> Iterat
     yield Answer("  speed / two commands at once with half of the files each", found)
 
 
-def _peak_memory(folder: Path, jobs: int) -> float:
-    """Give the largest peak of any process of the command."""
-    command = [sys.executable, "-P", "-c", _PEAK, "-P", *_command(folder, jobs)]
-    found = subprocess.run(command, capture_output=True, check=True, env=environment())
-    return int(found.stdout)
-
-
 def _per_core(files: list[Path], options: Options) -> Answer:
     validator = _bare_validator()
 
@@ -134,7 +122,7 @@ def answers(options: Options) -> Iterator[Answer]:
         _write_files(most, 10 * number)
         yield from _two_processes(most, [half, other_half], options)
         for jobs in (1, 2):
-            found = _peak_memory(most, jobs) / _peak_memory(few, jobs)
+            found = peak_memory(_command(most, jobs)) / peak_memory(_command(few, jobs))
             told = f"peak memory, {10 * number} / {number} files, {jobs} process(es)"
             yield Answer(told, found, 1.1)
 

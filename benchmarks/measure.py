@@ -158,6 +158,26 @@ def child_seconds(arguments: Sequence[str]) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
+_PEAK = """\
+import resource, subprocess, sys
+subprocess.run([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def peak_memory(arguments: Sequence[str]) -> int:
+    """Run a fresh interpreter; give the largest peak of it and its children, in kB."""
+    command = [sys.executable, "-P", "-c", _PEAK, "-P", *arguments]
+    found = subprocess.run(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
+        env=environment(),
+    )
+    return int(found.stdout)
+
+
 def environment() -> dict[str, str]:
     """Give the environment of fresh processes, which keep their bytecode as users' do."""
     return {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}

@@ -49,7 +49,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {"annotated_types", "astropy", "pydantic", "pydantic_core", "typing_extensions"},
     ),
     "ext.objects": ({"ext.insides", "ext.values"}, {"pydantic", "pydantic_core"}),
-    "ext.blocks": ({"ext.sky", "ext.values"}, {"pydantic_core"}),
+    "ext.blocks": ({"ext.sky", "ext.values"}, {"pydantic_core", "typing_extensions"}),
     "ext.names_2022": ({"ext.insides", "ext.sky"}, {"astropy"}),
     "generated": (
         {"ext.blocks", "ext.names_2022", "ext.objects", "ext.sky", "ext.values"},

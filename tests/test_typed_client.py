@@ -63,3 +63,14 @@ def test_documents_are_made_and_read(tmp_path: Path) -> None:
     assert typed_client.propose("Magellanic Clouds").obs_blocks
     ska_oso_pdm.dump(block, tmp_path / "block.json")
     assert typed_client.report(tmp_path / "block.json") == 0.0
+
+
+def test_scans_of_earlier_layouts_have_the_classes_of_each() -> None:
+    old = ska_oso_pdm.load(ROOT / "examples" / "0.1" / "sbd-mid.json")
+    assert len(typed_client.pointed(old)) >= 2
+    old = ska_oso_pdm.load(ROOT / "examples" / "0.4" / "sbd-mid.json")
+    assert len(typed_client.corrected(old)) == len(old.scan_sequence)
+    old = ska_oso_pdm.load(ROOT / "examples" / "0.7" / "sbd-mid.json")
+    assert set(typed_client.observed(old)) <= {target.target_id for target in old.targets}
+    block = ska_oso_pdm.load(EXAMPLES / "sbd-mid-imaging.json")
+    assert typed_client.observed_today(block)[0] in block.targets

@@ -28,6 +28,9 @@ from ska_oso_pdm._shared.target import AngleUnits, CoordinatesOffset
 from ska_oso_pdm.builders import LowSBDefinitionBuilder, populate_scan_sequences
 from ska_oso_pdm.builders.target_builder import LowTargetBuilder, generate_targets
 from ska_oso_pdm.execution_block import RequestResponse, ResponseWrapper
+from ska_oso_pdm.generated.v0_1 import sbd as sbd_0_1
+from ska_oso_pdm.generated.v0_4 import sbd as sbd_0_4
+from ska_oso_pdm.generated.v0_7 import sbd as sbd_0_7
 from ska_oso_pdm.openapi import CODEC
 from ska_oso_pdm.project import ObservingBlock, Project, Purpose, ScienceProgramme
 from ska_oso_pdm.proposal.data_product_sdp import ContinuumImageParameters, ProductType
@@ -154,6 +157,34 @@ def kind_of(document: SBDefinition | Project | Proposal) -> str:
             return f"proposal of {len(info.investigators)} investigators"
         case _:
             assert_never(document)
+
+
+def pointed(block: sbd_0_1.SBDefinition) -> list[str | None]:
+    """Tell which targets the scans of a block of 2022 have, by the classes of its layout."""
+    targets = [target for scan in block.scans() for target in scan.targets]
+    return [target.ra for target in targets if isinstance(target, sbd_0_1.SiderealTarget)]
+
+
+def corrected(block: sbd_0_4.SBDefinition) -> list[tuple[timedelta, sbd_0_4.PointingCorrection]]:
+    """Tell the same of a block of 2024."""
+    return [
+        (scan.definition.scan_duration, scan.definition.pointing_correction)
+        for scan in block.scans()
+        if scan.definition is not None
+    ]
+
+
+def observed(block: sbd_0_7.SBDefinition) -> dict[str, sbd_0_7.Target]:
+    """Tell the same of a block of 2025; scans of today's layout have today's classes."""
+    first: sbd_0_7.Target = block.get_target(block.targets[0].target_id)
+    named = {target.target_id: target for scan in block.scans() for target in scan.targets}
+    return {first.target_id: first, **named}
+
+
+def observed_today(block: SBDefinition) -> list[Target]:
+    """Tell which targets a block of today observes first."""
+    definitions: list[ScanDefinition] = [scan.definition for scan in block.scans()]
+    return [block.get_target(one.target_ref) for one in definitions if one.target_ref]
 
 
 def place(target: Target) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -333,6 +334,22 @@ class TestWriting:
         old.chmod(0o644)
         assert main(["upgrade", "--in-place", *self.CONVERT, "blocks/old.json"]) == 0
         assert pdm.recognise(old).version == "1.0"
+
+    def test_of_what_could_not_be_changed_no_original_is_said_to_be_kept(
+        self, old: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        with monkeypatch.context() as disk:
+            disk.setattr("ska_oso_pdm.documents.atomic.replace", full)
+            assert main(["upgrade", "--in-place", *self.CONVERT, str(old)]) == 2
+        printed = capsys.readouterr()
+        assert "No space left on device" in printed.out
+        assert "originals are kept" not in printed.out + printed.err
+        assert main(["upgrade", "--in-place", *self.CONVERT, str(old)]) == 0
+        printed = capsys.readouterr()
+        assert "originals are kept" in printed.out + printed.err
 
     def test_a_file_with_several_names_is_kept(self, old: Path, capsys: Capture) -> None:
         os.link(old, old.parent.parent / "same.json")

@@ -80,12 +80,26 @@ def test_what_went_to_two_places_is_told_once() -> None:
     assert {finding.line for finding in found if finding.severity != "note"} == {19, 31}
 
 
-def test_a_block_that_nothing_converts_without_a_decision_has_its_own_findings_only() -> None:
+def test_a_block_that_nothing_converts_without_a_decision_has_its_own_findings_and_says_so() -> (
+    None
+):
     block = parsed(FOLDER / "0.2" / "undecided-fine.json")  # a position in FK5
-    assert convert(block).status == "refused"
-    assert ska_oso_pdm.findings(block) == []
+    (undecided,) = convert(block).problems
+    (told,) = ska_oso_pdm.findings(block)
+    assert (told.code, told.severity, told.path) == ("not-judged", "note", undecided.path)
+    assert told.message == (
+        f"the rules of 1.0 were not tried, since upgrade is refused: {undecided.message}"
+    )
+    assert ska_oso_pdm.findings(block, severities={"not-judged": "off"}) == []
     block["scan_sequence"].append("nothing")
-    assert [finding.code for finding in ska_oso_pdm.findings(block)] == ["reference-dangling"]
+    codes = [finding.code for finding in ska_oso_pdm.findings(block)]
+    assert codes == ["reference-dangling", "not-judged"]
+
+
+@pytest.mark.parametrize("path", EARLIER, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_what_is_not_judged_is_told_where_and_only_where_conversion_is_refused(path: Path) -> None:
+    codes = [finding.code for finding in ska_oso_pdm.findings(path)]
+    assert codes.count("not-judged") == (convert(path).status == "refused")
 
 
 @pytest.mark.parametrize("version", LINKS)

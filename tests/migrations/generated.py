@@ -36,8 +36,8 @@ OURS = ("in the converted document", "a mistake in this package", "no step knew 
 
 
 def exactly(text: str) -> Any:
-    """Parse a text with its numbers as they are written."""
-    return json.loads(text, parse_float=Decimal)
+    """Parse a text with the numbers that it says, which are those of IEEE 754 however written."""
+    return json.loads(text, parse_float=lambda number: Decimal(repr(float(number))))
 
 
 def spelled(document: Json) -> str:
@@ -125,15 +125,28 @@ def differences(old: Json, new: Json, *, exact: bool, bands: bool) -> list[str]:
         if not _near(read_target(one).position, read_target(other).position)
     ]
     before, after = read_sequences(old), read_sequences(new)
-    if not bands:
-        before, after = _without_bands(before), _without_bands(after)
+    every = {scan.name for scans in before for scan in scans}
+    untold = _unconfigured(new) if bands else every
+    before, after = _without_bands(before, untold), _without_bands(after, untold)
     lost = [scans for scans in before if not _is_among(scans, after, exact=exact)]
     made = [scans for scans in after if not _is_among(scans, before, exact=exact)]
     return [*found, *([f"scans {lost or before} became {made or after}"] if lost or made else [])]
 
 
-def _without_bands(sequences: list[list[Scan]]) -> list[list[Scan]]:
-    return [[replace(scan, band=None) for scan in scans] for scans in sequences]
+def _without_bands(sequences: list[list[Scan]], names: set[str]) -> list[list[Scan]]:
+    """Leave out the bands of the scans that have a name."""
+    return [
+        [replace(scan, band=None) if scan.name in names else scan for scan in scans]
+        for scans in sequences
+    ]
+
+
+def _unconfigured(block: Json) -> set[str]:
+    """Name the scans of 0.6 without CSP configuration: nothing there tells a band of theirs."""
+    if "dish_configurations" in block:
+        return set()
+    scans = block.get("scan_definitions") or ()
+    return {s["scan_definition_id"] for s in scans if s.get("csp_configuration_ref") is None}
 
 
 def targets(document: Json) -> list[Json]:

@@ -198,6 +198,18 @@ def test_a_target_beam_tells_the_target() -> None:
     assert done.document["target_beam_configurations"] == beams
 
 
+def test_a_target_beam_that_points_at_another_field_is_no_matter_of_an_assumption() -> None:
+    beam = {"target_beam_id": "beam", "target": "third", "subarray_beam_configuration": "a"}
+    field = {"field_id": "field", "targets": [SIDEREAL, TWO]}
+    other = {"field_id": "other field", "targets": [{**TWO, "target_id": "third"}]}
+    block = block_of(field, other, scan={"target_beam_configurations": ["beam"]})
+    done = taken(
+        {**block, "target_beam_configurations": [beam]}, "0.1", "0.2", assume={"first-target": ""}
+    )
+    reason = "its target beams point at targets of other fields only"
+    assert doubts(done) == [("scan_definitions/0/field_configuration", "", reason)]
+
+
 def test_several_targets_without_beam() -> None:
     block = block_of({"field_id": "field", "targets": [SIDEREAL, TWO]})
     reason = "its field has several targets, and the layout does not say which one the scan is for"

@@ -220,6 +220,16 @@ def test_stations_of_several_beams() -> None:
     assert beams_of(done.document) == [(1, []), (2, [])]
 
 
+@pytest.mark.parametrize("number", [512, 9007199254740991, 600.0])
+def test_a_station_that_there_is_none(number: float) -> None:
+    block = allocated(["1"], [[511, number, 0]])
+    done = taken(block, "0.4", "0.5")
+    reason = "the stations of SKA LOW have numbers from 0 to 511"
+    assert doubts(done) == [("mccs_allocation/station_ids/0/1", "", reason)]
+    (beam,) = taken(block, "0.4", "0.5", loss=True).document["mccs_allocation"]["subarray_beams"]
+    assert [aperture["station_id"] for aperture in beam["apertures"]] == [511, 0]
+
+
 @pytest.mark.parametrize("stations", [[[5], [6]], [5], "all"])
 def test_stations_that_fit_no_beam(stations: Any) -> None:
     done = taken(allocated(["1"], stations), "0.4", "0.5", assume={"all": ""})

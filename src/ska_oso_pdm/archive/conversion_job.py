@@ -17,7 +17,6 @@ from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.restorer import Original, Restorer
 from ska_oso_pdm.archive.stash_header import is_stash
 from ska_oso_pdm.archive.stash_record import Owner, digest, real
-from ska_oso_pdm.archive.usual_stash import way_back
 from ska_oso_pdm.conversion import CURRENT, Conversion, check_assumptions, convert
 from ska_oso_pdm.conversion.doubts import unkept
 from ska_oso_pdm.conversion.restoring import kept, restore
@@ -58,12 +57,14 @@ class Outcome(NamedTuple):
         verdicts: what people read of each.
         status: exit status that it asks for.
         text: the new text, where it is to be printed.
+        kept: the stash, where it has what stood in a file that is another one now.
     """
 
     rows: list[dict[str, Any]]
     verdicts: list[Verdict]
     status: int
     text: str | None = None
+    kept: str | None = None
 
 
 class Part(NamedTuple):
@@ -98,7 +99,6 @@ class Job:
     """What a command line asks for, file by file.
 
     Attributes:
-        prints: whether the new text goes to standard output.
         warnings: what is to be said before all else.
     """
 
@@ -119,16 +119,21 @@ class Job:
         self._keeps_none = order.no_stash or (shows and order.stash is None)
         self._keep = "keep it with --stash FILE" if shows else "leave out --no-stash to keep it"
         self._keep += " in the place of --no-stash" if shows and order.no_stash else ""
-        self.prints = prints
-
-    @property
-    def farewell(self) -> list[str]:
-        """What is to be said after all else: where originals are kept, and how they come back."""
-        return [way_back(self._writer.kept, self._order)] if self._writer.kept else []
+        self._prints = prints
 
     def do(self, file: str) -> Outcome:
         """Convert the documents of a file; write it where that is asked for."""
-        return attempted(self._do, file, partial(_failed, file))
+        outcome = attempted(self._do, file, partial(failed, file))
+        return outcome._replace(kept=self._writer.kept)
+
+    def is_done(self, file: str) -> bool:
+        """Tell whether a run that was ended has written the new text of a file elsewhere."""
+        place = self._writer.place(file)
+        return place != file and os.path.lexists(place)
+
+    def usual_stash_for(self, files: list[str]) -> str | None:
+        """Give the stash that nobody named, if it is there or anything in files finds no place."""
+        return self._writer.usual_where(lambda: self._any_sets_aside(files))
 
     def _do(self, file: str) -> Outcome:
         try:
@@ -143,7 +148,7 @@ class Job:
                     return done
             return self._do_documents(file, source)
         except PdmError as error:
-            return _failed(file, *error.issues, status=_status(error))
+            return failed(file, *error.issues, status=_status(error))
 
     def _do_documents(self, file: str, source: Source) -> Outcome:
         changes: dict[Place, Change] = {}
@@ -156,7 +161,7 @@ class Job:
         if outcome.status and not changes:
             return outcome  # the old text would pass for the new one
         text = self._writer.write(file, source, changes)
-        return outcome._replace(text=text if self.prints else None)
+        return outcome._replace(text=text if self._prints else None)
 
     def _parts(self, file: str, source: Source) -> list[Part]:
         """List the documents in a file."""
@@ -190,10 +195,12 @@ class Job:
 
     def _sets_aside_after(self, file: str) -> bool:
         """Tell whether a document in a later file has something that finds no place."""
-        for later in self._given[self._given.index(file) + 1 :]:
-            if later == STDIN or attempted(self._sets_aside_in, later, lambda *_: True):
-                return True
-        return False
+        return self._any_sets_aside(self._given[self._given.index(file) + 1 :])
+
+    def _any_sets_aside(self, files: list[str]) -> bool:
+        return any(
+            file == STDIN or attempted(self._sets_aside_in, file, lambda *_: True) for file in files
+        )
 
     def _sets_aside_in(self, file: str) -> bool:
         with suppress(PdmError):
@@ -225,7 +232,7 @@ class Job:
             versions = original.start, original.end
             self._writer.write_whole(file, data, text, Change(None, original.owner, versions))
         part = Part(file, (), Source(None), Source(None))
-        return _say_original(part, original)._replace(text=text if self.prints else None)
+        return _say_original(part, original)._replace(text=text if self._prints else None)
 
     def _original(
         self, place: Owner, found: str, taken: Callable[[Owner], bool]
@@ -360,7 +367,7 @@ def _bytes_of(file: str) -> bytes:
         return b""
 
 
-def _failed(file: str, *issues: Issue, status: int = 2) -> Outcome:
+def failed(file: str, *issues: Issue, status: int = 2) -> Outcome:
     """Give the outcome of a file that could not be read or written."""
     name = shown(file)
     found = Verdict(name, "", [unreadable(issue, name) for issue in issues])

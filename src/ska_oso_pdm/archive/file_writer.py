@@ -48,7 +48,7 @@ class FileWriter:
     """Where a command line wants new texts to go.
 
     Attributes:
-        kept: the stash, where something was kept in it.
+        kept: the stash, where it has what stood in a file that is another one now.
     """
 
     def __init__(self, order: Order, files: list[str], sets_aside: Callable[[str], bool]) -> None:
@@ -72,7 +72,9 @@ class FileWriter:
         self._targets = self._names(files, order.output) if order.output else {}
         self._sets_aside = sets_aside
         self._stash = None if order.dry_run else order.stash
-        self._usual = usual_stash(order, files) if self._stash is None else None
+        self._usual = None
+        if self._stash is None:
+            self._usual = order.usual_stash or usual_stash(order, files)
         self._looked_ahead = False
         self.kept: str | None = None
         for path in filter(None, (self._stash, self._usual)):
@@ -112,12 +114,19 @@ class FileWriter:
             self._keep(self._stash, [_record(self.place(file), (), change, texts)])
         self._replace(file, after, changed=change is not None)
 
+    def usual_where(self, sets_aside: Callable[[], bool]) -> str | None:
+        """Give the stash that nobody named, if it is there or anything is set aside."""
+        if self._usual is None or not (os.path.exists(self._usual) or sets_aside()):
+            return None
+        return self._usual
+
     def _stash_for(self, file: str, changes: Mapping[Place, Change]) -> str | None:
         """Give the stash that keeps what changes in a file; None where nothing is kept."""
         if self._stash is None and self._usual is not None:
             needed = any(change.sets_aside for change in changes.values())
+            needed = needed or self._order.usual_stash is not None
             if not (needed or self._looked_ahead):
-                needed = os.path.exists(self._usual) or self._sets_aside(file)
+                needed = self.usual_where(lambda: self._sets_aside(file)) is not None
                 self._looked_ahead = True  # a file may change meanwhile, so each is asked as well
             if needed:
                 self._stash = self._usual
@@ -130,7 +139,6 @@ class FileWriter:
                 if self._order.output:
                     os.makedirs(os.path.dirname(stash) or os.curdir, exist_ok=True)
                 keep(stash, records)
-            self.kept = stash
         except OtherFileError as error:
             raise PdmError([Issue("", "not-writable", str(error))]) from None
 
@@ -160,6 +168,8 @@ class FileWriter:
             with _writing(path):
                 os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
                 atomic.replace(path, text.encode())
+        if changed:
+            self.kept = self._stash
         return text
 
     def _spare(self, stash: str) -> None:

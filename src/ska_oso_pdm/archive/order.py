@@ -19,8 +19,10 @@ class Order(NamedTuple):
         dry_run: whether nothing is written.
         stash: file that keeps what is replaced and set aside; None for the usual one, where files
             are written.
+        usual_stash: the usual one, where it is known that the run needs it.
         no_stash: whether nothing is kept.
         restore: stash from which documents are restored; None where they are converted.
+        resume: whether files that are in the folder already are left as they are.
     """
 
     named: list[str]
@@ -30,8 +32,10 @@ class Order(NamedTuple):
     output: str | None = None
     dry_run: bool = False
     stash: str | None = None
+    usual_stash: str | None = None
     no_stash: bool = False
     restore: str | None = None
+    resume: bool = False
 
     @property
     def writes(self) -> bool:

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
-from threading import Thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+_PAYS_FROM = 200
+_CHUNK = (50, 500)
+
+File = TypeVar("File")
 Item = TypeVar("Item")
 
 
+def pays(count: int, jobs: int) -> bool:
+    """Tell whether it pays to start processes for so many files."""
+    return jobs > 1 and count >= _PAYS_FROM
+
+
+def chunk(count: int, jobs: int) -> int:
+    """Give the number of files that a process best takes at once."""
+    least, most = _CHUNK
+    return max(least, min(most, count // (4 * jobs)))
+
+
 def shared(
-    files: list[str],
-    work: Callable[[str], Item],
-    died: Callable[[str], Item],
+    files: list[File],
+    work: Callable[[File], Item],
+    died: Callable[[File], Item],
     *,
     jobs: int,
     size: int,
@@ -25,12 +39,14 @@ def shared(
     """Yield what comes of each file, in order.
 
     Args:
-        files: names.
+        files: names, or what else says which ones they are.
         work: what is done with each, in another process.
         died: makes what comes of a file that ends the process.
         jobs: number of processes.
         size: number of files that a process takes at once.
     """
+    from concurrent.futures.process import BrokenProcessPool
+
     done = 0
     while done < len(files):
         try:
@@ -45,9 +61,11 @@ def shared(
 
 
 def _one_by_one(
-    files: list[str], work: Callable[[str], Item], died: Callable[[str], Item]
+    files: list[File], work: Callable[[File], Item], died: Callable[[File], Item]
 ) -> Iterator[Item]:
     """Yield what comes of each file, in a process that is replaced when it dies."""
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting = list(reversed(files))
     while waiting:
         try:
@@ -62,6 +80,9 @@ def _one_by_one(
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Give processes; what they have not begun is left when nobody asks for it any more."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     most = 61 if os.name == "nt" else jobs  # Windows can wait for no more
     context = get_context("spawn")
     pool = ProcessPoolExecutor(min(jobs, most), mp_context=context, initializer=_end_with_parent)
@@ -73,6 +94,9 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
 
 def _end_with_parent() -> None:
     """End this process when its parent does, killed perhaps: it holds standard output open."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
     parent = parent_process()
     assert parent is not None
 

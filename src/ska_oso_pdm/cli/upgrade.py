@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
+from ska_oso_pdm.cli.jobs import add_jobs
 from ska_oso_pdm.cli.next_command import Tally, add_details, after_upgrade
 from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell, write_document
 from ska_oso_pdm.cli.progress import progress
@@ -37,6 +38,9 @@ With --in-place and --output a stash keeps the original of each document that ch
 {name} in the topmost folder that is named or in the output folder, if anything is
 set aside; --restore gives the originals back to the byte. Without --in-place or --output nothing is
 written: the new text of a single file goes to standard output.
+
+A run that was ended leaves whole files. In place, the next one goes on by itself, since what is of
+the newest layout stays; with --output, --resume leaves alone what is in the folder already.
 """
 
 _EPILOG = """\
@@ -73,6 +77,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     places.add_argument(
         "--output", type=_given, metavar="DIR", help="write files of the same names there"
     )
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on where a run with --output was ended: leave what is there already",
+    )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
     parser.add_argument(
         "--report",
@@ -100,6 +109,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="put back what a stash has kept: the original text, or where it was edited, its parts",
     )
+    add_jobs(parser)
     parser.set_defaults(run=run)
 
 
@@ -130,7 +140,7 @@ def _assumptions() -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Convert the documents of the files, write and report; give the exit status."""
-    from ska_oso_pdm.archive.conversion_job import Job
+    from ska_oso_pdm.archive.conversion_run import Run
 
     files = expanded(options.files, tell)
     prints = not (options.in_place or options.output or options.dry_run)
@@ -138,21 +148,24 @@ def run(options: argparse.Namespace) -> int:
         told = is_told(options.report)
         if prints and len(files) > 1 and told:
             raise ValueError("several files need --in-place, --output DIR or --dry-run")
-        job = Job(_order(options), files, prints=prints and told)
-        tell(*job.warnings)
-        outcomes: Iterable[Outcome] = (job.do(file) for file in progress(files, len(files)))
+        if options.resume and not (options.output or options.in_place):
+            raise ValueError("--resume goes on with files that were written; give --output DIR too")
+        doing = Run(_order(options), files, prints=prints and told, jobs=options.jobs)
+        tell(*doing.warnings)
+        outcomes = progress(doing.outcomes(), doing.count)
         with opened(options.report) as rows:
             if rows is not None:
                 outcomes = _reported(outcomes, rows)
             if not told:
                 status = max((outcome.status for outcome in outcomes), default=0)
             elif len(files) == 1 or options.details:
-                status = _write_text(outcomes, _report_aside if job.prints else _report, options)
+                write = _report_aside if doing.prints else _report
+                status = _write_text(outcomes, write, options)
             else:
                 from ska_oso_pdm.reports.reasons import Reasons
 
                 status = _write_text(outcomes, _report, options, Reasons())
-        tell(*job.farewell)
+        tell(*doing.farewell)
         return status
     except (ValueError, OSError) as error:
         tell(f"ska-oso-pdm upgrade: {error}")
@@ -172,6 +185,7 @@ def _order(options: argparse.Namespace) -> Order:
         stash=options.stash,
         no_stash=options.no_stash,
         restore=options.restore,
+        resume=options.resume,
     )
 
 

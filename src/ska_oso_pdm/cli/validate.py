@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 from ska_oso_pdm.archive.arguments import STDIN, read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
+from ska_oso_pdm.archive.processes import chunk, pays, shared
+from ska_oso_pdm.cli.jobs import add_jobs
 from ska_oso_pdm.cli.next_command import add_details, after_validate
 from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell
 from ska_oso_pdm.cli.progress import progress
@@ -69,9 +70,6 @@ examples:
 exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; the highest wins
 """
 
-_PARALLEL_FROM = 200
-_CHUNK = (50, 500)
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add description and arguments of the command."""
@@ -97,20 +95,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="with --findings: show those of a code as error, warning, note, or not at all (off); "
         "may be given several times, and of two for one code the last counts",
     )
-    parser.add_argument(
-        "--jobs",
-        type=_positive,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="processes to use where there are many files (default: %(default)s)",
-    )
+    add_jobs(parser)
     parser.set_defaults(run=run)
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes, 1 or more")
-    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -178,20 +164,16 @@ def _findings(source: Source, report: Report, severities: Mapping[str, str]) -> 
 def _judge_all(files: list[str], jobs: int, severities: Mapping[str, str] | None) -> Iterator[Row]:
     """Yield the rows of all files in order."""
     judge_one = partial(judge, severities=severities)
-    if jobs == 1 or len(files) < _PARALLEL_FROM or STDIN in files:
+    if STDIN in files or not pays(len(files), jobs):
         yield from map(judge_one, files)
         return
-    from ska_oso_pdm.archive.processes import shared
-
-    least, most = _CHUNK
-    size = max(least, min(most, len(files) // (4 * jobs)))
 
     def died(file: str) -> Row:
         message = "ended the process that judged it, perhaps for want of memory; judge it by itself"
         issue = Issue("", "not-readable", message)
         return refused_row(shown(file), issue, findings=severities is not None)
 
-    yield from shared(files, judge_one, died, jobs=jobs, size=size)
+    yield from shared(files, judge_one, died, jobs=jobs, size=chunk(len(files), jobs))
 
 
 def _status(row: Row) -> int:

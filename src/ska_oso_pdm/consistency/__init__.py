@@ -103,11 +103,12 @@ def _broken(
     for rule in weighed(own, severities):
         for place, message in rule.find(source.document):
             yield pointer(place), rule, message
-    newest = _newest_with_rules(schema)
-    if newest and (rules := weighed(rules_for(newest), severities)):
-        from ska_oso_pdm.consistency.earlier import found_when_converted
+    if newest := _newest_with_rules(schema):
+        from ska_oso_pdm.consistency.earlier import NOT_JUDGED, found_when_converted
 
-        yield from found_when_converted(source, newest.version, rules, {rule.code for rule in own})
+        if rules := weighed((*rules_for(newest), NOT_JUDGED), severities):
+            besides = {rule.code for rule in own}
+            yield from found_when_converted(source, newest.version, rules, besides)
 
 
 def _newest_with_rules(schema: SchemaId) -> SchemaId | None:
@@ -123,7 +124,9 @@ def _newest_with_rules(schema: SchemaId) -> SchemaId | None:
 
 def codes() -> set[str]:
     """Give the codes of all rules, of all layouts."""
-    return {rule.code for schema in _RULES for rule in rules_for(schema)}
+    from ska_oso_pdm.consistency.earlier import NOT_JUDGED
+
+    return {NOT_JUDGED.code, *(rule.code for schema in _RULES for rule in rules_for(schema))}
 
 
 @cache

@@ -50,7 +50,7 @@ class _Path(NamedTuple):
     @property
     def remedy(self) -> str:
         """What to correct, where they are wrong."""
-        return 'correct the declination, or "telescope"' if self.telescope else "correct it"
+        return "correct the declination, or the telescope" if self.telescope else "correct it"
 
 
 def _paths(block: Any) -> Iterator[_Path]:

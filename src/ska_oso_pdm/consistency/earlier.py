@@ -2,7 +2,7 @@
 
 A document is taken to the newest layout, judged there, and what is found is told where the
 document has what it comes from. Where nothing has a certain place without a decision, nothing is
-judged so: no finding rests on an assumption.
+judged so, and that is told: no finding rests on an assumption.
 """
 
 from __future__ import annotations
@@ -17,6 +17,14 @@ from ska_oso_pdm.consistency.rule import Rule
 from ska_oso_pdm.conversion import Conversion, convert
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.pointers import pointer, tokens
+
+NOT_JUDGED = Rule(
+    "not-judged",
+    "note",
+    "What the document becomes in the newest layout is certain, so that the rules there judge it.",
+    reads=("",),
+    find=lambda document: iter(()),  # a conversion finds it, no look at the document
+)
 
 
 def found_when_converted(
@@ -35,6 +43,7 @@ def found_when_converted(
     """
     converted = convert(source, version)
     if converted.document is None:
+        yield from _why_not_judged(converted, version, rules)
         return
     origins = Origins(source.document, converted)
     seen = set()
@@ -46,6 +55,18 @@ def found_when_converted(
             seen.add(told)
             at = f", at {path}" if path != origin else ""
             yield origin, rule, f"in the converted document{at}: {message}"
+
+
+def _why_not_judged(
+    converted: Conversion, version: str, rules: tuple[Rule, ...]
+) -> Iterator[tuple[str, Rule, str]]:
+    """Yield the first of the decisions that are missing, and how many there are."""
+    first, *others = [issue for issue in converted.problems if issue.severity == "error"]
+    for rule in rules:
+        if rule.code == NOT_JUDGED.code:
+            count = f", for {len(others) + 1} reasons, the first of them" if others else ""
+            what = f"the rules of {version} were not tried, since upgrade is refused{count}"
+            yield first.path, rule, f"{what}: {first.message}"
 
 
 def _found_in(converted: Conversion, rules: tuple[Rule, ...]) -> Iterator[tuple[str, Rule, str]]:

@@ -242,7 +242,7 @@ def test_many_scans_are_resolved_in_linear_time(monkeypatch: pytest.MonkeyPatch)
     block = ska_oso_pdm.load(document)
     calls: list[str] = []
     monkeypatch.setattr(
-        "ska_oso_pdm.ext.blocks.scans.links.by_id", lambda _, key: calls.append(key) or {}
+        "ska_oso_pdm.ext.blocks.scans.defined", lambda _, kind: calls.append(kind) or {}
     )
     assert len(list(block.scans())) == 1000
-    assert calls == ["target_id", "config_id"]
+    assert calls == ["target", "CSP configuration"]

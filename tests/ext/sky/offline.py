@@ -44,6 +44,7 @@ import ska_oso_pdm.generated
 from ska_oso_pdm.ext.sky import celestial, coordinates
 from ska_oso_pdm.ext.sky.directions import to_icrs
 from ska_oso_pdm.generated.v0_1 import sbd
+from ska_oso_pdm.generated.v0_6 import sbd as sbd_0_6
 from ska_oso_pdm.generated.v1_0 import sbd as newest
 from ska_oso_pdm.generated.v1_0 import target as pdm
 
@@ -195,7 +196,7 @@ def use(direction: SkyCoord) -> None:
 def every_kind(when: Time) -> None:
     """Every kind of coordinate of every layout, alone."""
     for mixin, cls in classes():
-        if mixin != "TargetMixin":
+        if mixin != "PointedMixin":  # targets, which have the direction of their coordinate
             for made in samples(cls, mixin):
                 for direction in directions(made, when):
                     use(direction)
@@ -222,15 +223,29 @@ def older_targets() -> list[Any]:
     return [sbd.Planet("mars"), sbd.DriftScanTarget(180, 45), sbd.SiderealTarget("1:0:0", "2:0:0")]
 
 
+def targets_with_units() -> list[sbd_0_6.Target]:
+    kinds = {
+        sbd_0_6.EquatorialCoordinates: "EquatorialMixin",
+        sbd_0_6.HorizontalCoordinates: "HorizontalMixin",
+        sbd_0_6.SolarSystemObject: "SolarSystemMixin",
+    }
+    return [
+        sbd_0_6.Target(target_id="t", reference_coordinate=made)
+        for cls, mixin in kinds.items()
+        for made in samples(cls, mixin)
+    ]
+
+
 def whole(when: Time) -> None:
     """Targets with their patterns, and vectors of many, also by the block."""
-    for target in targets():
+    for target in [*targets(), *targets_with_units()]:
         use(target.to_sky_coord(when, SITE))
         use(target.pointings(when, SITE))
     for vector in (
         celestial.sky_coords(targets(), when, SITE),
         newest.SBDefinition(targets=targets()).sky_coords(when, SITE),
         coordinates.sky_coords(older_targets(), when, SITE),
+        sbd_0_6.SBDefinition(targets=targets_with_units()).sky_coords(when, SITE),
     ):
         use(vector)
     use(sbd.Planet("mars").coord)

@@ -11,8 +11,8 @@ from astropy.coordinates import EarthLocation, SkyCoord
 from astropy.time import Time
 
 import ska_oso_pdm
-from ska_oso_pdm.ext.sky.coordinates import sexagesimal, sky_coords
-from ska_oso_pdm.ext.sky.directions import to_icrs
+from ska_oso_pdm.ext.sky.coordinates import sky_coords
+from ska_oso_pdm.ext.sky.directions import sexagesimal, to_icrs
 from ska_oso_pdm.generated.v0_1 import sbd
 from tests.samples import low, mid
 

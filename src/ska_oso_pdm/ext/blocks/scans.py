@@ -1,4 +1,4 @@
-"""The scheduling block definition of today's layout as a whole: scans in order, and look-ups."""
+"""Scans of blocks since layout 0.7, which stand in their allocations."""
 
 from __future__ import annotations
 
@@ -6,24 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any, Generic
 
-from ska_oso_pdm.ext.blocks import links
-from ska_oso_pdm.ext.blocks.references import BlockReference, find
-
-if TYPE_CHECKING:
-    from astropy.coordinates import EarthLocation, SkyCoord
-    from astropy.time import Time
-    from astropy.utils.iers import IERS
-
-    from ska_oso_pdm.generated.v1_0.csp import CSPConfiguration
-    from ska_oso_pdm.generated.v1_0.mccs import SubarrayBeamConfiguration
-    from ska_oso_pdm.generated.v1_0.scan import ScanDefinition
-    from ska_oso_pdm.generated.v1_0.target import Target
+from ska_oso_pdm.ext.blocks.block import BlockMixin
+from ska_oso_pdm.ext.blocks.identifiers import defined, items, look_up, value_of
+from ska_oso_pdm.ext.blocks.lookups import ConfigurationsMixin, TargetsMixin
+from ska_oso_pdm.ext.blocks.shapes import Allocated, B, C, D, T
 
 
 @dataclass(frozen=True)
-class ScanPart:
+class ScanPart(Generic[D, T, C, B]):
     """What one subarray beam, or all dishes, do in a scan.
 
     Attributes:
@@ -33,14 +25,14 @@ class ScanPart:
         csp_configuration: what `csp_configuration_ref` names; None in the same cases.
     """
 
-    definition: ScanDefinition
-    subarray_beam: SubarrayBeamConfiguration | None = None
-    target: Target | None = None
-    csp_configuration: CSPConfiguration | None = None
+    definition: D
+    subarray_beam: B | None = None
+    target: T | None = None
+    csp_configuration: C | None = None
 
 
 @dataclass(frozen=True)
-class Scan:
+class Scan(Generic[D, T, C, B]):
     """One scan, with everything that is observed in it at the same time.
 
     Attributes:
@@ -53,34 +45,35 @@ class Scan:
     index: int
     start: timedelta
     duration: timedelta
-    parts: list[ScanPart]
+    parts: list[ScanPart[D, T, C, B]]
 
     @property
-    def targets(self) -> list[Target]:
+    def targets(self) -> list[T]:
         """The targets of the parts, each once, in order."""
         found = [part.target for part in self.parts if part.target is not None]
         return list({id(target): target for target in found}.values())
 
     @property
-    def definition(self) -> ScanDefinition:
+    def definition(self) -> D:
         """The scan definition of the first part."""
         return self.parts[0].definition
 
     @property
     def scan_definition_id(self) -> str | None:
         """The id of the scan definition of the first part."""
-        return self.definition.scan_definition_id
+        name: str | None = value_of(self.definition, "scan_definition_id")
+        return name
 
     @property
-    def csp_configuration(self) -> CSPConfiguration | None:
+    def csp_configuration(self) -> C | None:
         """The CSP configuration of the first part."""
         return self.parts[0].csp_configuration
 
 
-class BlockScansMixin:
-    """Scans, look-ups and references of a block whose scans stand in its allocations."""
+class BlockScansMixin(BlockMixin, ConfigurationsMixin, TargetsMixin):
+    """Scans of a block whose scans stand in its allocations."""
 
-    def scans(self: Any) -> Iterator[Scan]:
+    def scans(self: Allocated[D, T, C, B]) -> Iterator[Scan[D, T, C, B]]:
         """Yield each scan in the order of observation, with its references resolved.
 
         Dishes observe one sequence. The subarray beams of SKA LOW observe at the same time: scan
@@ -88,11 +81,10 @@ class BlockScansMixin:
         longest of them is over. A block with both allocations, which nobody is known to have, is
         read by its telescope; without one, by its dishes if they have scans.
         """
-        targets = links.by_id(self.targets, "target_id")
-        configurations = links.by_id(self.csp_configurations, "config_id")
+        targets, configurations = defined(self, "target"), defined(self, "CSP configuration")
         start = timedelta(0)
         for index, row in enumerate(_rows(self)):
-            parts = [
+            parts: list[ScanPart[D, T, C, B]] = [
                 ScanPart(
                     definition=definition,
                     subarray_beam=beam,
@@ -101,7 +93,7 @@ class BlockScansMixin:
                 )
                 for beam, definition in row
             ]
-            duration = max(part.definition.scan_duration_ms for part in parts)
+            duration = max(definition.scan_duration_ms for _, definition in row)
             yield Scan(index, start, duration, parts)
             start += duration
 
@@ -110,42 +102,10 @@ class BlockScansMixin:
         """Sum of the durations of all scans."""
         return sum((scan.duration for scan in self.scans()), timedelta(0))
 
-    def dangling_references(self) -> list[BlockReference]:
-        """List every identifier that names nothing in this block, in document order."""
-        return list(links.dangling(self))
-
-    def sky_coords(
-        self: Any,
-        obstime: Time | None = None,
-        location: EarthLocation | None = None,
-        *,
-        iers_table: IERS | None = None,
-    ) -> SkyCoord:
-        """Give the directions of all targets as one vector, in document order.
-
-        See `ext.sky.celestial.sky_coords` for the arguments, the frame, and what raises.
-        """
-        from ska_oso_pdm.ext.sky.celestial import sky_coords
-
-        return sky_coords(self.targets or [], obstime, location, iers_table=iers_table)
-
-    def get_target(self: Any, target_id: str) -> Target:
-        """Give the target with an id, or raise KeyError, which lists what exists."""
-        return find("target", self.targets or (), "target_id", target_id)
-
-    def get_csp_configuration(self: Any, config_id: str) -> CSPConfiguration:
-        """Give the CSP configuration with an id, or raise KeyError, which lists what exists."""
-        return find("CSP configuration", self.csp_configurations or (), "config_id", config_id)
-
-    def get_scan_definition(self, scan_definition_id: str) -> ScanDefinition:
+    def get_scan_definition(self: Allocated[D, T, C, B], scan_definition_id: str) -> D:
         """Give the scan definition with an id, or raise KeyError, which lists what exists."""
-        items = links.scan_definitions(self)
-        return find("scan definition", items, "scan_definition_id", scan_definition_id)
-
-    def get_subarray_beam(self, subarray_beam_id: int) -> SubarrayBeamConfiguration:
-        """Give the subarray beam with a number, or raise KeyError, which lists what exists."""
-        beams = links.subarray_beams(self)
-        return find("subarray beam", beams, "subarray_beam_id", subarray_beam_id)
+        found: D = look_up(self, "scan definition", scan_definition_id)
+        return found
 
 
 def _rows(block: Any) -> Iterator[list[tuple[Any, Any]]]:
@@ -155,7 +115,7 @@ def _rows(block: Any) -> Iterator[list[tuple[Any, Any]]]:
         for definition in dishes.scan_sequence:
             yield [(None, definition)]
         return
-    beams = links.subarray_beams(block)
+    beams = list(items(block, "subarray beam"))
     for row in zip_longest(*(beam.scan_sequence for beam in beams)):
         yield [(beam, entry) for beam, entry in zip(beams, row) if entry is not None]
 

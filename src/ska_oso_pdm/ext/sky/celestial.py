@@ -1,4 +1,4 @@
-"""Coordinates of today's layout as `astropy.coordinates.SkyCoord`, one by one or as one vector."""
+"""Coordinates and targets as `astropy.coordinates.SkyCoord`, one by one or as one vector."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ska_oso_pdm.ext.sky import earth
+from ska_oso_pdm.ext.sky.columns import columns, fixed, fixed_vector
 from ska_oso_pdm.ext.sky.directions import (
     DEGREES_PER_HOUR,
+    Place,
     altaz,
     array,
     icrs,
@@ -16,26 +18,15 @@ from ska_oso_pdm.ext.sky.directions import (
     sexagesimals,
     to_icrs,
 )
+from ska_oso_pdm.ext.sky.pointing import on_target
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
     from astropy.time import Time
     from astropy.utils.iers import IERS
 
-FIXED = frozenset({"icrs", "galactic"})
-"""Kinds of coordinates that are fixed on the celestial sphere, but for proper motion."""
 
-
-class HasMotion(Protocol):
-    @property
-    def kind(self) -> str: ...
-    @property
-    def parallax(self) -> float | None: ...
-    @property
-    def epoch(self) -> float: ...
-
-
-class HasEquatorial(HasMotion, Protocol):
+class HasEquatorial(Protocol):
     @property
     def ra_str(self) -> str: ...
     @property
@@ -44,9 +35,13 @@ class HasEquatorial(HasMotion, Protocol):
     def pm_ra(self) -> float | None: ...
     @property
     def pm_dec(self) -> float | None: ...
+    @property
+    def parallax(self) -> float | None: ...
+    @property
+    def epoch(self) -> float: ...
 
 
-class HasGalactic(HasMotion, Protocol):
+class HasGalactic(Protocol):
     @property
     def l(self) -> float: ...  # noqa: E743
     @property
@@ -55,13 +50,15 @@ class HasGalactic(HasMotion, Protocol):
     def pm_l(self) -> float | None: ...
     @property
     def pm_b(self) -> float | None: ...
+    @property
+    def parallax(self) -> float | None: ...
+    @property
+    def epoch(self) -> float: ...
 
 
 class HasReference(Protocol):
     @property
-    def target_id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
+    def target_id(self) -> str | None: ...
     @property
     def reference_coordinate(self) -> Any: ...
 
@@ -77,17 +74,38 @@ class HasPattern(HasReference, Protocol):
 class ICRSMixin:
     """The direction of an ICRS coordinate."""
 
+    _place: ClassVar = Place.SKY
+    _frame: ClassVar = "icrs"
+
+    @staticmethod
+    def _columns(coordinates: Sequence[Any]) -> Any:
+        ra = sexagesimals([c.ra_str for c in coordinates]) * DEGREES_PER_HOUR
+        dec = sexagesimals([c.dec_str for c in coordinates])
+        return columns(ra, dec, coordinates, "pm_ra", "pm_dec")
+
     def to_sky_coord(self: HasEquatorial) -> SkyCoord:
         """Give the direction in the frame ICRS, as a scalar.
 
         Proper motion comes with it, with the epoch as `obstime`, where it is not zero, and the
         distance where the parallax is positive. Without them it is a plain direction.
         """
-        return _fixed("icrs", _columns("icrs", [self])[:, 0])
+        return fixed("icrs", ICRSMixin._columns([self])[:, 0])
+
+
+class BeamMixin(ICRSMixin):
+    """The direction of a tied-array beam of the layouts 0.5 to 0.7, which has no kind."""
 
 
 class GalacticMixin:
     """The direction of a Galactic coordinate."""
+
+    _place: ClassVar = Place.SKY
+    _frame: ClassVar = "galactic"
+
+    @staticmethod
+    def _columns(coordinates: Sequence[Any]) -> Any:
+        lon, lat = array(c.l for c in coordinates), array(c.b for c in coordinates)
+        return columns(lon, lat, coordinates, "pm_l", "pm_b")
 
     def to_sky_coord(self: HasGalactic) -> SkyCoord:
         """Give the direction in the frame Galactic, as a scalar.
@@ -95,13 +113,11 @@ class GalacticMixin:
         Proper motion comes with it, with the epoch as `obstime`, where it is not zero, and the
         distance where the parallax is positive. Without them it is a plain direction.
         """
-        return _fixed("galactic", _columns("galactic", [self])[:, 0])
+        return fixed("galactic", GalacticMixin._columns([self])[:, 0])
 
 
-class TargetMixin:
+class PointedMixin:
     """The direction of a target, and those in which its pointing pattern points."""
-
-    __pdm_fresh_for_null__: ClassVar[frozenset[str]] = frozenset({"tied_array_beams"})
 
     def to_sky_coord(
         self: HasReference,
@@ -119,18 +135,10 @@ class TargetMixin:
             iers_table: as for `ska_oso_pdm.ext.sky.directions.to_icrs`.
 
         Raises:
-            ValueError: for a body of the solar system without a time, and for a satellite.
+            ValueError: for a body of the solar system without a time, for a satellite, and for
+                angles that point nowhere.
         """
-        kind = _kind(self)
-        if kind in FIXED:
-            return self.reference_coordinate.to_sky_coord()
-        if kind == "special" and obstime is None:
-            raise ValueError(
-                f"the special target {_id(self)!r} has no fixed place on the sky: give obstime"
-            )
-        if kind == "special":
-            return self.reference_coordinate.to_sky_coord(obstime, location, iers_table=iers_table)
-        return self.reference_coordinate.to_sky_coord(obstime, location)
+        return _direction(self, obstime, location, iers_table)
 
     def pointings(
         self: HasPattern,
@@ -154,8 +162,15 @@ class TargetMixin:
             ValueError: where `to_sky_coord` or `pointing_pattern.offsets` raises it.
         """
         reference = self.to_sky_coord(obstime, location, iers_table=iers_table)
-        offsets = self.pointing_pattern.offsets()
+        pattern = self.pointing_pattern
+        offsets = on_target() if pattern is None else pattern.offsets()
         return reference.spherical_offsets_by(offsets[:, 0], offsets[:, 1])
+
+
+class TargetMixin(PointedMixin):
+    """The same of a target whose tied-array beams, where they are absent, can be filled at once."""
+
+    __pdm_fresh_for_null__: ClassVar[frozenset[str]] = frozenset({"tied_array_beams"})
 
 
 def sky_coords(
@@ -165,7 +180,7 @@ def sky_coords(
     *,
     iers_table: IERS | None = None,
 ) -> SkyCoord:
-    """Give the directions of many targets as one vector, in the order of the targets.
+    """Give the directions of many targets of any layouts as one vector, in their order.
 
     Targets that are fixed on the sky give a vector in Galactic when all are Galactic, else in ICRS,
     whatever the time. It has motions and epochs where any target has a proper motion, and distances
@@ -175,56 +190,85 @@ def sky_coords(
     other mixture every target is where it is seen then, moved to that time, in ICRS, offline.
 
     Args:
-        targets: objects with `target_id`, `name` and `reference_coordinate`.
+        targets: objects with a `reference_coordinate`, or of 0.0 and 0.1, which are one themselves.
         obstime: time of the observation, a scalar.
         location: place of the telescope.
         iers_table: as for `ska_oso_pdm.ext.sky.directions.to_icrs`.
 
     Raises:
-        ValueError: when a time or a place is needed and missing, and for a satellite; the text
-            names the target.
+        ValueError: when a time or a place is needed and missing, for a satellite, and for angles
+            that point nowhere; the text names the target.
     """
-    kinds = [_kind(target) for target in targets]
-    if FIXED.issuperset(kinds):
-        return _fixed_vector([target.reference_coordinate for target in targets], kinds)
+    places = [_place(target) for target in targets]
+    coordinates = [_coordinate(target) for target in targets]
+    if set(places) <= {Place.SKY}:
+        return fixed_vector(coordinates, [c._frame for c in coordinates])
     if obstime is None or location is None:
-        if set(kinds) == {"altaz"}:
-            grounded = [target.reference_coordinate for target in targets]
-            az, el = array(c.az for c in grounded), array(c.el for c in grounded)
+        if set(places) == {Place.GROUND}:
+            each = [coordinate.to_sky_coord() for coordinate in coordinates]
+            az, el = array(c.az.deg for c in each), array(c.alt.deg for c in each)
             return altaz(az, el, obstime, location)
-        kind, moving = next(pair for pair in zip(kinds, targets) if pair[0] not in FIXED)
+        moving = next(t for t, place in zip(targets, places) if place is not Place.SKY)
         raise ValueError(
-            f"the {kind} target {_id(moving)!r} has no fixed place on the sky: "
+            f"the {_kind(moving)} target {_id(moving)!r} has no fixed place on the sky: "
             "give obstime and location"
         )
     return joined(_seen_from(target, obstime, location, iers_table) for target in targets)
 
 
-def _id(target: HasReference) -> str:
+def _coordinate(target: Any) -> Any:
+    """Give the coordinate of a target; in 0.0 and 0.1 it is one."""
+    return getattr(target, "reference_coordinate", target)
+
+
+def _id(target: Any) -> str:
     """Give what a target is called in an error."""
-    return target.target_id or target.name
+    names = (getattr(target, key, None) for key in ("target_id", "name", "target_name"))
+    return next(filter(None, names), "")
 
 
-def _kind(target: HasReference) -> str:
-    """Give the kind of the reference coordinate, which has a direction.
+def _kind(target: Any) -> str:
+    coordinate = _coordinate(target)
+    return str(getattr(coordinate, "kind", None) or coordinate.type)  # `type` in 0.0
+
+
+def _place(target: Any) -> Place:
+    """Tell where a target stands.
 
     Raises:
         ValueError: for a satellite.
     """
-    kind: str = target.reference_coordinate.kind
-    if kind == "tle":
+    place: Place | None = getattr(_coordinate(target), "_place", None)
+    if place is None:
         raise ValueError(
-            f"the tle target {_id(target)!r} has no sky coordinate: "
+            f"the {_kind(target)} target {_id(target)!r} has no sky coordinate: "
             "an orbit propagator is not part of this package"
         )
-    return kind
+    return place
+
+
+def _direction(
+    target: Any, obstime: Time | None, location: EarthLocation | None, iers_table: IERS | None
+) -> SkyCoord:
+    """Give the direction of a target in the frame of its coordinate."""
+    place, coordinate = _place(target), _coordinate(target)
+    if place is Place.SKY:
+        return coordinate.to_sky_coord()
+    if place is Place.GROUND:
+        return coordinate.to_sky_coord(obstime, location)
+    if obstime is None:
+        raise ValueError(
+            f"the {_kind(target)} target {_id(target)!r} has no fixed place on the sky: "
+            "give obstime"
+        )
+    return coordinate.to_sky_coord(obstime, location, iers_table=iers_table)
 
 
 def _seen_from(
     target: Any, obstime: Time, location: EarthLocation, iers_table: IERS | None
 ) -> SkyCoord:
     """Give the direction in which a target is seen, in ICRS."""
-    seen = target.to_sky_coord(obstime, location, iers_table=iers_table)
+    seen = _direction(target, obstime, location, iers_table)
     if "s" in seen.data.differentials:
         return _moved(seen, earth.terrestrial(obstime, iers_table))
     return to_icrs(seen, iers_table=iers_table)
@@ -249,71 +293,3 @@ def _moved(direction: SkyCoord, time: Time) -> SkyCoord:
     dates = epoch.jd1, epoch.jd2, then.jd1, then.jd2
     ra, dec, *_ = ufunc.pmsafe(place.lon.rad, place.lat.rad, *rates, parallax, 0.0, *dates)
     return icrs(math.degrees(ra), math.degrees(dec))
-
-
-def _columns(kind: str, coordinates: list[Any]) -> Any:
-    """Give the numbers of coordinates of one kind, as an array of shape (6, n).
-
-    They are longitude and latitude (deg), their motions (mas/yr), parallax (mas) and epoch (yr).
-    """
-    import numpy
-
-    parallax = [c.parallax or 0.0 for c in coordinates]
-    epoch = [c.epoch for c in coordinates]
-    if kind == "galactic":
-        lon, lat = array(c.l for c in coordinates), array(c.b for c in coordinates)
-        motions = [c.pm_l or 0.0 for c in coordinates], [c.pm_b or 0.0 for c in coordinates]
-    else:
-        lon = sexagesimals([c.ra_str for c in coordinates]) * DEGREES_PER_HOUR
-        lat = sexagesimals([c.dec_str for c in coordinates])
-        motions = [c.pm_ra or 0.0 for c in coordinates], [c.pm_dec or 0.0 for c in coordinates]
-    return numpy.array([lon, lat, *motions, parallax, epoch])
-
-
-def _fixed(kind: str, columns: Any) -> SkyCoord:
-    """Give such columns as a vector, or one number of each as a scalar, in the frame of a kind."""
-    from astropy import units
-    from astropy.coordinates import ICRS, Galactic, SkyCoord
-    from astropy.time import Time
-
-    lon, lat, pm_lon, pm_lat, parallax, epoch = columns
-    more = {}
-    if parallax.size and (parallax > 0).all():
-        more["distance"] = 1000 / parallax << units.pc
-    moves = pm_lon.any() or pm_lat.any()
-    if moves:
-        names = ("pm_l_cosb", "pm_b") if kind == "galactic" else ("pm_ra_cosdec", "pm_dec")
-        more.update(zip(names, (pm << units.mas / units.yr for pm in (pm_lon, pm_lat))))
-    frame = Galactic if kind == "galactic" else ICRS
-    made = frame(lon << units.deg, lat << units.deg, **more)
-    if moves:
-        return SkyCoord(made, obstime=Time(epoch, format="jyear", scale="tdb"))
-    return SkyCoord(made)
-
-
-def _fixed_vector(coordinates: list[Any], kinds: list[str]) -> SkyCoord:
-    """Give coordinates as a vector, in Galactic when all of them are, else in ICRS."""
-    import numpy
-
-    if len(set(kinds)) < 2:
-        kind = kinds[0] if kinds else "icrs"
-        return _fixed(kind, _columns(kind, coordinates))
-    columns = numpy.empty((6, len(coordinates)))
-    for kind in FIXED:
-        chosen = [own == kind for own in kinds]
-        found = _columns(kind, [c for c, own in zip(coordinates, chosen) if own])
-        columns[:, chosen] = _turned(found) if kind == "galactic" else found
-    return _fixed("icrs", columns)
-
-
-def _turned(columns: Any) -> Any:
-    """Turn columns of Galactic coordinates, and their motions, to ICRS."""
-    from astropy import units
-
-    turned = _fixed("galactic", columns).icrs
-    columns = columns.copy()
-    columns[0], columns[1] = turned.ra.deg, turned.dec.deg
-    if "s" in turned.data.differentials:
-        columns[2] = turned.pm_ra_cosdec.to_value(units.mas / units.yr)
-        columns[3] = turned.pm_dec.to_value(units.mas / units.yr)
-    return columns

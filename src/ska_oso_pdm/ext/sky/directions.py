@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ska_oso_pdm.ext.sky import earth
 
@@ -15,9 +16,20 @@ if TYPE_CHECKING:
 DEGREES_PER_HOUR = 15.0
 
 
+class Place(enum.Enum):
+    """Where a coordinate stands, which says what its direction depends on."""
+
+    SKY = "fixed on the celestial sphere, but for proper motion"
+    GROUND = "fixed to the ground"
+    BODY = "a body of the solar system"
+
+
 def sexagesimal(text: str) -> float:
-    """Read `±dd:mm:ss.s` or `hh:mm:ss.s` into degrees or hours; `-00:30:00` is -0.5."""
-    whole, minutes, seconds = text.split(":")
+    """Read `±dd:mm:ss.s` or `hh:mm:ss.s` into degrees or hours; `-00:30:00` is -0.5.
+
+    Blanks may stand in the place of colons, as the layouts 0.4 to 0.7 have them.
+    """
+    whole, minutes, seconds = text.replace(" ", ":").split(":")
     value = abs(int(whole)) + int(minutes) / 60 + float(seconds) / 3600
     return -value if whole.startswith("-") else value
 
@@ -163,6 +175,8 @@ class HasHorizontal(Protocol):
 class AltAzMixin:
     """The direction of a target, or coordinate, that is fixed to the ground."""
 
+    _place: ClassVar = Place.GROUND
+
     def to_sky_coord(
         self: HasHorizontal,
         obstime: Time | None = None,
@@ -182,6 +196,8 @@ class AltAzMixin:
 
 class SolarSystemMixin:
     """The direction of a body of the solar system, which depends on the time."""
+
+    _place: ClassVar = Place.BODY
 
     def _body(self: Any) -> str:
         """Give the name of the body."""

@@ -112,6 +112,11 @@ class CrossScanMixin:
         return _offsets(_sides(self.offset_arcsec))
 
 
+def on_target() -> Quantity:
+    """Give the offset of a target without pattern: one pointing on it, shape (1, 2), in arcsec."""
+    return _offsets([(0.0, 0.0)])
+
+
 def _sides(distance: float) -> list[tuple[float, float]]:
     return [(distance, 0.0), (-distance, 0.0), (0.0, distance), (0.0, -distance)]
 

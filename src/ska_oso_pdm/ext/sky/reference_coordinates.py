@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from ska_oso_pdm.ext.sky.directions import altaz, sexagesimal
+from ska_oso_pdm.ext.sky.columns import columns, fixed
+from ska_oso_pdm.ext.sky.directions import Place, altaz, array, sexagesimal
+from ska_oso_pdm.units import DEGREES
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
     from astropy.time import Time
+    from astropy.units import Quantity
 
 
 class HasEquatorial(Protocol):
@@ -35,18 +38,46 @@ class HasHorizontal(Protocol):
 class EquatorialMixin:
     """The direction of an equatorial coordinate."""
 
-    def to_sky_coord(self: HasEquatorial) -> SkyCoord:
-        """Give the direction in the frame of the coordinate, ICRS or FK5 (J2000), as a scalar."""
-        from astropy import units
-        from astropy.coordinates import FK5, ICRS, SkyCoord
+    _place: ClassVar = Place.SKY
 
-        ra, dec = _degrees(self.ra, self.unit[0]), _degrees(self.dec, self.unit[-1])
-        frame = {"icrs": ICRS, "fk5": FK5}[str(self.reference_frame).lower()]
-        return SkyCoord(frame(ra << units.deg, dec << units.deg))
+    @property
+    def _frame(self: HasEquatorial) -> str:
+        return str(self.reference_frame).lower()
+
+    @staticmethod
+    def _columns(coordinates: Sequence[Any]) -> Any:
+        ra = array(_degrees(c.ra, c.unit[0]) for c in coordinates)
+        return columns(ra, array(_latitude(c.dec, c.unit[-1]) for c in coordinates), coordinates)
+
+    def to_sky_coord(self: HasEquatorial) -> SkyCoord:
+        """Give the direction in the frame of the coordinate, ICRS or FK5 (J2000), as a scalar.
+
+        Raises:
+            ValueError: for a declination beyond a pole, which in hours or radians no schema
+                rules out.
+        """
+        frame = str(self.reference_frame).lower()
+        return fixed(frame, EquatorialMixin._columns([self])[:, 0])
 
 
 class HorizontalMixin:
     """The direction of a coordinate that is fixed to the ground."""
+
+    _place: ClassVar = Place.GROUND
+
+    @property
+    def az_quantity(self: HasHorizontal) -> Quantity:
+        """`az` as an `astropy.units.Quantity`, in the unit of the document."""
+        from astropy.units import Quantity
+
+        return Quantity(self.az, str(self.unit[0]))
+
+    @property
+    def el_quantity(self: HasHorizontal) -> Quantity:
+        """`el` as an `astropy.units.Quantity`, in the unit of the document."""
+        from astropy.units import Quantity
+
+        return Quantity(self.el, str(self.unit[-1]))
 
     def to_sky_coord(
         self: HasHorizontal,
@@ -61,15 +92,27 @@ class HorizontalMixin:
         Args:
             obstime: time of the observation.
             location: place of the telescope.
+
+        Raises:
+            ValueError: for an elevation beyond the zenith, which in hours or radians no schema
+                rules out.
         """
-        az, el = _degrees(self.az, self.unit[0]), _degrees(self.el, self.unit[-1])
+        az, el = _degrees(self.az, self.unit[0]), _latitude(self.el, self.unit[-1])
         return altaz(az, el, obstime, location)
 
 
 def _degrees(value: str | float, unit: str) -> float:
     """Convert a number, or sexagesimal text, to degrees from a unit in Astropy's spelling."""
-    from astropy import units
-
     number = sexagesimal(value) if isinstance(value, str) else value
-    degrees: float = (number * units.Unit(str(unit))).to_value(units.deg)
-    return degrees
+    return number * DEGREES[str(unit)]
+
+
+def _latitude(value: str | float, unit: str) -> float:
+    """Convert the same; it is at most 90 degrees."""
+    angle = _degrees(value, unit)
+    if abs(angle) > 90:
+        raise ValueError(
+            f"{value!r} in the unit {str(unit)!r} is {angle:.10g} degrees, and there is no "
+            "direction beyond 90 degrees; correct the angle or its unit"
+        )
+    return angle

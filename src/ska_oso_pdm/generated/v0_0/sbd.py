@@ -4,6 +4,8 @@
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
+from ska_oso_pdm.ext.blocks.lookups import ProcessingMixin
+from ska_oso_pdm.ext.blocks.sequences import CamelCaseSequenceMixin
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.values.containers import ABSENT, Nullable
 from ska_oso_pdm.ext.objects.enums import StrEnum
@@ -376,7 +378,7 @@ class DishConfiguration(PdmObject):
     receiverBand: ReceiverBand
 
 
-class SBDefinition(OldLabelMixin, PdmObject):
+class SBDefinition(CamelCaseSequenceMixin, ProcessingMixin, OldLabelMixin, PdmObject):
     """Scheduling block definition: all that is needed to schedule one observation with an SKA telescope and to carry it out. Layout 0.0, written in 2020 for SKA MID; most of its keys are in camel case. Documents of this layout do not say so. Identifiers that name nothing are legal here; they are reported apart from validity."""
 
     model_config = ConfigDict(

@@ -4,7 +4,12 @@
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
-from ska_oso_pdm.ext.blocks.block import BlockMixin
+from ska_oso_pdm.ext.blocks.lookups import (
+    DishConfigurationsMixin,
+    ProcessingMixin,
+    TargetBeamsMixin,
+)
+from ska_oso_pdm.ext.blocks.sequences import FieldSequenceMixin
 from ska_oso_pdm.ext.names_2022.older_names import (
     CBFConfigurationNames,
     ChannelNames,
@@ -752,7 +757,13 @@ class SubarrayBeamConfiguration(
     """Channels of the beam, one row for each block."""
 
 
-class SBDefinition(BlockMixin, PdmObject):
+class SBDefinition(
+    FieldSequenceMixin,
+    DishConfigurationsMixin,
+    TargetBeamsMixin,
+    ProcessingMixin,
+    PdmObject,
+):
     """Scheduling block definition: all that is needed to schedule one observation with an SKA telescope and to carry it out. Layout 0.1, written in 2022. Identifiers that name nothing are legal here; they are reported apart from validity."""
 
     model_config = ConfigDict(

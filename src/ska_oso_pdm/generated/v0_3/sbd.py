@@ -4,9 +4,16 @@
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
+from ska_oso_pdm.ext.blocks.lookups import (
+    DishConfigurationsMixin,
+    ProcessingMixin,
+    TargetBeamsMixin,
+)
+from ska_oso_pdm.ext.blocks.sequences import SequenceMixin
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.values.containers import ABSENT, Nullable
 from ska_oso_pdm.ext.objects.enums import StrEnum
+from ska_oso_pdm.ext.sky.celestial import PointedMixin
 from ska_oso_pdm.ext.sky.directions import SolarSystemMixin
 from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
@@ -391,7 +398,7 @@ class PointingPattern(PointingPatternMixin, PdmObject):
     """One entry for each pattern that was set up; one of them is the active one."""
 
 
-class Target(PdmObject):
+class Target(PointedMixin, PdmObject):
     """Where to point, and how the beam is moved about that direction."""
 
     model_config = ConfigDict(
@@ -1002,7 +1009,13 @@ class SubarrayBeamConfiguration(SubarrayBeamConfigurationQuantities, PdmObject):
     """Channels of the beam, one row for each block."""
 
 
-class SBDefinition(PdmObject):
+class SBDefinition(
+    SequenceMixin,
+    DishConfigurationsMixin,
+    TargetBeamsMixin,
+    ProcessingMixin,
+    PdmObject,
+):
     """Scheduling block definition: all that is needed to schedule one observation with an SKA telescope and to carry it out. Layout 0.3, written from 2023 to 2025. Only the SDP configuration differs from layout 0.2: a document without one may be of either. Identifiers that name nothing are legal here; they are reported apart from validity."""
 
     model_config = ConfigDict(

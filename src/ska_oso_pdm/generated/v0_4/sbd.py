@@ -4,10 +4,17 @@
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
+from ska_oso_pdm.ext.blocks.lookups import (
+    DishConfigurationsMixin,
+    ProcessingMixin,
+    TargetBeamsMixin,
+)
+from ska_oso_pdm.ext.blocks.sequences import SequenceMixin
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.values.containers import ABSENT, Nullable, fresh_object
 from ska_oso_pdm.ext.objects.enums import StrEnum
 from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.sky.celestial import PointedMixin
 from ska_oso_pdm.ext.sky.directions import SolarSystemMixin
 from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
@@ -1062,7 +1069,7 @@ class ExecutionBlock(SDPConfigurationQuantities, PdmObject):
     """Sets of polarisations that the beams of scan types name."""
 
 
-class Target(PdmObject):
+class Target(PointedMixin, PdmObject):
     """What is observed: a direction, the pattern in which the beam is moved about it, and the motion along the line of sight. It has no name for people; from 0.6 on it has."""
 
     model_config = ConfigDict(
@@ -1097,7 +1104,14 @@ class SDPConfiguration(PdmObject):
     """Scripts to run, with their dependencies."""
 
 
-class SBDefinition(PersonalDataMixin, PdmObject):
+class SBDefinition(
+    SequenceMixin,
+    DishConfigurationsMixin,
+    TargetBeamsMixin,
+    ProcessingMixin,
+    PersonalDataMixin,
+    PdmObject,
+):
     """Scheduling block definition: all that is needed to schedule one observation with an SKA telescope and to carry it out. Layout 0.4, written from May to August 2024. Identifiers that name nothing are legal here; they are reported apart from validity."""
 
     model_config = ConfigDict(

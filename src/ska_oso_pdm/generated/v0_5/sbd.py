@@ -4,10 +4,17 @@
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
+from ska_oso_pdm.ext.blocks.lookups import (
+    DishConfigurationsMixin,
+    ProcessingMixin,
+    SubarrayBeamsMixin,
+)
+from ska_oso_pdm.ext.blocks.sequences import SequenceMixin
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.values.containers import ABSENT, Nullable, fresh_object
 from ska_oso_pdm.ext.objects.enums import IntEnum, StrEnum
 from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
+from ska_oso_pdm.ext.sky.celestial import BeamMixin, PointedMixin
 from ska_oso_pdm.ext.sky.directions import SolarSystemMixin
 from ska_oso_pdm.ext.sky.pointing import (
     CrossScanMixin,
@@ -366,7 +373,7 @@ ReferenceFrame = TypeAliasType("ReferenceFrame", ReferenceFrame10Enum | None)
 """Frame of the direction: the International Celestial Reference System. Absent or null means the same. Layout 1.0 has the kind `icrs` in its place."""
 
 
-class BeamCoordinates(PdmObject):
+class BeamCoordinates(BeamMixin, PdmObject):
     """The direction of a tied-array beam in the International Celestial Reference System, with proper motion and parallax where they are known. It has no `kind`, which layout 1.0 adds. There is no default position. No document with a beam is known."""
 
     model_config = ConfigDict(
@@ -1197,7 +1204,7 @@ class MCCSAllocation(PdmObject):
     """Beams of the sub-array, which observe at the same time."""
 
 
-class Target(PdmObject):
+class Target(PointedMixin, PdmObject):
     """What is observed: a direction, the pattern in which the beam is moved about it, and the motion along the line of sight. It has no name for people; from 0.6 on it has."""
 
     model_config = ConfigDict(
@@ -1279,7 +1286,14 @@ class CSPConfiguration(PdmObject):
     """Pulsar search."""
 
 
-class SBDefinition(PersonalDataMixin, PdmObject):
+class SBDefinition(
+    SequenceMixin,
+    DishConfigurationsMixin,
+    SubarrayBeamsMixin,
+    ProcessingMixin,
+    PersonalDataMixin,
+    PdmObject,
+):
     """Scheduling block definition: all that is needed to schedule one observation with an SKA telescope and to carry it out. Layout 0.5, written from July 2024 to February 2025. Identifiers that name nothing are legal here; they are reported apart from validity."""
 
     model_config = ConfigDict(

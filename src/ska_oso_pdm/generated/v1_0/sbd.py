@@ -4,6 +4,7 @@
 from typing import Literal
 
 from pydantic import ConfigDict, StrictStr
+from ska_oso_pdm.ext.blocks.lookups import SubarrayBeamsMixin
 from ska_oso_pdm.ext.blocks.scans import BlockScansMixin
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.values.containers import ABSENT, Nullable
@@ -23,7 +24,13 @@ from .target import Target
 from .telescope import TelescopeType, ValidationArrayAssembly
 
 
-class SBDefinition(BlockScansMixin, OldLabelMixin, PersonalDataMixin, PdmObject):
+class SBDefinition(
+    BlockScansMixin,
+    SubarrayBeamsMixin,
+    OldLabelMixin,
+    PersonalDataMixin,
+    PdmObject,
+):
     """Scheduling block definition: all that is needed to schedule one observation with an SKA telescope and to carry it out. Identifiers that name nothing are legal here; they are reported apart from validity."""
 
     model_config = ConfigDict(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
@@ -183,14 +184,28 @@ def _fk5_to_icrs(coordinate: Node, ledger: Ledger, frame: Any) -> Any:
     ra = degrees(text_at(coordinate, "ra_str"), "hourangle")
     dec = degrees(text_at(coordinate, "dec_str"), "deg")
     if ra is not None and dec is not None:
-        from astropy.coordinates import FK5, ICRS, SkyCoord
-
-        place = SkyCoord(float(ra), float(dec), unit="deg", frame=FK5(equinox="J2000"))
-        icrs = place.transform_to(ICRS())
-        new = Decimal(repr(float(icrs.ra.deg))), Decimal(repr(float(icrs.dec.deg)))
+        new = _transformed(float(ra), float(dec))
         coordinate["ra_str"] = derived(hours_text(new[0]), coordinate["ra_str"])
         coordinate["dec_str"] = derived(degrees_text(new[1]), coordinate["dec_str"])
     return frame
+
+
+def _transformed(ra: float, dec: float) -> tuple[Decimal, Decimal]:
+    """Give the angles in ICRS, in degrees, of those in FK5."""
+    from astropy import units
+    from astropy.coordinates import FK5
+
+    fk5, icrs = _frames()
+    place = FK5(ra * units.deg, dec * units.deg, equinox=fk5.equinox).transform_to(icrs)
+    return Decimal(repr(float(place.ra.deg))), Decimal(repr(float(place.dec.deg)))
+
+
+@cache
+def _frames() -> tuple[Any, Any]:
+    """Make the frames once: to read an equinox takes as long as to transform a position."""
+    from astropy.coordinates import FK5, ICRS
+
+    return FK5(equinox="J2000"), ICRS()
 
 
 def _write_degrees(coordinate: Node, keys: tuple[str, str], ledger: Ledger, *, fixed: bool) -> None:

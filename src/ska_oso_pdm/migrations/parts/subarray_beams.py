@@ -30,6 +30,8 @@ from ska_oso_pdm.migrations.engine.tree import (
 )
 
 _OLD = ("subarray_beam_ids", "station_ids", "channel_blocks")
+_LAST_STATION = 511
+"""What 0.5 knows at most; 0.4 set no bound."""
 _WHOLE: Node = {"substation_id": 1, "weighting_key": "uniform"}
 _NUMBER = re.compile(r"[1-9]|[123][0-9]|4[0-8]")
 
@@ -167,7 +169,17 @@ def _of_stations(stations: Any, ledger: Ledger) -> Any:
             "weighting_key": ledger.default(_WHOLE["weighting_key"], reason),
         }
         for station in stations
+        if _is_there(station, ledger)
     ]
+
+
+def _is_there(station: Leaf, ledger: Ledger) -> bool:
+    """Tell whether there is a station of a number; one that is none is doubtful."""
+    number = station.value
+    if not isinstance(number, (int, float)) or number <= _LAST_STATION:
+        return True  # where it is no number, the schema says so
+    ledger.lose(station, f"the stations of SKA LOW have numbers from 0 to {_LAST_STATION}")
+    return False
 
 
 def _name(beam: Node, position: int, ledger: Ledger) -> Any:

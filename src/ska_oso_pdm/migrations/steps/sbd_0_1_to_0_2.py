@@ -6,7 +6,7 @@
 | equal targets of several fields | one target | where different ones have the same `target_id`, the later one is doubtful; where that may be lost, it gets another one |
 | `field_configurations[].field_id` | | set aside; on the way down each target is a field with its identifier. A target without identifier gets that of its field |
 | `target_name` | | carried to the layout that has a place for it, or set aside |
-| scan `field_configuration` | scan `target` | the one target of the field; among several, the one that the target beams of the scan name; otherwise by the assumption `first-target`. What names no field stays as it is |
+| scan `field_configuration` | scan `target` | the one target of the field; among several, the one that the target beams of the scan name; doubtful where these point at other fields only; otherwise by the assumption `first-target`. What names no field stays as it is |
 | `activities.*.procedure_type` `filesystemscript`, `gitscript`, `embeddedscript` | `activities.*.kind` `filesystem`, `git`, `inline` | the last by the assumption `inline-scripts` |
 | `activities.*.default_args` | `activities.*.function_args` | names of functions stay |
 | sections that are null or empty | | left out |
@@ -44,6 +44,7 @@ _SECTIONS = (
     "target_beam_configurations",
     "subarray_beam_configurations",
 )
+_SEVERAL = "its field has several targets, and the layout does not say which one the scan is for"
 _NAMELESS = "scans name targets by their identifier; made from the content"
 
 
@@ -224,14 +225,17 @@ def _meant(block: Node, scan: Node, targets: list[Node], ledger: Ledger) -> Node
     """Give the one of the targets of its field that a scan points at."""
     if len(targets) == 1:
         return targets[0]
-    named = {name.value for name in _beamed(block, scan)} | {text_at(scan, "target")}
-    found = [t for t in targets if text_at(t, "target_id") in named - {None}]
+    beamed = {name.value for name in _beamed(block, scan)}
+    named = (beamed | {text_at(scan, "target")}) - {None}
+    found = [t for t in targets if text_at(t, "target_id") in named]
     if len(found) == 1:
         return found[0]
-    reason = "its field has several targets, and the layout does not say which one the scan is for"
-    if not ledger.assumed("first-target", scan["field_configuration"], reason):
-        return None
-    return (found or targets)[0]
+    field = scan["field_configuration"]
+    if beamed and not found:  # what they name is no first one of several
+        known = ledger.doubted(field, "its target beams point at targets of other fields only")
+    else:
+        known = ledger.assumed("first-target", field, _SEVERAL)
+    return (found or targets)[0] if known else None
 
 
 def _field(target: Node, ledger: Ledger) -> Node:
