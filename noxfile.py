@@ -122,7 +122,16 @@ def lock(session: nox.Session) -> None:
     chosen = [f"--group={name}" for name in groups]
     for resolution, file in (("highest", PINNED), ("lowest-direct", LOWEST)):
         session.run(
-            *("uv", "pip", "compile", "pyproject.toml", "--extra=test", "--extra=shell", *chosen),
+            *(
+                "uv",
+                "pip",
+                "compile",
+                "pyproject.toml",
+                "--extra=test",
+                "--extra=shell",
+                "--extra=cli",
+                *chosen,
+            ),
             *("--universal", f"--python-version={PYTHONS[0]}", f"--resolution={resolution}"),
             *(
                 "--upgrade",

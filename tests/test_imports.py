@@ -80,7 +80,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
             "validation",
             "views",
         },
-        {"tqdm"},
+        {"rich", "rich_argparse", "tqdm"},
     ),
     "__init__": ({"ext.objects", "forking", "generated", "recognition"}, set()),
     "__main__": ({"cli"}, set()),
@@ -269,6 +269,12 @@ def test_validating_needs_neither_pydantic_nor_the_classes() -> None:
 def test_comparing_needs_neither_pydantic_nor_the_classes() -> None:
     code = f"from ska_oso_pdm.cli import main; main(['diff', {EXAMPLE!r}, {EXAMPLE!r}])"
     assert not loaded_after(code) & {"astropy", "pydantic", "pydantic_core"}
+
+
+def test_text_that_no_terminal_shows_needs_nothing_that_dresses_it() -> None:
+    for command in (["validate", EXAMPLE], ["upgrade", "--dry-run", EXAMPLE, EXAMPLE]):
+        code = f"from ska_oso_pdm.cli import main; main({command!r})"
+        assert not loaded_after(code) & {"rich", "rich_argparse", "pygments", "tqdm", "difflib"}
 
 
 def test_reading_and_dumping_need_no_astropy() -> None:

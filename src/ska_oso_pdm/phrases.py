@@ -25,6 +25,11 @@ def show(value: Any) -> str:
     return text if len(text) <= CUT else f"{text[: CUT - 1]}…"
 
 
+def count(number: int, thing: str) -> str:
+    """Write a number of things: `1 target`, `2 targets`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def nearest(name: Any, known: Iterable[str]) -> str | None:
     """Give the one known name that a wrong one is another spelling of; see `likeness`."""
     return likeness.nearest(name, known) if isinstance(name, str) else None

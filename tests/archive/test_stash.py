@@ -199,8 +199,10 @@ class TestFile:
             "sys.exit(main(sys.argv[1:]))"
         )
         paths = [str(files / name) for name in ("low.json", "other.json")]
-        command = [sys.executable, "-c", code, "upgrade", "--in-place", "--stash", str(stash)]
-        done = subprocess.run([*command, *paths], capture_output=True, text=True, check=False)
+        command = [sys.executable, "-c", code, "upgrade", "--details", "--in-place"]
+        done = subprocess.run(
+            [*command, "--stash", str(stash), *paths], capture_output=True, text=True, check=False
+        )
         assert done.returncode == 2
         assert done.stdout == "".join(
             f"{path}: {stash} cannot be written: File too large; "

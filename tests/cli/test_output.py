@@ -70,6 +70,7 @@ COMMANDS = {
     "upgrade": "upgrade OTHER",
     "upgrade --dry-run": "upgrade --dry-run OTHER",
     "upgrade --report json": "upgrade --report json --dry-run OTHER BLOCK",
+    "upgrade --report ndjson": "upgrade --report ndjson --dry-run OTHER BLOCK",
     "diff": "diff BLOCK OTHER",
     "diff --format json": "diff --format json BLOCK OTHER",
     "schema list": "schema list",
@@ -119,7 +120,9 @@ def test_what_is_printed_is_escaped_and_json_is_utf_8_in_every_locale(
         printed = usual.stdout.decode() + usual.stderr.decode()
         assert all(char == "\n" or char.isprintable() for char in printed)
     if command in JSON:
-        json.loads(usual.stdout)
+        lines = "ndjson" in command
+        for text in usual.stdout.splitlines() if lines else [usual.stdout]:
+            json.loads(text)
     for env in (LATIN, PLAIN):
         done = run(command, block, other, env)
         assert done.returncode == usual.returncode
@@ -275,7 +278,7 @@ def test_usage_errors_are_escaped(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["validate", "--no\x9bpe", "x"])
     assert caught.value.code == 2
-    assert "unrecognized arguments: --no\\x9bpe\n" in capsys.readouterr().err
+    assert "there is no option --no\\x9bpe; " in capsys.readouterr().err
 
 
 def test_text_alone_may_be_redirected() -> None:
@@ -303,10 +306,15 @@ def test_what_nobody_foresaw_is_a_sentence(
     def fail(*_: object, **__: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("ska_oso_pdm.codec.read", fail)
-    assert main(["show", str(IMAGING)]) == 2
+    monkeypatch.setattr("ska_oso_pdm.comparison.compare", fail)
+    assert main(["diff", str(IMAGING), str(IMAGING)]) == 2
     assert capsys.readouterr().err == (
         "ska-oso-pdm: a mistake in this package, please report it: KeyError: 'x'\n"
+    )
+    monkeypatch.setattr("ska_oso_pdm.views.summary.can_summarise", fail)
+    assert main(["show", str(IMAGING)]) == 2
+    assert capsys.readouterr().err == (
+        f"{IMAGING}: a mistake in this package, please report it: KeyError: 'x' [internal-error]\n"
     )
     assert faults.fault(PermissionError(13, "no")).message == "cannot be read: no"
     assert faults.fault(MemoryError()).code == "not-readable"

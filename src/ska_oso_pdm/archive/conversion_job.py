@@ -25,7 +25,16 @@ from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, Unreadab
 from ska_oso_pdm.pointers import Place, pointer, tokens
 from ska_oso_pdm.recognition.embedded import embedded
 from ska_oso_pdm.recognition.labelling import settle_layout
-from ska_oso_pdm.reports.account import headline, lines, plain_row, refused_row, row
+from ska_oso_pdm.reports.account import (
+    Verdict,
+    details,
+    headline,
+    plain_row,
+    problem,
+    refused_row,
+    row,
+    unreadable,
+)
 
 _STATUS = {"refused": 1}
 _UNKNOWN_TO_STASH = Issue(
@@ -45,14 +54,14 @@ class Outcome(NamedTuple):
 
     Attributes:
         rows: a row for each document, for the JSON report.
-        lines: what people read of it.
+        verdicts: what people read of each.
         status: exit status that it asks for.
         text: the new text, where it is to be printed.
         kept: the stash, where it has what stood in a file that is another one now.
     """
 
     rows: list[dict[str, Any]]
-    lines: list[str]
+    verdicts: list[Verdict]
     status: int
     text: str | None = None
     kept: str | None = None
@@ -147,7 +156,7 @@ class Job:
         for found in self._parts(file, source):
             part = self._do_part(found, changes)
             outcome.rows.extend(part.rows)
-            outcome.lines.extend(part.lines)
+            outcome.verdicts.extend(part.verdicts)
             outcome = outcome._replace(status=max(outcome.status, part.status))
         if outcome.status and not changes:
             return outcome  # the old text would pass for the new one
@@ -180,10 +189,9 @@ class Job:
             return _account(part, done, changes)
         except PdmError as error:
             issues = [_placed(issue, part.whole, part.where) for issue in error.issues]
-            found = [f"{part.title}: refused", *(f"  {issue}" for issue in issues)]
-            return Outcome(
-                [refused_row(shown(part.file), part.where, issues)], found, _status(error)
-            )
+            found = Verdict(part.title, "refused", [problem(i, part.title) for i in issues])
+            cells = refused_row(shown(part.file), part.where, issues)
+            return Outcome([cells], [found], _status(error))
 
     def _sets_aside_after(self, file: str) -> bool:
         """Tell whether a document in a later file has something that finds no place."""
@@ -269,8 +277,9 @@ class Job:
             return _account(part, done, changes)
         layouts = schema.entity, schema.version, schema.version
         rows = [plain_row(shown(part.file), part.where, layouts, "current", [_UNKNOWN_TO_STASH])]
-        headed = f"{part.title}: left as it is, {schema.entity} {schema.version}"
-        return Outcome(rows, [headed, f"  {_UNKNOWN_TO_STASH}"], 0)
+        said = f"left as it is, {schema.entity} {schema.version}"
+        why = [problem(_UNKNOWN_TO_STASH, part.title)]
+        return Outcome(rows, [Verdict(part.title, said, why)], 0)
 
 
 def _sets_aside(done: Conversion) -> bool:
@@ -317,8 +326,8 @@ def _account(
         versions = done.start, done.end
         stash = partial(kept, done, part.source)
         changes[part.place] = Change(new, owner, versions, stash, _sets_aside(done))
-    found = [f"{part.title}: {head}", *lines(done), *(f"  {issue}" for issue in done.problems)]
-    return Outcome([cells], found, _STATUS.get(done.status, 0))
+    found = Verdict(part.title, head, [*details(done, part.title)])
+    return Outcome([cells], [found], _STATUS.get(done.status, 0))
 
 
 def _say_original(part: Part, original: Original) -> Outcome:
@@ -331,7 +340,7 @@ def _say_original(part: Part, original: Original) -> Outcome:
     status = "current" if original.text is None else "restored"
     layouts = entity, original.start, original.end
     cells = plain_row(shown(part.file), part.where, layouts, status)
-    return Outcome([cells], [f"{part.title}: {head}"], 0)
+    return Outcome([cells], [Verdict(part.title, head, [])], 0)
 
 
 def _written(document: Any) -> str:
@@ -361,8 +370,8 @@ def _bytes_of(file: str) -> bytes:
 def failed(file: str, *issues: Issue, status: int = 2) -> Outcome:
     """Give the outcome of a file that could not be read or written."""
     name = shown(file)
-    found = [issue.in_file(name) for issue in issues]
-    return Outcome([refused_row(name, "", issues)], found, status)
+    found = Verdict(name, "", [unreadable(issue, name) for issue in issues])
+    return Outcome([refused_row(name, "", issues)], [found], status)
 
 
 def _status(error: PdmError) -> int:

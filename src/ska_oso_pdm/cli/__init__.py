@@ -10,9 +10,10 @@ import argparse
 import sys
 from functools import partial
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any
 
 from ska_oso_pdm.cli import output
+from ska_oso_pdm.cli.parser import Parser
 
 _DESCRIPTION = """\
 Check, show, compare and describe documents of the SKA Project Data Model.
@@ -37,7 +38,7 @@ read or judged
 _COMMANDS = {
     "validate": "check documents against the schema of their layout",
     "identify": "tell which layout documents really have, and why",
-    "show": "print a readable summary of a document",
+    "show": "print a readable summary of documents",
     "upgrade": "take documents to another layout, in their files",
     "diff": "list what two documents do not have in common, by meaning",
     "schema": "list, print and bundle the schemas",
@@ -51,31 +52,21 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     options = _parser(arguments).parse_args(arguments)
+    options.arguments = arguments
     status: int = options.run(options)
     return status
 
 
-class _Parser(argparse.ArgumentParser):
-    """Prints as the commands do: what fails on the way is told, and nothing is printed raw."""
-
-    def print_help(self, file: Any = None) -> None:
-        output.write_text(self.format_help())
-
-    def error(self, message: str) -> NoReturn:
-        usage = self.format_usage().rstrip().split("\n")
-        output.tell(*usage, f"{self.prog}: error: {message}")
-        raise SystemExit(2)
-
-
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     """Make the parser; only the command that is asked for is imported."""
-    parser = _Parser(
+    parser = Parser(
         prog="ska-oso-pdm",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    parser.named = tuple(_COMMANDS)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, summary in _COMMANDS.items():
         command = commands.add_parser(

@@ -10,6 +10,7 @@ from ska_oso_pdm.archive.arguments import read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.cli.output import Rows, say, tell
+from ska_oso_pdm.cli.screen import Look
 from ska_oso_pdm.errors import Issue, UnreadableError
 from ska_oso_pdm.views.rows import cut
 from ska_oso_pdm.views.text import table
@@ -46,6 +47,7 @@ the highest wins
 
 _CELLS = ("file", "declared", "real", "confidence", "why")
 _SHOWN = 2
+_INDENT = 2  # of a table, which this one does without
 
 
 class _Found(NamedTuple):
@@ -88,8 +90,9 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         rows.end()
     elif lines:
-        for line in table([list(_CELLS), *lines]):
-            say(line.strip())
+        for number, line in enumerate(table([list(_CELLS), *lines])):
+            look: Look = "plain" if number else "title"
+            say(line.text.strip(), look, line.hang and line.hang - _INDENT)
     return status
 
 

@@ -13,10 +13,14 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ska_oso_pdm.archive.faults import fault
+from ska_oso_pdm.cli.screen import Look, screen_of
 from ska_oso_pdm.errors import printable
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.reports.reasons import Reasons
 
 _PROGRAM = "ska-oso-pdm"
 _SPECIAL = re.compile(r"[^\n -~]")
@@ -26,9 +30,23 @@ class OutputError(Exception):
     """Standard output takes nothing. It is no OSError, which commands tell of their files."""
 
 
-def say(line: str) -> None:
-    """Print a line of text."""
-    write_text(printable(line) + "\n")
+def say(line: str, look: Look = "plain", hang: int | None = None) -> None:
+    """Print a line of text.
+
+    Args:
+        line: the text.
+        look: what it is, which a terminal shows.
+        hang: of a row of a table, the column at which a terminal goes on in the next line.
+    """
+    write_text(_dressed(sys.stdout, printable(line), look, hang))
+
+
+def say_reasons(reasons: Reasons | None) -> None:
+    """Print the lines about reasons, where they were counted."""
+    for number, line in enumerate(reasons.lines() if reasons else ()):
+        if not number:
+            say("")
+        say(line, "report")
 
 
 def write_text(text: str) -> None:
@@ -43,37 +61,62 @@ def write_document(data: bytes) -> None:
 
 def write_json(text: str) -> None:
     """Print JSON text, with what is no printable character escaped."""
-    if not text.isprintable():
-        text = _SPECIAL.sub(_escaped, text)
-    write_document(text.encode())
+    write_document(escaped(text).encode())
+
+
+def escaped(text: str) -> str:
+    """Escape in JSON text what is no printable character."""
+    return text if text.isprintable() else _SPECIAL.sub(_escaped, text)
 
 
 class Rows:
-    """A JSON array on standard output, one row in a line."""
+    """A JSON array, one row in a line.
 
-    def __init__(self) -> None:
+    Args:
+        write: takes the text, part by part; without it, standard output does.
+    """
+
+    def __init__(self, write: Callable[[str], None] = write_json) -> None:
+        self._write = write
         self._joint = "[\n"
 
     def add(self, row: Any) -> None:
-        """Print one more row."""
-        write_json(self._joint + json.dumps(row, ensure_ascii=False))
+        """Write one more row."""
+        self._write(self._joint + json.dumps(row, ensure_ascii=False))
         self._joint = ",\n"
 
     def end(self) -> None:
         """Close the array; one without rows is `[]`."""
-        write_json("[]\n" if self._joint == "[\n" else "\n]\n")
+        self._write("[]\n" if self._joint == "[\n" else "\n]\n")
 
 
-def tell(*lines: str) -> None:
+class Lines(Rows):
+    """Rows without an array around them: each line is a JSON text, whole when it is written."""
+
+    def add(self, row: Any) -> None:
+        """Write one more row."""
+        self._write(json.dumps(row, ensure_ascii=False) + "\n")
+
+    def end(self) -> None:
+        """Write nothing: the lines end as they stand."""
+
+
+def tell(*lines: str, look: Look = "notice") -> None:
     """Print lines to standard error; where that takes nothing, nobody can be told."""
     stream = sys.stderr
     if stream is None or stream.closed:
         return
     try:
-        stream.write("".join(f"{printable(line)}\n" for line in lines))
+        stream.write("".join(_dressed(stream, printable(line), look) for line in lines))
         stream.flush()
     except OSError:
         _discard(stream)
+
+
+def _dressed(stream: TextIO, line: str, look: Look, hang: int | None = None) -> str:
+    """Give a line as a stream gets it, which may be a terminal."""
+    screen = screen_of(stream)
+    return f"{line}\n" if screen is None else screen.shown(line, look, hang)
 
 
 def guarded(run: Callable[[], int]) -> int:
@@ -102,6 +145,7 @@ def guarded(run: Callable[[], int]) -> int:
 
 def _prepare() -> None:
     _hold_numbers()
+    screen_of.cache_clear()  # a caller may have changed the environment
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 _BAR_FROM = 50
 
@@ -18,5 +21,14 @@ def progress(rows: Iterable[Item], total: int) -> Iterable[Item]:
         return rows
     from tqdm import tqdm
 
-    bar: Iterable[Item] = tqdm(rows, total=total, unit="file", leave=False, dynamic_ncols=True)
-    return bar
+    bar: tqdm[Item] = tqdm(rows, total=total, unit="file", leave=False, dynamic_ncols=True)
+    return _apart(bar) if sys.stdout.isatty() else bar
+
+
+def _apart(bar: tqdm[Item]) -> Iterator[Item]:
+    """Take the bar away while there may be text on the same terminal."""
+    for row in bar:
+        bar.clear()
+        yield row
+        sys.stdout.flush()
+        bar.refresh()

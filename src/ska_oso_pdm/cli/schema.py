@@ -10,6 +10,7 @@ from typing import Any
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.cli.output import say, tell, write_document, write_json
+from ska_oso_pdm.cli.parser import Parser
 from ska_oso_pdm.errors import SchemaNotFoundError
 
 _DESCRIPTION = """\
@@ -40,9 +41,10 @@ _ACTIONS = {
 }
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Add description and arguments of the command."""
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
+    parser.named = tuple(_ACTIONS)
     actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
     for name, summary in _ACTIONS.items():
         description = f"{summary[0].upper()}{summary[1:]}."

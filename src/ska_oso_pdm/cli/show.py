@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from ska_oso_pdm.archive.arguments import read_argument
+from ska_oso_pdm.archive.arguments import read_argument, shown
+from ska_oso_pdm.archive.faults import attempted
+from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.cli.output import say, tell
-from ska_oso_pdm.errors import InvalidDocumentError, PdmError, RefusedConversionError
+from ska_oso_pdm.errors import InvalidDocumentError, Issue, PdmError, RefusedConversionError
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.documents.source import Source
+    from ska_oso_pdm.views.rows import Section
 
 _DESCRIPTION = """\
-Print a readable summary of a document.
+Print a readable summary of each document; of several files below the name of each.
 
 Of a scheduling block definition: telescope, who wrote it and when, targets, the scans in order
 with their durations, resources, and references that name nothing. Of an execution block or an
@@ -21,6 +30,10 @@ A document of a layout from before 1.0 is shown as the newest layout has it; wha
 for is counted. Nothing is decided: what "upgrade" would have to ask is shown as the document has
 it, with a question mark, and listed with the reason. The file stays as it is.
 
+An invalid document is shown with its known mistakes put right, or where that does not help, like
+one of a layout that is only recognised, as it stands: by where the layouts of its entity have said
+what, with "not told" for what is at none of these places. What is wrong with it stands below.
+
 In all but scheduling block definitions persons are counted, and neither named nor quoted.
 """
 
@@ -28,42 +41,109 @@ _EPILOG = """\
 examples:
   ska-oso-pdm show block.json
   ska-oso-pdm show proposal.json
+  ska-oso-pdm show blocks/ | less               every .json file below a folder
   generate-block | ska-oso-pdm show -
 
-exit status: 0 shown, 1 the document is invalid, 2 it could not be read or judged
+exit status: 0 all shown, 1 some are invalid or refused, 2 some could not be read or judged; the
+highest wins, also where a document is shown as far as it can be read
 """
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add description and arguments of the command."""
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
-    parser.add_argument("file", metavar="FILE", help="a document, or - for standard input")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="file, folder, pattern, or -")
     parser.set_defaults(run=run)
 
 
+class _Shown(NamedTuple):
+    """What is shown of a file.
+
+    Attributes:
+        status: exit status that it asks for.
+        summary: the sections; none where there is nothing to show.
+        told: why, line by line.
+    """
+
+    status: int
+    summary: list[Section]
+    told: list[str]
+
+
 def run(options: argparse.Namespace) -> int:
-    """Print the summary; give the exit status."""
-    from ska_oso_pdm.codec import read
-    from ska_oso_pdm.recognition.labelling import settle_layout
-    from ska_oso_pdm.views.summary import can_summarise, summarise, summarise_undecided
+    """Print the summaries; give the exit status."""
     from ska_oso_pdm.views.text import lines
+
+    files = expanded(options.files, tell)
+    counts: Counter[str] = Counter()
+    status = 0
+    for number, file in enumerate(files):
+        if number:
+            say("")
+        if len(files) > 1:
+            say(f"{shown(file)}:", "title")
+        found = attempted(_show, file, partial(_unforeseen, file))
+        status = max(status, found.status)
+        counts["shown" if found.summary else "not shown"] += 1
+        for line in lines(found.summary):
+            say(line.text, "title" if line.hang is None else "plain", line.hang)
+        tell(*found.told)
+    if len(files) > 1:
+        tell(f"{len(files)} files: {counts['shown']} shown, {counts['not shown']} not")
+    return status
+
+
+def _show(file: str) -> _Shown:
+    from ska_oso_pdm.codec import read
+    from ska_oso_pdm.views.summary import can_summarise, summarise, summarise_undecided
     from ska_oso_pdm.views.undecided import read_undecided
 
-    look = None
+    problem: PdmError | None = None
     try:
-        source = read_argument(options.file)
-        reading = read(source) if settle_layout(source).has_schema else None
-        if reading is None or not can_summarise(reading.receipt):
-            look = read_undecided(source)
-            reading = look.reading
+        source = read_argument(file)
     except PdmError as error:
-        tell(*str(error).split("\n"))
-        return 1 if isinstance(error, (InvalidDocumentError, RefusedConversionError)) else 2
-    if not can_summarise(reading.receipt):
-        layout = f"{reading.receipt.entity} {reading.receipt.version}"
-        tell(f"{source.name}: there is no summary of {layout} yet")
-        return 2
-    summary = summarise_undecided(look) if look else summarise(reading.object, reading.receipt)
-    for line in lines(summary):
-        say(line)
-    return 0
+        return _Shown(2, [], str(error).split("\n"))
+    try:
+        reading = read(source)
+        if can_summarise(reading.receipt):
+            return _Shown(0, summarise(reading.object, reading.receipt), [])
+    except PdmError as error:
+        problem = error
+    try:
+        look = read_undecided(source)
+    except PdmError as error:
+        return _as_it_stands(source, problem or error)
+    receipt = look.reading.receipt
+    if not can_summarise(receipt):
+        layout = f"{receipt.entity} {receipt.version}"
+        return _Shown(2, [], [f"{source.name}: there is no summary of {layout} yet"])
+    invalid = problem if isinstance(problem, InvalidDocumentError) else None
+    return _Shown(1 if invalid else 0, [*summarise_undecided(look), *_problems(invalid)], [])
+
+
+def _as_it_stands(source: Source, problem: PdmError) -> _Shown:
+    """Show what can be read of a document that is no object of the model, and why it is none."""
+    from ska_oso_pdm.recognition import recognition_of
+    from ska_oso_pdm.views.outline import outline
+
+    status = 1 if isinstance(problem, (InvalidDocumentError, RefusedConversionError)) else 2
+    document = source.document
+    recognition = recognition_of(document) if isinstance(document, dict) else None
+    if recognition is None or recognition.entity is None:
+        return _Shown(status, [], str(problem).split("\n"))
+    versions = recognition.version or " or ".join(recognition.ties) or "of unknown layout"
+    summary = outline(document, recognition.entity, f"{recognition.entity} {versions}")
+    return _Shown(status, [*summary, *_problems(problem)], [])
+
+
+def _problems(problem: PdmError | None) -> list[Section]:
+    if problem is None:
+        return []
+    title = (
+        "Problems" if isinstance(problem, InvalidDocumentError) else "Why it is shown as it stands"
+    )
+    return [(title, [[line] for line in str(problem).split("\n")])]
+
+
+def _unforeseen(file: str, issue: Issue) -> _Shown:
+    return _Shown(2, [], [issue.in_file(shown(file))])

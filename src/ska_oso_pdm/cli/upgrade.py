@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
 from ska_oso_pdm.cli.jobs import add_jobs
-from ska_oso_pdm.cli.output import Rows, say, tell, write_document
+from ska_oso_pdm.cli.next_command import Tally, add_details, after_upgrade
+from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell, write_document
 from ska_oso_pdm.cli.progress import progress
+from ska_oso_pdm.cli.report import TEXT, is_told, opened, report_form
 
 if TYPE_CHECKING:
     from ska_oso_pdm.archive.conversion_job import Outcome
     from ska_oso_pdm.archive.order import Order
+    from ska_oso_pdm.reports.reasons import Reasons
 
 _DESCRIPTION = """\
 Take documents from the layout that they really have to another one, up or down.
@@ -25,6 +27,9 @@ Each value of a document is accounted for: mapped, set aside (the layout has no 
 stash keeps it), or lost. Known mistakes are put right, labels are made honest, and nothing is
 invented: what a block needs before it can be observed is told as incomplete. Refused is what would
 change the science, with the option that decides it.
+
+Of several files there is one line for each document, and at the end one for each reason, with how
+often it was met and where first; --details lists all places.
 
 Documents are found inside larger files too: lists, wrappers, bodies of requests. A file keeps the
 order of its keys, its indentation and its last newline, and is replaced whole or not at all.
@@ -46,6 +51,7 @@ examples:
   ska-oso-pdm upgrade --in-place --restore blocks/{name} blocks/   gets the old files back
   ska-oso-pdm upgrade --in-place --assume first-target --stash ../originals.ndjson blocks/
   ska-oso-pdm upgrade --report json --dry-run blocks/ | jq '.[] | select(.status == "refused")'
+  ska-oso-pdm upgrade --in-place --report run.ndjson archive/     many files: a row in each line
 
 assumptions (--assume all stands for those without a value):
 {assumptions}
@@ -79,10 +85,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
     parser.add_argument(
         "--report",
-        choices=("text", "json"),
-        default="text",
-        help="text for people (default); json: an array with one row for each document",
+        type=report_form,
+        default=TEXT,
+        metavar="FORM|FILE",
+        help="text for people (default); json: an array with one row for each document; ndjson: "
+        "the rows as lines; or a new file that ends in .json or .ndjson, which takes the rows "
+        "while people are told the text",
     )
+    add_details(parser)
     add_allowed(parser)
     stashes = parser.add_mutually_exclusive_group()
     stashes.add_argument(
@@ -117,7 +127,13 @@ def _assumptions() -> str:
 
     described = {**ASSUMPTIONS, **{f"{name}=VALUE": says for name, says in CHOICES.items()}}
     return "\n".join(
-        fill(says, 98, initial_indent=f"  {name:20} ", subsequent_indent=" " * 23)
+        fill(
+            says,
+            98,
+            initial_indent=f"  {name:22}  ",
+            subsequent_indent=" " * 26,
+            break_on_hyphens=False,  # names of choices have some
+        )
         for name, says in described.items()
     )
 
@@ -129,16 +145,26 @@ def run(options: argparse.Namespace) -> int:
     files = expanded(options.files, tell)
     prints = not (options.in_place or options.output or options.dry_run)
     try:
-        if prints and len(files) > 1 and options.report == "text":
+        told = is_told(options.report)
+        if prints and len(files) > 1 and told:
             raise ValueError("several files need --in-place, --output DIR or --dry-run")
         if options.resume and not (options.output or options.in_place):
             raise ValueError("--resume goes on with files that were written; give --output DIR too")
-        as_text = options.report == "text"
-        doing = Run(_order(options), files, prints=prints and as_text, jobs=options.jobs)
+        doing = Run(_order(options), files, prints=prints and told, jobs=options.jobs)
         tell(*doing.warnings)
         outcomes = progress(doing.outcomes(), doing.count)
-        write = tell if doing.prints else say
-        status = _write_text(outcomes, write) if as_text else _write_json(outcomes)
+        with opened(options.report) as rows:
+            if rows is not None:
+                outcomes = _reported(outcomes, rows)
+            if not told:
+                status = max((outcome.status for outcome in outcomes), default=0)
+            elif len(files) == 1 or options.details:
+                write = _report_aside if doing.prints else _report
+                status = _write_text(outcomes, write, options)
+            else:
+                from ska_oso_pdm.reports.reasons import Reasons
+
+                status = _write_text(outcomes, _report, options, Reasons())
         tell(*doing.farewell)
         return status
     except (ValueError, OSError) as error:
@@ -163,27 +189,55 @@ def _order(options: argparse.Namespace) -> Order:
     )
 
 
-def _write_text(outcomes: Iterable[Outcome], write: Callable[[str], None]) -> int:
-    counts: Counter[str] = Counter()
+def _write_text(
+    outcomes: Iterable[Outcome],
+    write: Callable[[str], None],
+    options: argparse.Namespace,
+    reasons: Reasons | None = None,
+) -> int:
+    """Print what came of the documents: all of it, or a line of each and what the reasons are."""
+    tally = Tally()
     status = 0
     for outcome in outcomes:
         status = max(status, outcome.status)
-        counts.update(row["status"] for row in outcome.rows)
-        for line in outcome.lines:
+        for row in outcome.rows:
+            tally.add(row)
+        for line in _said(outcome, reasons):
             write(line)
         if outcome.text is not None:
             write_document(outcome.text.encode())
+    say_reasons(reasons)
+    counts = tally.statuses
     if counts.total() > 1:
         said = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
         tell(f"{counts.total()} documents: {said}")
+    following = after_upgrade(options, tally) if reasons else None
+    tell(*filter(None, [following]))
     return status
 
 
-def _write_json(outcomes: Iterable[Outcome]) -> int:
-    status, rows = 0, Rows()
+def _report(line: str) -> None:
+    say(line, "report")
+
+
+def _report_aside(line: str) -> None:
+    tell(line, look="report")
+
+
+def _said(outcome: Outcome, reasons: Reasons | None) -> Iterator[str]:
+    """Yield the lines about the documents of a file; where reasons are counted, one of each."""
+    for verdict in outcome.verdicts:
+        if reasons is None:
+            yield from verdict.full
+        else:
+            reasons.add(outcome.rows[0]["file"], verdict.details)
+            yield verdict.short
+
+
+def _reported(outcomes: Iterable[Outcome], rows: Rows) -> Iterator[Outcome]:
+    """Add the rows of each outcome to a report on its way, so that none is held."""
     for outcome in outcomes:
-        status = max(status, outcome.status)
         for row in outcome.rows:
             rows.add(row)
+        yield outcome
     rows.end()
-    return status

@@ -12,21 +12,33 @@ from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.archive.processes import chunk, pays, shared
 from ska_oso_pdm.cli.jobs import add_jobs
-from ska_oso_pdm.cli.output import Rows, say, tell
+from ska_oso_pdm.cli.next_command import add_details, after_validate
+from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell
 from ska_oso_pdm.cli.progress import progress
 from ska_oso_pdm.errors import Issue, WrongSeverityError
-from ska_oso_pdm.reports.verdicts import Row, as_json, lines, refused_row, row_of
+from ska_oso_pdm.reports.verdicts import (
+    Row,
+    as_json,
+    details,
+    lines,
+    refused_row,
+    row_of,
+    verdict,
+)
 
 if TYPE_CHECKING:
     from ska_oso_pdm.consistency.finding import Finding
     from ska_oso_pdm.documents.source import Source
+    from ska_oso_pdm.reports.reasons import Reasons
     from ska_oso_pdm.validation import Report
 
 _DESCRIPTION = """\
 Check documents against the published schema of the layout that they really have.
 
 All problems are listed at once, as FILE:LINE:COLUMN: PATH: what is wrong and what to write,
-PATH being a JSON pointer. An "interface" of another layout, or none, is but a warning where the
+PATH being a JSON pointer. Of several files there is one line for each, with the codes of what is
+wrong, and at the end one for each reason, with how often it was met and where first; --details
+lists all places. An "interface" of another layout, or none, is but a warning where the
 content shows the layout. Nothing is changed, nothing is fetched.
 
 A few layouts of 2022 to 2025 have no schema: projects and proposals before 0.7, and other documents
@@ -72,6 +84,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="text for people (default); json: an array with one row for each file",
     )
+    add_details(parser)
     parser.add_argument(
         "--findings",
         action="store_true",
@@ -97,9 +110,10 @@ def run(options: argparse.Namespace) -> int:
         tell(f"ska-oso-pdm validate: {error}")
         return 2
     files = expanded(options.files, tell)
-    write = _write_json if options.format == "json" else _write_text
-    rows = _judge_all(files, options.jobs, severities)
-    return write(progress(rows, len(files)), len(files))
+    rows = progress(_judge_all(files, options.jobs, severities), len(files))
+    if options.format == "json":
+        return _write_json(rows)
+    return _write_text(rows, len(files), options)
 
 
 def _severities(options: argparse.Namespace) -> dict[str, str] | None:
@@ -175,20 +189,43 @@ def _status(row: Row) -> int:
     return 0 if row["valid"] else 1
 
 
-def _write_text(rows: Iterable[Row], total: int) -> int:
+def _write_text(rows: Iterable[Row], total: int, options: argparse.Namespace) -> int:
     counts = [0, 0, 0]
+    reasons = None if total == 1 or options.details else _reasons()
+    earlier = False
     for row in rows:
-        status = _status(row)
-        counts[status] += 1
-        for line in lines(row):
-            say(line)
+        counts[_status(row)] += 1
+        earlier = earlier or _is_earlier(row)
+        if reasons is None:
+            for line in lines(row):
+                say(line, "report")
+        else:
+            say(verdict(row), "report")
+            reasons.add(row["file"], details(row))
+    say_reasons(reasons)
     if total > 1:
         summary = f"{total} files: {counts[0]} valid, {counts[1]} invalid"
         tell(f"{summary}, {counts[2]} not judged")
+        tell(*filter(None, [after_validate(options, counts[1:], earlier=earlier)]))
     return max(index for index, count in enumerate(counts) if count)
 
 
-def _write_json(rows: Iterable[Row], total: int) -> int:
+def _reasons() -> Reasons:
+    from ska_oso_pdm.reports.reasons import Reasons
+
+    return Reasons()
+
+
+def _is_earlier(row: Row) -> bool:
+    """Tell whether a document has an earlier layout than the newest of its entity."""
+    if not row["valid"]:
+        return False
+    from ska_oso_pdm.catalogue.registry import versions_of
+
+    return bool(row["version"] != versions_of(row["entity"])[-1])
+
+
+def _write_json(rows: Iterable[Row]) -> int:
     status = 0
     array = Rows()
     for row in rows:

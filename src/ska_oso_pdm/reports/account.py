@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import shared_pointer
+from ska_oso_pdm.reports.details import Detail, detail_of, place
 from ska_oso_pdm.reports.issues import issue_cells
 
 if TYPE_CHECKING:
@@ -15,7 +16,33 @@ if TYPE_CHECKING:
     from ska_oso_pdm.documents.source import Source
     from ska_oso_pdm.errors import Issue
 
+_CORRECTED = "it says now which layout the document has"
 _LISTS = ("mapped", "defaulted", "read_as", "set_aside", "lost")
+
+
+class Verdict(NamedTuple):
+    """What is said of one document.
+
+    Attributes:
+        title: the file, with the pointer to a document that is inside of it.
+        said: what came of it; empty for what could not be read, of which the details say it.
+        details: what happened to its values, and why.
+    """
+
+    title: str
+    said: str
+    details: list[Detail]
+
+    @property
+    def short(self) -> str:
+        """The line of it among many."""
+        return f"{self.title}: {self.said or 'refused'}"
+
+    @property
+    def full(self) -> list[str]:
+        """The lines of it by itself."""
+        head = [f"{self.title}: {self.said}"] if self.said else []
+        return head + [detail.line for detail in self.details]
 
 
 def row(file: str, pointer: str, conversion: Conversion, source: Source) -> dict[str, Any]:
@@ -79,29 +106,62 @@ def _problem(entry: Entry, place: tuple[int, int] | None) -> dict[str, Any]:
     }
 
 
-def lines(conversion: Conversion) -> Iterator[str]:
-    """Yield what happened to the values of a document, those with one reason in one line."""
-    if conversion.document is None:
-        return  # nothing did
-    shown = (
-        ("repaired", conversion.repaired),
-        ("made", conversion.defaulted),
-        ("read", conversion.read_as),
-        ("set aside", [entry for entry in conversion.set_aside if entry.needed]),
-        ("lost", conversion.lost),
-    )
-    for entry in conversion.mapped:
-        if entry.path == "/interface":
-            new = conversion.document.get("interface")
-            if new is None:  # restored, and it had none
-                yield f"  label: {show(entry.value)} is gone"
-            elif new != entry.value:
-                yield f"  label: {show(entry.value)} is now {show(new)}"
-    for what, entries in shown:
-        for reason, found in groupby(entries, lambda entry: entry.reason):
-            yield f"  {what}: {_values(list(found))}: {reason}"
+def details(conversion: Conversion, title: str) -> Iterator[Detail]:
+    """Yield what happened to the values of a document, those with one reason in one line.
+
+    Args:
+        conversion: the account.
+        title: the file, with the pointer to a document that is inside of it.
+    """
+    if conversion.document is not None:  # otherwise nothing did
+        yield from _label(conversion, title)
+        yield from _changes(conversion, title)
     for issue in conversion.incomplete:
-        yield f"  incomplete: {issue.path or 'the document'}: {issue.message}"
+        line = f"  incomplete: {issue.path or 'the document'}: {issue.message}"
+        yield detail_of(issue, title, "incomplete", line)
+    for issue in conversion.problems:
+        yield problem(issue, title)
+
+
+def problem(issue: Issue, title: str) -> Detail:
+    """Give the detail of a problem, which stands in the way unless it is a warning."""
+    kind = "refused" if issue.severity == "error" else "warning"
+    return detail_of(issue, title, kind, f"  {issue}")
+
+
+def unreadable(issue: Issue, name: str) -> Detail:
+    """Give the detail of why a file could not be read or written."""
+    return detail_of(issue, name, "refused", issue.in_file(name))
+
+
+def _label(conversion: Conversion, title: str) -> Iterator[Detail]:
+    assert conversion.document is not None
+    new = conversion.document.get("interface")
+    for entry in conversion.mapped:
+        if entry.path == "/interface" and new != entry.value:
+            where = place(title, entry.path, (None, None))
+            if new is None:  # restored, and it had none
+                line = f"  label: {show(entry.value)} is gone"
+                yield Detail(line, "label", where, "it is gone, since the original had none")
+            else:
+                line = f"  label: {show(entry.value)} is now {show(new)}"
+                yield Detail(line, "label", where, _CORRECTED)
+
+
+def _changes(conversion: Conversion, title: str) -> Iterator[Detail]:
+    shown = (
+        ("repaired", "repaired", conversion.repaired),
+        ("made", "made", conversion.defaulted),
+        ("read", "read as published", conversion.read_as),
+        ("set aside", "set aside", [entry for entry in conversion.set_aside if entry.needed]),
+        ("lost", "lost", conversion.lost),
+    )
+    for what, kind, entries in shown:
+        for reason, group in groupby(entries, lambda entry: entry.reason):
+            found = list(group)
+            where = place(title, found[0].path, (None, None))
+            line = f"  {what}: {_values(found)}: {reason}"
+            yield Detail(line, kind, where, reason, values=len(found))
 
 
 def _values(entries: list[Entry]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.errors import Issue
+from ska_oso_pdm.reports.details import Detail, place
 from ska_oso_pdm.reports.issues import FINDING, ISSUE, issue_cells
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def refused_row(name: str, issue: Issue, *, findings: bool) -> Row:
 
 
 def _told(issue: Issue, name: str) -> dict[str, Any]:
-    return {**issue_cells(issue), "text": issue.in_file(name)}
+    kind = issue.label or "error"
+    return {**issue_cells(issue), "text": issue.in_file(name), "kind": kind}
 
 
 def lines(row: Row) -> Iterator[str]:
@@ -50,6 +52,24 @@ def lines(row: Row) -> Iterator[str]:
         yield f"{row['file']}: valid {row['entity']} {row['version']}"
     for finding in row.get("findings", ()):
         yield finding["text"]
+
+
+def verdict(row: Row) -> str:
+    """Give the line about a file among many: what it is, and the codes of what was found."""
+    if not row["judged"]:
+        said = "not judged"
+    else:
+        said = f"{'valid' if row['valid'] else 'invalid'} {row['entity']} {row['version']}"
+    found = [*row["issues"], *row.get("findings", ())]
+    codes = ", ".join(dict.fromkeys(item["code"] for item in found))
+    return f"{row['file']}: {said}{f' [{codes}]' if codes else ''}"
+
+
+def details(row: Row) -> Iterator[Detail]:
+    """Yield what was found in a file, to be told by reasons."""
+    for item in (*row["issues"], *row.get("findings", ())):
+        where = place(row["file"], item["path"], (item["line"], item["column"]))
+        yield Detail(item["text"], item["kind"], where, item["message"], item["code"])
 
 
 def as_json(row: Row) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ska_oso_pdm.phrases import count
 from ska_oso_pdm.views.observation import observation
-from ska_oso_pdm.views.rows import Rows, count, dates, filled, titled
+from ska_oso_pdm.views.rows import Rows, dates, filled, titled
 
 
 def header(project: Any) -> Rows:

@@ -86,11 +86,6 @@ def titled(identifier: str, name: str) -> str:
     return f"{identifier} ({name})" if name and name != identifier else identifier
 
 
-def count(number: int, thing: str) -> str:
-    """Write a number of things: `1 target`, `2 targets`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def cut(text: str) -> str:
     """Shorten a text that is too long for a table."""
     return text if len(text) <= _CUT else f"{text[: _CUT - 1]}…"

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from ska_oso_pdm.phrases import count
 from ska_oso_pdm.views.rows import (
     AsItStands,
     Rows,
-    count,
     direction,
     duration,
     edition,

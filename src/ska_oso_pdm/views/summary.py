@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.codec import Receipt
+from ska_oso_pdm.phrases import count
 from ska_oso_pdm.views import (
     decision,
     eb,
@@ -18,7 +19,7 @@ from ska_oso_pdm.views import (
     sbi,
     status_history,
 )
-from ska_oso_pdm.views.rows import Section, count
+from ska_oso_pdm.views.rows import Section
 from ska_oso_pdm.views.undecided import Undecided, agreed, entry_rows
 
 
@@ -83,9 +84,12 @@ def _content(document: Any, receipt: Receipt) -> list[Section]:
     title = f"{heading.title} {getattr(document, heading.identifier) or '(no id)'}"
     rows = [["layout", f"{receipt.entity} {receipt.version}"]]
     if done := receipt.conversion:
-        rows = [["layout", f"{receipt.entity} {done.start}, shown as {receipt.version}"]]
+        same = done.start == receipt.version
+        how = "known mistakes put right" if same else f"shown as {receipt.version}"
+        rows = [["layout", f"{receipt.entity} {done.start}, {how}"]]
         gone = sum(entry.needed for entry in done.set_aside)
-        rows += [["not shown", f"{gone} values that {receipt.version} has no place for"]]
+        if gone or not same:
+            rows += [["not shown", f"{gone} values that {receipt.version} has no place for"]]
     rows += [["label", issue.message] for issue in receipt.label_issues]
     return [(title, rows + heading.module.header(document)), *heading.module.sections(document)]
 

@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ska_oso_pdm.views.rows import Section
 
+_INDENT = 2
 
-def lines(summary: Iterable[Section]) -> Iterator[str]:
+
+class Line(NamedTuple):
+    """A line of a view.
+
+    Attributes:
+        text: what it says.
+        hang: the column where the last cell begins, and where a narrow screen goes on with it; None
+            for a line without cells.
+    """
+
+    text: str
+    hang: int | None = None
+
+
+def lines(summary: Iterable[Section]) -> Iterator[Line]:
     """Yield the lines of a summary; sections but the first are left out where they have no rows."""
     for number, (title, rows) in enumerate(summary):
         if not rows:
             continue
         if number:
-            yield ""
-        yield title
+            yield Line("")
+        yield Line(title)
         yield from table(rows)
 
 
-def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def table(rows: Sequence[Sequence[str]]) -> Iterator[Line]:
     """Yield rows with aligned columns."""
     widths = [max(len(row[i]) for row in rows if i < len(row)) for i in range(max(map(len, rows)))]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths)]
-        yield f"  {'  '.join(cells)}".rstrip()
+        hang = _INDENT + sum(width + 2 for width in widths[: len(row) - 1])
+        if len(row) == 1:  # a sentence, say, which is seen to go on
+            hang += 2 * _INDENT
+        yield Line(f"{' ' * _INDENT}{'  '.join(cells)}".rstrip(), hang)

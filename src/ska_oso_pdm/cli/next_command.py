@@ -1,0 +1,122 @@
+"""The next command to type after a run over many files: one line, which runs as it stands."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ska_oso_pdm.archive.arguments import STDIN
+from ska_oso_pdm.cli.report import TEXT
+
+_PROGRAM = "ska-oso-pdm"
+_LONGEST = 300  # characters of a command that people read
+_ASSUMPTION = r'"--assume ([\w-]+)"'  # as doubts name it; others take a value
+_CHANGED = ("upgraded", "repaired")
+
+
+def add_details(parser: argparse.ArgumentParser) -> None:
+    """Add the option that shows of many files what is shown of one."""
+    parser.add_argument(
+        "--details",
+        action="store_true",
+        help="of several files too, a line for each place, instead of one for each reason",
+    )
+
+
+class Tally:
+    """What came of the documents of a run, as far as the next command depends on it."""
+
+    def __init__(self) -> None:
+        self.statuses: Counter[str] = Counter()
+        self._decided: Counter[str] = Counter()
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Take in the row of a document in the report of `upgrade`."""
+        self.statuses[row["status"]] += 1
+        if row["status"] == "refused":
+            problems = [item for item in row["problems"] if item["severity"] == "error"]
+            options = [re.search(_ASSUMPTION, item["message"]) for item in problems]
+            if options and all(options):
+                names = {found[1] for found in options if found}
+                self._decided[" ".join(sorted(names))] += 1
+
+    @property
+    def assumptions(self) -> list[str]:
+        """The assumptions that decide all doubts of some refused documents."""
+        return sorted({name for names in self._decided for name in names.split()})
+
+    @property
+    def decided(self) -> int:
+        """How many refused documents these decide."""
+        return self._decided.total()
+
+
+def after_upgrade(options: argparse.Namespace, tally: Tally) -> str | None:
+    """Give the next command after the documents of several files were converted.
+
+    Args:
+        options: of the run.
+        tally: what came of the documents.
+    """
+    once = options.restore is not None or STDIN in options.files or options.report != TEXT
+    if once:  # the same command would not do, or not do the same
+        return None
+    refused = tally.statuses["refused"]
+    if tally.decided * 2 >= refused > 0:
+        from ska_oso_pdm.phrases import count
+
+        of = f"{tally.decided} of {count(refused, 'refused document')}"
+        said = f"{of} would be decided by this, if it is true of them"
+        added = [word for name in tally.assumptions for word in ("--assume", name)]
+        return _said(said, options.arguments, *added)
+    changed = any(tally.statuses[name] for name in _CHANGED)
+    if options.dry_run and changed and "--dry-run" in options.arguments:
+        placed = options.in_place or options.output
+        return _said(
+            "write what can be converted",
+            [word for word in options.arguments if word != "--dry-run"],
+            *([] if placed else ["--in-place"]),
+        )
+    if refused and not options.details:
+        return _said("each problem at its place", options.arguments, "--details")
+    return None
+
+
+def after_validate(
+    options: argparse.Namespace, statuses: Iterable[int], *, earlier: bool
+) -> str | None:
+    """Give the next command after several files were judged.
+
+    Args:
+        options: of the run.
+        statuses: exit statuses that the files ask for.
+        earlier: whether a valid document has an earlier layout than the newest.
+    """
+    if STDIN in options.files:
+        return None
+    if any(statuses):
+        if options.details:
+            return None
+        return _said("each problem at its place", options.arguments, "--details")
+    if not options.findings:
+        said = "what does not go together in valid documents"
+        return _said(said, options.arguments, "--findings")
+    if earlier:
+        dashes = ["--"] if any(name.startswith("-") for name in options.files) else []
+        words = ["upgrade", "--dry-run", *dashes, *options.files]
+        return _said("what becomes of earlier layouts in the newest one", words)
+    return None
+
+
+def _said(what: str, arguments: list[str], *added: str) -> str:
+    """Say what a command does, and the command: the arguments with others after the first."""
+    import shlex
+
+    command = shlex.join([_PROGRAM, arguments[0], *added, *arguments[1:]])
+    if len(command) > _LONGEST or not command.isprintable():
+        named = f" with {shlex.join(added)}" if added else ""
+        command = f"{_PROGRAM} {arguments[0]}{named}, of the same files"
+    return f"{what}: {command}"

@@ -1,0 +1,205 @@
+"""How text for people looks on a terminal: wrapped to its width, and what matters stands out.
+
+Rich does it, from the extra `cli`. Without it, and where the output is no terminal, text is plain.
+`NO_COLOR` takes the colours away, `FORCE_COLOR` gives them to what is no terminal too; only the
+sixteen colours that each terminal has in shades of its own are used, for a dark and a light ground.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, TextIO
+
+if TYPE_CHECKING:
+    import argparse
+
+    from rich.console import Console
+    from rich.text import Text
+
+Look = Literal["plain", "report", "notice", "title"]
+"""What a line is: `report` of documents, `notice` about a run, `title` of what follows."""
+
+_HANG = 4
+_LEAST = 24  # columns in which words are still put together
+_GOOD, _BAD, _ODD, _FAINT, _STRONG = "green", "bold red", "magenta", "dim", "bold"
+_CODES = r"\[[a-z0-9-]+(?:, [a-z0-9-]+)*\]"
+_AT_START = r"^\S.*?(?::\d+:\d+)?(?=: )"  # a file, perhaps with line and column
+_FIRST = r"^\S(?:(?!: ).)*: "
+_AT_END = r"(?:(?<=; at )|(?<=; first at ))(?:(?!; ).)+$"
+_COMMAND = r"(?<=: )ska-oso-pdm \S.*$"
+_STYLES: dict[Look, tuple[tuple[str, str], ...]] = {
+    "report": (
+        (rf"{_FIRST}(?P<said>valid|upgraded|repaired|current|restored|original)\b", _GOOD),
+        (rf"{_FIRST}(?P<said>invalid|not judged|refused)\b", _BAD),
+        (rf"{_FIRST}[a-z]+, (?P<said>incomplete)\b", _ODD),
+        (r"^  (?P<said>refused|error|lost)(?= \d| in |: )", _BAD),
+        (r"^  (?P<said>warning|incomplete|finding \([a-z]+\))(?= \d| in |: )", _ODD),
+        (
+            r"^  (?P<said>set aside|read as published|read|made|repaired|label)(?= \d| in |: )",
+            _STRONG,
+        ),
+        (r"^(?P<said>\S.*?:\d+:\d+): ", "cyan"),
+        (r": (?P<said>warning|finding \([a-z]+\)): ", _ODD),
+        (rf"(?P<said>{_CODES})(?=$|; (?:first )?at )", _FAINT),
+        (rf"(?P<said>{_AT_END})", "cyan"),
+    ),
+    "notice": (
+        (r"\b(?P<said>[1-9]\d* (?:refused|invalid|not judged))\b", _BAD),
+        (rf"(?P<said>{_COMMAND})", _STRONG),
+    ),
+    "title": ((r"^(?P<said>.*)$", _STRONG),),
+    "plain": (),
+}
+_HELP = {"argparse.groups": "bold", "argparse.metavar": "magenta", "argparse.prog": "bold"}
+_WORD = r"\S+"
+_WHOLE: dict[Look, str] = {
+    "report": rf"{_AT_START}:|(?:first )?at {_AT_END}|{_WORD}",
+    "notice": rf"{_COMMAND}|{_WORD}",
+}
+
+
+class Screen:
+    """A terminal, or what is to be coloured like one.
+
+    Args:
+        console: Rich's picture of it.
+        wraps: whether lines are broken at its width.
+    """
+
+    def __init__(self, console: Console, *, wraps: bool) -> None:
+        self._console = console
+        self._wraps = wraps
+
+    @property
+    def width(self) -> int | None:
+        """How many columns there are; None where lines are not broken."""
+        return self._console.width if self._wraps else None
+
+    def shown(self, line: str, look: Look, hang: int | None = None) -> str:
+        """Give a line as it is written to the terminal.
+
+        Args:
+            line: without a line break.
+            look: what it is.
+            hang: the column at which it goes on in the next line; None for one of no table.
+        """
+        from rich.text import Text
+
+        text = Text(line)
+        for pattern, style in _STYLES[look]:
+            for found in re.finditer(pattern, line):
+                text.stylize(style, *found.span("said"))
+        lines = self._wrapped(text, look, hang) if self._wraps else [text]
+        with self._console.capture() as capture:
+            for part in lines:
+                self._console.print(part)
+        return capture.get()
+
+    def _wrapped(self, text: Text, look: Look, hang: int | None) -> list[Text]:
+        """Break a text between its words; what can be opened, or typed, stays whole."""
+        line, width = text.plain, self._console.width
+        indent = len(line) - len(line.lstrip()) + _HANG if hang is None else hang
+        if width - indent < _LEAST:
+            indent = _HANG
+        starts = breaks(line, _WHOLE.get(look, _WORD), width, indent)
+        first, *others = text.divide(starts)
+        for part in (first, *others):
+            part.rstrip()
+        return [first, *(type(text)(" " * indent).append_text(part) for part in others)]
+
+
+def breaks(line: str, whole: str, width: int, indent: int) -> list[int]:
+    """List where lines begin, but for the first one, so that they fit.
+
+    Args:
+        line: the text.
+        whole: pattern of what is not broken, even where it does not fit; a terminal breaks it then.
+        width: how many columns there are.
+        indent: how many of them the lines but the first leave empty.
+    """
+    from rich.cells import cell_len
+
+    starts: list[int] = []
+    begin, room = 0, width
+    for found in re.finditer(whole, line):
+        if found.start() > begin and cell_len(line[begin : found.end()]) > room:
+            if not line[begin : found.start()].strip():
+                continue  # nothing but blanks would stay
+            begin, room = found.start(), width - indent
+            starts.append(begin)
+    return starts
+
+
+@lru_cache(4)
+def screen_of(stream: TextIO) -> Screen | None:
+    """Give the terminal that a stream leads to; None where text stays plain."""
+    wraps = stream.isatty() and os.environ.get("TERM") != "dumb"
+    if not (wraps or os.environ.get("FORCE_COLOR")):
+        return None
+    try:
+        from rich.console import Console
+    except ModuleNotFoundError:
+        return None
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    return Screen(console, wraps=wraps)
+
+
+def help_formatter() -> type[argparse.HelpFormatter] | None:
+    """Give what formats the help of the command line with colours; None where it is missing."""
+    try:
+        from rich_argparse import RawDescriptionRichHelpFormatter
+    except ModuleNotFoundError:
+        return None
+
+    chosen = {
+        **dict.fromkeys(("text_markup", "help_markup", "usage_markup"), False),  # [x] is [x]
+        "group_name_formatter": str,
+        "styles": {**RawDescriptionRichHelpFormatter.styles, **_HELP},
+    }
+    return type("Formatter", (RawDescriptionRichHelpFormatter,), chosen)
+
+
+def reflowed(text: str, width: int) -> str:
+    """Fit text of several paragraphs to a width; lines that are indented stay lines.
+
+    Args:
+        text: paragraphs with blank lines between, of lines of any width.
+        width: how many columns there are.
+    """
+    done: list[str] = []
+    for line in text.split("\n"):
+        if done and _goes_on(done[-1], line):
+            done[-1] += f" {line.lstrip()}"
+        else:
+            done.append(line)
+    return "\n".join(_broken(line, width) for line in done)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Tell whether a line goes on with the paragraph, or the second column, of the one before."""
+    if not before or not line or before.endswith(":"):
+        return False
+    return _lead(line) == (_second_column(before) if _lead(before) else 0)
+
+
+def _lead(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _second_column(line: str) -> int | None:
+    """Give the column where the second one of an indented line begins; None where it has one."""
+    columns = re.match(r" +\S.*?  +(?=\S)", line)
+    return columns.end() if columns else None
+
+
+def _broken(line: str, width: int) -> str:
+    """Break a line; one with two columns goes on in the second."""
+    lead = _lead(line)
+    indent = _second_column(line) or (lead and lead + _HANG)
+    if width - indent < _LEAST:
+        indent = min(lead + _HANG, _HANG * 2) if lead else 0
+    starts = breaks(line, _WORD, width, indent)
+    parts = [line[a:b].rstrip() for a, b in zip([0, *starts], [*starts, None])]
+    return f"\n{' ' * indent}".join(parts)

@@ -1,0 +1,236 @@
+"""What a terminal shows: text that fits, with colours; and that nothing else gets any of it."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import io
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ska_oso_pdm.cli import main
+from tests.samples import CORPUS, ROOT
+
+pytest.importorskip("rich", reason="needs the extra `cli`")
+
+from ska_oso_pdm.cli.screen import breaks, reflowed
+
+EXAMPLES = ROOT / "examples"
+MID, TODAY = EXAMPLES / "0.1/sbd-mid.json", EXAMPLES / "1.0/sbd-mid-imaging.json"
+INVALID = ROOT / "tests/invalid/0.1/telescope-unknown.json"
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+COMMANDS = [
+    ["validate", str(INVALID)],
+    ["validate", "--findings", str(MID), str(INVALID), str(TODAY)],
+    ["identify", str(MID), str(TODAY)],
+    ["show", str(TODAY)],
+    ["show", str(MID)],
+    ["upgrade", "--dry-run", str(MID)],
+    ["upgrade", "--dry-run", str(MID), str(INVALID), str(TODAY)],
+    ["upgrade", "--dry-run", "--allow-loss", str(MID)],
+    ["diff", str(TODAY), str(EXAMPLES / "1.0/sbd-mid.json")],
+    ["schema", "list"],
+    ["vaildate", "x"],
+]
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def printed(
+    monkeypatch: pytest.MonkeyPatch,
+    *arguments: str,
+    columns: int | None = None,
+    **variables: str,
+) -> tuple[str, str]:
+    """Run a command with streams that are terminals, where they have columns; give both texts."""
+    streams = [Terminal() if columns else io.StringIO() for _ in range(2)]
+    with monkeypatch.context() as patch:
+        for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TTY_COMPATIBLE"):
+            patch.delenv(name, raising=False)
+        for name, value in {"TERM": "xterm", "COLUMNS": str(columns or 80), **variables}.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "stdout", streams[0])
+        patch.setattr(sys, "stderr", streams[1])
+        with contextlib.suppress(SystemExit):
+            main([*arguments])
+    return streams[0].getvalue(), streams[1].getvalue()
+
+
+def words(text: str) -> list[str]:
+    return ESCAPE.sub("", text).split()
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_a_terminal_shows_every_word_in_lines_that_fit(
+    arguments: list[str], columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = printed(monkeypatch, *arguments)
+    shown = printed(monkeypatch, *arguments, columns=columns)
+    for text, expected in zip(shown, plain):
+        assert words(text) == words(expected)
+        assert "\x1b" not in expected
+        for line in ESCAPE.sub("", text).splitlines():
+            whole = re.fullmatch(r" *(?:(?:first )?at )?\S+(?::|;)?| *ska-oso-pdm .*", line)
+            assert len(line) <= columns or whole, line
+
+
+def test_what_a_terminal_opens_is_not_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a name with blanks" / "block of somebody.json"
+    file.parent.mkdir()
+    file.write_bytes(INVALID.read_bytes())
+    once, _ = printed(monkeypatch, "validate", str(file), columns=40)
+    assert re.search(rf"^{re.escape(str(file))}:\d+:\d+:$", ESCAPE.sub("", once), re.MULTILINE)
+    twice, told = printed(monkeypatch, "validate", str(file), str(INVALID), columns=40)
+    assert re.search(rf"at {re.escape(str(file))}:\d+:\d+$", ESCAPE.sub("", twice), re.MULTILINE)
+    assert re.search(rf"^    ska-oso-pdm .*{re.escape(str(INVALID))}$", ESCAPE.sub("", told), re.M)
+
+
+def test_verdicts_and_codes_stand_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown, told = printed(monkeypatch, "validate", str(INVALID), str(TODAY), columns=200)
+    assert f"{INVALID}: \x1b[1;31minvalid\x1b[0m sbd 0.1 \x1b[2m[not-allowed]\x1b[0m\n" in shown
+    assert f"{TODAY}: \x1b[32mvalid\x1b[0m sbd 1.0\n" in shown
+    assert "\n  \x1b[1;31merror\x1b[0m in 1 file: " in shown
+    assert "2 files: 1 valid, \x1b[1;31m1 invalid\x1b[0m, 0 not judged\n" in told
+
+
+@pytest.mark.parametrize("columns", [None, 80])
+def test_the_environment_takes_colours_or_gives_them(
+    columns: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def colours(**variables: str) -> bool:
+        arguments = ("validate", str(TODAY))
+        shown, _ = printed(monkeypatch, *arguments, columns=columns, **variables)
+        assert bool(columns) or words(shown) == words(printed(monkeypatch, *arguments)[0])
+        return bool(re.search(r"\x1b\[[0-9;]*3\d", shown))
+
+    assert colours() == bool(columns)
+    assert colours(FORCE_COLOR="1")
+    assert not colours(NO_COLOR="1")
+    assert not colours(NO_COLOR="1", FORCE_COLOR="1")
+    assert not colours(TERM="dumb")
+
+
+def test_lines_are_whole_where_colours_are_forced_into_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    arguments = ("upgrade", "--dry-run", str(MID))
+    shown, _ = printed(monkeypatch, *arguments, FORCE_COLOR="1")
+    assert "\x1b[" in shown
+    assert ESCAPE.sub("", shown) == printed(monkeypatch, *arguments)[0]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validate", "--format", "json", str(INVALID)],
+        ["identify", "--format", "json", str(MID)],
+        ["upgrade", "--report", "json", "--dry-run", str(MID)],
+        ["upgrade", str(TODAY)],
+        ["schema", "show", "sbd"],
+    ],
+    ids=" ".join,
+)
+def test_json_is_never_dressed(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    shown, _ = printed(monkeypatch, *arguments, columns=40, FORCE_COLOR="1")
+    assert shown == printed(monkeypatch, *arguments)[0]
+
+
+def test_without_the_extra_a_terminal_gets_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = printed(monkeypatch, *COMMANDS[1])
+    for name in ("rich", "rich.console", "rich_argparse"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert printed(monkeypatch, *COMMANDS[1], columns=40, FORCE_COLOR="1") == plain
+
+
+@pytest.mark.parametrize("command", ["", "validate", "upgrade", "diff", "identify", "show"])
+@pytest.mark.parametrize("columns", [80, 200])
+def test_help_fits_and_says_the_same(
+    command: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = [*filter(None, [command]), "--help"]
+    shown, _ = printed(monkeypatch, *arguments, columns=columns)
+    plain, _ = printed(monkeypatch, *arguments)
+    assert words(shown) == words(plain)
+    assert "\x1b[" in shown
+    assert all(len(line) <= columns for line in ESCAPE.sub("", shown).splitlines())
+
+
+def test_a_document_colours_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "block.json"
+    text = TODAY.read_text(encoding="utf-8").replace("Centaurus A", r"[red]x[/]\u001b[31m :smile:")
+    file.write_text(text, encoding="utf-8")
+    shown, _ = printed(monkeypatch, "show", str(file), columns=200)
+    assert r"[red]x[/]\x1b[31m :smile:" in shown
+    assert "\x1b[31m" not in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "indent", "expected"),
+    [
+        ("one two three", 80, 4, []),
+        ("one two three", 8, 4, [8]),
+        ("one two three", 6, 2, [4, 8]),
+        ("  longer-than-it-is two", 6, 2, [20]),
+        ("星星星 星星", 8, 2, [4]),
+    ],
+)
+def test_breaks(line: str, width: int, indent: int, expected: list[int]) -> None:
+    assert breaks(line, r"\S+", width, indent) == expected
+
+
+def test_reflowed_joins_paragraphs_and_keeps_what_is_indented() -> None:
+    text = "one two\nthree\n\nsuch as:\n  a    b c\n       d e\n  f    g\nend\n"
+    assert reflowed(text, 80) == "one two three\n\nsuch as:\n  a    b c d e\n  f    g\nend\n"
+    assert reflowed(text, 9).startswith("one two\nthree\n\nsuch as:\n  a    b")
+
+
+def in_pty(columns: int, *arguments: str, **variables: str) -> bytes:
+    """Run the command in a terminal of its own; give what it shows."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    removed = {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}
+    env = {name: value for name, value in os.environ.items() if name not in removed}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ska_oso_pdm", *arguments],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env={**env, "TERM": "xterm-256color", **variables},
+    )
+    os.close(follower)
+    parts: list[bytes] = []
+    try:
+        while part := os.read(leader, 65536):
+            parts.append(part)
+    except OSError:  # Linux: the other end is closed
+        pass
+    process.wait()
+    os.close(leader)
+    return b"".join(parts)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the collected documents are not here")
+def test_a_real_terminal_has_its_width_and_a_bar_beside_no_text() -> None:
+    shown = in_pty(80, "validate", str(CORPUS)).decode()
+    assert "\x1b[1;31minvalid\x1b[0m" in shown
+    rows: list[Any] = [re.sub(r".*\r(?!$)", "", line) for line in shown.split("\r\n")]
+    assert not [row for row in rows if "file/s" in row]
+    lines = [ESCAPE.sub("", row) for row in rows]
+    assert all(len(line) <= 80 for line in lines if " " in line.strip())
