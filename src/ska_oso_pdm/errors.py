@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from copy import copy
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from typing import Self
 
 Severity = Literal["error", "warning", "note"]
 Position = tuple[int, int]
@@ -88,6 +92,18 @@ class Issue:
     def in_file(self, name: str) -> str:
         """Give the line that names the file too: `name:line:column: path: message [code]`."""
         return printable(f"{name}:{'' if self.place else ' '}{self}")
+
+    def within(self, where: str, locate: Callable[[str], Position | None]) -> Self:
+        """Give this issue as one of a file in which the document stands inside.
+
+        Args:
+            where: JSON pointer to the document.
+            locate: gives line and column of what a pointer into the file leads to.
+        """
+        moved = copy(self)
+        moved.path = path = f"{where}{self.path}"
+        moved._place = lambda: locate(path)
+        return moved
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from ska_oso_pdm.archive.arguments import STDIN, read_argument, shown
-from ska_oso_pdm.archive.faults import attempted
+from ska_oso_pdm.archive.arguments import STDIN, shown
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.archive.processes import chunk, pays, shared
 from ska_oso_pdm.cli.jobs import add_jobs
+from ska_oso_pdm.cli.judging import judge
 from ska_oso_pdm.cli.next_command import add_details, after_validate
 from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell
 from ska_oso_pdm.cli.progress import progress
@@ -22,15 +23,12 @@ from ska_oso_pdm.reports.verdicts import (
     details,
     lines,
     refused_row,
-    row_of,
+    title,
     verdict,
 )
 
 if TYPE_CHECKING:
-    from ska_oso_pdm.consistency.finding import Finding
-    from ska_oso_pdm.documents.source import Source
     from ska_oso_pdm.reports.reasons import Reasons
-    from ska_oso_pdm.validation import Report
 
 _DESCRIPTION = """\
 Check documents against the published schema of the layout that they really have.
@@ -68,6 +66,7 @@ examples:
   generate-block | ska-oso-pdm validate -
   ska-oso-pdm validate --findings block.json    also what does not go together
   ska-oso-pdm validate --findings --severity scan-id-repeated=off blocks/
+  ska-oso-pdm validate --inside requests.json   the documents in a list, or in a wrapper
   ska-oso-pdm validate --format json blocks/ | jq '.[] | select(.valid | not) | .file'
 
 exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; the highest wins
@@ -91,6 +90,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="list what does not go together in valid documents too; the exit status stays",
     )
     parser.add_argument(
+        "--inside",
+        action="store_true",
+        help="judge the documents inside of files too: lists, wrappers, bodies of requests",
+    )
+    parser.add_argument(
         "--severity",
         action="append",
         default=[],
@@ -110,7 +114,7 @@ def run(options: argparse.Namespace) -> int:
         tell(f"ska-oso-pdm validate: {error}")
         return 2
     files = expanded(options.files, tell)
-    rows = progress(_judge_all(files, options.jobs, severities), len(files))
+    rows = chain.from_iterable(progress(_judge_all(files, options, severities), len(files)))
     if options.format == "json":
         return _write_json(rows)
     return _write_text(rows, len(files), options)
@@ -125,62 +129,22 @@ def _severities(options: argparse.Namespace) -> dict[str, str] | None:
     return severities_of(options)
 
 
-def judge(file: str, severities: Mapping[str, str] | None = None) -> Row:
-    """Judge one file; give its row.
-
-    Args:
-        file: its name as an argument.
-        severities: where findings are asked for, those that differ from the rules' own.
-    """
-    return attempted(
-        partial(_judge, severities=severities),
-        file,
-        partial(refused_row, shown(file), findings=severities is not None),
-    )
-
-
-def _judge(file: str, severities: Mapping[str, str] | None) -> Row:
-    from ska_oso_pdm.validation import report_on
-
-    sources: list[Source] = []  # it is looked at twice, and read once
-
-    def read() -> Source:
-        sources.append(read_argument(file))
-        return sources[0]
-
-    report = report_on(read)
-    if report.entity and not report.judged:
-        from ska_oso_pdm.cli.outlook import outlook
-
-        report += outlook(sources[0])
-    found = None
-    if severities is not None:
-        found = _findings(sources[0], report, severities) if report.valid else []
-    return row_of(shown(file), report, found)
-
-
-def _findings(source: Source, report: Report, severities: Mapping[str, str]) -> list[Finding]:
-    from ska_oso_pdm.catalogue.registry import SchemaId
-    from ska_oso_pdm.consistency import findings_of
-
-    assert report.entity is not None
-    assert report.version is not None
-    return findings_of(source, SchemaId(report.entity, report.version), severities)
-
-
-def _judge_all(files: list[str], jobs: int, severities: Mapping[str, str] | None) -> Iterator[Row]:
+def _judge_all(
+    files: list[str], options: argparse.Namespace, severities: Mapping[str, str] | None
+) -> Iterator[list[Row]]:
     """Yield the rows of all files in order."""
-    judge_one = partial(judge, severities=severities)
-    if STDIN in files or not pays(len(files), jobs):
+    judge_one = partial(judge, severities=severities, inside=options.inside)
+    if STDIN in files or not pays(len(files), options.jobs):
         yield from map(judge_one, files)
         return
 
-    def died(file: str) -> Row:
+    def died(file: str) -> list[Row]:
         message = "ended the process that judged it, perhaps for want of memory; judge it by itself"
         issue = Issue("", "not-readable", message)
-        return refused_row(shown(file), issue, findings=severities is not None)
+        return [refused_row(shown(file), issue, findings=severities is not None)]
 
-    yield from shared(files, judge_one, died, jobs=jobs, size=chunk(len(files), jobs))
+    size = chunk(len(files), options.jobs)
+    yield from shared(files, judge_one, died, jobs=options.jobs, size=size)
 
 
 def _status(row: Row) -> int:
@@ -201,11 +165,11 @@ def _write_text(rows: Iterable[Row], total: int, options: argparse.Namespace) ->
                 say(line, "report")
         else:
             say(verdict(row), "report")
-            reasons.add(row["file"], details(row))
+            reasons.add(title(row), details(row))
     say_reasons(reasons)
-    if total > 1:
-        summary = f"{total} files: {counts[0]} valid, {counts[1]} invalid"
-        tell(f"{summary}, {counts[2]} not judged")
+    if sum(counts) > 1:
+        looked_at = f"{sum(counts)} documents" if options.inside else f"{total} files"
+        tell(f"{looked_at}: {counts[0]} valid, {counts[1]} invalid, {counts[2]} not judged")
         tell(*filter(None, [after_validate(options, counts[1:], earlier=earlier)]))
     return max(index for index, count in enumerate(counts) if count)
 

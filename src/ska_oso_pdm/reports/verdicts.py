@@ -17,10 +17,20 @@ Row = dict[str, Any]
 """What is known of one file; it goes from process to process, so its issues are worded."""
 
 
-def row_of(name: str, report: Report, findings: list[Finding] | None = None) -> Row:
-    """Give the row of a file; findings where they were asked for."""
+def row_of(
+    name: str, report: Report, findings: list[Finding] | None = None, where: str | None = None
+) -> Row:
+    """Give the row of a file; findings where they were asked for.
+
+    Args:
+        name: of the file.
+        report: on the document.
+        findings: what does not go together in it.
+        where: JSON pointer to it, where documents inside of files are looked for.
+    """
     result: Row = {
         "file": name,
+        **({} if where is None else {"pointer": where}),
         "entity": report.entity,
         "version": report.version,
         "valid": report.valid,
@@ -39,6 +49,11 @@ def refused_row(name: str, issue: Issue, *, findings: bool) -> Row:
     return {**result, "findings": []} if findings else result
 
 
+def add_issue(row: Row, issue: Issue) -> None:
+    """Add an issue to the row of a file."""
+    row["issues"].append(_told(issue, row["file"]))
+
+
 def _told(issue: Issue, name: str) -> dict[str, Any]:
     kind = issue.label or "error"
     return {**issue_cells(issue), "text": issue.in_file(name), "kind": kind}
@@ -49,7 +64,7 @@ def lines(row: Row) -> Iterator[str]:
     for issue in row["issues"]:
         yield issue["text"]
     if row["judged"] and row["valid"]:
-        yield f"{row['file']}: valid {row['entity']} {row['version']}"
+        yield f"{title(row)}: valid {row['entity']} {row['version']}"
     for finding in row.get("findings", ()):
         yield finding["text"]
 
@@ -62,7 +77,13 @@ def verdict(row: Row) -> str:
         said = f"{'valid' if row['valid'] else 'invalid'} {row['entity']} {row['version']}"
     found = [*row["issues"], *row.get("findings", ())]
     codes = ", ".join(dict.fromkeys(item["code"] for item in found))
-    return f"{row['file']}: {said}{f' [{codes}]' if codes else ''}"
+    return f"{title(row)}: {said}{f' [{codes}]' if codes else ''}"
+
+
+def title(row: Row) -> str:
+    """Name a document: its file, and where it stands inside."""
+    where = row.get("pointer")
+    return f"{row['file']}#{where}" if where else str(row["file"])
 
 
 def details(row: Row) -> Iterator[Detail]:
@@ -74,7 +95,8 @@ def details(row: Row) -> Iterator[Detail]:
 
 def as_json(row: Row) -> dict[str, Any]:
     """Give the row of a file in the JSON report."""
-    cells_of = {key: row[key] for key in ("file", "entity", "version", "valid")}
+    named = ("file", "pointer", "entity", "version", "valid")
+    cells_of = {key: row[key] for key in named if key in row}
     for name, cells in (("issues", ISSUE), ("findings", FINDING)):
         if name in row:
             cells_of[name] = [{cell: item[cell] for cell in cells} for item in row[name]]
