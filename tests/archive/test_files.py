@@ -266,7 +266,7 @@ def test_a_folder_that_cannot_be_listed_is_told(
 
     monkeypatch.setattr(os, "scandir", scandir)
     monkeypatch.setattr(os, "listdir", scandir)
-    assert main(["validate", "blocks"]) == 2
+    assert main(["validate", "--details", "blocks"]) == 2
     assert capsys.readouterr().out == (
         "blocks/a.json: valid sbd 1.0\n"
         "blocks/sub: is a directory that cannot be listed: Permission denied [is-a-directory]\n"
@@ -275,7 +275,7 @@ def test_a_folder_that_cannot_be_listed_is_told(
 
 def test_names_too_long_and_with_odd_characters_are_told(blocks: Path, capsys: Capture) -> None:
     long = "x" * 5000
-    assert main(["validate", long, f"{long}*", "a\nb.json", "", "blocks"]) == 2
+    assert main(["validate", "--details", long, f"{long}*", "a\nb.json", "", "blocks"]) == 2
     out = capsys.readouterr().out
     assert f"{long}: cannot be read: File name too long [not-readable]\n" in out
     assert "a\\nb.json: no such file; check the path [not-found]\n" in out
@@ -289,7 +289,16 @@ def test_processes_go_on_after_a_fault(blocks: Path) -> None:
         shutil.copy(IMAGING, blocks / f"{number}.json")
     shutil.copy(IMAGING, os.fsencode(blocks) + b"/x\xff.json")
     (blocks / "bad.json").write_bytes(b"\xff")
-    command = [sys.executable, "-m", "ska_oso_pdm", "validate", "--jobs", "2", "blocks"]
+    command = [
+        sys.executable,
+        "-m",
+        "ska_oso_pdm",
+        "validate",
+        "--details",
+        "--jobs",
+        "2",
+        "blocks",
+    ]
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 2
     lines = done.stdout.decode().splitlines()
@@ -326,7 +335,7 @@ class TestWriting:
         shutil.copy(OLD, old.parent / "z.json")
         old.chmod(0o444)
         before = old.read_bytes()
-        assert main(["upgrade", "--in-place", *self.CONVERT, "blocks"]) == 2
+        assert main(["upgrade", "--details", "--in-place", *self.CONVERT, "blocks"]) == 2
         assert old.read_bytes() == before
         assert (
             "blocks/old.json: blocks/old.json is kept as it is: it is read-only; allow writing, "
@@ -356,7 +365,7 @@ class TestWriting:
     def test_a_file_with_several_names_is_kept(self, old: Path, capsys: Capture) -> None:
         os.link(old, old.parent.parent / "same.json")
         before = old.read_bytes()
-        assert main(["upgrade", "--in-place", *self.CONVERT, "blocks"]) == 2
+        assert main(["upgrade", "--details", "--in-place", *self.CONVERT, "blocks"]) == 2
         assert old.read_bytes() == before
         assert (
             "blocks/old.json: blocks/old.json is kept as it is: it has 2 names (hard links), and "
@@ -384,7 +393,7 @@ class TestWriting:
             Path(link).rmdir()
         Path(link).symlink_to(target.resolve())
         before = sorted(Path().rglob("*"))
-        assert main(["upgrade", "--output", "new", *self.CONVERT, "blocks"]) == 2
+        assert main(["upgrade", "--details", "--output", "new", *self.CONVERT, "blocks"]) == 2
         assert (outside / "b.json").read_bytes() == b"precious"
         assert (
             "blocks/sub/b.json: new/sub/b.json would be written outside of new, where a link "

@@ -74,6 +74,11 @@ class TestReasons:
         ]
         assert reasons(("a", "odd")) == ["  error in 1 file: odd [x]; at a:1:1"]
 
+    def test_are_the_same_for_files_that_they_name(self) -> None:
+        assert reasons(("a", "a is read-only"), ("b", "b is read-only")) == [
+            "  error in 2 files: it is read-only [x]; first at a:1:1"
+        ]
+
     def test_come_by_kind_and_how_often(self) -> None:
         found = Reasons()
         for kind in reversed(KINDS):

@@ -30,7 +30,7 @@ class Reasons:
     def add(self, file: str, details: Iterable[Detail]) -> None:
         """Take in what is told of a document; those of one file come one after the other."""
         for detail in details:
-            parts = _parts(detail.reason)
+            parts = _parts(_unnamed(detail.reason, file))
             key = (detail.kind, detail.code, *parts[::2])
             group = self._groups.get(key)
             if group is None:
@@ -71,6 +71,11 @@ class _Group:
         where = f"in {count(self.files, 'file')}"
         said = _ROW_OF_THEM.sub(_VARIOUS, "".join(self._parts))
         return printable(f"  {self.kind}{often} {where}: {said}{code}; {first} {self._place}")
+
+
+def _unnamed(reason: str, file: str) -> str:
+    """Write a sentence about a file without its name, which the place says."""
+    return f"it{reason.removeprefix(file)}" if reason.startswith(f"{file} ") else reason
 
 
 @lru_cache(4096)
