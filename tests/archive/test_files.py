@@ -302,7 +302,7 @@ def test_the_row_of_a_fault_is_as_the_others(blocks: Path, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise RuntimeError("x")
 
-    monkeypatch.setattr("ska_oso_pdm.validation.settle_label", fail)
+    monkeypatch.setattr("ska_oso_pdm.validation.settle_layout", fail)
     bad = validate.judge("blocks/a.json", {})
     assert list(bad) == list(good)
     assert bad["issues"][0]["code"] == "internal-error"
