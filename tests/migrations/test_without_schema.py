@@ -32,6 +32,7 @@ from tests.migrations.accounts import assert_accounted, places_in, spoil
 from tests.migrations.generated import spelled
 from tests.migrations.straight import SPOILED
 from tests.samples import CORPUS, parsed
+from tests.test_written_documents import PLANTED, assert_written, objects, planted
 
 Capture = pytest.CaptureFixture[str]
 Json = dict[str, Any]
@@ -365,6 +366,19 @@ class TestUnknownKeys:
         old = {**EB, "sbd_id": "sbd-1", "weather": {"rain": 1}}
         (entry,) = convert(old).set_aside
         assert (entry.path, entry.reason) == ("/weather/rain", "no layout has such a key")
+
+    @every_layout
+    def test_none_at_any_depth_ends_in_a_document(self, layout: tuple[str, str]) -> None:
+        for number, old in enumerate(made(layout)):
+            places = list(objects(old))
+            chance = Random(number)
+            for place in [(), *chance.sample(places, min(len(places), 3))]:
+                for key in PLANTED:
+                    wrong = planted(old, place, key)
+                    for allowed in (None, EVERYTHING):
+                        done = convert(wrong, allowed=allowed)
+                        assert_written(done)
+                        assert_accounted(wrong, done._migration)
 
     def test_what_archives_add_stays(self) -> None:
         for entity, own in (("eb", {"sbd_id": "s"}), ("sbi", {"sbd_id": "s"})):
