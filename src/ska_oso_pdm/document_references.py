@@ -8,7 +8,8 @@
         print(reference.path, "->", reference.entity, reference.id)
 
 What refers to what is said by the schemas: `x-refers-to` names the entity, and the key there that
-holds the identifier. Documents of layouts before 1.0 say nothing of it.
+holds the identifier. Schemas before 1.0 say nothing of it, and some layouts have none; such a
+document is looked at as the newest layout has it, and told by its own places.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from ska_oso_pdm.catalogue.subschemas import Schema, followed
 from ska_oso_pdm.inputs import read_input
 from ska_oso_pdm.likeness import Lookalikes
 from ska_oso_pdm.pointers import Place, pointer
-from ska_oso_pdm.recognition.labelling import settle_label
+from ska_oso_pdm.recognition.label import HONEST
+from ska_oso_pdm.recognition.labelling import settle_layout
 
 USER = "user"
 """What references to people name in place of an entity: no document defines accounts."""
@@ -83,7 +85,7 @@ def references(source: Any, name: str | None = None) -> Iterator[Reference]:
         UnknownLayoutError: when neither label nor content names a layout that is known here.
         TypeError: for an object that is a part of documents.
     """
-    yield from _references(*_identified(source, name))
+    yield from _references(_identified(source, name))
 
 
 def dangling_references(
@@ -107,9 +109,9 @@ def dangling_references(
     found: list[DanglingReference] = []
     known: set[tuple[str, str, str]] = set()
     for name, source in named:
-        document, schema = _identified(source, str(name))
-        known.update(_identifiers(document, schema))
-        found += [DanglingReference(name, each) for each in _references(document, schema)]
+        document = _identified(source, str(name))
+        known.update(_identifiers(document))
+        found += [DanglingReference(name, each) for each in _references(document)]
     missing = [
         each for each in found if each.reference.entity != USER and _named(each) not in known
     ]
@@ -129,27 +131,50 @@ def _named(dangling: DanglingReference) -> tuple[str, str, str]:
     return entity, key, identifier
 
 
-def _identified(source: Any, name: str | None) -> tuple[dict[str, Any], SchemaId]:
+class _Known(NamedTuple):
+    """A document, and the schema that says what refers to what in it.
+
+    Attributes:
+        document: the document, in the layout of that schema.
+        schema: the schema.
+        origins: where the document that was given has what stands at a place; None for there.
+    """
+
+    document: dict[str, Any]
+    schema: SchemaId
+    origins: Mapping[Place, Place] | None = None
+
+    def origin(self, place: Place) -> Place | None:
+        """Give where the document that was given has what stands at a place, if it has it."""
+        return place if self.origins is None else self.origins.get(place)
+
+
+def _identified(source: Any, name: str | None) -> _Known:
     """Read a document and tell its schema; an object gives what it would be written as."""
     read = read_input(source, name)
-    label = settle_label(read)
-    document: dict[str, Any] = label.corrected(read.document)
-    return document, label.schema
+    label = settle_layout(read)
+    if registry.version_key(label.schema.version) >= HONEST:
+        return _Known(label.corrected(read.document), label.schema)
+    from ska_oso_pdm.conversion.newest import newest
+
+    return _Known(*newest(read))
 
 
-def _references(document: Any, schema: SchemaId) -> Iterator[Reference]:
-    """Yield the references of a document of a known schema."""
-    for path, part, value in _walk(document, registry.schema_for(schema), ()):
+def _references(known: _Known) -> Iterator[Reference]:
+    """Yield the references of a document."""
+    for path, part, value in _walk(known.document, registry.schema_for(known.schema), ()):
         if "x-refers-to" in part and isinstance(value, str) and value:
             entity, _, key = part["x-refers-to"].partition("#")
-            yield Reference(entity, value, pointer(path), key)
+            origin = known.origin(path)
+            if origin is not None:
+                yield Reference(entity, value, pointer(origin), key)
 
 
-def _identifiers(document: Any, schema: SchemaId) -> Iterator[tuple[str, str, str]]:
+def _identifiers(known: _Known) -> Iterator[tuple[str, str, str]]:
     """Yield the identifiers that a document defines: with entity and key."""
-    for path, part, value in _walk(document, registry.schema_for(schema), ()):
+    for path, part, value in _walk(known.document, registry.schema_for(known.schema), ()):
         if isinstance(value, str) and "x-refers-to" not in part:
-            yield schema.entity, str(path[-1]), value
+            yield known.schema.entity, str(path[-1]), value
 
 
 def _walk(value: Any, schema: Schema, path: Place) -> Iterator[tuple[Place, Schema, Any]]:

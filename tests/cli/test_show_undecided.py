@@ -91,6 +91,16 @@ def identifier_of_an_execution_block() -> Any:
     return block
 
 
+def review_of_no_kind() -> Any:
+    return {
+        "review_id": "review-1",
+        "prsl_id": "prsl-1",
+        "reviewer_id": "user-1",
+        "rank": 7,
+        "conflict": {"has_conflict": True, "reason": "a member of the group"},
+    }
+
+
 MADE: dict[str, Callable[[], Any]] = {
     "round-durations": rounded,
     "stations-by-order": two_beams_with_stations,
@@ -101,6 +111,7 @@ MADE: dict[str, Callable[[], Any]] = {
     "split-csp": configuration_in_two_bands,
     "fine-channels": channels_of_no_beam,
     "eb-id": identifier_of_an_execution_block,
+    "review-kind": review_of_no_kind,
 }
 NOT_VALID = {"angle-unit": "only coordinates that are invalid in their layout have no unit"}
 DOCUMENTS = {

@@ -67,7 +67,10 @@ def test_minor_versions_need_no_module() -> None:
         steps_between("sbd", "1.1", "2.0", versions)
 
 
-@pytest.mark.parametrize(("entity", "start", "end"), [("sbd", "0.0", "0.9"), ("eb", "0.1", "1.0")])
+@pytest.mark.parametrize(
+    ("entity", "start", "end"),
+    [("sbd", "0.0", "0.9"), ("panel", "0.1", "1.0"), ("prj", "0.3", "0.5")],
+)
 def test_no_way(entity: str, start: str, end: str) -> None:
     with pytest.raises(LookupError) as caught:
         steps_between(entity, start, end)

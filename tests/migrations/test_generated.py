@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm.cli import main
-from ska_oso_pdm.migrations.steps import STEPS
+from ska_oso_pdm.migrations.steps import STEPS, WITHOUT_SCHEMA
 from ska_oso_pdm.testing import numbered_text
 from tests.migrations.generated import ASSUMED, Step
 
@@ -59,7 +59,8 @@ every_step = pytest.mark.parametrize("way", SHARES, ids=" ".join)
 
 
 def test_every_step_is_taken_both_ways() -> None:
-    assert set(SHARES) == {*STEPS, *((entity, end, start) for entity, start, end in STEPS)}
+    judged = {step for step in STEPS if step[:2] not in WITHOUT_SCHEMA}
+    assert set(SHARES) == {*judged, *((entity, end, start) for entity, start, end in judged)}
 
 
 @every_step

@@ -376,13 +376,27 @@ class TestVariants:
             (kind, f'the choice "variant" is {variant}'),
             (variant, f'the choice "variant" is {variant}'),
         ]
-        assert {r.reason for r in up.set_aside} == {'"kind" and "variant" say it'}
+        reason = '"kind" and "variant" say which product it is, and it is one only'
+        assert {r.reason for r in up.set_aside} == {reason}
         place = (*PARAMETERS[:-1], "products")
         reason = "it is not known which variant of product this is"
         assert moved(document, "prj", "1.0").doubts == [
             Doubt((*place, 0), "1", reason, "variant", UP),
             Doubt((*place, 1), "5", reason, "variant", UP),
         ]
+
+    def test_are_told_by_products_that_are_images(self) -> None:
+        document = project({"observation_type": "spectral line"}, variant=None, channels_out=12)
+        at(document, (*PROGRAMME, "observation_sets", 0))["observation_set_id"] = "set-1"
+        product = at(document, PARAMETERS[:-1])
+        product |= {"products": ["1", "2"], "observation_set_ref": "set-1"}
+        up = moved(document, "prj", "1.0")
+        told = {"channels_out": 12, "kind": "spectral", "variant": "spectral image"}
+        assert at(up.document, PARAMETERS) == told
+        assert [removed.place for removed in up.read_as] == [(*PARAMETERS[:-1], "products", 0)]
+        assert [removed.place for removed in up.set_aside] == [(*PARAMETERS[:-1], "products", 1)]
+        product["products"] = ["4"]
+        assert moved(document, "prj", "1.0").doubts
 
     def test_without_products_are_asked_for_too(self) -> None:
         document = project(variant=None, channels_out=12)
@@ -425,26 +439,42 @@ class TestLeftOvers:
 
     def test_of_observation_sets_are_set_aside(self) -> None:
         supplied = {"value": 0.0, "unit": "", "quantity": {"value": 1, "unit": "h"}}
+        supplied["supplied_type"] = "integration_time"
         document = project({"supplied": supplied})
         at(document, (*PROGRAMME, "observation_sets", 0))["details"] = "LOW"
         up = moved(document, "prj", "1.0")
         assert {removed.value for removed in up.set_aside} == {"LOW", 0.0, ""}
         assert {removed.reason for removed in up.set_aside} == {
-            "it is left over from a layout of 2024"
+            "it is left over from a layout of 2024",
+            'the "quantity" beside it says it',
         }
-        left = {"supplied": {"quantity": {"value": 1, "unit": "h"}}}
+        quantity = {"value": 1, "unit": "h"}
+        left = {"supplied": {"supplied_type": "integration_time", "quantity": quantity}}
         assert at(up.document, DETAILS) == left
 
-    def test_a_speed_that_was_asked_for_is_refused(self) -> None:
+    @pytest.mark.parametrize("unit", ["", "m/s"])
+    def test_no_bandwidth_is_none_in_any_unit(self, unit: str) -> None:
+        document = project({"bandwidth": {"value": 0.0, "unit": unit}})
+        up = moved(document, "prj", "1.0")
+        assert at(up.document, (*DETAILS, "bandwidth")) == {"value": 0.0, "unit": "Hz"}
+        document = project({"bandwidth": {"value": 75.0, "unit": unit}})
+        reason = "its unit is none of a frequency: Hz, kHz, MHz or GHz"
+        refused = moved(document, "prj", "1.0")
+        assert {doubt.reason for doubt in refused.doubts} == {reason}
+        lost = moved(document, "prj", "1.0", loss=True)
+        assert at(lost.document, (*PROGRAMME, "observation_sets")) == []
+
+    def test_a_speed_that_was_asked_for_is_set_aside(self) -> None:
         supplied = {"supplied_type": "sensitivity", "quantity": {"value": -12.345, "unit": "m / s"}}
         document, place = project({"supplied": supplied}), (*DETAILS, "supplied")
-        reason = "a speed is neither a time nor a sensitivity"
-        assert moved(document, "prj", "1.0").doubts == [
-            Doubt((*place, "supplied_type"), "sensitivity", reason, "", UP),
-            Doubt((*place, "quantity", "value"), -12.345, reason, "", UP),
-            Doubt((*place, "quantity", "unit"), "m / s", reason, "", UP),
+        reason = "it is neither a time nor a sensitivity in one of their units"
+        up = moved(document, "prj", "1.0")
+        assert up.set_aside == [
+            Removed((*place, "supplied_type"), "sensitivity", reason, UP),
+            Removed((*place, "quantity", "value"), -12.345, reason, UP),
+            Removed((*place, "quantity", "unit"), "m / s", reason, UP),
         ]
-        assert at(moved(document, "prj", "1.0", loss=True).document, DETAILS) == {}
+        assert at(up.document, DETAILS) == {}
 
 
 @pytest.mark.skipif(

@@ -195,6 +195,59 @@ class TestWhatIsNotOurs:
             "[not-this-model]"
         )
 
+    @pytest.mark.parametrize(
+        "part",
+        [
+            {"cycle": "1"},
+            {"targets": []},
+            {"science_programmes": []},
+            {"science_goals": []},
+            {"observation_set": []},
+            {"documents": []},
+            {"investigator": []},
+            {"investigators": [{"first_name": "A"}]},
+            {"investigators": [{"given_name": "A"}, {"last_name": "B"}]},
+            {"proposal_type": {"sub_type": "Long term proposal"}},
+            {"proposal_type": {"type": "Standard Proposal"}},
+        ],
+        ids=str,
+    )
+    def test_proposals_of_early_2024_are_known_by_each_of_their_keys(self, part: Any) -> None:
+        document = {"prsl_id": "p", "status": "draft", "proposal_info": {"title": "t", **part}}
+        assert pdm.recognise(document).version is None
+        assert [issue.code for issue in pdm.validate(document)] == ["not-this-model"]
+        later = {**document, "observation_info": {}}
+        assert pdm.recognise(later).version is not None
+
+    def test_proposals_of_2025_with_what_they_are_about_alone_are_ours(self) -> None:
+        about = {"title": "t", "proposal_type": {"main_type": "m", "sub_type": ["s"]}}
+        people = [{"given_name": "A", "investigator_id": "1"}]
+        document = {"prsl_id": "p", "proposal_info": {**about, "investigators": people}}
+        assert pdm.recognise(document).version is not None
+
+
+class TestSmallEntitiesBefore10:
+    def test_an_execution_block_with_arguments_as_text(self) -> None:
+        block = {"eb_id": "eb-1", "telescope": "ska_mid", "sbd_ref": "sbd-1"}
+        for text, version in (("{'args': []}", "0.1"), ({"args": []}, "1.0"), (None, "1.0")):
+            requests = [{"request": "scan"}, {"request_args": text}]
+            found = pdm.recognise({**block, "request_responses": requests})
+            assert (found.entity, found.version) == ("eb", version)
+
+    def test_a_review_with_a_rank_of_its_own(self) -> None:
+        review = {"review_id": "r", "reviewer_id": "u", "prsl_id": "p", "rank": 3}
+        assert pdm.recognise(review).version == "0.1"
+        assert pdm.recognise({**review, "review_type": {"kind": "x"}}).version == "1.0"
+
+    def test_an_entity_that_is_gone_says_what_to_do(self) -> None:
+        document = {"interface": URL.format("obs-prg", "0.1"), "obs_prg_id": "o", "telescope": "x"}
+        (issue,) = pdm.validate(document)
+        assert str(issue) == (
+            "/obs_prg_id: this key shows layout 0.1 of obs-prg, which the model has no longer: "
+            "since 2024 projects have observing blocks in its place; describe it as one, in "
+            '"obs_blocks" of its project, and keep this document for the record [earlier-layout]'
+        )
+
 
 class TestLabels:
     def test_that_lie_are_corrected_to_what_the_content_shows(self) -> None:
@@ -215,9 +268,8 @@ class TestLabels:
     def test_of_an_earlier_layout_without_a_schema_do_not_hide_it(self) -> None:
         (issue,) = pdm.validate({"interface": URL.format("prsl", "0.1"), "info": {}, "cycle": "1"})
         assert str(issue) == (
-            "/info: this key shows layout 0.1 of prsl, which this package recognises but cannot "
-            "judge; convert the document with the software that wrote it, or write it anew "
-            "[earlier-layout]"
+            "/info: this key shows layout 0.1 of prsl, of which there is no schema to judge it by; "
+            'take it to 1.0 with "ska-oso-pdm upgrade" or ska_oso_pdm.convert() [earlier-layout]'
         )
 
 
@@ -227,7 +279,7 @@ class TestMarkers:
     @pytest.mark.parametrize("entity", markers.entities())
     def test_rows_and_markers_go_together(self, entity: str) -> None:
         data = markers.entities()[entity]
-        assert set(data) <= {"versions", "refused", "own", "markers", "rows"}
+        assert set(data) <= {"versions", "refused", "gone", "own", "markers", "rows"}
         used = {
             name
             for row in data["rows"]

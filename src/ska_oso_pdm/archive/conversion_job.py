@@ -24,7 +24,7 @@ from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, UnreadableError
 from ska_oso_pdm.pointers import Place, pointer, tokens
 from ska_oso_pdm.recognition.embedded import embedded
-from ska_oso_pdm.recognition.labelling import settle_label
+from ska_oso_pdm.recognition.labelling import settle_layout
 from ska_oso_pdm.reports.account import (
     Verdict,
     details,
@@ -260,7 +260,7 @@ class Job:
                     versions = original.start, original.end
                     changes[part.place] = Change(document, original.owner, versions)
                 return _say_original(part, original)
-        schema = settle_label(part.source).schema
+        schema = settle_layout(part.source).schema
         owner = Owner.of(part.file, part.where, schema.entity, part.source.document)
         stash = restorer.parts(owner, partial(_still_there, part), to=self._order.to)
         if stash is not None:

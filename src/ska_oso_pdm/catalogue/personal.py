@@ -30,6 +30,44 @@ def is_personal(version: str, path: Place) -> bool:
     return not marked.isdisjoint(keys) or keys[-1] in around
 
 
+def may_tell_of_people(path: Place) -> bool:
+    """Tell whether a value of a document of any layout may be personal data, for a report.
+
+    That is what the newest schemas mark, and all that is said of a person beside it, under keys
+    that no schema knows as well; of metadata only what is marked.
+
+    Args:
+        path: keys and indices that lead to the value.
+    """
+    marked, people = _people()
+    keys = [key for key in path if isinstance(key, str)]
+    return not marked.isdisjoint(keys) or not people.isdisjoint(keys)
+
+
+@cache
+def _people() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the marked keys of the newest schemas, and those of objects that have such keys."""
+    version = registry.documents()[-1].version
+    people = set()
+    for node in _nodes(list(registry.schemas_of(version).values())):
+        for name, part in node.get("properties", {}).items():
+            homes = [registry.resolve(url) for url in _references(part)]
+            own = (inner for home in homes for inner in home.get("properties", {}).values())
+            if any(inner.get(_MARK) for inner in own):
+                people.add(name)
+    return _keys(version)[0], frozenset(people - {"metadata"})
+
+
+def _references(schema: dict[str, Any]) -> Iterator[str]:
+    """Yield the objects that a value of a schema may be, or that its items may be."""
+    for node in _nodes({key: schema[key] for key in _KINDS & schema.keys()}):
+        if "$ref" in node:
+            yield node["$ref"]
+
+
+_KINDS = {"$ref", "items", "anyOf", "oneOf"}
+
+
 @cache
 def _keys(version: str) -> tuple[frozenset[str], frozenset[str]]:
     """Give the keys of marked properties, and of those that have marked ones somewhere below."""

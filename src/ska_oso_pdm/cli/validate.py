@@ -41,6 +41,9 @@ wrong, and at the end one for each reason, with how often it was met and where f
 lists all places. An "interface" of another layout, or none, is but a warning where the
 content shows the layout. Nothing is changed, nothing is fetched.
 
+A few layouts of 2022 to 2025 have no schema: projects and proposals before 0.7, and other documents
+before 1.0. Such a document is not judged as it is; what "upgrade" gives of it is said instead.
+
 With --findings also what does not go together in a valid document, for example a spectral window
 outside of its receiver band: FILE:LINE:COLUMN: PATH: finding (error, warning or note): what and
 what to do. A note says what a block lacks before it can be observed, which is normal in a draft.
@@ -146,6 +149,10 @@ def _judge(file: str, severities: Mapping[str, str] | None) -> Row:
         return sources[0]
 
     report = report_on(read)
+    if report.entity and not report.judged:
+        from ska_oso_pdm.cli.outlook import outlook
+
+        report += outlook(sources[0])
     found = None
     if severities is not None:
         found = _findings(sources[0], report, severities) if report.valid else []

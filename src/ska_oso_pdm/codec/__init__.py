@@ -29,7 +29,7 @@ from ska_oso_pdm.errors import (
 from ska_oso_pdm.ext.objects.written import faithful
 from ska_oso_pdm.pointers import pointer
 from ska_oso_pdm.recognition import layout
-from ska_oso_pdm.recognition.labelling import Label, newer_label, settle_label
+from ska_oso_pdm.recognition.labelling import Label, newer_label, settle_label, settle_layout
 
 if TYPE_CHECKING:
     from ska_oso_pdm.ext.objects.base import PdmObject
@@ -75,7 +75,7 @@ def read(
         RefusedConversionError: when something in it is doubtful or wrong.
     """
     document = read_source(source, name)
-    label = settle_label(document)
+    label = settle_label(document) if to is None else settle_layout(document)
     shown = layout.evidence(document.document, label.schema)
     conversion, made_from, made_label = None, document, label
     if to is not None and not (label.is_newer and to == "current"):  # that is what it nearly is

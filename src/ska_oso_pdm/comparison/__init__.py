@@ -31,7 +31,7 @@ from ska_oso_pdm.errors import IncomparableError, Issue, UnknownLayoutError, pri
 from ska_oso_pdm.inputs import read_input
 from ska_oso_pdm.phrases import CUT, show
 from ska_oso_pdm.pointers import escape, pointer
-from ska_oso_pdm.recognition.labelling import settle_label
+from ska_oso_pdm.recognition.labelling import settle_layout
 
 if TYPE_CHECKING:
     from ska_oso_pdm.migrations import Allowed
@@ -110,7 +110,8 @@ def diff(
 
     They are the same where that list is empty: order of keys, sets and items with identifiers,
     units and spelling of quantities, angles and times, and defaults that are written out make no
-    difference. Where they are of different layouts, the older one is converted first; pointers
+    difference. Where they are of different layouts, the older one is converted first, and both are
+    where no schema says what theirs means; pointers
     lead into what it becomes, and what the newer layout has no place for is not compared.
 
     Args:
@@ -155,7 +156,7 @@ def _side(source: Any, name: str) -> Side:
     read = Source(read.document, read.data, read.name or name)
     if read.data is not None and read.may_overflow():  # a dict has been looked through already
         read.require_proper()
-    return Side(read.document, settle_label(read).schema, read.name or name)
+    return Side(read.document, settle_layout(read).schema, read.name or name)
 
 
 def _same_layout(a: Side, b: Side, allowed: Allowed | None) -> tuple[tuple[Side, Side], list[str]]:
@@ -171,6 +172,8 @@ def _same_layout(a: Side, b: Side, allowed: Allowed | None) -> tuple[tuple[Side,
         )
         raise IncomparableError([Issue("", "other-entity", message)], b.name)
     newest = max((a.schema.version, b.schema.version), key=registry.version_key)
+    if not registry.is_document(SchemaId(a.schema.entity, newest)):  # nothing says what it means
+        newest = registry.versions_of(a.schema.entity)[-1]
     (a, note_a), (b, note_b) = _brought(a, newest, allowed), _brought(b, newest, allowed)
     return (a, b), [*note_a, *note_b]
 

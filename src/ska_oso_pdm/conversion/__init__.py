@@ -18,9 +18,10 @@ from ska_oso_pdm.conversion.account import Conversion, Entry, Status
 from ska_oso_pdm.conversion.doubts import doubts
 from ska_oso_pdm.conversion.scan_totals import is_of_a_scan, least, most
 from ska_oso_pdm.conversion.unaltered import unaltered
-from ska_oso_pdm.conversion.unknown_keys import first_unknown, is_slip, why_unknown
+from ska_oso_pdm.conversion.unknown_keys import is_slip, unknown_key, why_unknown
+from ska_oso_pdm.conversion.way import CURRENT, label_of, way_to
 from ska_oso_pdm.documents.source import Source, read_source
-from ska_oso_pdm.errors import MORE, Issue, UnknownLayoutError, WrongAssumptionError
+from ska_oso_pdm.errors import MORE, Issue, WrongAssumptionError
 from ska_oso_pdm.migrations import (
     ANY,
     ASSUMPTIONS,
@@ -33,7 +34,8 @@ from ska_oso_pdm.migrations import (
 )
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place, pointer, shared_pointer, tokens
-from ska_oso_pdm.recognition.labelling import Label, settle_label
+from ska_oso_pdm.recognition import decide
+from ska_oso_pdm.recognition.labelling import Label
 
 __all__ = [
     "CURRENT",
@@ -53,9 +55,6 @@ _TOO_STRANGE = (
     f"more than {validation.MAX_PROBLEMS} keys that the layout does not know: it seems to be "
     "something else; correct it, or let them go with --allow-loss"
 )
-
-CURRENT = "current"
-"""In the place of a version: the newest one of the entity."""
 
 
 def convert(
@@ -84,9 +83,9 @@ def convert(
     check_assumptions(allowed)
     document = read_source(source)
     label = label_of(document)
-    end, steps = way_to(document, label.schema, to)
+    end, steps = way_to(document, label.schema, to, stash)
     url = SchemaId(label.schema.entity, end).url
-    if not allowed.loss and stash is None:
+    if not allowed.loss and stash is None and label.has_schema:
         issues = validation.check(document, label.schema.url, label)
         if not (steps or issues or label.issues) and (done := unaltered(document, label.schema)):
             return done
@@ -117,16 +116,6 @@ def _with_few_unknown_keys(source: Source, label: Label, issues: list[Issue]) ->
     return Source(copies[()], source.data, source.name) if beyond else None
 
 
-def label_of(document: Source) -> Label:
-    """Tell which layout a document has, and refuse those of newer versions."""
-    label = settle_label(document)
-    if label.is_newer:
-        message = "is of a newer version than this package can convert; update ska-oso-pdm"
-        issue = document.issue("/interface", "newer-version", message)
-        raise UnknownLayoutError([issue], document.name)
-    return label
-
-
 def migrated(
     document: Source,
     label: Label,
@@ -135,14 +124,14 @@ def migrated(
     stash: Stash | None,
 ) -> Migration:
     """Take a document through steps; with none of them, put its mistakes right."""
-    url = SchemaId(label.schema.entity, steps[-1].end).url if steps else label.schema.url
-    archived = label.schema.url == url or stash is not None
-    unknown = _unknown(document, label.schema, url, keeps_archived=archived)
+    end = SchemaId(label.schema.entity, steps[-1].end) if steps else label.schema
+    archived = label.schema == end or stash is not None
+    unknown = _unknown(document, label.schema, end, keeps_archived=archived)
     return migrations.migrate(document.document, steps, allowed, stash, unknown)
 
 
 def _unknown(
-    document: Source, start: SchemaId, end: str, *, keeps_archived: bool
+    document: Source, start: SchemaId, end: SchemaId, *, keeps_archived: bool
 ) -> migrations.Unknown:
     """Tell which keys two layouts do not know.
 
@@ -152,7 +141,7 @@ def _unknown(
     archived = _archived(start.entity)
 
     def stray(origin: Place) -> migrations.Stray | None:
-        key = first_unknown(document.document, origin, start.url)
+        key = unknown_key(document.document, origin, start)
         if key is None:
             return None
         if key.place in archived:
@@ -160,8 +149,10 @@ def _unknown(
         return migrations.Stray(why_unknown(key, start), is_slip(key, start.entity))
 
     def after(made: dict[str, Any]) -> list[Place]:
-        plain = Source({**made, "interface": end})
-        issues = validation.check(plain, end, besides=("unknown-key",))
+        if not registry.is_document(end):
+            return []  # it is back at what it was, as a stash has it
+        plain = Source({**made, "interface": end.url})
+        issues = validation.check(plain, end.url, besides=("unknown-key",))
         places = [_place(made, issue.path) for issue in issues if issue.code == "unknown-key"]
         return [p for p in places if not (keeps_archived and p in archived)]
 
@@ -193,21 +184,6 @@ def check_assumptions(allowed: Allowed) -> None:
             raise WrongAssumptionError(f'the assumption "{name}" {problem}; there are {known}')
 
 
-def way_to(source: Source, schema: SchemaId, to: str) -> tuple[str, tuple[migrations.Step, ...]]:
-    """Give the version that is asked for, and the steps that lead there."""
-    versions = registry.versions_of(schema.entity)
-    end = versions[-1] if to == CURRENT else to
-    if end not in versions:
-        message = f"there is no version {show(end)} of {schema.entity}; there are "
-        issue = source.issue("", "unknown-version", message + ", ".join(versions))
-        raise UnknownLayoutError([issue], source.name)
-    try:
-        return end, migrations.steps_between(*schema, end, versions)
-    except LookupError as error:
-        issue = source.issue("", "no-steps", f"{error}; write the document anew")
-        raise UnknownLayoutError([issue], source.name) from None
-
-
 def _place(document: Any, path: str) -> Place:
     """Give the tokens of a pointer, with numbers for the indices of arrays."""
     place: list[str | int] = []
@@ -235,7 +211,9 @@ def judged(
     schema = registry.parse_url(url)
     assert schema is not None
     problems = doubts(source, label, migration, schema)
-    if restored:
+    if not registry.is_document(schema):
+        problems += [] if restored else _not_as_it_was(source, made, schema)
+    elif restored:
         plain = Source({**made, "interface": url})
         problems += [_warning(plain, issue) for issue in validation.check(plain, url)]
     elif not problems:
@@ -270,6 +248,18 @@ def judged(
         problems=problems,
         _migration=migration,
     )
+
+
+def _not_as_it_was(source: Source, made: dict[str, Any], schema: SchemaId) -> list[Issue]:
+    """Refuse what went back to a layout that no schema judges, and does not have it now."""
+    found = decide(made).found
+    if found == schema:
+        return []
+    message = (
+        f"the stash does not take it back to {schema.entity} {schema.version}: it was changed "
+        "since; undo the changes, or restore the file with --restore"
+    )
+    return [source.issue("", "not-restored", message)]
 
 
 def _lost_scans(source: Source, made: dict[str, Any], migration: Migration) -> list[Issue]:
@@ -310,7 +300,7 @@ def _broken_rules(
     for issue in validation.check(judged, url, besides=_OF_KEYS):
         (staying if _may_stay(made, issue, migration, archived) else wrong).append(issue)
     before = []
-    if converted or wrong:
+    if label.has_schema and (converted or wrong):
         before = validation.check(source, label.schema.url, label, besides=_OF_KEYS)
     if not wrong:
         # A step has put right what the old document had wrong; that is to be seen.
@@ -328,7 +318,8 @@ def _in_the_old_one(source: Source, issue: Issue, migration: Migration) -> Issue
     origins = [pointer(old) for new, old in mapped if f"{new}/".startswith(f"{issue.path}/")]
     if not origins:
         return Issue(issue.path, issue.code, f"in the converted document: {issue.message}")
-    message = f"in the converted document, at {issue.path}: {issue.message}"
+    at = f", at {issue.path}" if issue.path else ""
+    message = f"in the converted document{at}: {issue.message}"
     return source.issue(shared_pointer(origins), issue.code, message)
 
 

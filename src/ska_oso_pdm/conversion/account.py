@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm import migrations
+from ska_oso_pdm.catalogue.personal import may_tell_of_people
 from ska_oso_pdm.conversion.completeness import needs
 from ska_oso_pdm.documents.cached import Later, cached_attribute
 from ska_oso_pdm.errors import Issue
 from ska_oso_pdm.migrations import Migration, Stash
+from ska_oso_pdm.phrases import show
+from ska_oso_pdm.pointers import tokens
 
 Status = Literal["upgraded", "current", "repaired", "refused"]
 
@@ -32,6 +35,20 @@ class Entry(NamedTuple):
     to: tuple[str, ...] = ()
     needed: bool = True
     step: str = ""
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the value may be personal data, which no message or report repeats."""
+        return may_tell_of_people(tuple(tokens(self.path)))
+
+    @property
+    def shown(self) -> str:
+        """The value for people, cut where it is long; without it where it may be personal."""
+        return PERSONAL if self.is_personal else show(self.value)
+
+
+PERSONAL = "(personal)"
+"""What stands in the place of a value that may be personal data."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 
 from ska_oso_pdm import migrations, validation
 from ska_oso_pdm.catalogue.registry import SchemaId
-from ska_oso_pdm.conversion.account import Conversion
-from ska_oso_pdm.conversion.unknown_keys import UnknownKey, first_unknown, is_slip, why_unknown
+from ska_oso_pdm.conversion.account import Conversion, Entry
+from ska_oso_pdm.conversion.unknown_keys import UnknownKey, is_slip, unknown_key, why_unknown
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import Issue
-from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, Doubt, Migration, Removed
+from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, REQUIRED, Doubt, Migration, Removed
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place, pointer, shared_pointer
 from ska_oso_pdm.recognition.labelling import Label
@@ -63,7 +64,7 @@ def unkept(source: Source, done: Conversion, remedy: str) -> Conversion:
     problems = []
     for (reason, step), found in groupby(aside, lambda entry: (entry.reason, entry.step)):
         group = list(found)
-        what = show(group[0].value) if len(group) == 1 else f"{len(group)} values"
+        what = group[0].shown if len(group) == 1 else f"{len(group)} values"
         problems.append(
             source.issue(
                 shared_pointer([entry.path for entry in group]),
@@ -98,22 +99,29 @@ def _slips(
 ) -> dict[Place, tuple[UnknownKey, str]]:
     """Find the slips that went along with a part that was set aside as a whole."""
     start = label.schema
-    if not migration.set_aside or not validation.check(source, start.url, label):
-        return {}  # nothing went, or all keys are known
-    gone = {r.place[:n] for r in migration.set_aside for n in range(1, len(r.place) + 1)}
     found = {}
-    for place in validation.unknown_keys(source, label):
-        key = first_unknown(source.document, place, start.url) if place in gone else None
+    for place in _strange(source, label, migration):
+        key = unknown_key(source.document, place, start)
         if key and is_slip(key, start.entity) and not key.clause:
-            found[place] = key, _say_unknown(key, migrations.STRAY, start, end)
+            found[key.place] = key, _say_unknown(key, migrations.STRAY, start, end)
     return found
+
+
+def _strange(source: Source, label: Label, migration: Migration) -> Iterable[Place]:
+    """List the places that were set aside and may hold keys that their layout does not know."""
+    gone = {r.place[:n] for r in migration.set_aside for n in range(1, len(r.place) + 1)}
+    if not label.has_schema:
+        return (removed.place for removed in migration.set_aside)
+    if not gone or not validation.check(source, label.schema.url, label):
+        return ()  # nothing went, or all keys are known
+    return filter(gone.__contains__, validation.unknown_keys(source, label))
 
 
 def _unknown_to(start: SchemaId, source: Source, removed: Removed | Doubt) -> UnknownKey | None:
     """Give the unknown key for which a value was left out, if it was for one."""
     if removed.reason not in (migrations.STRAY, migrations.UNEXPLAINED):
         return None
-    return first_unknown(source.document, removed.place, start.url)
+    return unknown_key(source.document, removed.place, start)
 
 
 def _say_unknown(key: UnknownKey, reason: str, start: SchemaId, end: SchemaId) -> str:
@@ -130,14 +138,19 @@ def _say_unknown(key: UnknownKey, reason: str, start: SchemaId, end: SchemaId) -
 
 
 def _say_doubt(doubt: Doubt, count: int, reason: str) -> str:
-    what = show(doubt.value) if count <= 1 else f"{count} values"
+    what = f"{count} values"
+    if count <= 1:
+        what = Entry(pointer(doubt.place), doubt.value).shown
     if doubt.option in CHOICES:
         remedy = f'decide with "--assume {doubt.option}=…", {_says(CHOICES[doubt.option])}, or '
     elif doubt.option:
         remedy = f'decide with "--assume {doubt.option}", {_says(ASSUMPTIONS[doubt.option])}, or '
     else:
         remedy = "nothing decides it; correct it, or "
-    return f"{what}, {doubt.step}: {reason}; {remedy}let it go with --allow-loss"
+    remedy += "let it go with --allow-loss"
+    if doubt.option in REQUIRED:
+        remedy = remedy.rpartition(", or ")[0]
+    return f"{what}, {doubt.step}: {reason}; {remedy}"
 
 
 def _says(assumption: str) -> str:

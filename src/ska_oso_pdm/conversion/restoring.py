@@ -35,7 +35,11 @@ def restore(source: Source, to: str | None, allowed: Allowed, stash: Stash) -> C
         UnknownLayoutError: when the document is of no known layout, or no steps lead there.
     """
     label = label_of(source)
-    end, steps = way_to(source, label.schema, to or stash.end_of_way(label.schema.version))
+    steps: tuple[migrations.Step, ...] = ()
+    start = label.schema.version
+    end = to or stash.end_of_way(start)
+    if end != start:
+        end, steps = way_to(source, label.schema, end, stash)
     url = SchemaId(label.schema.entity, end).url
     if steps:
         migration = migrated(source, label, steps, allowed, stash)

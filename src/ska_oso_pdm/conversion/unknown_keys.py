@@ -6,17 +6,16 @@ means something else. `pointing_patern` left out would give the single pointing.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache, lru_cache
-from itertools import groupby
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.annotations import former_key
-from ska_oso_pdm.catalogue.registry import SchemaId, resolve
+from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.catalogue.subschemas import Schema, followed
+from ska_oso_pdm.conversion.vocabulary import layouts_with, plain_key, roles
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place
 
@@ -39,16 +38,36 @@ class UnknownKey(NamedTuple):
     clause: str = ""
 
 
-def first_unknown(document: Any, place: Place, url: str) -> UnknownKey | None:
-    """Give the first key on the way to a place that the schema at a URL does not know."""
-    found = _first_unknown(document, place, url)
+def unknown_key(document: Any, place: Place, layout: SchemaId) -> UnknownKey | None:
+    """Give the first key on the way to a place that a layout does not know."""
+    if not registry.is_document(layout):
+        return _unheard_of(document, place, layout.entity)
+    found = _first_unknown(document, place, layout.url)
     if found is None:
         return None
     key = _unknown(*found)
-    identifier = registry.parse_url(url.partition("#")[0])
-    if key.resembles or key.clause or identifier is None:
+    if key.resembles or key.clause:
         return key
-    return key._replace(resembles=_of_other_layouts(found[1], key.place, identifier.entity))
+    return key._replace(resembles=_of_other_layouts(found[1], key.place, layout.entity))
+
+
+def _unheard_of(document: Any, place: Place, entity: str) -> UnknownKey | None:
+    """Give the first key on the way to a place that no layout of an entity has in such an object.
+
+    So much is known of layouts without a schema.
+    """
+    role = ""
+    for depth, token in enumerate(place):
+        if isinstance(token, str):
+            known = roles(entity).get(role)
+            if not known:
+                return None  # anything may stand here
+            if token not in known:
+                key = place[: depth + 1]
+                return UnknownKey(key, _of_other_layouts(document, key, entity))
+            role = plain_key(token)
+        document = document[token]
+    return None
 
 
 def _of_other_layouts(home: dict[str, Any], place: Place, entity: str) -> str:
@@ -60,44 +79,9 @@ def _of_other_layouts(home: dict[str, Any], place: Place, entity: str) -> str:
     role = next((part for part in reversed(place[:-1]) if isinstance(part, str)), "")
     if layouts_with(key, entity):
         return ""
-    known = _roles(entity).get(_plain(role), frozenset())
+    known = roles(entity).get(plain_key(role), frozenset())
     name = _alike(key, sorted(known - home.keys()))
     return show(name) if name else ""
-
-
-@cache
-def _roles(entity: str) -> dict[str, frozenset[str]]:
-    """Give, for the name of a key in any layout, the keys of the objects that it leads to."""
-    layouts = [_keys_by_role(SchemaId(entity, v)) for v in registry.versions_of(entity)]
-    roles = {role for layout in layouts for role in layout}
-    return {role: frozenset().union(*(one.get(role, ()) for one in layouts)) for role in roles}
-
-
-@cache
-def _keys_by_role(identifier: SchemaId) -> dict[str, frozenset[str]]:
-    """Give, for the name of a key of a layout, the keys of the objects that it leads to.
-
-    Of a map the objects that are its values; the empty name is that of the document. Keys of
-    free-form parts are in no schema.
-    """
-    found: dict[str, set[str]] = {}
-    seen: set[tuple[str, str]] = set()
-    waiting: list[tuple[str, Any]] = [("", {"$ref": identifier.url})]
-    while waiting:
-        role, schema = waiting.pop()
-        if not isinstance(schema, dict):
-            continue
-        reference = schema.get("$ref")
-        if reference and (role, reference) not in seen:
-            seen.add((role, reference))
-            waiting.append((role, resolve(reference)))
-        properties = schema.get("properties", {})
-        found.setdefault(role, set()).update(properties)
-        waiting += [(_plain(name), part) for name, part in properties.items()]
-        waiting += [(role, schema.get(name)) for name in ("items", "additionalProperties")]
-        branches = [schema.get(name, ()) for name in ("anyOf", "oneOf", "prefixItems")]
-        waiting += [(role, part) for parts in branches for part in parts]
-    return {role: frozenset(keys) for role, keys in found.items()}
 
 
 def is_slip(key: UnknownKey, entity: str) -> bool:
@@ -115,22 +99,6 @@ def why_unknown(key: UnknownKey, schema: SchemaId) -> str:
     if not others:
         return "no layout has such a key"
     return f"{schema.entity} {schema.version} has no such key there; it is one of {others}"
-
-
-@lru_cache(4096)
-def layouts_with(key: Any, entity: str, besides: str = "") -> str:
-    """Name the layouts of an entity that have a key, wherever in a document: `0.1 to 0.3`.
-
-    Empty where none has, but one that is known.
-    """
-    versions = registry.versions_of(entity)
-    known = [
-        v for v in versions if any(key in k for k in _keys_by_role(SchemaId(entity, v)).values())
-    ]
-    having = [version for version in known if version != besides]
-    ranges = [list(group) for _, group in groupby(versions, having.__contains__)]
-    said = [r[0] if len(r) == 1 else f"{r[0]} to {r[-1]}" for r in ranges if r[0] in having]
-    return " and ".join(said)
 
 
 def _first_unknown(
@@ -183,7 +151,7 @@ def _alike(key: str, names: Iterable[str]) -> str | None:
     from difflib import SequenceMatcher
 
     best, found = _ALIKE, None
-    plain = _plain(key)
+    plain = plain_key(key)
     for name in names:
         other, letters = _spelt(name)
         length = len(plain) + len(other)
@@ -201,10 +169,5 @@ def _alike(key: str, names: Iterable[str]) -> str | None:
 @lru_cache(4096)
 def _spelt(name: str) -> tuple[str, list[tuple[str, int]]]:
     """Write the name of a schema plainly, and count its letters."""
-    plain = _plain(name)
+    plain = plain_key(name)
     return plain, [*Counter(plain).items()]
-
-
-def _plain(key: str) -> str:
-    """Write a key without capitals and separators: `pointingPattern` is `pointing_pattern`."""
-    return re.sub(r"[\W_]", "", key[:100]).lower()

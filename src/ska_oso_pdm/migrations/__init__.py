@@ -1,9 +1,12 @@
 """Takes documents from one layout to another, up and down, with an account of every value.
 
     sbd  0.0 ↔ 0.1 ↔ 0.2 ↔ 0.3 ↔ 0.4 ↔ 0.5 ↔ 0.6 ↔ 0.7 ↔ 1.0
-    prj, prsl                                          0.7 ↔ 1.0
+    prj, prsl            each of 0.1 to 0.6 → 0.7 ↔ 1.0
+    eb, sbi, review                             0.1 → 1.0
 
 One module of `steps` is one step, with `up` and `down`; its docstring is the table of what moves.
+Layouts that no schema judges have no step down to them: what a stash has of the step up takes a
+document back.
 Both change a tree of plain dicts and lists, a copy whose leaves know where they come from
 (`engine.tree`), and enter in a ledger what the next layout has no certain place for. They know
 nothing of schemas and classes, so that they outlive them; they use no clock and no chance, so that
@@ -27,18 +30,34 @@ from ska_oso_pdm.migrations.chain import (
     steps_between,
     unchanged,
 )
-from ska_oso_pdm.migrations.engine.assumptions import ASSUMPTIONS, CHOICES, UNASKED, VALUES
-from ska_oso_pdm.migrations.engine.ledger import ANY, ASKED, EVERYTHING, Allowed, Doubt, Removed
+from ska_oso_pdm.migrations.engine.assumptions import (
+    ASSUMPTIONS,
+    CHOICES,
+    REQUIRED,
+    UNASKED,
+    VALUES,
+)
+from ska_oso_pdm.migrations.engine.ledger import (
+    ANY,
+    ASKED,
+    ASSUMED,
+    EVERYTHING,
+    Allowed,
+    Doubt,
+    Removed,
+)
 from ska_oso_pdm.migrations.engine.stash import RESTORED, Stash, repairs_in
 from ska_oso_pdm.migrations.parts.receptors import UNKNOWN_DISH
 
 __all__ = [
     "ANY",
     "ASKED",
+    "ASSUMED",
     "ASSUMPTIONS",
     "CHOICES",
     "EVERYTHING",
     "IN_PLACE",
+    "REQUIRED",
     "RESTORED",
     "STRAY",
     "UNASKED",

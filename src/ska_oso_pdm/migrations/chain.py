@@ -18,7 +18,7 @@ from ska_oso_pdm.migrations.engine.ledger import (
 from ska_oso_pdm.migrations.engine.stash import RESTORED, Remnant, Stash, remnants
 from ska_oso_pdm.migrations.engine.tree import Node, duplicated, leaves, node_at, plain, traced
 from ska_oso_pdm.migrations.parts import repairs
-from ska_oso_pdm.migrations.steps import STEPS
+from ska_oso_pdm.migrations.steps import STEPS, WITHOUT_SCHEMA
 from ska_oso_pdm.pointers import Place
 
 Change = Callable[[Node, Ledger], None]
@@ -48,18 +48,25 @@ class Step(NamedTuple):
 
     @property
     def change(self) -> Change:
-        """The function that changes a document: `up` or `down` of the step's module."""
+        """The function that changes a document: `up` or `down` of the step's module.
+
+        Down to a layout without a schema there is none: a stash takes a document back to it.
+        """
         older, newer = sorted((self.start, self.end), key=_key)
         module = STEPS.get((self.entity, older, newer))
         if module is None:
             return _keep  # a newer minor version, which takes every document of the older one
         direction = "up" if self.start == older else "down"
+        if direction == "down" and (self.entity, older) in WITHOUT_SCHEMA:
+            return _keep
         found: Change = getattr(import_module(f"{__package__}.steps.{module}"), direction)
         return found
 
 
 def _keep(block: Node, ledger: Ledger) -> None:
-    """Change nothing: what an older minor version does not know is set aside at the end."""
+    """Change nothing: what an older minor version does not know is set aside at the end, and what
+    a layout without a schema had is put back from a stash.
+    """
 
 
 def _key(version: str) -> tuple[int, ...]:
@@ -167,10 +174,13 @@ def steps_between(
     known = {version for name, *pair in STEPS if name == entity for version in pair}
     way = sorted(known.union(versions), key=_key)
     if start in way and end in way:
-        first, last = sorted((way.index(start), way.index(end)))
-        path = way[first : last + 1]
-        if all(_leads(entity, *pair) for pair in pairwise(path)):
-            path = path if path[0] == start else path[::-1]
+        older, newer = sorted((start, end), key=_key)
+        path = [older]
+        for version in way[way.index(older) + 1 : way.index(newer) + 1]:
+            if _leads(entity, path[-1], version):
+                path.append(version)
+        if path[-1] == newer:
+            path = path if older == start else path[::-1]
             return tuple(Step(entity, *pair) for pair in pairwise(path))
     raise LookupError(f"there are no steps from {entity} {start} to {entity} {end}")
 

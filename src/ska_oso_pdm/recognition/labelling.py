@@ -1,4 +1,4 @@
-"""Settles which layout a document is judged by, and what is wrong with its label."""
+"""Settles which layout a document has, which schema judges it, and what is wrong with its label."""
 
 from __future__ import annotations
 
@@ -20,13 +20,18 @@ class Label(NamedTuple):
 
     Attributes:
         declared: the text of `interface`, or None.
-        schema: the schema of the layout that it really has.
+        schema: the layout that it really has, which names its schema, if it has one.
         issues: what is wrong with the label, as warnings.
     """
 
     declared: str | None
     schema: SchemaId
     issues: tuple[Issue, ...] = ()
+
+    @property
+    def has_schema(self) -> bool:
+        """Whether a schema judges documents of this layout; a few early ones have none."""
+        return registry.is_document(self.schema)
 
     @property
     def is_newer(self) -> bool:
@@ -39,7 +44,20 @@ class Label(NamedTuple):
 
 
 def settle_label(source: Source) -> Label:
-    """Settle by which layout a document is judged (`decide`), and what is wrong with its label.
+    """Settle by which schema a document is judged (`decide`), and what is wrong with its label.
+
+    Raises:
+        UnknownLayoutError: when neither label nor content names a layout that is known here, or
+            its layout has no schema.
+    """
+    label = settle_layout(source)
+    if not label.has_schema:
+        raise UnknownLayoutError([without_schema(source, label.schema)], source.name)
+    return label
+
+
+def settle_layout(source: Source) -> Label:
+    """Settle which layout a document has, also one without a schema; see `settle_label`.
 
     Raises:
         UnknownLayoutError: when neither label nor content names a layout that is known here.
@@ -54,27 +72,27 @@ def settle_label(source: Source) -> Label:
     if labelled and (newer := newer_label(labelled)):
         return newer._replace(issues=tuple(_placed(source, found) for found in newer.issues))
     if real is None and decision.found:
-        raise _earlier(source, decision.found)
+        return _earlier(source, decision, decision.found)
     if labelled is None and declared is not None:
         raise _unknown(source, "/interface", *_unknown_interface(declared, real))
     if real is None or (labelled and not _is_slip(labelled)):
         raise _no_schema(source, labelled)
-    return _corrected(source, decision, real)
+    return _corrected(source, decision, real, "correct the label", "add that")
 
 
 def _is_slip(labelled: SchemaId) -> bool:
     return registry.is_document(labelled) or labels.may_be_corrected(labelled)
 
 
-def _corrected(source: Source, decision: Decision, real: SchemaId) -> Label:
-    """Say what the label should be that is missing or of another layout."""
+def _corrected(source: Source, decision: Decision, real: SchemaId, correct: str, add: str) -> Label:
+    """Say what the label should be that is missing or of another layout, and what to do."""
     if decision.labelled is None:
-        message = f'has no "interface"; by its content it is {real.url}: add that'
+        message = f'has no "interface"; by its content it is {real.url}: {add}'
         return Label(None, real, (_finding(source, "", "label-missing", message),))
     declared = decision.labelled.url
     shown = layout.first_evidence(source.document, real) if decision.shown else None
     why = f"but {pointer(shown)} shows" if shown else "and nothing in it is from before"
-    message = f"says {show(declared)}, {why} {real.url}; correct the label"
+    message = f"says {show(declared)}, {why} {real.url}; {correct}"
     return Label(declared, real, (_finding(source, "/interface", "label-wrong", message),))
 
 
@@ -96,19 +114,34 @@ def _placed(source: Source, found: Issue) -> Issue:
     return _finding(source, found.path, found.code, found.message)
 
 
-def _earlier(source: Source, found: SchemaId) -> PdmError:
-    """Say that a layout is recognised, and cannot be judged for want of a schema."""
+def _earlier(source: Source, decision: Decision, found: SchemaId) -> Label:
+    """Give the label of a document whose layout has no schema; refuse what cannot be upgraded."""
     place = pointer(layout.first_evidence(source.document, found) or ())
     if refusal := layout.refusal(found):
         message = (
             f"this key shows {refusal}, which is no document of this data model; write it anew"
         )
-        return _unknown(source, place, "not-this-model", message)
+        raise _unknown(source, place, "not-this-model", message)
+    if remedy := layout.successor(found.entity):
+        message = f"this key shows layout {found.version} of {found.entity}, which {remedy}"
+        raise _unknown(source, place, "earlier-layout", message)
+    if decision.labelled == found:
+        return _honest(found)
+    return _corrected(source, decision, found, _UPGRADE, _UPGRADE)
+
+
+_UPGRADE = '"ska-oso-pdm upgrade" takes it to a layout with an honest label'
+
+
+def without_schema(source: Source, found: SchemaId) -> Issue:
+    """Say that a layout is known, that no schema judges it, and what takes it to one that does."""
+    place = pointer(layout.first_evidence(source.document, found) or ())
+    newest = labels.versions_of_documents(found.entity)[-1]
     message = (
-        f"this key shows layout {found.version} of {found.entity}, which this package recognises "
-        "but cannot judge; convert the document with the software that wrote it, or write it anew"
+        f"this key shows layout {found.version} of {found.entity}, of which there is no schema to "
+        f'judge it by; take it to {newest} with "ska-oso-pdm upgrade" or ska_oso_pdm.convert()'
     )
-    return _unknown(source, place, "earlier-layout", message)
+    return source.issue(place, "earlier-layout", message)
 
 
 @cache

@@ -216,6 +216,18 @@ def refusal(found: SchemaId) -> str | None:
     return _entities()[found.entity].refused.get(found.version)
 
 
+def layouts_of(entity: str) -> list[str]:
+    """List the versions of an entity's layouts that are known, with or without a schema."""
+    data = markers.entities()[entity]
+    return [version for version in data["versions"] if version not in data.get("refused", ())]
+
+
+def successor(entity: str) -> str | None:
+    """Say what came in the place of an entity that the model has no longer, and what to do."""
+    told: str | None = markers.entities()[entity].get("gone")
+    return told
+
+
 def former_keys(entity: str) -> tuple[str, ...]:
     """List keys at the root that only documents of an entity's layouts before the newest have."""
     data = markers.entities()[entity]

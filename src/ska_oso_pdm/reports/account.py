@@ -90,7 +90,8 @@ def plain_row(
 
 
 def _cells(entry: Entry) -> dict[str, Any]:
-    return {"path": entry.path, "value": entry.value, "reason": entry.reason}
+    value = entry.shown if entry.is_personal else entry.value
+    return {"path": entry.path, "value": value, "reason": entry.reason}
 
 
 def _problem(entry: Entry, place: tuple[int, int] | None) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def _problem(entry: Entry, place: tuple[int, int] | None) -> dict[str, Any]:
         "column": column,
         "code": "repaired",
         "severity": "warning",
-        "message": f"{show(entry.value)} was put right: {entry.reason}",
+        "message": f"{entry.shown} was put right: {entry.reason}",
     }
 
 
@@ -165,7 +166,7 @@ def _changes(conversion: Conversion, title: str) -> Iterator[Detail]:
 
 def _values(entries: list[Entry]) -> str:
     if len(entries) == 1:
-        return f"{entries[0].path} {show(entries[0].value)}"
+        return f"{entries[0].path} {entries[0].shown}"
     where = shared_pointer([entry.path for entry in entries])
     return f"{len(entries)} values {f'below {where}' if where else 'of the document'}"
 

@@ -16,7 +16,7 @@ from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import MORE, Issue, Severity, UnknownLayoutError, UnreadableError
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import pointer
-from ska_oso_pdm.recognition.labelling import Label, settle_label
+from ska_oso_pdm.recognition.labelling import Label, settle_layout, without_schema
 from ska_oso_pdm.validation.bounded import bounded
 from ska_oso_pdm.validation.breaches import node_of
 from ska_oso_pdm.validation.broken import Problem
@@ -39,9 +39,9 @@ class Report(list[Issue]):
     """The problems of one document, as a list, with what was judged.
 
     Attributes:
-        entity: for example `sbd`; None for what could not be judged.
+        entity: for example `sbd`; None for what is of no layout that is known.
         version: version of the layout that the document really has; None likewise.
-        judged: False where there was no document, or one of unknown layout.
+        judged: False where there was no document, or one of a layout unknown or without schema.
         valid: True when it was judged and no issue is an error. Warnings may remain.
     """
 
@@ -75,7 +75,9 @@ def report_on(read: Callable[[], Source]) -> Report:
     """Judge what `read` gives, and report it too where that fails."""
     try:
         source = read()
-        label = settle_label(source)
+        label = settle_layout(source)
+        if not label.has_schema:
+            return Report([without_schema(source, label.schema)], label.schema, judged=False)
         issues = check(source, label.schema.url, label)
     except (UnreadableError, UnknownLayoutError) as error:
         return Report(error.issues, judged=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.codec import Receipt
-from ska_oso_pdm.phrases import count, show
+from ska_oso_pdm.phrases import count
 from ska_oso_pdm.views import (
     decision,
     eb,
@@ -73,7 +73,7 @@ def summarise_undecided(look: Undecided) -> list[Section]:
     title, rows = content[0]
     if number := len(look.entries):
         rows += [["not decided", f"{count(number, 'value')}, below as the document has them"]]
-    entries = [*entry_rows(look.entries, receipt.version)]
+    entries = [*entry_rows(look.entries)]
     undecided = ("Not decided, as the document has it", entries)
     return [(title, rows), *content[1:], *_oddities(document, receipt), undecided]
 
@@ -101,5 +101,5 @@ def _oddities(document: Any, receipt: Receipt) -> list[Section]:
     return [
         ("References that name nothing", [[str(entry)] for entry in dangling]),
         ("Unknown keys", [[path] for path in receipt.unknown]),
-        ("Read as published", [[e.path, show(e.value), e.reason] for e in read_as]),
+        ("Read as published", [[e.path, e.shown, e.reason] for e in read_as]),
     ]

@@ -13,11 +13,10 @@ from functools import partial
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from ska_oso_pdm.catalogue.personal import is_personal
 from ska_oso_pdm.codec import Reading, read
 from ska_oso_pdm.conversion import Conversion, Entry, convert
 from ska_oso_pdm.documents.source import Source
-from ska_oso_pdm.migrations import ASKED, IN_PLACE, Allowed
+from ska_oso_pdm.migrations import ASKED, ASSUMED, IN_PLACE, Allowed
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import tokens
 from ska_oso_pdm.views.rows import AsItStands, Rows, Section
@@ -72,7 +71,7 @@ def _origins(decided: Conversion, told: Conversion, doubtful: set[str]) -> dict[
     These are the places of doubtful values, and of others that are not the same without decisions.
     """
     found: dict[str, list[Any]] = {
-        entry.path: [] for entry in decided.defaulted if entry.reason == IN_PLACE
+        entry.path: [] for entry in decided.defaulted if entry.reason in (IN_PLACE, ASSUMED)
     }
     kept = {
         entry.path: [_at(told.document, path) for path in entry.to]
@@ -153,13 +152,10 @@ def _cell(standing: str, shifted: str) -> str:
     return " ".join([*(word for word, _ in same), UNKNOWN])
 
 
-def entry_rows(entries: list[Entry], version: str) -> Iterator[list[str]]:
+def entry_rows(entries: list[Entry]) -> Iterator[list[str]]:
     """Yield a row for each value that no rule decides: where it is, what it is, and why."""
     last = None
     for entry in entries:
         why = f"{entry.step}: {entry.reason}"
-        way = tuple(tokens(entry.path))
-        hidden = any(is_personal(version, way[:end]) for end in range(1, len(way) + 1))
-        value = "(personal)" if hidden else show(entry.value)
-        yield [entry.path, value, why if why != last else ""]
+        yield [entry.path, entry.shown, why if why != last else ""]
         last = why

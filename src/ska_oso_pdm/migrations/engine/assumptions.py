@@ -39,13 +39,23 @@ CHOICES: dict[str, str] = {
     "`band-start`, slice n begins (n - 1) · 200 MHz above the start of the band, or `centres`, "
     "slice n has its centre at n · 198.180864 MHz",
     "robust": "prj and prsl 0.7 → 1.0: the number that stands for a `robust` whose text is none",
-    "variant": "prj and prsl 0.7 → 1.0: the `variant` of data products that do not say it, for "
-    "example `continuum image`",
+    "review-kind": "review 0.1 → 1.0: which kind of review it is that does not say it, `science` "
+    "or `technical`",
+    "variant": "prj and prsl to 1.0: the `variant` of data products that do not say it, for "
+    "example `continuum image`; before 0.7 they are set aside without it",
 }
 """Assumptions that take a value: name to what it decides."""
 
-VALUES: dict[str, tuple[str, ...]] = {"frequency-slices": ("band-start", "centres")}
+VALUES: dict[str, tuple[str, ...]] = {
+    "frequency-slices": ("band-start", "centres"),
+    "review-kind": ("science", "technical"),
+}
 """Assumptions whose value is one of a few."""
+
+REQUIRED = frozenset({"review-kind"})
+"""Assumptions without which the new document lacks what it must have: what they decide cannot be
+let go.
+"""
 
 UNASKED = frozenset({"dish-numbers", "frequency-slices", "sdp-scripts"})
 """Assumptions that nobody is asked for: without them what they are about is set aside."""

@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ska_oso_pdm.migrations.engine.assumptions import ASSUMPTIONS, UNASKED
+from ska_oso_pdm.migrations.engine.assumptions import (
+    ASSUMPTIONS,
+    REQUIRED,
+    UNASKED,
+    VALUES,
+)
 from ska_oso_pdm.migrations.engine.tree import (
     Node,
     duplicated,
@@ -71,11 +76,16 @@ class Allowed(NamedTuple):
 
 
 NOTHING = Allowed()
-EVERYTHING = Allowed({ANY: "", "beam": "all"}, loss=True)
+_VALUES = {"beam": "all", **{name: VALUES[name][0] for name in REQUIRED}}
+
+EVERYTHING = Allowed({ANY: "", **_VALUES}, loss=True)
 """For looking at a document, where nothing is kept: as far as it goes."""
 
-ASKED = Allowed({**dict.fromkeys(ASSUMPTIONS.keys() - UNASKED, ""), "beam": "all"}, loss=True)
+ASKED = Allowed({**dict.fromkeys(ASSUMPTIONS.keys() - UNASKED, ""), **_VALUES}, loss=True)
 """The same, but for what nobody is asked for."""
+
+ASSUMED = "as it was assumed"
+"""The reason of a default that an assumption has decided alone."""
 
 
 class Ledger:

@@ -22,6 +22,8 @@ from ska_oso_pdm.migrations.engine.tree import (
     derived,
     is_empty,
     list_at,
+    node_at,
+    nodes_at,
     text_at,
     value_at,
 )
@@ -44,6 +46,19 @@ _POSITION = ("ra", "dec", "ra_str", "dec_str", "unit")
 _NO_UNIT = "no unit says what the number counts"
 _ANGLES = {"altaz": ("az", "el"), "galactic": ("l", "b")}
 _MOTION = ("pm_ra", "pm_dec", "parallax")
+
+
+def beams_of(target: Node) -> list[Node]:
+    """List the tied-array beams of a target."""
+    beams = node_at(target, "tied_array_beams") or {}
+    return [beam for key in beams for beam in nodes_at(beams, key)]
+
+
+def coordinates_of(target: Node) -> list[Node]:
+    """List the coordinates of a target: its own and those of its beams."""
+    found = [node_at(target, "reference_coordinate")]
+    found += [node_at(beam, "beam_coordinate") for beam in beams_of(target)]
+    return [coordinate for coordinate in found if coordinate is not None]
 
 
 def to_new_kind(coordinate: Node, ledger: Ledger) -> None:

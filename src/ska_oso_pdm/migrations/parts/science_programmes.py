@@ -8,10 +8,10 @@
 | `time_averaging`, `frequency_averaging` {`value`, `unit`} | number | without a unit, the number; with one, by the assumption `averaging-units`; the unit is empty on the way down |
 | `fit_spectral_pol` | | set aside |
 | `time_averaging_factor`, `frequency_averaging_factor` | | set aside |
-| `details` of an observation set, `value` and `unit` beside `quantity` in `supplied`: left over from 2024 | | set aside |
-| a data product without `kind` and `variant`, as in November 2025 | | by the choice `variant`; its `products` are set aside |
+| `details` of an observation set: left over from 2024 | | set aside |
+| `supplied`, and frequencies without a unit, likewise | the same | as `supplied` and `observation_sets` say |
+| a data product without `kind` and `variant`, as in November 2025 | | as `product_variants` says, else by the choice `variant` |
 | `polarisations` as text, likewise | list | of its letters, or of the names between commas |
-| `supplied.quantity` as a speed | | lost: it is neither a time nor a sensitivity |
 | | `gaussian_taper_1400_MHz`, `targets[].spfrx` | set aside on the way down |
 | | `tle` coordinates | lost on the way down, with their target or beam |
 
@@ -21,6 +21,7 @@ Both functions take the object that holds `targets`, `observation_sets` and `dat
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
@@ -32,7 +33,9 @@ from ska_oso_pdm.migrations.engine.tree import (
     text_at,
     value_at,
 )
-from ska_oso_pdm.migrations.parts import decimals
+from ska_oso_pdm.migrations.parts import decimals, observation_sets, product_variants, supplied
+from ska_oso_pdm.migrations.parts.moving import sift
+from ska_oso_pdm.migrations.parts.product_variants import Types
 
 _GONE = {
     "fit_spectral_pol": "nothing reads it any longer",
@@ -58,40 +61,37 @@ _MEGAHERTZ = {
 _AVERAGING = {"time_averaging": _SECONDS, "frequency_averaging": _MEGAHERTZ}
 """Sizes of the units of each averaging in the one that 1.0 is assumed to have."""
 _MOST_ROBUST = 2
-_KINDS = {
-    "continuum image": "continuum",
-    "visibilities": "continuum",
-    "spectral image": "spectral",
-    "continuum and spectral line image": "continuum and spectral line",
-    "detected filterbank": "pst",
-    "pulsar timing": "pst",
-    "flow through": "pst",
-}
-"""The kind of each variant of data product."""
 _FEEDS = frozenset({"XX", "XY", "YX", "YY"})
-_SPEEDS = frozenset({"m / s", "m/s", "km / s", "km/s"})
+_GOES_ALONG = "it goes with what 1.0 requires of it"
 _LEFT_OVER = "it is left over from a layout of 2024"
 
 
 def up(programme: Node, ledger: Ledger) -> None:
     """Make numbers of text and of quantities; set aside what 1.0 has no place for."""
-    for part in nodes_at(programme, "observation_sets"):
-        ledger.aside(part.pop("details", None), _LEFT_OVER)
-    for details in _observation_types(programme):
-        _drop_left_over(details, ledger)
-        _robust_up(details, ledger, None)
-        for key in _COUNTS:
-            _count_up(details, key, ledger)
-    for product in nodes_at(programme, "data_product_sdps"):
-        parameters = node_at(product, "script_parameters") or {}
-        _robust_up(node_at(parameters, "weight") or {}, ledger, _MOST_ROBUST)
-        for key, reason in _GONE.items():
-            ledger.aside(parameters.pop(key, None), reason)
-        complete = [_averaging_up(parameters, key, ledger) for key in _AVERAGING]
-        complete.append(_variant_up(product, parameters, ledger))
-        if not all(complete):
-            _take_out(programme, "data_product_sdps", product)
-            ledger.aside(product, "it goes with what 1.0 requires of it")
+    sift(programme, "observation_sets", partial(_set_up, ledger=ledger), _GOES_ALONG, ledger)
+    types = product_variants.types_of(programme)
+    change = partial(_product_up, types=types, ledger=ledger)
+    sift(programme, "data_product_sdps", change, _GOES_ALONG, ledger)
+
+
+def _set_up(part: Node, ledger: Ledger) -> bool:
+    ledger.aside(part.pop("details", None), _LEFT_OVER)
+    details = node_at(part, "observation_type_details") or {}
+    supplied.up(details, ledger)
+    _robust_up(details, ledger, None)
+    for key in _COUNTS:
+        _count_up(details, key, ledger)
+    return observation_sets.frequencies_up(details, ledger)
+
+
+def _product_up(product: Node, types: Types, ledger: Ledger) -> bool:
+    parameters = node_at(product, "script_parameters") or {}
+    _robust_up(node_at(parameters, "weight") or {}, ledger, _MOST_ROBUST)
+    for key, reason in _GONE.items():
+        ledger.aside(parameters.pop(key, None), reason)
+    complete = [_averaging_up(parameters, key, ledger) for key in _AVERAGING]
+    complete.append(_variant_up(product, parameters, types, ledger))
+    return all(complete)
 
 
 def down(programme: Node, ledger: Ledger) -> None:
@@ -115,18 +115,6 @@ def down(programme: Node, ledger: Ledger) -> None:
 def _observation_types(programme: Node) -> list[Node]:
     sets = nodes_at(programme, "observation_sets")
     return [node_at(part, "observation_type_details") or {} for part in sets]
-
-
-def _drop_left_over(details: Node, ledger: Ledger) -> None:
-    """Take out what proposals copied from one of 2024 still have."""
-    supplied = node_at(details, "supplied") or {}
-    quantity = node_at(supplied, "quantity")
-    if quantity is None:
-        return
-    for key in ("value", "unit"):
-        ledger.aside(supplied.pop(key, None), _LEFT_OVER)
-    if text_at(quantity, "unit") in _SPEEDS:
-        ledger.lose(details.pop("supplied"), "a speed is neither a time nor a sensitivity")
 
 
 def _robust_up(node: Node, ledger: Ledger, most: int | None) -> None:
@@ -189,26 +177,41 @@ def _averaging_up(parameters: Node, key: str, ledger: Ledger) -> bool:
     return True
 
 
-def _variant_up(product: Node, parameters: Node, ledger: Ledger) -> bool:
+def _variant_up(product: Node, parameters: Node, types: Types, ledger: Ledger) -> bool:
     """Tell a data product of November 2025 what it is; False where nobody says it."""
+    list_polarisations(parameters)
+    if not parameters or "variant" in parameters:
+        return True
+    kind = types.get(text_at(product, "observation_set_ref") or "")
+    tags = product_variants.told(product_variants.images_asked_for(product), kind, ledger)
+    if tags is None and (tags := _chosen_variant(product, parameters, ledger)) is None:
+        return False
+    product_variants.drop_list(product, [tags], ledger)
+    for key, tag in tags.items():
+        parameters.setdefault(key, tag)
+    return True
+
+
+def _chosen_variant(product: Node, parameters: Node, ledger: Ledger) -> Node | None:
+    doubtful = product.get("products", parameters)
+    variant = ledger.chosen("variant", doubtful, "it is not known which variant of product this is")
+    kind = product_variants.KINDS.get(variant or "")
+    if variant is not None and kind is None:
+        ledger.lose(doubtful, f'"{variant}", which was chosen for it, is no variant of product')
+    if kind is None:
+        return None
+    reason = f'the choice "variant" is {variant}'
+    tags: Node = ledger.default({"kind": kind, "variant": variant}, reason)
+    return tags
+
+
+def list_polarisations(parameters: Node) -> None:
+    """Make a list of polarisations of one text: of its letters, or of the names between commas."""
     if polarisations := text_at(parameters, "polarisations"):
         part = parameters["polarisations"]
         names = polarisations.split(",") if "," in polarisations else [polarisations]
         letters = [letter for name in names for letter in _letters(name.strip())]
         parameters["polarisations"] = [derived(letter, part) for letter in letters]
-    if not parameters or "variant" in parameters:
-        return True
-    products = product.pop("products", None)
-    doubtful = parameters if products is None else products
-    variant = ledger.chosen("variant", doubtful, "it is not known which variant of product this is")
-    if variant is not None and variant not in _KINDS:
-        ledger.lose(doubtful, f'"{variant}", which was chosen for it, is no variant of product')
-    if variant not in _KINDS:
-        return False
-    ledger.aside(products, '"kind" and "variant" say it')
-    for key, value in (("kind", _KINDS[variant]), ("variant", variant)):
-        parameters.setdefault(key, ledger.default(value, f'the choice "variant" is {variant}'))
-    return True
 
 
 def _letters(name: str) -> list[str]:

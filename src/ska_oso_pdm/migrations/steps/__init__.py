@@ -1,6 +1,18 @@
 """Which steps there are between layouts, and which module takes each of them.
 
-A module has `up` and `down`, and the table of what moves in its docstring.
+A module has `up` and `down`, and the table of what moves in its docstring. One that starts from
+layouts without a schema has `up` alone, which takes documents of all of them.
+"""
+
+WITHOUT_SCHEMA = {
+    ("eb", "0.1"): ("1.0", "eb_0_1_to_1_0"),
+    ("sbi", "0.1"): ("1.0", "sbi_0_1_to_1_0"),
+    ("review", "0.1"): ("1.0", "review_0_1_to_1_0"),
+    **{("prj", f"0.{minor}"): ("0.7", "prj_before_0_7") for minor in range(1, 7)},
+    **{("prsl", f"0.{minor}"): ("0.7", "prsl_before_0_7") for minor in range(1, 7)},
+}
+"""Entity and version of each layout that no schema judges; the first version after it that a schema
+judges, and the module that takes documents there.
 """
 
 STEPS = {
@@ -14,5 +26,6 @@ STEPS = {
     ("sbd", "0.7", "1.0"): "sbd_0_7_to_1_0",
     ("prj", "0.7", "1.0"): "prj_0_7_to_1_0",
     ("prsl", "0.7", "1.0"): "prsl_0_7_to_1_0",
+    **{(entity, old, new): module for (entity, old), (new, module) in WITHOUT_SCHEMA.items()},
 }
 """Entity, older and newer version, and the module of this room; imported when it is needed."""

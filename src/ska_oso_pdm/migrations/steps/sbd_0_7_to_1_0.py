@@ -31,7 +31,13 @@ from ska_oso_pdm.migrations.engine.tree import (
     value_at,
 )
 from ska_oso_pdm.migrations.parts import link_names
-from ska_oso_pdm.migrations.parts.coordinates import to_new_kind, to_old_kind, untag
+from ska_oso_pdm.migrations.parts.coordinates import (
+    beams_of,
+    coordinates_of,
+    to_new_kind,
+    to_old_kind,
+    untag,
+)
 
 SCRIPTS = {"vis-receive", "pointing-offset", "continuum-imaging"}
 """SDP scripts that 1.0 knows; before, they were written with `_`."""
@@ -126,19 +132,6 @@ def _require_processors(csp: Node, ledger: Ledger) -> None:
 
 def _windows(part: Node) -> list[Node]:
     return [window for key in ("correlation_spws", "pst_spws") for window in nodes_at(part, key)]
-
-
-def beams_of(target: Node) -> list[Node]:
-    """List the tied-array beams of a target."""
-    beams = node_at(target, "tied_array_beams") or {}
-    return [beam for key in beams for beam in nodes_at(beams, key)]
-
-
-def coordinates_of(target: Node) -> list[Node]:
-    """List the coordinates of a target: its own and those of its beams."""
-    found = [node_at(target, "reference_coordinate")]
-    found += [node_at(beam, "beam_coordinate") for beam in beams_of(target)]
-    return [coordinate for coordinate in found if coordinate is not None]
 
 
 def scans_of(block: Node) -> list[Node]:

@@ -1,0 +1,247 @@
+"""Data products that projects and proposals ask for, before 0.7.
+
+| before 0.7 | 0.7 | |
+|---|---|---|
+| `data_products_sdp_id`, `data_products_id` | `data_product_id` | made from the content where there is none |
+| `pixel_size`, `image_cellsize`, `image_size` of the product | in `script_parameters`, as `image_cellsize` and `image_size` | |
+| the same as text, `10 degrees` | {`value`, `unit`} | |
+| `weighting`, as text or as 0, 1, 2 of the form of the proposal tool | `script_parameters.weight.weighting` | numbers are read so, as published |
+| `polarisations` as text | list | as `science_programmes` says; an empty one where there is none |
+| `options`, `products` | `kind` and `variant` | as `product_variants` says; the rest of the list is set aside |
+| products of no images | | by the choice `variant`, else set aside |
+| `observation_set_refs` of several sets | a product for each | the first one keeps its identifier |
+| a product without what 0.7 requires of its variant | | set aside |
+
+Sources of the readings, beside those of `product_variants`: the form of the proposal tool asks for
+"a single or multiple data products for an observation set or all observation sets", and its
+weightings are 0 natural, 1 uniform, 2 Briggs (ska-telescope/ska-oso-pht-ui, docs/src/DataPage.rst
+and public/locales/en/pht.json, 2024).
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ska_oso_pdm.migrations.engine.ledger import Ledger
+from ska_oso_pdm.migrations.engine.tree import (
+    Leaf,
+    Node,
+    copied,
+    derived,
+    is_empty,
+    leaves,
+    list_at,
+    made_id,
+    node_at,
+    replace_key,
+    text_at,
+    value_at,
+)
+from ska_oso_pdm.migrations.parts import decimals, product_variants, proposal_units
+from ska_oso_pdm.migrations.parts.moving import hand_over
+from ska_oso_pdm.migrations.parts.product_variants import Types
+from ska_oso_pdm.migrations.parts.science_programmes import list_polarisations
+
+_NEEDS = {
+    **dict.fromkeys(product_variants.IMAGES.values(), ("image_size", "weight")),
+    "visibilities": ("time_averaging", "frequency_averaging"),
+}
+"""What 0.7 requires of variants, beside the polarisations."""
+_UNPOLARISED = frozenset({"visibilities", "pulsar timing"})
+_NAMED_WEIGHTINGS = frozenset({"natural", "uniform", "briggs"})
+_WEIGHTINGS = {"0": "natural", "1": "uniform", "2": "briggs"}
+_NAMES = {
+    "arcseconds": "arcsec",
+    "arcsecs": "arcsec",
+    "arcmins": "arcmin",
+    "arcminutes": "arcmin",
+    "degrees": "deg",
+}
+"""Units as the form of the proposal tool names them."""
+_SIZE = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s+([A-Za-z]+)\s*")
+_MOST_VALUES = 200_000
+"""How many values products may come to by being divided; far above any real proposal."""
+_TOO_MANY = f"its products would come to more than {_MOST_VALUES} values; divide the proposal"
+_WEIGHTING_READ = "0 is natural, 1 uniform, 2 Briggs: form of ska-oso-pht-ui of 2024"
+
+
+def up(programme: Node, ledger: Ledger) -> None:
+    """Change each data product; the observation sets are those of 0.7 already."""
+    parts = list_at(programme, "data_product_sdps")
+    if not parts:
+        return
+    types = product_variants.types_of(programme)
+    found: list[Any] = []
+    for part in parts:
+        found += _products(part, types, ledger) if isinstance(part, dict) else [part]
+    _identify([product for product in found if isinstance(product, dict)], ledger)
+    programme["data_product_sdps"] = found
+
+
+def _products(product: Node, types: Types, ledger: Ledger) -> list[Node]:
+    """Give the products of 0.7 for one of before, one for each observation set."""
+    for old in ("data_products_sdp_id", "data_products_id"):
+        ledger.rename(product, old, "data_product_id")
+    ledger.rename(product, "options", "products")
+    ledger.rename(product, "pixel_size", "image_cellsize")
+    parameters = _gathered(product, ledger)
+    refs = _sets_of(product, ledger)
+    tags = _tags(product, parameters, [types.get(ref.value) for ref in refs], ledger)
+    ready = []
+    for ref, tag in zip(refs, tags, strict=True):
+        if tag is not None and _is_whole(parameters, tag):
+            ready.append((ref, tag))
+    if not ready:
+        ledger.aside(product, _why_not(refs, tags))
+        return []
+    if len(ready) > 1 and len(ready) * _size(parameters) > _MOST_VALUES:
+        ledger.lose(product, _TOO_MANY)
+        return []
+    used = {ref.value for ref, _ in ready}
+    reason = "nothing says which variant of the product this observation set is to have"
+    ledger.aside([ref for ref in refs if ref.value not in used], reason)
+    return _divided(product, parameters, ready, ledger)
+
+
+def _size(tree: Any) -> int:
+    return sum(1 for _ in leaves(tree))
+
+
+def _why_not(refs: list[Leaf], tags: list[Node | None]) -> str:
+    if not refs:
+        return "a product without its observation set says nothing"
+    if not any(tags):
+        return "nothing says which variant of product it is, which 0.7 requires"
+    return "its parameters are not those that 0.7 requires of its variant"
+
+
+def _gathered(product: Node, ledger: Ledger) -> Node:
+    """Give the script parameters, with what stood beside them."""
+    parameters = node_at(product, "script_parameters") or {}
+    for key, new in (
+        ("image_size", "image_size"),
+        ("image_cellsize", "image_cellsize"),
+        ("weighting", "weight"),
+    ):
+        hand_over(product, key, parameters, new, ledger)
+    _size_up(parameters, "image_size", proposal_units.IMAGE_SIZES, ledger)
+    _size_up(parameters, "image_cellsize", proposal_units.ANGLES, ledger)
+    _weight_up(parameters, ledger)
+    list_polarisations(parameters)
+    if parameters or is_empty(product.get("script_parameters")):
+        product["script_parameters"] = parameters
+    return parameters
+
+
+def _size_up(parameters: Node, key: str, units: frozenset[str], ledger: Ledger) -> None:
+    """Make a quantity of text; take out what is no size."""
+    part = parameters.get(key)
+    if is_empty(part):
+        ledger.spare(parameters.pop(key, None), "it holds nothing")
+        return
+    match = _SIZE.fullmatch(text_at(parameters, key) or "")
+    if match and (number := decimals.read(match[1])) is not None:
+        unit = _NAMES.get(match[2], match[2])
+        parameters[key] = {"value": derived(number, part), "unit": derived(unit, part)}
+    quantity = node_at(parameters, key) or {}
+    if (name := text_at(quantity, "unit")) in _NAMES:
+        quantity["unit"] = derived(_NAMES[name or ""], quantity["unit"])
+    if not proposal_units.is_measure(quantity, units):
+        ledger.aside(parameters.pop(key), "it is no size in a unit that 0.7 has")
+
+
+def _weight_up(parameters: Node, ledger: Ledger) -> None:
+    """Name the weighting, in an object; take out what is none."""
+    if isinstance(parameters.get("weight"), Leaf):
+        parameters["weight"] = {"weighting": parameters["weight"]}
+    weight = node_at(parameters, "weight")
+    if weight is None:
+        return
+    said = str(value_at(weight, "weighting")).strip().lower()
+    part = weight.get("weighting")
+    if said in _NAMED_WEIGHTINGS:
+        weight["weighting"] = derived(said, part)
+    elif said in _WEIGHTINGS and part is not None:
+        ledger.read(part, _WEIGHTING_READ)
+        weight["weighting"] = derived(_WEIGHTINGS[said], part)
+    else:
+        ledger.aside(parameters.pop("weight"), "it is none of the weightings that 0.7 has")
+
+
+def _sets_of(product: Node, ledger: Ledger) -> list[Leaf]:
+    """Give the identifiers of the observation sets, each once."""
+    named: dict[str, list[Leaf]] = {}
+    for key in ("observation_set_ref", "observation_set_refs"):
+        part = product.get(key)
+        for ref in part if isinstance(part, list) else [part]:
+            if isinstance(ref, Leaf) and isinstance(ref.value, str) and ref.value:
+                named.setdefault(ref.value, []).append(ref)
+            else:
+                ledger.aside(ref, "it is no identifier of an observation set")
+    return [derived(name, *refs) for name, refs in named.items()]
+
+
+def _tags(
+    product: Node, parameters: Node, kinds: list[str | None], ledger: Ledger
+) -> list[Node | None]:
+    """Give the kind and the variant of a product for each type of observation.
+
+    They are what it has, what it tells, or what was chosen for it; None where nothing says them.
+    """
+    there: Node = {key: parameters[key] for key in ("kind", "variant") if key in parameters}
+    if there:
+        return [there for _ in kinds]
+    images = product_variants.images_asked_for(product)
+    told = [product_variants.told(images, kind, ledger) for kind in kinds]
+    chosen = ledger.allowed.assume.get("variant")
+    if chosen not in product_variants.KINDS:
+        return told
+    reason = f'the choice "variant" is {chosen}'
+    kind = product_variants.KINDS[chosen]
+    return [tags or ledger.default({"kind": kind, "variant": chosen}, reason) for tags in told]
+
+
+def _is_whole(parameters: Node, tags: Node) -> bool:
+    """Tell whether a product has what 0.7 requires of its variant."""
+    return all(key in parameters for key in _NEEDS.get(text_at(tags, "variant") or "", ()))
+
+
+def _divided(
+    product: Node, parameters: Node, ready: list[tuple[Leaf, Node]], ledger: Ledger
+) -> list[Node]:
+    """Give one product for each observation set; the first one is what is there."""
+    product_variants.drop_list(product, [tags for _, tags in ready], ledger)
+    found = []
+    for number, (ref, tags) in enumerate(ready):
+        one: Node = {} if number else product
+        own = {**tags, **(copied(parameters) if number else parameters)}
+        if text_at(tags, "variant") not in _UNPOLARISED and "polarisations" not in own:
+            own["polarisations"] = ledger.default([], "nothing says the polarisations")
+        if number and (name := text_at(product, "data_product_id")):
+            reason = f"the product of {ref.value}, of what was one for several observation sets"
+            one["data_product_id"] = ledger.default(f"{name}-{ref.value}", reason)
+        if number:
+            one["observation_set_ref"] = ref
+        else:
+            several = "observation_set_refs" in product
+            old = "observation_set_refs" if several else "observation_set_ref"
+            replace_key(product, old, "observation_set_ref", ref)
+        one["script_parameters"] = own
+        found.append(one)
+    return found
+
+
+def _identify(products: list[Node], ledger: Ledger) -> None:
+    """Give an identifier to each product that has none, or one that was made and is taken."""
+    parts = [product.get("data_product_id") for product in products]
+    taken = {part.value for part in parts if isinstance(part, Leaf) and part.origins and part.value}
+    for product, part in zip(products, parts, strict=True):
+        made = part.value if isinstance(part, Leaf) and not part.origins else None
+        if made is not None and made not in taken:
+            taken.add(made)
+        elif made is not None or is_empty(part) or text_at(product, "data_product_id") == "":
+            ledger.spare(product.pop("data_product_id", None), "it names nothing")
+            name = made_id("SDP", {"product": product, "number": Leaf(len(taken))})
+            product["data_product_id"] = ledger.default(name, "0.7 requires it; made from content")
+            taken.add(name)

@@ -1,0 +1,101 @@
+"""Observation sets of projects and proposals before 0.7.
+
+| before 0.7 | 0.7 | |
+|---|---|---|
+| `array_details.elevation` | `elevation` | |
+| an elevation that is no whole number from 15 to 90 | | lost: 0.7 would take 15 for an absent one |
+| `array_details.spectral_averaging` | `observation_type_details.spectral_averaging` | |
+| `spectral_averaging` as text that is no whole number | | set aside |
+| `observation_type` `zoom` | `spectral line` | read so, as published |
+| `bandwidth`, `central_frequency` of zero, without a unit of frequency | zero in Hz | the unit that was there is set aside: zero is the same in all |
+| the same, of another number | | lost, with its set |
+| `supplied` | the same | as `supplied` says |
+| `robust` as text that is no number | | set aside |
+| `details` | | set aside |
+
+Sources of the readings: the proposal tool writes `zoom` for what its form calls "Zoom" beside
+"Continuum" (ska-telescope/ska-oso-pht-ui, public/locales/en/pht.json, 2024), and the same sets of
+the sample proposal are `spectral line` since November 2025 (ska-telescope/ska-oso-services,
+tests/unit/files/complete_proposal.json).
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+
+from ska_oso_pdm.migrations.engine.ledger import Ledger
+from ska_oso_pdm.migrations.engine.tree import (
+    Node,
+    derived,
+    node_at,
+    text_at,
+    value_at,
+)
+from ska_oso_pdm.migrations.parts import decimals, proposal_units, supplied
+from ska_oso_pdm.migrations.parts.moving import drop_nulls, hand_over
+
+_ZOOM = (
+    'a "zoom" is a "spectral line": ska-oso-services, complete_proposal.json of November 2025, has '
+    "so the sets that it had as zooms"
+)
+_LOWEST, _HIGHEST = 15, 90
+_COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
+
+
+def up(part: Node, ledger: Ledger) -> bool:
+    """Change an observation set; False where it lost what 0.7 requires of one."""
+    ledger.aside(part.pop("details", None), "0.7 has no place for a description of the set")
+    array = node_at(part, "array_details") or {}
+    hand_over(array, "elevation", part, "elevation", ledger)
+    drop_nulls(part, ("elevation",), ledger)
+    _check_elevation(part, ledger)
+    details = node_at(part, "observation_type_details")
+    if details is None:
+        return True
+    hand_over(array, "spectral_averaging", details, "spectral_averaging", ledger)
+    if text_at(details, "observation_type") == "zoom":
+        ledger.read(details["observation_type"], _ZOOM)
+        details["observation_type"] = derived("spectral line", details["observation_type"])
+    _check_texts(details, ledger)
+    supplied.up(details, ledger)
+    return frequencies_up(details, ledger)
+
+
+def frequencies_up(details: Node, ledger: Ledger) -> bool:
+    """Give frequencies of zero a unit; False where one of another number has none."""
+    complete = [_frequency_up(details, key, ledger) for key in ("bandwidth", "central_frequency")]
+    return all(complete)
+
+
+def _check_elevation(part: Node, ledger: Ledger) -> None:
+    elevation = value_at(part, "elevation")
+    if decimals.is_number(elevation) and not (
+        _LOWEST <= elevation <= _HIGHEST and elevation == int(elevation)
+    ):
+        reason = f"elevations of 0.7 are whole degrees from {_LOWEST} to {_HIGHEST}"
+        ledger.lose(part.pop("elevation"), reason)
+
+
+def _check_texts(details: Node, ledger: Ledger) -> None:
+    """Take out texts that say no number where 0.7, or what comes after it, has numbers."""
+    for key in ("spectral_averaging", "number_of_channels"):
+        text = text_at(details, key)
+        if text is not None and not _COUNT.fullmatch(text):
+            ledger.aside(details.pop(key), "the text is no whole number")
+    robust = text_at(details, "robust")
+    if robust is not None and decimals.read(robust) is None:
+        ledger.aside(details.pop("robust"), "the text is no number")
+
+
+def _frequency_up(details: Node, key: str, ledger: Ledger) -> bool:
+    quantity = node_at(details, key)
+    if quantity is None or text_at(quantity, "unit") in proposal_units.FREQUENCIES:
+        return True
+    number = value_at(quantity, "value")
+    if not decimals.is_number(number) or number != 0:
+        ledger.lose(quantity, "its unit is none of a frequency: Hz, kHz, MHz or GHz")
+        return False
+    reason = "it is no unit of a frequency, and zero is the same in all of them"
+    ledger.aside(quantity.pop("unit", None), reason)
+    quantity["unit"] = ledger.default("Hz", "zero is the same in every unit of frequency")
+    return True

@@ -1,0 +1,484 @@
+"""What projects and proposals ask for, before 0.7 and in 0.7: rule by rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ska_oso_pdm.migrations import Defaulted
+from tests.migrations.steps import doubts, lost, set_aside
+from tests.migrations.straight import problems, taken
+
+PROGRAMME = "obs_blocks/0/science_programmes/0"
+SET = f"{PROGRAMME}/observation_sets/0"
+DETAILS = f"{SET}/observation_type_details"
+PRODUCT = f"{PROGRAMME}/data_product_sdps/0"
+RESULT = f"{PROGRAMME}/result_details/0"
+JANSKY = {"value": 1.5, "unit": "mJy/beam"}
+HOUR = {"value": 1, "unit": "h"}
+SENSITIVITIES = {
+    f"{kind}_{what}_sensitivity": JANSKY
+    for kind in ("weighted", "total")
+    for what in ("continuum", "spectral")
+}
+BRIGHTNESS = {"continuum": 1.0, "spectral": 2.0, "unit": "K"}
+
+
+def up(programme: dict[str, Any], **allowed: Any) -> Any:
+    """Take a project with one science programme to 0.7; what comes is valid unless in doubt."""
+    block = {"obs_block_id": "ob-1", "science_programmes": [programme]}
+    done = taken("prj", {"obs_blocks": [block]}, **allowed)
+    assert done.doubts or problems("prj", done.document) == []
+    return done
+
+
+def programme(done: Any) -> Any:
+    return done.document["obs_blocks"][0]["science_programmes"][0]
+
+
+def one_set(name: str = "set-1", array: Any = None, **changes: Any) -> dict[str, Any]:
+    details = {
+        "observation_type": "continuum",
+        "bandwidth": {"value": 300, "unit": "MHz"},
+        "central_frequency": {"value": 0.2, "unit": "GHz"},
+    }
+    own = {key: changes.pop(key) for key in ("elevation", "details") if key in changes}
+    return {
+        "observation_set_id": name,
+        "observing_band": "low_band",
+        "array_details": {"array": "ska_low", "subarray": "aa1", **(array or {})},
+        "observation_type_details": {**details, **changes},
+        **own,
+    }
+
+
+def with_set(**changes: Any) -> dict[str, Any]:
+    return {"observation_sets": [one_set(**changes)]}
+
+
+def details(done: Any) -> Any:
+    return programme(done)["observation_sets"][0]["observation_type_details"]
+
+
+def test_nulls_say_nothing() -> None:
+    lists = dict.fromkeys(["targets", "data_product_sdps", "data_product_src_nets"])
+    done = up({**lists, "observation_sets": [one_set(elevation=None)]})
+    assert programme(done) == {"observation_sets": [one_set()]}
+    assert not set_aside(done)
+    done = up({"observation_sets": [{}, one_set(), None], "targets": [{}]})
+    assert programme(done) == {"observation_sets": [one_set()], "targets": []}
+    assert not set_aside(done)
+
+
+class TestTargets:
+    def test_and_their_beams_have_coordinates_of_the_new_kinds(self) -> None:
+        old = {"kind": "equatorial", "ra": 250.0, "dec": -30.0, "unit": ["deg", "deg"]}
+        beam = {"beam_id": 1, "beam_coordinate": {"ra_str": "1:2:3", "dec_str": "4:5:6"}}
+        target = {
+            "target_id": "t",
+            "reference_coordinate": {**old, "reference_frame": "icrs"},
+            "tied_array_beams": {"pst_beams": [beam]},
+        }
+        (new,) = programme(up({"targets": [target]}))["targets"]
+        place = {"kind": "icrs", "ra_str": "16:40:00.0", "dec_str": "-30:00:00.0"}
+        assert new["reference_coordinate"] == place
+        assert new["tied_array_beams"]["pst_beams"][0]["beam_coordinate"]["kind"] == "icrs"
+
+    def test_in_another_frame_are_refused(self) -> None:
+        place = {"kind": "equatorial", "ra": "1:2:3", "dec": "4:5:6", "reference_frame": "fk4"}
+        done = up({"targets": [{"target_id": "t", "reference_coordinate": place}]})
+        assert {reason for _, _, reason in doubts(done)} == {
+            'the frame "fk4" is not one of these layouts'
+        }
+
+
+class TestObservationSets:
+    @pytest.mark.parametrize("own", [{}, {"elevation": 23}])
+    def test_have_the_elevation_that_stood_in_the_array(self, own: dict[str, Any]) -> None:
+        done = up(with_set(array={"elevation": 23}, **own))
+        assert programme(done)["observation_sets"] == [one_set(elevation=23)]
+        assert not set_aside(done)
+
+    def test_with_two_elevations_are_refused(self) -> None:
+        done = up(with_set(array={"elevation": 23}, elevation=45))
+        reason = '"elevation" belongs where "elevation" is there with another value; keep one'
+        assert doubts(done) == [(f"{SET}/array_details/elevation", "", reason)]
+
+    @pytest.mark.parametrize("elevation", [10, 91, 22.5, -1])
+    def test_of_an_elevation_that_0_7_has_not_are_refused(self, elevation: float) -> None:
+        reason = "elevations of 0.7 are whole degrees from 15 to 90"
+        place = f"{SET}/elevation"
+        assert doubts(up(with_set(elevation=elevation))) == [(place, "", reason)]
+        assert lost(up(with_set(elevation=elevation), loss=True)) == [(place, reason)]
+
+    def test_have_the_averaging_that_stood_in_the_array(self) -> None:
+        done = up(with_set(array={"spectral_averaging": "50"}))
+        assert programme(done)["observation_sets"] == [one_set(spectral_averaging="50")]
+
+    @pytest.mark.parametrize(
+        ("key", "text", "reason"),
+        [
+            ("spectral_averaging", "DUMMY", "the text is no whole number"),
+            ("spectral_averaging", "1.5", "the text is no whole number"),
+            ("robust", "DUMMY", "the text is no number"),
+        ],
+    )
+    def test_set_texts_aside_that_say_no_number(self, key: str, text: str, reason: str) -> None:
+        done = up(with_set(**{key: text}))
+        assert set_aside(done) == [(f"{DETAILS}/{key}", reason)]
+        assert programme(done)["observation_sets"] == [one_set()]
+
+    def test_zooms_are_spectral_lines(self) -> None:
+        done = up(with_set(observation_type="zoom"))
+        assert details(done)["observation_type"] == "spectral line"
+        (read_as,) = done.read_as
+        assert (read_as.value, "ska-oso-services" in read_as.reason) == ("zoom", True)
+
+    def test_of_another_type_are_not_guessed(self) -> None:
+        block = {"obs_block_id": "o", "science_programmes": [with_set(observation_type="zoo")]}
+        done = taken("prj", {"obs_blocks": [block]})
+        assert problems("prj", done.document)
+
+    @pytest.mark.parametrize("unit", ["", "m/s", "mHz", None])
+    @pytest.mark.parametrize("value", [0, 0.0])
+    def test_of_no_bandwidth_have_it_in_hertz(self, value: float, unit: str | None) -> None:
+        quantity = {"value": value} | ({} if unit is None else {"unit": unit})
+        done = up(with_set(bandwidth=quantity))
+        assert details(done)["bandwidth"] == {"value": value, "unit": "Hz"}
+        place = (*_path(DETAILS), "bandwidth", "unit")
+        reason = "zero is the same in every unit of frequency"
+        assert done.defaulted == [Defaulted(place, "Hz", reason)]
+        told = [] if unit is None else [f"{DETAILS}/bandwidth/unit"]
+        assert [name for name, _ in set_aside(done)] == told
+
+    @pytest.mark.parametrize("unit", ["", "m/s", "mHz", None, 3])
+    def test_of_a_frequency_without_its_unit_are_refused(self, unit: Any) -> None:
+        document = with_set(central_frequency={"value": 200, "unit": unit})
+        reason = "its unit is none of a frequency: Hz, kHz, MHz or GHz"
+        place = f"{DETAILS}/central_frequency"
+        expected = [(f"{place}/value", "", reason), (f"{place}/unit", "", reason)]
+        assert doubts(up(document)) == expected
+        done = up(document, loss=True)
+        assert lost(done) == [(f"{place}/value", reason), (f"{place}/unit", reason)]
+        assert programme(done)["observation_sets"] == []
+
+    def test_lose_their_description(self) -> None:
+        done = up(with_set(details="LOW + Continuum"))
+        reason = "0.7 has no place for a description of the set"
+        assert set_aside(done) == [(f"{SET}/details", reason)]
+
+
+class TestSupplied:
+    @pytest.mark.parametrize(
+        ("kind", "quantity"),
+        [
+            ("integration_time", HOUR),
+            ("sensitivity", JANSKY),
+            ("sensitivity", {"value": 0, "unit": ""}),
+        ],
+    )
+    def test_has_its_type_by_the_new_name(self, kind: str, quantity: Any) -> None:
+        for key in ("type", "suppied_type", "supplied_type"):
+            done = up(with_set(supplied={key: kind, "quantity": quantity}))
+            assert details(done)["supplied"] == {"supplied_type": kind, "quantity": quantity}
+
+    def test_integration_is_an_integration_time(self) -> None:
+        done = up(with_set(supplied={"type": "integration", "quantity": HOUR}))
+        assert details(done)["supplied"] == {"supplied_type": "integration_time", "quantity": HOUR}
+        assert [read.value for read in done.read_as] == ["integration"]
+
+    def test_number_and_unit_become_a_quantity(self) -> None:
+        done = up(with_set(supplied={"type": "sensitivity", **JANSKY}))
+        assert details(done)["supplied"] == {"supplied_type": "sensitivity", "quantity": JANSKY}
+
+    def test_number_and_unit_beside_a_quantity_are_set_aside(self) -> None:
+        supplied = {"type": "sensitivity", "value": 0.0, "unit": "", "quantity": JANSKY}
+        done = up(with_set(supplied=supplied))
+        assert details(done)["supplied"] == {"supplied_type": "sensitivity", "quantity": JANSKY}
+        reason = 'the "quantity" beside it says it'
+        assert set_aside(done) == [
+            (f"{DETAILS}/supplied/value", reason),
+            (f"{DETAILS}/supplied/unit", reason),
+        ]
+
+    @pytest.mark.parametrize(
+        "quantity",
+        [{"value": -12.345, "unit": "m / s"}, {"value": -1, "unit": "s"}, {"value": 600}, {}],
+    )
+    def test_that_is_no_time_is_set_aside(self, quantity: Any) -> None:
+        done = up(with_set(supplied={"type": "integration_time", "quantity": quantity}))
+        assert "supplied" not in details(done)
+        reason = "it is neither a time nor a sensitivity in one of their units"
+        assert (f"{DETAILS}/supplied/type", reason) in set_aside(done)
+
+    @pytest.mark.parametrize(
+        ("kind", "quantity"), [("integration_time", HOUR), ("sensitivity", JANSKY)]
+    )
+    def test_without_a_type_has_the_one_that_its_unit_says(self, kind: str, quantity: Any) -> None:
+        done = up(with_set(supplied={"quantity": quantity}))
+        assert details(done)["supplied"] == {"quantity": quantity, "supplied_type": kind}
+        assert [each.reason for each in done.defaulted] == ["its unit says which one it is"]
+
+    def test_of_a_type_that_there_is_not_is_refused(self) -> None:
+        done = up(with_set(supplied={"supplied_type": "time", "quantity": HOUR}))
+        reason = 'its type is neither "integration_time" nor "sensitivity"'
+        assert {found for _, _, found in doubts(done)} == {reason}
+
+    @pytest.mark.parametrize(("kind", "quantity"), [("sensitivity", HOUR), ("integration", JANSKY)])
+    def test_of_a_type_that_its_unit_contradicts_is_refused(self, kind: str, quantity: Any) -> None:
+        done = up(with_set(supplied={"type": kind, "quantity": quantity}))
+        reason = "its type and its unit contradict each other: one of a time, one of a sensitivity"
+        assert {found for _, _, found in doubts(done)} == {reason}
+        assert len(done.doubts) == 3
+
+
+def asked(kind: str = "continuum", names: tuple[str, ...] = ("set-1",), **product: Any) -> Any:
+    """Give a programme that asks for one product, as in 0.5."""
+    named = {"data_product_id": "SDP-1", "observation_set_refs": list(names), "products": ["1"]}
+    sizes = {"image_size": {"value": 10, "unit": "deg"}, "weighting": "uniform"}
+    sets = [one_set(name, observation_type=kind) for name in dict.fromkeys(names)]
+    parts = {key: part for key, part in {**named, **sizes, **product}.items() if part is not None}
+    return {"observation_sets": sets, "data_product_sdps": [parts]}
+
+
+def products(done: Any) -> Any:
+    return programme(done)["data_product_sdps"]
+
+
+def image(name: str = "SDP-1", ref: str = "set-1", **changes: Any) -> dict[str, Any]:
+    parameters = {
+        "kind": "continuum",
+        "variant": "continuum image",
+        "image_size": {"value": 10, "unit": "deg"},
+        "weight": {"weighting": "uniform"},
+        "polarisations": [],
+        **changes,
+    }
+    return {
+        "data_product_id": name,
+        "observation_set_ref": ref,
+        "script_parameters": parameters,
+    }
+
+
+class TestDataProducts:
+    def test_have_what_stood_beside_them_in_their_parameters(self) -> None:
+        done = up(asked())
+        assert products(done) == [image()]
+        order = ["data_product_id", "observation_set_ref", "script_parameters"]
+        assert list(products(done)[0]) == order
+        assert not set_aside(done)
+        assert [read.place[-2:] for read in done.read_as] == [("products", 0)]
+        place = (*_path(PRODUCT), "script_parameters", "polarisations")
+        assert done.defaulted == [Defaulted(place, [], "nothing says the polarisations")]
+
+    @pytest.mark.parametrize(
+        "names",
+        [
+            {"data_products_sdp_id": "SDP-1", "data_product_id": None},
+            {"data_products_id": "SDP-1", "data_product_id": None},
+            {"options": ["1"], "products": None},
+            {"options": ["Y", "N", "N", "N"], "products": None},
+            {"observation_set_ref": "set-1", "observation_set_refs": None},
+            {"observation_set_ref": "set-1"},
+            {"weighting": "Uniform"},
+            {"weighting": "1"},
+            {"image_size": "10 degrees"},
+            {"image_size": {"value": 10, "unit": "degrees"}},
+        ],
+        ids="-".join,
+    )
+    def test_are_read_by_every_name_that_they_had(self, names: Any) -> None:
+        assert products(up(asked(**names))) == [image()]
+
+    @pytest.mark.parametrize("key", ["pixel_size", "image_cellsize"])
+    @pytest.mark.parametrize("size", ["1.5 arcsecs", {"value": 1.5, "unit": "arcsec"}])
+    def test_have_the_size_of_their_pixels(self, key: str, size: Any) -> None:
+        (product,) = products(up(asked(**{key: size})))
+        assert product["script_parameters"]["image_cellsize"] == {"value": 1.5, "unit": "arcsec"}
+
+    @pytest.mark.parametrize("size", ["50", "1.667 arcsec2", 50, "PIXEL SIZE", {"value": 1}])
+    def test_do_without_a_size_of_pixels_that_is_none(self, size: Any) -> None:
+        done = up(asked(pixel_size=size))
+        assert products(done) == [image()]
+        reason = "it is no size in a unit that 0.7 has"
+        assert {found for _, found in set_aside(done)} == {reason}
+
+    @pytest.mark.parametrize(
+        ("kind", "tag", "variant"),
+        [
+            ("continuum", "continuum", "continuum image"),
+            ("zoom", "spectral", "spectral image"),
+            ("spectral line", "spectral", "spectral image"),
+            (
+                "continuum and spectral line",
+                "continuum and spectral line",
+                "continuum and spectral line image",
+            ),
+        ],
+    )
+    def test_are_images_of_the_type_of_their_set(self, kind: str, tag: str, variant: str) -> None:
+        assert products(up(asked(kind))) == [image(kind=tag, variant=variant)]
+
+    def test_set_other_options_aside(self) -> None:
+        done = up(asked(products=["2", "1", "5"]))
+        assert products(done) == [image()]
+        reason = '"kind" and "variant" say which product it is, and it is one only'
+        assert set_aside(done) == [(f"{PRODUCT}/products/{i}", reason) for i in (0, 2)]
+
+    def test_need_no_leave_for_what_was_not_asked_for(self) -> None:
+        done = up(asked(products=["Y", "N", "Y", "N"]))
+        reason = '"kind" and "variant" say which product it is, and it is one only'
+        assert set_aside(done) == [(f"{PRODUCT}/products/2", reason)]
+        assert len(set_aside(done, needed=False)) == 2
+
+    def test_of_several_sets_are_several(self) -> None:
+        done = up(asked(names=("set-1", "set-2", "set-2")))
+        assert products(done) == [image(), image("SDP-1-set-2", "set-2")]
+        assert not set_aside(done)
+        (made,) = [each for each in done.defaulted if each.place[-1] == "data_product_id"]
+        assert made.reason == "the product of set-2, of what was one for several observation sets"
+
+    def test_get_other_identifiers_where_those_are_taken(self) -> None:
+        given = asked(names=("set-1", "set-2"))
+        other = {**given["data_product_sdps"][0], "data_product_id": "SDP-1-set-2"}
+        given["data_product_sdps"] = [
+            {**other, "observation_set_refs": ["set-1"]},
+            *given["data_product_sdps"],
+        ]
+        names = [product["data_product_id"] for product in products(up(given))]
+        assert names[:2] == ["SDP-1-set-2", "SDP-1"]
+        assert len({*names}) == 3
+        given["data_product_sdps"].reverse()
+        names = [product["data_product_id"] for product in products(up(given))]
+        assert (names[0], names[2], len({*names})) == ("SDP-1", "SDP-1-set-2", 3)
+
+    def test_of_a_set_that_there_is_not_are_set_aside_alone(self) -> None:
+        given = asked()
+        given["data_product_sdps"][0]["observation_set_refs"] = ["nowhere", "set-1"]
+        done = up(given)
+        assert products(done) == [image()]
+        reason = "nothing says which variant of the product this observation set is to have"
+        assert set_aside(done) == [(f"{PRODUCT}/observation_set_refs/0", reason)]
+
+    @pytest.mark.parametrize(
+        ("change", "reason"),
+        [
+            (
+                {"products": ["4"]},
+                "nothing says which variant of product it is, which 0.7 requires",
+            ),
+            (
+                {"products": ["N", "Y", "Y", "Y"]},
+                "nothing says which variant of product it is, which 0.7 requires",
+            ),
+            ({"products": None}, "nothing says which variant of product it is, which 0.7 requires"),
+            (
+                {"image_size": None},
+                "its parameters are not those that 0.7 requires of its variant",
+            ),
+            (
+                {"weighting": "WEIGHTING"},
+                "its parameters are not those that 0.7 requires of its variant",
+            ),
+            (
+                {"observation_set_refs": None},
+                "a product without its observation set says nothing",
+            ),
+        ],
+    )
+    def test_that_are_not_told_are_set_aside_whole(self, change: Any, reason: str) -> None:
+        done = up(asked(**change))
+        assert products(done) == []
+        assert (f"{PRODUCT}/data_product_id", reason) in set_aside(done)
+        assert not done.doubts
+
+    def test_may_have_a_variant_that_the_caller_chooses(self) -> None:
+        done = up(asked(products=None), assume={"variant": "spectral image"})
+        assert products(done) == [image(kind="spectral", variant="spectral image")]
+
+    def test_of_0_6_have_a_list_of_polarisations(self) -> None:
+        inside = image()["script_parameters"] | {"polarisations": "XX,YY", "channels_out": 12}
+        given = {key: inside[key] for key in inside if key not in ("kind", "variant")}
+        document = asked(image_size=None, weighting=None, script_parameters=given)
+        assert products(up(document)) == [image(polarisations=["XX", "YY"], channels_out=12)]
+
+    def test_of_0_7_stay(self) -> None:
+        given = {"observation_sets": [one_set()], "data_product_sdps": [image()]}
+        assert programme(up(given)) == given
+
+    def test_of_very_many_sets_are_refused(self) -> None:
+        names = tuple(f"set-{number}" for number in range(200))
+        inside = {f"key {number}": number for number in range(1000)}
+        done = up(asked(names=names, script_parameters=inside))
+        reason = "its products would come to more than 200000 values; divide the proposal"
+        assert {found for _, _, found in doubts(done)} == {reason}
+
+
+class TestResults:
+    @pytest.mark.parametrize("said", ["sensitivity", "integration_time", "integration"])
+    def test_name_what_was_supplied(self, said: str) -> None:
+        calculated = {
+            "supplied_type": said,
+            **SENSITIVITIES,
+            "surface_brightness_sensitivity": BRIGHTNESS,
+        }
+        old = {"observation_set_ref": "set-1", "target_ref": "t", "result_details": calculated}
+        done = up({"results": [old]})
+        new = {**calculated, "supplied_type": "integration_time"}
+        assert programme(done)["result_details"] == [
+            {"observation_set_ref": "set-1", "target_ref": "t", "result": new}
+        ]
+        assert [read.value for read in done.read_as] == [s for s in [said] if s not in new.values()]
+
+    def test_of_times_were_calculated_from_a_sensitivity(self) -> None:
+        calculated = {"supplied_type": "integration_time", "continuum": HOUR, "spectral": HOUR}
+        done = up({"results": [{"observation_set_ref": "s", "result_details": calculated}]})
+        (result,) = programme(done)["result_details"]
+        assert result["result"]["supplied_type"] == "sensitivity"
+
+    def test_in_no_unit_of_theirs_are_set_aside(self) -> None:
+        speed = {"value": 0.0, "unit": "m/s"}
+        calculated = {"supplied_type": "integration_time", **SENSITIVITIES}
+        calculated["total_spectral_sensitivity"] = speed
+        result = {
+            "observation_set_ref": "s",
+            "result": calculated,
+            "continuum_confusion_noise": speed,
+        }
+        done = up({"result_details": [result]})
+        reason = "it has none of the units that 0.7 has for it"
+        assert set_aside(done) == [
+            (f"{RESULT}/{place}/{key}", reason)
+            for place in ("result/total_spectral_sensitivity", "continuum_confusion_noise")
+            for key in ("value", "unit")
+        ]
+        (new,) = programme(done)["result_details"]
+        assert new["result"]["total_spectral_sensitivity"] is None
+        assert new["result"]["surface_brightness_sensitivity"] == dict.fromkeys(BRIGHTNESS)
+        assert "continuum_confusion_noise" not in new
+
+    def test_have_axes_of_the_beam_and_not_its_area(self) -> None:
+        size = {"value": 190.17, "unit": "arcsec2"}
+        done = up({"results": [{"observation_set_ref": "s", "synthesized_beam_size": size}]})
+        reason = "0.7 has the axes of the beam, of continuum and of lines, and not its area"
+        place = f"{PROGRAMME}/results/0/synthesized_beam_size"
+        assert set_aside(done) == [(f"{place}/value", reason), (f"{place}/unit", reason)]
+
+    def test_without_their_set_are_set_aside(self) -> None:
+        done = up({"results": [{"target_ref": "t"}]})
+        reason = "a result without its observation set says nothing"
+        assert set_aside(done) == [(f"{PROGRAMME}/results/0/target_ref", reason)]
+        assert programme(done)["result_details"] == []
+
+    def test_under_both_names_are_refused_where_they_differ(self) -> None:
+        one, other = {"observation_set_ref": "a"}, {"observation_set_ref": "b"}
+        done = up({"results": [one], "result_details": [other]})
+        reason = '"results" is now "result_details", which is there too with another value; keep '
+        place = f"{PROGRAMME}/results/0/observation_set_ref"
+        assert doubts(done) == [(place, "", reason + "one")]
+
+
+def _path(text: str) -> tuple[str | int, ...]:
+    return tuple(int(token) if token.isdigit() else token for token in text.split("/"))
