@@ -112,7 +112,8 @@ def _show(file: str) -> _Shown:
     try:
         look = read_undecided(source)
     except PdmError as error:
-        return _as_it_stands(source, problem or error)
+        first = problem if isinstance(problem, InvalidDocumentError) else None
+        return _as_it_stands(source, first or error)
     receipt = look.reading.receipt
     if not can_summarise(receipt):
         layout = f"{receipt.entity} {receipt.version}"
