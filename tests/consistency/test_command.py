@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ska_oso_pdm.cli import main, validate
+from ska_oso_pdm.cli import main
 from tests.samples import ROOT
 
 FINDING = ROOT / "tests" / "findings" / "1.0" / "lst-range-empty.json"
@@ -80,8 +80,8 @@ def test_many_files_are_judged_alike_in_several_processes(
     arguments = ["validate", "--findings", "--format", "json", str(tmp_path)]
     assert main([*arguments, "--jobs", "1"]) == 2
     alone = capsys.readouterr().out
-    monkeypatch.setattr(validate, "_PARALLEL_FROM", 2)
-    monkeypatch.setattr(validate, "_CHUNK", (2, 4))
+    monkeypatch.setattr("ska_oso_pdm.archive.processes._PAYS_FROM", 2)
+    monkeypatch.setattr("ska_oso_pdm.archive.processes._CHUNK", (2, 4))
     assert main([*arguments, "--jobs", "2"]) == 2
     assert capsys.readouterr().out == alone
     assert alone.count('"lst-range-empty"') == 4
