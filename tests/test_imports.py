@@ -62,7 +62,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "openapi": ({"catalogue", "codec"}, set()),
     "testing": ({"catalogue"}, {"hypothesis"}),
     "answers": (set(), {"fastapi", "pydantic_core"}),
-    "views": ({"codec", "conversion", "documents", "migrations"}, set()),
+    "views": ({"catalogue", "codec", "conversion", "documents", "migrations"}, set()),
     "reports": (set(), set()),
     "archive": ({"conversion", "documents", "migrations", "recognition", "reports"}, set()),
     "cli": (
