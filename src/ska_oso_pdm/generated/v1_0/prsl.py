@@ -166,6 +166,7 @@ class Proposal(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
         "science_programmes",
         "science_goals",
         "investigators",
+        "meta_data",
     )
     interface: Literal["https://schema.skao.int/ska-oso-pdm-prsl/1.0"] = (
         "https://schema.skao.int/ska-oso-pdm-prsl/1.0"

@@ -107,6 +107,7 @@ class PanelReview(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject)
     )
     __pdm_earlier_keys__ = (
         "conflict",
+        "rank",
     )
     interface: Literal["https://schema.skao.int/ska-oso-pdm-review/1.0"] = (
         "https://schema.skao.int/ska-oso-pdm-review/1.0"
