@@ -27,7 +27,8 @@ from ska_oso_pdm.migrations import (
     stash_of,
     steps_between,
 )
-from ska_oso_pdm.migrations.engine.tree import leaves, traced
+from ska_oso_pdm.migrations.engine.tree import leaves, plain, traced
+from ska_oso_pdm.migrations.parts.science_programmes import list_polarisations
 from tests.agreement.comparison import Samples, Subject
 from tests.samples import CORPUS, EXAMPLES, ROOT, exact, parsed
 
@@ -491,3 +492,21 @@ def test_collected_documents_are_valid_when_repaired_and_upgraded() -> None:
             assert not migration.lost
             upgraded += 1
     assert upgraded
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("I", ["I"]),
+        ("IQUV", ["I", "Q", "U", "V"]),
+        ("XXYY", ["XX", "YY"]),
+        ("XX, YY", ["XX", "YY"]),
+        ("XY", ["XY"]),
+        ("full Stokes", ["full Stokes"]),
+        ("II", ["II"]),
+    ],
+)
+def test_polarisations_in_one_text_are_names_one_by_one(text: str, names: list[str]) -> None:
+    parameters = traced({"polarisations": text})
+    list_polarisations(parameters)
+    assert plain(parameters) == {"polarisations": names}

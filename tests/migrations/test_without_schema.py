@@ -335,6 +335,21 @@ class TestTheWayBack:
         assert back.document == {**self.OLD, "name": "Deeper field"}
         assert back.problems == []
 
+    def test_restores_no_file_in_which_old_and_new_would_stand_side_by_side(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = tmp_path / "instance.json"
+        old = {**EB, "sbd_id": "sbd-1"}
+        file.write_text(json.dumps(old), encoding="utf-8")
+        assert main(["upgrade", "--in-place", "--stash", str(tmp_path / "stash"), str(file)]) == 0
+        edited = {**json.loads(file.read_text(encoding="utf-8")), "sbd_ref": "sbd-2"}
+        file.write_text(json.dumps(edited), encoding="utf-8")
+        capsys.readouterr()
+        stash = str(tmp_path / "stash")
+        assert main(["upgrade", "--in-place", "--restore", stash, str(file)]) == 1
+        assert json.loads(file.read_text(encoding="utf-8")) == edited
+        assert "it was edited since it was eb 0.1" in capsys.readouterr().out
+
     def test_is_refused_where_it_leads_to_no_such_document(self) -> None:
         old = {**EB, "sbd_id": "sbd-1"}
         done = convert(old)
@@ -348,6 +363,20 @@ class TestTheWayBack:
             "the stash does not take it back to eb 0.1: it was changed since; undo the changes, or "
             "restore the file with --restore [not-restored]",
         ]
+
+
+class TestHalfMigrated:
+    """Keys of 0.1 beside those of 1.0: what is empty gives way, and what contradicts is refused."""
+
+    @pytest.mark.parametrize("more", [{"sbd_ref": None}, {"request_responses": []}])
+    def test_an_execution_block(self, more: dict[str, Any]) -> None:
+        done = convert({**EB, "sbd_id": "sbd-1", **more})
+        assert done.document is not None
+        assert (done.start, done.document["sbd_ref"]) == ("0.1", "sbd-1")
+
+    def test_two_links_that_differ(self) -> None:
+        done = convert({**EB, "sbd_id": "sbd-1", "sbd_ref": "sbd-2"})
+        assert (done.status, done.problems[0].path) == ("refused", "/sbd_id")
 
 
 class TestUnknownKeys:

@@ -71,17 +71,19 @@ def after_upgrade(options: argparse.Namespace, tally: Tally) -> str | None:
         of = f"{tally.decided} of {count(refused, 'refused document')}"
         said = f"{of} would be decided by this, if it is true of them"
         added = [word for name in tally.assumptions for word in ("--assume", name)]
-        return _said(said, options.arguments, *added)
+        words = [word for word in options.arguments if word != "--resume"]  # it would do nothing
+        return _said(said, words, options.files, *added)
     changed = any(tally.statuses[name] for name in _CHANGED)
     if options.dry_run and changed and "--dry-run" in options.arguments:
         placed = options.in_place or options.output
         return _said(
             "write what can be converted",
             [word for word in options.arguments if word != "--dry-run"],
+            options.files,
             *([] if placed else ["--in-place"]),
         )
     if refused and not options.details:
-        return _said("each problem at its place", options.arguments, "--details")
+        return _said("each problem at its place", options.arguments, options.files, "--details")
     return None
 
 
@@ -100,23 +102,31 @@ def after_validate(
     if any(statuses):
         if options.details:
             return None
-        return _said("each problem at its place", options.arguments, "--details")
+        return _said("each problem at its place", options.arguments, options.files, "--details")
     if not options.findings:
         said = "what does not go together in valid documents"
-        return _said(said, options.arguments, "--findings")
+        return _said(said, options.arguments, options.files, "--findings")
     if earlier:
         dashes = ["--"] if any(name.startswith("-") for name in options.files) else []
         words = ["upgrade", "--dry-run", *dashes, *options.files]
-        return _said("what becomes of earlier layouts in the newest one", words)
+        return _said("what becomes of earlier layouts in the newest one", words, options.files)
     return None
 
 
-def _said(what: str, arguments: list[str], *added: str) -> str:
-    """Say what a command does, and the command: the arguments with others after the first."""
+def _said(what: str, arguments: list[str], files: list[str], *added: str) -> str:
+    """Say what a command does, and the command.
+
+    Args:
+        what: what it does.
+        arguments: its words.
+        files: those of them that are left to the reader where there are too many to read.
+        added: options that come first.
+    """
     import shlex
 
     command = shlex.join([_PROGRAM, arguments[0], *added, *arguments[1:]])
     if len(command) > _LONGEST or not command.isprintable():
-        named = f" with {shlex.join(added)}" if added else ""
-        command = f"{_PROGRAM} {arguments[0]}{named}, of the same files"
+        options = [word for word in arguments[1:] if word not in files]
+        short = shlex.join([_PROGRAM, arguments[0], *added, *options])
+        command = f"{short} … with the same files" if short.isprintable() else "…"
     return f"{what}: {command}"

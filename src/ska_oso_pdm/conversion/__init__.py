@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
@@ -212,7 +213,7 @@ def judged(
     assert schema is not None
     problems = doubts(source, label, migration, schema)
     if not registry.is_document(schema):
-        problems += [] if restored else _not_as_it_was(source, made, schema)
+        problems += [] if restored else _not_as_it_was(source, made, schema, migration)
     elif restored:
         plain = Source({**made, "interface": url})
         problems += [_warning(plain, issue) for issue in validation.check(plain, url)]
@@ -250,10 +251,11 @@ def judged(
     )
 
 
-def _not_as_it_was(source: Source, made: dict[str, Any], schema: SchemaId) -> list[Issue]:
+def _not_as_it_was(
+    source: Source, made: dict[str, Any], schema: SchemaId, migration: Migration
+) -> list[Issue]:
     """Refuse what went back to a layout that no schema judges, and does not have it now."""
-    found = decide(made).found
-    if found == schema:
+    if decide(made).found == schema and not migration.unrestored:
         return []
     message = (
         f"the stash does not take it back to {schema.entity} {schema.version}: it was changed "
@@ -309,13 +311,20 @@ def _broken_rules(
     before = [issue for issue in before if issue.code not in _OF_KEYS]
     if before or not converted:
         return before or wrong
-    return [_in_the_old_one(source, issue, migration) for issue in wrong]
+    origins = sorted((f"{pointer(to)}/", pointer(m.place)) for m in migration.mapped for to in m.to)
+    return [_in_the_old_one(source, issue, origins) for issue in wrong]
 
 
-def _in_the_old_one(source: Source, issue: Issue, migration: Migration) -> Issue:
-    """Place what is wrong in the new document where the old one has what it comes from."""
-    mapped = ((pointer(to), m.place) for m in migration.mapped for to in m.to)
-    origins = [pointer(old) for new, old in mapped if f"{new}/".startswith(f"{issue.path}/")]
+def _in_the_old_one(source: Source, issue: Issue, origins_by: list[tuple[str, str]]) -> Issue:
+    """Place what is wrong in the new document where the old one has what it comes from.
+
+    Args:
+        source: the old document.
+        issue: what is wrong.
+        origins_by: places in the new one, each with "/" behind, in their order, and in the old one.
+    """
+    start, end = (bisect_left(origins_by, (f"{issue.path}{sign}",)) for sign in "/0")
+    origins = [old for _, old in origins_by[start:end]]  # "0" follows "/"
     if not origins:
         return Issue(issue.path, issue.code, f"in the converted document: {issue.message}")
     at = f", at {issue.path}" if issue.path else ""

@@ -108,6 +108,10 @@ class Positions:
         offsets = self._offsets(path, besides)
         return offsets and self.line_and_column(offsets[0 if key else 1])
 
+    def knows(self, path: str) -> bool:
+        """Tell whether a pointer was looked for already."""
+        return path in self._found
+
     def written(self, paths: list[str]) -> list[str]:
         """Give values as they are written; nothing where a pointer leads nowhere."""
         found = [self._offsets(path, paths) for path in paths]

@@ -70,6 +70,8 @@ class Source:
         """Give line and column of a value, or of its key."""
         if self.positions is None:
             return None
+        if self.positions.knows(path):  # what is expected is looked for with one that is not
+            return self.positions.find(path, key=key)
         expected, self._expected = self._expected, []
         return self.positions.find(path, key=key, besides=expected)
 

@@ -62,6 +62,7 @@ _AVERAGING = {"time_averaging": _SECONDS, "frequency_averaging": _MEGAHERTZ}
 """Sizes of the units of each averaging in the one that 1.0 is assumed to have."""
 _MOST_ROBUST = 2
 _FEEDS = frozenset({"XX", "XY", "YX", "YY"})
+_STOKES = frozenset("IQUV")
 _GOES_ALONG = "it goes with what 1.0 requires of it"
 _LEFT_OVER = "it is left over from a layout of 2024"
 
@@ -206,16 +207,24 @@ def _chosen_variant(product: Node, parameters: Node, ledger: Ledger) -> Node | N
 
 
 def list_polarisations(parameters: Node) -> None:
-    """Make a list of polarisations of one text: of its letters, or of the names between commas."""
+    """Make a list of polarisations of one text: of its letters, or of the names between commas.
+
+    A text that is neither stays one name, and the schema says which there are.
+    """
     if polarisations := text_at(parameters, "polarisations"):
         part = parameters["polarisations"]
         names = polarisations.split(",") if "," in polarisations else [polarisations]
-        letters = [letter for name in names for letter in _letters(name.strip())]
-        parameters["polarisations"] = [derived(letter, part) for letter in letters]
+        found = [each for name in names for each in _polarisations(name.strip())]
+        parameters["polarisations"] = [derived(each, part) for each in found]
 
 
-def _letters(name: str) -> list[str]:
-    return [name] if name in _FEEDS else list(name)
+def _polarisations(name: str) -> list[str]:
+    """Give the Stokes parameters, or the products of feeds, that stand in a text one by one."""
+    pairs = [name[index : index + 2] for index in range(0, len(name), 2)]
+    for parts, known in ((pairs, _FEEDS), (list(name), _STOKES)):
+        if known.issuperset(parts) and len({*parts}) == len(parts):
+            return parts
+    return [name]
 
 
 def _counts(key: str) -> str:
