@@ -17,7 +17,7 @@ import pytest
 from ska_oso_pdm import openapi
 from ska_oso_pdm.archive import faults
 from ska_oso_pdm.cli import main, output
-from tests.samples import ROOT, parsed
+from tests.samples import EXAMPLES, ROOT, parsed
 
 CLOSES_STREAMS = pytest.mark.skipif(
     "faketime" in os.environ.get("LD_PRELOAD", ""),
@@ -318,3 +318,17 @@ def test_what_nobody_foresaw_is_a_sentence(
     )
     assert faults.fault(PermissionError(13, "no")).message == "cannot be read: no"
     assert faults.fault(MemoryError()).code == "not-readable"
+
+
+@pytest.mark.parametrize(
+    "command", [["validate"], ["validate", "--details"], ["upgrade", "--dry-run"], ["show"]]
+)
+def test_nothing_is_told_after_what_nobody_reads(command: list[str]) -> None:
+    files = [str(path) for path in EXAMPLES[:2]]
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [sys.executable, "-m", "ska_oso_pdm", *command, *files]
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(words, stdout=writer, stderr=subprocess.PIPE, env=env, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")

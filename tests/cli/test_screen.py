@@ -234,3 +234,22 @@ def test_a_real_terminal_has_its_width_and_a_bar_beside_no_text() -> None:
     assert not [row for row in rows if "file/s" in row]
     lines = [ESCAPE.sub("", row) for row in rows]
     assert all(len(line) <= 80 for line in lines if " " in line.strip())
+
+
+@pytest.mark.parametrize("command", [["validate", "--findings"], ["upgrade", "--dry-run"]])
+def test_what_the_locale_cannot_show_fits_too(command: list[str]) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    files = sorted(map(str, (ROOT / "tests" / "findings" / "0.2").glob("*.json")))
+    shown = in_pty(80, *command, *files, **plain).decode()
+    lines = [ESCAPE.sub("", line) for line in shown.split("\r\n")]
+    assert any(r"\u2026" in line or r"\u2192" in line for line in lines)
+    broken = [line for line in lines if " " in line.strip() and " at /" not in line]
+    assert [line for line in broken if len(line) > 80] == []
+
+
+def test_help_fits_where_the_locale_cannot_show_all_of_it() -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    shown = in_pty(80, "upgrade", "--help", **plain).decode()
+    lines = [ESCAPE.sub("", line) for line in shown.split("\r\n")]
+    assert any(r"\u2192" in line for line in lines)
+    assert [line for line in lines if len(line) > 80] == []

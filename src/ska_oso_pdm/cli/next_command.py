@@ -114,7 +114,7 @@ def after_validate(
 
 
 def _said(what: str, arguments: list[str], files: list[str], *added: str) -> str:
-    """Say what a command does, and the command.
+    """Say what a command does, and the command; where it is too long, without the files.
 
     Args:
         what: what it does.
@@ -127,6 +127,11 @@ def _said(what: str, arguments: list[str], files: list[str], *added: str) -> str
     command = shlex.join([_PROGRAM, arguments[0], *added, *arguments[1:]])
     if len(command) > _LONGEST or not command.isprintable():
         options = [word for word in arguments[1:] if word not in files]
-        short = shlex.join([_PROGRAM, arguments[0], *added, *options])
-        command = f"{short} … with the same files" if short.isprintable() else "…"
+        if len(options) + len(files) == len(arguments) - 1:  # no option has the name of a file
+            command = (
+                f"{shlex.join([_PROGRAM, arguments[0], *added, *options])} … with the same files"
+            )
+        if not command.isprintable() or len(command) > _LONGEST:
+            first = shlex.join([_PROGRAM, arguments[0], *added])
+            command = f"{first} … with the same other options and files"
     return f"{what}: {command}"

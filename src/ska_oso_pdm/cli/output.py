@@ -116,7 +116,18 @@ def tell(*lines: str, look: Look = "notice") -> None:
 def _dressed(stream: TextIO, line: str, look: Look, hang: int | None = None) -> str:
     """Give a line as a stream gets it, which may be a terminal."""
     screen = screen_of(stream)
-    return f"{line}\n" if screen is None else screen.shown(line, look, hang)
+    return f"{line}\n" if screen is None else screen.shown(showable(stream, line), look, hang)
+
+
+def showable(stream: TextIO, text: str) -> str:
+    """Escape what the encoding of a stream cannot show, which takes more room then."""
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def flush() -> None:
+    """Bring out what was printed, before anything is told that comes after it."""
+    _output(lambda stream: stream.flush())
 
 
 def guarded(run: Callable[[], int]) -> int:
@@ -129,7 +140,7 @@ def guarded(run: Callable[[], int]) -> int:
         try:
             return run()
         finally:  # also where the end is SystemExit, as after --help
-            _output(lambda stream: stream.flush())
+            flush()
     except OutputError as error:
         _discard(sys.stdout)
         if isinstance(error.__cause__, BrokenPipeError):  # the reader has seen enough

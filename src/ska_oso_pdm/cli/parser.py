@@ -27,8 +27,8 @@ class Parser(argparse.ArgumentParser):
         if screen := screen_of(sys.stdout):
             self.formatter_class = help_formatter() or self.formatter_class
             if screen.width:
-                self.description = reflowed(self.description or "", screen.width - _MARGIN)
-                self.epilog = reflowed(self.epilog or "", screen.width - _MARGIN)
+                self.description = _fitted(self.description, screen.width)
+                self.epilog = _fitted(self.epilog, screen.width)
         output.write_text(self.format_help())
 
     def error(self, message: str) -> NoReturn:
@@ -79,6 +79,10 @@ class Parser(argparse.ArgumentParser):
         hint = f"did you mean {near}?" if near else f"there are {', '.join(names)}{more}"
         output.tell(f"{self.prog}: there is no {kind} {word or repr(word)}; {hint}")
         raise SystemExit(2)
+
+
+def _fitted(text: str | None, width: int) -> str:
+    return reflowed(output.showable(sys.stdout, text or ""), width - _MARGIN)
 
 
 def _nearest(word: str, known: list[str]) -> str | None:

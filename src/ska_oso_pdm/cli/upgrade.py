@@ -11,7 +11,7 @@ from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
 from ska_oso_pdm.cli.jobs import add_jobs
 from ska_oso_pdm.cli.next_command import Tally, add_details, after_upgrade
-from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell, write_document
+from ska_oso_pdm.cli.output import Rows, flush, say, say_reasons, tell, write_document
 from ska_oso_pdm.cli.progress import progress
 from ska_oso_pdm.cli.report import TEXT, is_told, opened, report_form
 
@@ -207,6 +207,7 @@ def _write_text(
         if outcome.text is not None:
             write_document(outcome.text.encode())
     say_reasons(reasons)
+    flush()
     counts = tally.statuses
     if counts.total() > 1:
         said = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))

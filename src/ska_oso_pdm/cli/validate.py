@@ -14,7 +14,7 @@ from ska_oso_pdm.archive.processes import chunk, pays, shared
 from ska_oso_pdm.cli.jobs import add_jobs
 from ska_oso_pdm.cli.judging import judge
 from ska_oso_pdm.cli.next_command import add_details, after_validate
-from ska_oso_pdm.cli.output import Rows, say, say_reasons, tell
+from ska_oso_pdm.cli.output import Rows, flush, say, say_reasons, tell
 from ska_oso_pdm.cli.progress import progress
 from ska_oso_pdm.errors import Issue, WrongSeverityError
 from ska_oso_pdm.reports.verdicts import (
@@ -167,9 +167,11 @@ def _write_text(rows: Iterable[Row], total: int, options: argparse.Namespace) ->
             say(verdict(row), "report")
             reasons.add(title(row), details(row))
     say_reasons(reasons)
+    flush()
     if sum(counts) > 1:
         looked_at = f"{sum(counts)} documents" if options.inside else f"{total} files"
         tell(f"{looked_at}: {counts[0]} valid, {counts[1]} invalid, {counts[2]} not judged")
+    if total > 1:
         tell(*filter(None, [after_validate(options, counts[1:], earlier=earlier)]))
     return max(index for index, count in enumerate(counts) if count)
 
