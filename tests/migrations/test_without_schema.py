@@ -360,8 +360,9 @@ class TestTheWayBack:
         assert [str(problem) for problem in back.problems] == [
             "warning: sbd_ref is not restored from the stash: something else stands there now "
             "[not-restored]",
-            "the stash does not take it back to eb 0.1: it was changed since; undo the changes, or "
-            "restore the file with --restore [not-restored]",
+            "it was edited since it was eb 0.1, which names and divides things otherwise, so that "
+            "old and new would stand side by side; undo the edit to get the original back, or keep "
+            "the document as it is [not-restored]",
         ]
 
 

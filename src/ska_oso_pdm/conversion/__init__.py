@@ -213,7 +213,8 @@ def judged(
     assert schema is not None
     problems = doubts(source, label, migration, schema)
     if not registry.is_document(schema):
-        problems += [] if restored else _not_as_it_was(source, made, schema, migration)
+        as_it_was = (restored or decide(made).found == schema) and not migration.unrestored
+        problems += [] if as_it_was else [_edited(source, schema)]
     elif restored:
         plain = Source({**made, "interface": url})
         problems += [_warning(plain, issue) for issue in validation.check(plain, url)]
@@ -251,17 +252,14 @@ def judged(
     )
 
 
-def _not_as_it_was(
-    source: Source, made: dict[str, Any], schema: SchemaId, migration: Migration
-) -> list[Issue]:
-    """Refuse what went back to a layout that no schema judges, and does not have it now."""
-    if decide(made).found == schema and not migration.unrestored:
-        return []
+def _edited(source: Source, schema: SchemaId) -> Issue:
+    """Refuse what does not go back to a layout that no schema judges, since it was edited."""
     message = (
-        f"the stash does not take it back to {schema.entity} {schema.version}: it was changed "
-        "since; undo the changes, or restore the file with --restore"
+        f"it was edited since it was {schema.entity} {schema.version}, which names and divides "
+        "things otherwise, so that old and new would stand side by side; undo the edit to get the "
+        "original back, or keep the document as it is"
     )
-    return [source.issue("", "not-restored", message)]
+    return source.issue("", "not-restored", message)
 
 
 def _lost_scans(source: Source, made: dict[str, Any], migration: Migration) -> list[Issue]:

@@ -7,11 +7,9 @@ as well.
 from __future__ import annotations
 
 from ska_oso_pdm import migrations
-from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.conversion import Conversion, judged, label_of, labelled, migrated, way_to
 from ska_oso_pdm.documents.source import Source
-from ska_oso_pdm.errors import Issue, RefusedConversionError
 from ska_oso_pdm.migrations import Allowed, Stash
 
 
@@ -25,7 +23,7 @@ def restore(source: Source, to: str | None, allowed: Allowed, stash: Stash) -> C
     """Take a document back, perhaps edited meanwhile.
 
     It was not valid before perhaps; so where it gets to what it was, what it breaks is told and
-    refuses nothing.
+    refuses nothing. An edit refuses it that has no place in a layout which no schema judges.
 
     Args:
         source: the document.
@@ -35,7 +33,6 @@ def restore(source: Source, to: str | None, allowed: Allowed, stash: Stash) -> C
 
     Raises:
         UnknownLayoutError: when the document is of no known layout, or no steps lead there.
-        RefusedConversionError: when an edit has no place in a layout that no schema judges.
     """
     label = label_of(source)
     steps: tuple[migrations.Step, ...] = ()
@@ -52,17 +49,5 @@ def restore(source: Source, to: str | None, allowed: Allowed, stash: Stash) -> C
         made = source.document
     made, left = stash.undo_repairs(made, end)
     migration = migration._replace(document=made, unrestored=[*migration.unrestored, *left])
-    if migration.unrestored and not registry.is_document(SchemaId(label.schema.entity, end)):
-        raise RefusedConversionError([_edited(source, label.schema.entity, end)], source.name)
     as_it_was = not steps or stash.covers((end, end))
     return judged(source, label, migration, url, restored=as_it_was)
-
-
-def _edited(source: Source, entity: str, version: str) -> Issue:
-    """Say that both what was and what was edited would stand in a document."""
-    message = (
-        f"it was edited since it was {entity} {version}, which names and divides things otherwise, "
-        "so that old and new would stand side by side; undo the edit to get the original back, or "
-        "keep the document as it is"
-    )
-    return source.issue("", "not-restored", message)
