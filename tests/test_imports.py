@@ -73,7 +73,6 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
             "comparison",
             "consistency",
             "conversion",
-            "documents",
             "migrations",
             "openapi",
             "recognition",

@@ -13,6 +13,8 @@ import pytest
 
 import ska_oso_pdm
 from ska_oso_pdm.documents import source
+from ska_oso_pdm.documents.positions import Positions
+from ska_oso_pdm.documents.source import read_source
 from ska_oso_pdm.errors import UnreadableError
 from tests.samples import MID, mid
 
@@ -228,3 +230,23 @@ def test_long_digits_in_a_text_and_long_but_small_numbers_are_read() -> None:
     assert source.read_source(json.dumps(value)).document == value
     long_fraction = '{"x": 0.' + "3" * 400 + "}"
     assert source.read_source(long_fraction).document == {"x": 1 / 3}
+
+
+def test_what_is_expected_is_found_in_one_pass_also_after_a_place_that_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    look_for, passes = Positions._look_for, []
+
+    def counted(positions: Positions, paths: list[str]) -> None:
+        passes.append(paths)
+        look_for(positions, paths)
+
+    monkeypatch.setattr(Positions, "_look_for", counted)
+    source = read_source(json.dumps({"first": 1, "others": list(range(100))}))
+    assert source.locate("/first") == (1, 11)
+    for number in range(100):
+        source.expect(f"/others/{number}")
+    source.locate("/first")
+    columns = [source.locate(f"/others/{number}") for number in range(100)]
+    assert len({*columns}) == 100
+    assert len(passes) == 2

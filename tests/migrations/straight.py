@@ -48,6 +48,17 @@ def problems(entity: str, document: Json) -> list[str]:
     return [str(issue) for issue in validation.check(Source({**own, "interface": url}), url)]
 
 
+def assert_broken_are_accounted(entity: str, path: Path, collected: list[Path]) -> list[Migration]:
+    """Assert that broken forms of a document have a whole account, with leave and without."""
+    found = []
+    for document in spoiled(path, collected):
+        for allowed in ({}, {"loss": True, "assume": {"all": "", "variant": "visibilities"}}):
+            done = taken(entity, document, **allowed)
+            problems(entity, done.document)
+            found.append(done)
+    return found
+
+
 def before_0_7(entity: str) -> list[Path]:
     """List the collected documents of 0.1 to 0.6, by the library that wrote them."""
     found = sorted(CORPUS.glob(f"{entity}-pdm*.json")) if CORPUS.is_dir() else []

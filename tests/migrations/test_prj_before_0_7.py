@@ -11,7 +11,14 @@ import pytest
 from ska_oso_pdm.migrations import Defaulted, Mapped, Removed
 from tests.migrations.programmes import assert_same_programmes
 from tests.migrations.steps import doubts, lost, set_aside
-from tests.migrations.straight import before_0_7, problems, read, reread, spoiled, taken
+from tests.migrations.straight import (
+    assert_broken_are_accounted,
+    before_0_7,
+    problems,
+    read,
+    reread,
+    taken,
+)
 
 COLLECTED = before_0_7("prj")
 AFTER = "0.1 → 0.7"
@@ -125,7 +132,4 @@ class TestCollected:
 
     @pytest.mark.parametrize("path", COLLECTED, ids=lambda path: path.stem)
     def test_broken_ones_have_an_account_or_are_refused(self, path: Path) -> None:
-        for document in spoiled(path, COLLECTED):
-            for allowed in ({}, {"loss": True, "assume": {"all": "", "variant": "visibilities"}}):
-                done = up(document, **allowed)
-                problems("prj", done.document)
+        assert assert_broken_are_accounted("prj", path, COLLECTED)

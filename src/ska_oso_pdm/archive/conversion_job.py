@@ -23,7 +23,7 @@ from ska_oso_pdm.conversion.restoring import kept, restore
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, UnreadableError
 from ska_oso_pdm.pointers import Place, pointer, tokens
-from ska_oso_pdm.recognition.embedded import embedded
+from ska_oso_pdm.recognition.embedded import documents_in
 from ska_oso_pdm.recognition.labelling import settle_layout
 from ska_oso_pdm.reports.account import (
     Verdict,
@@ -165,19 +165,16 @@ class Job:
 
     def _parts(self, file: str, source: Source) -> list[Part]:
         """List the documents in a file."""
-        found = list(embedded(source.document)) or self._as_one(file, source)
-        parts = [
-            Part(file, place, source, Source(document, None, shown(file)) if place else source)
-            for place, document in found
-        ]
+        found = documents_in(source) or self._as_one(file, source)
+        parts = [Part(file, place, source, document) for place, document in found]
         if self._restorer and source.positions and any(part.place for part in parts):
             texts = source.positions.written([part.where for part in parts])
             parts = [part._replace(written=text) for part, text in zip(parts, texts)]
         return parts
 
-    def _as_one(self, file: str, source: Source) -> list[tuple[Place, Any]]:
+    def _as_one(self, file: str, source: Source) -> list[tuple[Place, Source]]:
         """Take a file without documents for one, unless it only happens to lie in a folder."""
-        return [((), source.document)] if file in self._order.named else []
+        return [((), source)] if file in self._order.named else []
 
     def _do_part(self, part: Part, changes: dict[Place, Change]) -> Outcome:
         try:

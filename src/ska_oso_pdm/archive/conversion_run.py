@@ -13,6 +13,7 @@ from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.processes import chunk, pays, shared
 from ska_oso_pdm.archive.usual_stash import way_back
 from ska_oso_pdm.errors import Issue
+from ska_oso_pdm.phrases import count
 
 _DIED = "ended the process that converted it, perhaps for want of memory; convert it by itself"
 
@@ -50,7 +51,7 @@ class Run:
         self.count, self.prints = len(self._files), prints
         self.warnings = self._job.warnings
         if done := len(files) - self.count:
-            what = "1 file is" if done == 1 else f"{done} files are"
+            what = f"{count(done, 'file')} {'is' if done == 1 else 'are'}"
             self.warnings = [*self.warnings, f"{what} in {order.output} already, and left alone"]
 
     def outcomes(self) -> Iterator[Outcome]:

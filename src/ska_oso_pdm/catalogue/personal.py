@@ -15,6 +15,9 @@ from ska_oso_pdm.pointers import Place
 
 _MARK = "x-personal"
 
+PERSONAL = "(personal)"
+"""What stands in the place of a value that may be personal data."""
+
 
 def is_personal(version: str, path: Place) -> bool:
     """Tell whether a value may be personal data, or may hold some: a name for an investigator.

@@ -44,33 +44,28 @@ def _judge(file: str, severities: Mapping[str, str] | None, *, inside: bool) -> 
         report = Report(error.issues, judged=False)
         return [row_of(shown(file), report, None if severities is None else [])]
     if inside and (found := _documents(source)):
-        return [_row_inside(file, source, each, severities) for each in found.items()]
+        return [_row_inside(file, source, *each, severities) for each in found]
     report, findings = _judged(source, severities)
     row = row_of(shown(file), report, findings)
-    found = {} if report.entity or inside else _documents(source)
-    if any(found):  # it may be one itself that nothing judges
+    found = [] if report.entity or inside else _documents(source)
+    if any(where for where, _ in found):  # it may be one itself that nothing judges
         message = f"{count(len(found), 'document')} inside: --inside judges what is inside of files"
         add_issue(row, Issue("", "documents-inside", message, severity="warning"))
     return [row]
 
 
-def _documents(source: Source) -> dict[str, Source]:
-    """Give the documents in a file by the JSON pointers to them."""
-    from ska_oso_pdm.documents.source import Source
+def _documents(source: Source) -> list[tuple[str, Source]]:
+    """List the documents in a file, each with the JSON pointer to it."""
     from ska_oso_pdm.pointers import pointer
-    from ska_oso_pdm.recognition.embedded import embedded
+    from ska_oso_pdm.recognition.embedded import documents_in
 
-    return {
-        pointer(place): Source(document, None, source.name) if place else source
-        for place, document in embedded(source.document)
-    }
+    return [(pointer(place), document) for place, document in documents_in(source)]
 
 
 def _row_inside(
-    file: str, source: Source, found: tuple[str, Source], severities: Mapping[str, str] | None
+    file: str, source: Source, where: str, document: Source, severities: Mapping[str, str] | None
 ) -> Row:
     """Give the row of a document inside a file, its issues at their places in the file."""
-    where, document = found
     report, findings = _judged(document, severities)
     if where:
         report[:] = [issue.within(where, source.locate) for issue in report]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm import migrations
-from ska_oso_pdm.catalogue.personal import may_tell_of_people
+from ska_oso_pdm.catalogue.personal import PERSONAL, may_tell_of_people
 from ska_oso_pdm.conversion.completeness import needs
 from ska_oso_pdm.documents.cached import Later, cached_attribute
 from ska_oso_pdm.errors import Issue
@@ -45,10 +45,6 @@ class Entry(NamedTuple):
     def shown(self) -> str:
         """The value for people, cut where it is long; without it where it may be personal."""
         return PERSONAL if self.is_personal else show(self.value)
-
-
-PERSONAL = "(personal)"
-"""What stands in the place of a value that may be personal data."""
 
 
 @dataclass(frozen=True, kw_only=True)

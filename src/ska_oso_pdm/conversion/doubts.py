@@ -142,14 +142,13 @@ def _say_doubt(doubt: Doubt, count: int, reason: str) -> str:
     if count <= 1:
         what = Entry(pointer(doubt.place), doubt.value).shown
     if doubt.option in CHOICES:
-        remedy = f'decide with "--assume {doubt.option}=…", {_says(CHOICES[doubt.option])}, or '
+        remedy = f'decide with "--assume {doubt.option}=…", {_says(CHOICES[doubt.option])}'
     elif doubt.option:
-        remedy = f'decide with "--assume {doubt.option}", {_says(ASSUMPTIONS[doubt.option])}, or '
+        remedy = f'decide with "--assume {doubt.option}", {_says(ASSUMPTIONS[doubt.option])}'
     else:
-        remedy = "nothing decides it; correct it, or "
-    remedy += "let it go with --allow-loss"
-    if doubt.option in REQUIRED:
-        remedy = remedy.rpartition(", or ")[0]
+        remedy = "nothing decides it; correct it"
+    if doubt.option not in REQUIRED:
+        remedy += ", or let it go with --allow-loss"
     return f"{what}, {doubt.step}: {reason}; {remedy}"
 
 

@@ -6,9 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ska_oso_pdm.catalogue import registry
+from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.recognition import decide, root_keys
 
 Tokens = tuple[str | int, ...]
+
+
+def documents_in(source: Source) -> list[tuple[Tokens, Source]]:
+    """List the documents inside what was read, each as read by itself; see `embedded`."""
+    return [
+        (place, Source(document, None, source.name) if place else source)
+        for place, document in embedded(source.document)
+    ]
 
 
 def embedded(value: Any) -> Iterator[tuple[Tokens, dict[str, Any]]]:

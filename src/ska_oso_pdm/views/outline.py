@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ska_oso_pdm.catalogue.personal import is_personal
+from ska_oso_pdm.catalogue.personal import PERSONAL, is_personal
 from ska_oso_pdm.catalogue.registry import versions_of
 from ska_oso_pdm.phrases import count, show
 from ska_oso_pdm.pointers import Place
@@ -42,7 +42,7 @@ def _first(document: Any, places: list[Place] | tuple[Place, ...]) -> str | None
     for place in places:
         found = _at(document, place)
         if found is not None:
-            return "(personal)" if is_personal(_newest(), place) else _text(found)
+            return PERSONAL if is_personal(_newest(), place) else _text(found)
     return None
 
 

@@ -106,8 +106,8 @@ def _require_brightness(result: Node, ledger: Ledger) -> None:
     if is_empty(result.get(_BRIGHTNESS)):
         result[_BRIGHTNESS] = {}
     brightness = node_at(result, _BRIGHTNESS)
-    for key in ("continuum", "spectral", "unit") if brightness is not None else ():
-        if brightness is not None:
+    if brightness is not None:
+        for key in ("continuum", "spectral", "unit"):
             brightness.setdefault(key, ledger.default(None, _NULL))
 
 
