@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ska_oso_pdm.archive.arguments import read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
-from ska_oso_pdm.cli.output import Rows, say, tell
+from ska_oso_pdm.cli.output import Rows, say, seen, tell
 from ska_oso_pdm.cli.screen import Look
 from ska_oso_pdm.errors import Issue, UnreadableError
 from ska_oso_pdm.views.rows import cut
@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         rows.end()
     elif lines:
-        for number, line in enumerate(table([list(_CELLS), *lines])):
+        for number, line in enumerate(table([list(_CELLS), *lines], seen)):
             look: Look = "plain" if number else "title"
             say(line.text.strip(), look, line.hang and line.hang - _INDENT)
     return status

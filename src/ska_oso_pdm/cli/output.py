@@ -119,6 +119,11 @@ def _dressed(stream: TextIO, line: str, look: Look, hang: int | None = None) -> 
     return f"{line}\n" if screen is None else screen.shown(showable(stream, line), look, hang)
 
 
+def seen(text: str) -> str:
+    """Give a text as standard output will show it: columns of a table are as wide as that."""
+    return showable(sys.stdout, printable(text))
+
+
 def showable(stream: TextIO, text: str) -> str:
     """Escape what the encoding of a stream cannot show, which takes more room then."""
     encoding = stream.encoding or "utf-8"

@@ -25,7 +25,7 @@ class Parser(argparse.ArgumentParser):
     def print_help(self, file: Any = None) -> None:
         """Print the help as any text; on a terminal as wide as that, and with its colours."""
         if screen := screen_of(sys.stdout):
-            self.formatter_class = help_formatter() or self.formatter_class
+            self.formatter_class = help_formatter(screen) or self.formatter_class
             if screen.width:
                 self.description = _fitted(self.description, screen.width)
                 self.epilog = _fitted(self.epilog, screen.width)

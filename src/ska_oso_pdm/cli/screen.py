@@ -1,7 +1,8 @@
 """How text for people looks on a terminal: wrapped to its width, and what matters stands out.
 
 Rich does it, from the extra `cli`. Without it, and where the output is no terminal, text is plain.
-`NO_COLOR` takes the colours away, `FORCE_COLOR` gives them to what is no terminal too; only the
+`NO_COLOR` takes the colours away; `FORCE_COLOR` gives them to what is no terminal too, and where it
+is 0 takes them away; where both are set, `NO_COLOR` counts. Empty ones count as not set. Only the
 sixteen colours that each terminal has in shades of its own are used, for a dark and a light ground.
 """
 
@@ -26,14 +27,17 @@ _LEAST = 24  # columns in which words are still put together
 _GOOD, _BAD, _ODD, _FAINT, _STRONG = "green", "bold red", "magenta", "dim", "bold"
 _CODES = r"\[[a-z0-9-]+(?:, [a-z0-9-]+)*\]"
 _AT_START = r"^\S.*?(?::\d+:\d+)?(?=: )"  # a file, perhaps with line and column
-_FIRST = r"^\S(?:(?!: ).)*: "
+_TITLE = r"^\S.*: "  # whatever a file is called: what follows the last of them is the verdict
+_LAYOUT = r"(?=[a-z ,]*(?: [a-z-]+ \d[\w.]*(?: [\[→]|: |$)| inside$))"
+_TALLY = r"(?=(?:, \d+ [a-z ]+)*$)"
 _AT_END = r"(?:(?<=; at )|(?<=; first at ))(?:(?!; ).)+$"
 _COMMAND = r"(?<=: )ska-oso-pdm \S.*$"
 _STYLES: dict[Look, tuple[tuple[str, str], ...]] = {
     "report": (
-        (rf"{_FIRST}(?P<said>valid|upgraded|repaired|current|restored|original)\b", _GOOD),
-        (rf"{_FIRST}(?P<said>invalid|not judged|refused)\b", _BAD),
-        (rf"{_FIRST}[a-z]+, (?P<said>incomplete)\b", _ODD),
+        (rf"{_TITLE}(?P<said>valid|upgraded|repaired|current|restored|original){_LAYOUT}", _GOOD),
+        (rf"{_TITLE}(?P<said>invalid|refused){_LAYOUT}", _BAD),
+        (rf"{_TITLE}(?P<said>not judged|refused|not converted)(?: {_CODES})?$", _BAD),
+        (rf"{_TITLE}[a-z]+, (?P<said>incomplete){_LAYOUT}", _ODD),
         (r"^  (?P<said>refused|error|lost)(?= \d| in |: )", _BAD),
         (r"^  (?P<said>warning|incomplete|finding \([a-z]+\))(?= \d| in |: )", _ODD),
         (
@@ -46,7 +50,7 @@ _STYLES: dict[Look, tuple[tuple[str, str], ...]] = {
         (rf"(?P<said>{_AT_END})", "cyan"),
     ),
     "notice": (
-        (r"\b(?P<said>[1-9]\d* (?:refused|invalid|not judged))\b", _BAD),
+        (rf"(?<=[:,] )(?P<said>[1-9]\d* (?:refused|invalid|not [a-z]+)){_TALLY}", _BAD),
         (rf"(?P<said>{_COMMAND})", _STRONG),
     ),
     "title": ((r"^(?P<said>.*)$", _STRONG),),
@@ -63,19 +67,22 @@ _WHOLE: dict[Look, str] = {
 class Screen:
     """A terminal, or what is to be coloured like one.
 
-    Args:
+    Attributes:
         console: Rich's picture of it.
+
+    Args:
+        console: the same.
         wraps: whether lines are broken at its width.
     """
 
     def __init__(self, console: Console, *, wraps: bool) -> None:
-        self._console = console
+        self.console = console
         self._wraps = wraps
 
     @property
     def width(self) -> int | None:
         """How many columns there are; None where lines are not broken."""
-        return self._console.width if self._wraps else None
+        return self.console.width if self._wraps else None
 
     def shown(self, line: str, look: Look, hang: int | None = None) -> str:
         """Give a line as it is written to the terminal.
@@ -92,14 +99,14 @@ class Screen:
             for found in re.finditer(pattern, line):
                 text.stylize(style, *found.span("said"))
         lines = self._wrapped(text, look, hang) if self._wraps else [text]
-        with self._console.capture() as capture:
+        with self.console.capture() as capture:
             for part in lines:
-                self._console.print(part)
+                self.console.print(part, soft_wrap=True)
         return capture.get()
 
     def _wrapped(self, text: Text, look: Look, hang: int | None) -> list[Text]:
         """Break a text between its words; what can be opened, or typed, stays whole."""
-        line, width = text.plain, self._console.width
+        line, width = text.plain, self.console.width
         indent = len(line) - len(line.lstrip()) + _HANG if hang is None else hang
         if width - indent < _LEAST:
             indent = _HANG
@@ -136,17 +143,26 @@ def breaks(line: str, whole: str, width: int, indent: int) -> list[int]:
 def screen_of(stream: TextIO) -> Screen | None:
     """Give the terminal that a stream leads to; None where text stays plain."""
     wraps = stream.isatty() and os.environ.get("TERM") != "dumb"
-    if not (wraps or os.environ.get("FORCE_COLOR")):
+    forced = os.environ.get("FORCE_COLOR", "")
+    coloured = not os.environ.get("NO_COLOR") and forced != "0"
+    if not (wraps or (forced and coloured)):
         return None
     try:
         from rich.console import Console
     except ModuleNotFoundError:
         return None
-    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = Console(
+        file=stream,
+        force_terminal=True,
+        no_color=not coloured,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
     return Screen(console, wraps=wraps)
 
 
-def help_formatter() -> type[argparse.HelpFormatter] | None:
+def help_formatter(screen: Screen) -> type[argparse.HelpFormatter] | None:
     """Give what formats the help of the command line with colours; None where it is missing."""
     try:
         from rich_argparse import RawDescriptionRichHelpFormatter
@@ -154,6 +170,7 @@ def help_formatter() -> type[argparse.HelpFormatter] | None:
         return None
 
     chosen = {
+        "console": screen.console,
         **dict.fromkeys(("text_markup", "help_markup", "usage_markup"), False),  # [x] is [x]
         "group_name_formatter": str,
         "styles": {**RawDescriptionRichHelpFormatter.styles, **_HELP},

@@ -200,8 +200,8 @@ def _write_text(
     status = 0
     for outcome in outcomes:
         status = max(status, outcome.status)
-        for row in outcome.rows:
-            tally.add(row)
+        for row, verdict in zip(outcome.rows, outcome.verdicts):
+            tally.add(row, verdict)
         for line in _said(outcome, reasons):
             write(line)
         if outcome.text is not None:

@@ -12,11 +12,12 @@ from ska_oso_pdm.archive.arguments import STDIN, shown
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.archive.processes import chunk, pays, shared
 from ska_oso_pdm.cli.jobs import add_jobs
-from ska_oso_pdm.cli.judging import judge
+from ska_oso_pdm.cli.judging import INSIDE, judge
 from ska_oso_pdm.cli.next_command import add_details, after_validate
 from ska_oso_pdm.cli.output import Rows, flush, say, say_reasons, tell
 from ska_oso_pdm.cli.progress import progress
 from ska_oso_pdm.errors import Issue, WrongSeverityError
+from ska_oso_pdm.phrases import count
 from ska_oso_pdm.reports.verdicts import (
     Row,
     as_json,
@@ -156,10 +157,11 @@ def _status(row: Row) -> int:
 def _write_text(rows: Iterable[Row], total: int, options: argparse.Namespace) -> int:
     counts = [0, 0, 0]
     reasons = None if total == 1 or options.details else _reasons()
-    earlier = False
+    earlier = inside = False
     for row in rows:
         counts[_status(row)] += 1
         earlier = earlier or _is_earlier(row)
+        inside = inside or any(issue["code"] == INSIDE for issue in row["issues"])
         if reasons is None:
             for line in lines(row):
                 say(line, "report")
@@ -169,10 +171,11 @@ def _write_text(rows: Iterable[Row], total: int, options: argparse.Namespace) ->
     say_reasons(reasons)
     flush()
     if sum(counts) > 1:
-        looked_at = f"{sum(counts)} documents" if options.inside else f"{total} files"
+        looked_at = count(sum(counts), "document") if options.inside else count(total, "file")
         tell(f"{looked_at}: {counts[0]} valid, {counts[1]} invalid, {counts[2]} not judged")
     if total > 1:
-        tell(*filter(None, [after_validate(options, counts[1:], earlier=earlier)]))
+        after = after_validate(options, counts[1:], earlier=earlier, inside=inside)
+        tell(*filter(None, [after]))
     return max(index for index, count in enumerate(counts) if count)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ska_oso_pdm.documents.source import Source
     from ska_oso_pdm.errors import Issue
 
+NOT_CONVERTED = "not converted"
+"""What is said of what could not be read or written, or is of no known layout."""
+
 _CORRECTED = "it says now which layout the document has"
 _LISTS = ("mapped", "defaulted", "read_as", "set_aside", "lost")
 
@@ -34,9 +37,14 @@ class Verdict(NamedTuple):
     details: list[Detail]
 
     @property
+    def is_of_none(self) -> bool:
+        """Whether it is of what could not be converted, for whatever it has inside."""
+        return self.said in ("", NOT_CONVERTED)
+
+    @property
     def short(self) -> str:
         """The line of it among many."""
-        return f"{self.title}: {self.said or 'refused'}"
+        return f"{self.title}: {self.said or NOT_CONVERTED}"
 
     @property
     def full(self) -> list[str]:
@@ -149,11 +157,12 @@ def _label(conversion: Conversion, title: str) -> Iterator[Detail]:
 
 
 def _changes(conversion: Conversion, title: str) -> Iterator[Detail]:
+    aside = sorted(conversion.set_aside, key=lambda entry: not entry.needed)
     shown = (
         ("repaired", "repaired", conversion.repaired),
         ("made", "made", conversion.defaulted),
         ("read", "read as published", conversion.read_as),
-        ("set aside", "set aside", [entry for entry in conversion.set_aside if entry.needed]),
+        ("set aside", "set aside", aside),
         ("lost", "lost", conversion.lost),
     )
     for what, kind, entries in shown:

@@ -89,7 +89,9 @@ def _content(document: Any, receipt: Receipt) -> list[Section]:
         rows = [["layout", f"{receipt.entity} {done.start}, {how}"]]
         gone = sum(entry.needed for entry in done.set_aside)
         if gone or not same:
-            rows += [["not shown", f"{gone} values that {receipt.version} has no place for"]]
+            rows += [
+                ["not shown", f"{count(gone, 'value')} that {receipt.version} has no place for"]
+            ]
     rows += [["label", issue.message] for issue in receipt.label_issues]
     return [(title, rows + heading.module.header(document)), *heading.module.sections(document)]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ska_oso_pdm.errors import printable
 from ska_oso_pdm.views.rows import Section
 
 _INDENT = 2
@@ -23,7 +25,11 @@ class Line(NamedTuple):
     hang: int | None = None
 
 
-def lines(summary: Iterable[Section]) -> Iterator[Line]:
+Shown = Callable[[str], str]
+"""Gives a text as it will be shown, what cannot be shown escaped: columns fit what is seen."""
+
+
+def lines(summary: Iterable[Section], shown: Shown = printable) -> Iterator[Line]:
     """Yield the lines of a summary; sections but the first are left out where they have no rows."""
     for number, (title, rows) in enumerate(summary):
         if not rows:
@@ -31,15 +37,28 @@ def lines(summary: Iterable[Section]) -> Iterator[Line]:
         if number:
             yield Line("")
         yield Line(title)
-        yield from table(rows)
+        yield from table(rows, shown)
 
 
-def table(rows: Sequence[Sequence[str]]) -> Iterator[Line]:
+def table(rows: Iterable[Sequence[str]], shown: Shown = printable) -> Iterator[Line]:
     """Yield rows with aligned columns."""
-    widths = [max(len(row[i]) for row in rows if i < len(row)) for i in range(max(map(len, rows)))]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths)]
+    seen = [[shown(cell) for cell in row] for row in rows]
+    columns = range(max(map(len, seen)))
+    widths = [max(_width(row[i]) for row in seen if i < len(row)) for i in columns]
+    for row in seen:
+        cells = [f"{cell}{' ' * (width - _width(cell))}" for cell, width in zip(row, widths)]
         hang = _INDENT + sum(width + 2 for width in widths[: len(row) - 1])
         if len(row) == 1:  # a sentence, say, which is seen to go on
             hang += 2 * _INDENT
         yield Line(f"{' ' * _INDENT}{'  '.join(cells)}".rstrip(), hang)
+
+
+def _width(text: str) -> int:
+    """Count the columns that a terminal needs for a text."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
