@@ -34,6 +34,7 @@ COMMANDS = [
     ["identify", str(MID), str(TODAY)],
     ["show", str(TODAY)],
     ["show", str(MID)],
+    ["references", str(TODAY), str(MID)],
     ["upgrade", "--dry-run", str(MID)],
     ["upgrade", "--dry-run", str(MID), str(INVALID), str(TODAY)],
     ["upgrade", "--dry-run", "--allow-loss", str(MID)],
@@ -141,6 +142,7 @@ def test_lines_are_whole_where_colours_are_forced_into_a_file(
     [
         ["validate", "--format", "json", str(INVALID)],
         ["identify", "--format", "json", str(MID)],
+        ["references", "--format", "json", str(MID)],
         ["upgrade", "--report", "json", "--dry-run", str(MID)],
         ["upgrade", str(TODAY)],
         ["schema", "show", "sbd"],
@@ -159,7 +161,9 @@ def test_without_the_extra_a_terminal_gets_plain_text(monkeypatch: pytest.Monkey
     assert printed(monkeypatch, *COMMANDS[1], columns=40, FORCE_COLOR="1") == plain
 
 
-@pytest.mark.parametrize("command", ["", "validate", "upgrade", "diff", "identify", "show"])
+@pytest.mark.parametrize(
+    "command", ["", "validate", "upgrade", "diff", "identify", "show", "references"]
+)
 @pytest.mark.parametrize("columns", [80, 200])
 def test_help_fits_and_says_the_same(
     command: str, columns: int, monkeypatch: pytest.MonkeyPatch

@@ -1,4 +1,4 @@
-"""The command line: `ska-oso-pdm validate | identify | show | upgrade | diff | schema`.
+"""The command line, `ska-oso-pdm validate`, `identify`, `show` and others, as `_COMMANDS` says.
 
 Exit status: 0 all is well, 1 a document is invalid or refused, or two differ, 2 one could not be
 read or judged.
@@ -27,6 +27,7 @@ first steps:
   ska-oso-pdm validate block.json        is it valid, and if not, what is wrong where
   ska-oso-pdm identify old.json          which layout does it have, whatever its label says
   ska-oso-pdm show proposal.json         what is in it, at a glance
+  ska-oso-pdm references eb.json         which other documents does it refer to
   ska-oso-pdm upgrade old.json           the same document in the newest layout
   ska-oso-pdm diff old.json new.json     what differs in meaning
   ska-oso-pdm schema list                which entities and versions there are
@@ -39,6 +40,7 @@ _COMMANDS = {
     "validate": "check documents against the schema of their layout",
     "identify": "tell which layout documents really have, and why",
     "show": "print a readable summary of documents",
+    "references": "list which other documents documents refer to",
     "upgrade": "take documents to another layout, in their files",
     "diff": "list what two documents do not have in common, by meaning",
     "schema": "list, print and bundle the schemas",

@@ -284,8 +284,8 @@ def _is_one(a: Part, b: Part) -> bool:
 def _telling_keys(a: Part, b: Part) -> tuple[str, ...]:
     """Give as many of the keys that identify items as it takes to tell all in an array apart."""
     left, right = a.items or [], b.items or []
-    for count in range(1, len(a.keys or b.keys) + 1):
-        keys = (a.keys or b.keys)[:count]
+    for number in range(1, len(a.keys or b.keys) + 1):
+        keys = (a.keys or b.keys)[:number]
         if _tells(left, a.keys, keys) and _tells(right, b.keys, keys):
             return keys
     return ()
