@@ -28,7 +28,9 @@ LOW = EXAMPLES / "0.7" / "sbd-low.json"
 MID = EXAMPLES / "0.1" / "sbd-mid.json"
 TODAY = EXAMPLES / "1.0" / "sbd-mid-imaging.json"
 INVALID = ROOT / "tests" / "invalid"
-LINE = re.compile(r"  (?P<kind>[a-z ()]+?)(?: (?P<times>\d+) times)? in (?P<files>\d+) files?: ")
+LINE = re.compile(
+    r"  (?P<kind>[a-z ()]+?)(?: (?P<times>\d+) times)? in (?P<files>\d+) files?(?:, for example)?: "
+)
 
 json_values = st.recursive(
     st.none()
@@ -106,7 +108,14 @@ class TestReasons:
     def test_tell_one_remedy_of_many_as_an_example(self) -> None:
         many = [("a", f'"{n}" is odd; write one of "x", "{n + 1}"') for n in range(9)]
         assert reasons(*many) == [
-            '  error 9 times in 1 file: … is odd; for example: write one of "x", "1" [x]; '
+            '  error 9 times in 1 file, for example: "0" is odd; write one of "x", "1" [x]; '
+            "first at a:1:1"
+        ]
+
+    def test_tell_one_as_an_example_where_little_is_shared(self) -> None:
+        told = [("a", f'says "{n}", but /{n} shows "x"; correct it') for n in range(9)]
+        assert reasons(*told) == [
+            '  error 9 times in 1 file, for example: says "0", but /0 shows "x"; correct it [x]; '
             "first at a:1:1"
         ]
 
@@ -240,13 +249,13 @@ class TestUpgrade:
         lines, errors = printed(capsys, "upgrade", "--dry-run", folder)
         said = [line for line in lines if line and line[0] != " "]
         assert [line.partition(": ")[0] for line in said] == sorted(map(str, folder.iterdir()))
-        assert said[0] == f"{folder}/empty.json: refused"
+        assert said[0] == f"{folder}/empty.json: not converted"
         assert said[2] == f"{folder}/mid.json: refused, sbd 0.1 → 1.0"
-        empty = "  refused in 1 file: empty; a document is a JSON object [empty]; at"
+        empty = "  not converted in 1 file: empty; a document is a JSON object [empty]; at"
         assert f"{empty} {folder}/empty.json" in lines
         assert [*told(lines)] == [kind for kind in KINDS if kind in told(lines)]
         assert errors == [
-            "6 documents: 1 current, 4 refused, 1 upgraded",
+            "6 documents: 1 current, 1 not converted, 3 refused, 1 upgraded",
             f"write what can be converted: ska-oso-pdm upgrade --in-place {folder}",
         ]
 
@@ -289,7 +298,9 @@ class TestUpgrade:
                 expected[kind] += int(values[1]) if values else 1
             elif line.startswith("  "):
                 expected["warning" if ": warning: " in line else "refused"] += 1
-        assert told(lines) == expected
+        counts = told(lines)
+        counts["refused"] += counts.pop("not converted")
+        assert counts == expected
         assert len(lines) < len(full) / 5
         main(["upgrade", "--dry-run", "--report", "json", str(CORPUS)])
         rows = json.loads(capsys.readouterr().out)

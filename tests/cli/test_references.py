@@ -45,12 +45,12 @@ def rows(capsys: Capture, *arguments: str, status: int = 0) -> Any:
 def test_the_table_says_where_and_to_what(capsys: Capture) -> None:
     out, err = printed(capsys, write("eb.json", EB), write("list.json", [SBI, SBD]))
     assert out == [
-        "file          path      entity  key           identifier",
-        "eb.json       /sbd_ref  sbd     sbd_id        sbd-1",
-        "eb.json       /sbi_ref  sbi     sbi_id        sbi-1",
-        "list.json#/0  /sbd_ref  sbd     sbd_id        sbd-1",
-        "list.json#/0  /eb_ref   eb      eb_id         eb-1",
-        "list.json#/1  /ob_ref   prj     obs_block_id  ob-1",
+        "file          entity  key           identifier  path",
+        "eb.json       sbd     sbd_id        sbd-1       /sbd_ref",
+        "eb.json       sbi     sbi_id        sbi-1       /sbi_ref",
+        "list.json#/0  sbd     sbd_id        sbd-1       /sbd_ref",
+        "list.json#/0  eb      eb_id         eb-1        /eb_ref",
+        "list.json#/1  prj     obs_block_id  ob-1        /ob_ref",
     ]
     assert err == ["3 documents: 5 references"]
 
@@ -107,7 +107,7 @@ def test_of_what_cannot_be_read_it_is_told_why_and_the_others_are_listed(capsys:
     out, err = printed(
         capsys, "broken.json", other, write("none.json", [1]), write("sbd.json", SBD), status=2
     )
-    assert out[1:] == ["sbd.json  /ob_ref  prj     obs_block_id  ob-1"]
+    assert out[1:] == ["sbd.json  prj     obs_block_id  ob-1        /ob_ref"]
     assert err[0].startswith("broken.json:1:1: not JSON: ")
     assert err[1].startswith("other.json:1:15: ")
     assert err[2:] == [

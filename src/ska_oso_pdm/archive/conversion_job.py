@@ -26,7 +26,6 @@ from ska_oso_pdm.pointers import Place, pointer, tokens
 from ska_oso_pdm.recognition.embedded import documents_in
 from ska_oso_pdm.recognition.labelling import settle_layout
 from ska_oso_pdm.reports.account import (
-    NOT_CONVERTED,
     Verdict,
     details,
     headline,
@@ -36,6 +35,7 @@ from ska_oso_pdm.reports.account import (
     row,
     unreadable,
 )
+from ska_oso_pdm.reports.details import NOT_CONVERTED
 
 _STATUS = {"refused": 1}
 _UNKNOWN_TO_STASH = Issue(
@@ -189,7 +189,7 @@ class Job:
             issues = [_placed(issue, part.whole, part.where) for issue in error.issues]
             status = _status(error)
             said = NOT_CONVERTED if status > 1 else "refused"
-            found = Verdict(part.title, said, [problem(i, part.title) for i in issues])
+            found = Verdict(part.title, said, [problem(i, part.title, said) for i in issues])
             cells = refused_row(shown(part.file), part.where, issues)
             return Outcome([cells], [found], status)
 

@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
         rows.end()
     else:
         for difference in found:
-            say(str(difference))
+            say(str(difference), "difference")
     return 1 if found else 0
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ska_oso_pdm.archive.arguments import read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
-from ska_oso_pdm.cli.output import Rows, say, seen, tell
-from ska_oso_pdm.cli.screen import Look
+from ska_oso_pdm.cli.output import Rows, say_row, seen, tell
 from ska_oso_pdm.errors import Issue, UnreadableError
 from ska_oso_pdm.views.rows import cut
 from ska_oso_pdm.views.text import table
@@ -47,7 +46,6 @@ the highest wins
 
 _CELLS = ("file", "declared", "real", "confidence", "why")
 _SHOWN = 2
-_INDENT = 2  # of a table, which this one does without
 
 
 class _Found(NamedTuple):
@@ -90,9 +88,8 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         rows.end()
     elif lines:
-        for number, line in enumerate(table([list(_CELLS), *lines], seen)):
-            look: Look = "plain" if number else "title"
-            say(line.text.strip(), look, line.hang and line.hang - _INDENT)
+        for number, line in enumerate(table([_CELLS, *lines], seen, named=True)):
+            say_row(line, "plain" if number else "title")
     return status
 
 

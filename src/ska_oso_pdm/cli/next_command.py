@@ -6,11 +6,14 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.archive.arguments import STDIN
 from ska_oso_pdm.cli.report import TEXT
-from ska_oso_pdm.reports.account import NOT_CONVERTED, Verdict
+from ska_oso_pdm.reports.details import NOT_CONVERTED
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.reports.account import Verdict
 
 _PROGRAM = "ska-oso-pdm"
 _LONGEST = 300  # characters of a command that people read

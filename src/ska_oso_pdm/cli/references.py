@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ska_oso_pdm.archive.arguments import read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
-from ska_oso_pdm.cli.output import Rows, flush, say, seen, tell
-from ska_oso_pdm.cli.screen import Look
+from ska_oso_pdm.cli.output import Rows, flush, say, say_row, seen, tell
 from ska_oso_pdm.errors import Issue, PdmError
 from ska_oso_pdm.phrases import count
-
-_INDENT = 2  # of a table, which this one does without
 
 if TYPE_CHECKING:
     from ska_oso_pdm.document_references import Reference
@@ -24,10 +21,10 @@ if TYPE_CHECKING:
 _DESCRIPTION = """\
 List the identifiers in documents that point at other documents, or at parts of them.
 
-For each the table says in which file and at which path it stands, which entity it points at, the
-key there that holds the identifier, and the identifier. References inside one document, as of a
-scan to its target, are not among them: "validate --findings" looks at those. Identifiers of people
-are personal, and are never shown: in JSON they are null.
+For each the table says in which file it stands, which entity it points at, the key there that holds
+the identifier, the identifier, and the path to it. References inside one document, as of a scan to
+its target, are not among them: "validate --findings" looks at those. Identifiers of people are
+personal, and are never shown: in JSON they are null.
 
 All layouts are read, an earlier one by its own places; so are invalid documents, without what does
 not fit their schema. Documents are found inside larger JSON files too, such as lists and bodies of
@@ -47,7 +44,7 @@ exit status: 0 all read, and with --dangling nothing missing, 1 something is mis
 not be read, or are of no known layout; the highest wins
 """
 
-_CELLS = ("file", "path", "entity", "key", "identifier")
+_CELLS = ("file", "entity", "key", "identifier", "path")
 
 
 class _Document(NamedTuple):
@@ -150,13 +147,12 @@ def _write(documents: Iterator[_Document], form: str) -> None:
         rows.end()
         return
     cells = [
-        [document.title, each.path, each.entity, each.key, _shown(each)]
+        [document.title, each.entity, each.key, _shown(each), each.path]
         for document in documents
         for each in document.references
     ]
-    for number, line in enumerate(table([_CELLS, *cells], seen) if cells else ()):
-        look: Look = "plain" if number else "title"
-        say(line.text.strip(), look, line.hang and line.hang - _INDENT)
+    for number, line in enumerate(table([_CELLS, *cells], seen, named=True) if cells else ()):
+        say_row(line, "plain" if number else "title")
 
 
 def _write_dangling(documents: Iterator[_Document], form: str) -> int:

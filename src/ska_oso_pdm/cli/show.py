@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ska_oso_pdm.archive.arguments import read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
-from ska_oso_pdm.cli.output import flush, say, seen, tell
+from ska_oso_pdm.cli.output import flush, say, say_row, seen, tell
 from ska_oso_pdm.errors import InvalidDocumentError, Issue, PdmError, RefusedConversionError
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
             say(f"{shown(file)}:", "title")
         counts["shown" if found.summary else "not shown"] += 1
         for line in lines(found.summary, seen):
-            say(line.text, "title" if line.hang is None else "plain", line.hang)
+            say_row(line, "title" if line.hang is None else "plain")
         flush()
         tell(*found.told)
     if len(files) > 1:

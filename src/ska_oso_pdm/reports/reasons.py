@@ -45,13 +45,13 @@ class _Reason:
 
     def add(self, file: str, detail: Detail, said: Clause, remedy: Clause) -> None:
         if self._all is None:
-            self._all = _Group(detail, said, f"for example: {remedy}")
+            self._all = _Group(detail, said, remedy, None)
         self._all.add(file, detail, said)
         if len(self._by_remedy) <= _SEVERAL:
             to_do = remedy.without(said)
             group = self._by_remedy.get(to_do)
             if group is None:
-                group = self._by_remedy[to_do] = _Group(detail, said, str(remedy), str(to_do))
+                group = self._by_remedy[to_do] = _Group(detail, said, remedy, to_do)
             group.add(file, detail, said)
 
     @property
@@ -61,12 +61,19 @@ class _Reason:
 
 
 class _Group:
-    """What is told in one line: how often in how many files, and what the sentences share."""
+    """What is told in one line: how often in how many files, and what the sentences share.
 
-    def __init__(self, first: Detail, said: Clause, remedy: str, of_all: str = "") -> None:
+    Args:
+        first: what is told of the first place.
+        said: what is so there.
+        remedy: what to do about it there.
+        of_all: what to do at all places; None where that is not one.
+    """
+
+    def __init__(self, first: Detail, said: Clause, remedy: Clause, of_all: Clause | None) -> None:
         self.kind, self._code, self._place = first.kind, first.code, first.place
-        self._said, self._first = said, said
-        self._remedy, self._of_all = remedy, of_all or remedy
+        self._shared = self._first = said
+        self._remedy, self._of_all = remedy, of_all
         self._file: str | None = None
         self.count = self.files = 0
 
@@ -75,7 +82,7 @@ class _Group:
         if file != self._file:
             self.files += 1
             self._file = file
-        self._said = self._said.shared(said)
+        self._shared = self._shared.shared(said)
 
     @property
     def line(self) -> str:
@@ -83,9 +90,20 @@ class _Group:
         code = f" [{self._code}]" if self._code else ""
         first = "first at" if self.count > 1 else "at"
         where = f"in {count(self.files, 'file')}"
-        remedy = self._remedy if self._said == self._first else self._of_all
-        said = f"{self._said}; {remedy}" if remedy else str(self._said)
-        return printable(f"  {self.kind}{often} {where}: {said}{code}; {first} {self._place}")
+        said = f"{self._sentence}{code}; {first} {self._place}"
+        return printable(f"  {self.kind}{often} {where}{said}")
+
+    @property
+    def _sentence(self) -> str:
+        """What holds of all, with one value left open; where more differs, one of them."""
+        differing = sum(a != b for a, b in zip(self._shared.values, self._first.values))
+        if self._of_all is None or differing > 1:
+            return f", for example: {_joined(self._first, self._remedy)}"
+        return f": {_joined(self._shared, self._of_all if differing else self._remedy)}"
+
+
+def _joined(said: Clause, remedy: Clause) -> str:
+    return "; ".join(filter(None, [str(said), str(remedy)]))
 
 
 def _unnamed(reason: str, file: str) -> str:

@@ -18,7 +18,8 @@ _BARE = re.compile(
     r"""https?://[^\s,;]+
     | (?<![\w/:.>)])/[^\s,;:/]+(?:/[^\s,;:/]+)*  # JSON pointer
     | ^the[ ]value(?=[ ])  # one that may be personal
-    | (?<![\w.:/-])[-+]?\d+[ ]values\b""",
+    | (?<![\w.:/-])(?:\d+[ ]values\b
+    | (?:\d+[ ](?:mapped|defaulted|read[ ]as|set[ ]aside|lost)\b(?:,[ ](?=\d))?)+)""",
     re.VERBOSE,
 )
 _COUNTED = re.compile(r" \(\d+ characters\)")

@@ -19,7 +19,7 @@ from ska_oso_pdm.views import (
     sbi,
     status_history,
 )
-from ska_oso_pdm.views.rows import Section
+from ska_oso_pdm.views.rows import Section, reasoned
 from ska_oso_pdm.views.undecided import Undecided, agreed, entry_rows
 
 
@@ -73,7 +73,7 @@ def summarise_undecided(look: Undecided) -> list[Section]:
     title, rows = content[0]
     if number := len(look.entries):
         rows += [["not decided", f"{count(number, 'value')}, below as the document has them"]]
-    entries = [*entry_rows(look.entries)]
+    entries = entry_rows(look.entries)
     undecided = ("Not decided, as the document has it", entries)
     return [(title, rows), *content[1:], *_oddities(document, receipt), undecided]
 
@@ -103,5 +103,5 @@ def _oddities(document: Any, receipt: Receipt) -> list[Section]:
     return [
         ("References that name nothing", [[str(entry)] for entry in dangling]),
         ("Unknown keys", [[path] for path in receipt.unknown]),
-        ("Read as published", [[e.path, e.shown, e.reason] for e in read_as]),
+        ("Read as published", reasoned([[e.path, e.shown, e.reason] for e in read_as])),
     ]

@@ -19,10 +19,13 @@ class Line(NamedTuple):
         text: what it says.
         hang: the column where the last cell begins, and where a narrow screen goes on with it; None
             for a line without cells.
+        named: the column behind the first cell, where it names what the row is about: on a narrow
+            screen it has a line of its own; else None.
     """
 
     text: str
     hang: int | None = None
+    named: int | None = None
 
 
 Shown = Callable[[str], str]
@@ -40,17 +43,28 @@ def lines(summary: Iterable[Section], shown: Shown = printable) -> Iterator[Line
         yield from table(rows, shown)
 
 
-def table(rows: Iterable[Sequence[str]], shown: Shown = printable) -> Iterator[Line]:
-    """Yield rows with aligned columns."""
+def table(
+    rows: Iterable[Sequence[str]], shown: Shown = printable, *, named: bool = False
+) -> Iterator[Line]:
+    """Yield rows with aligned columns.
+
+    Args:
+        rows: their cells.
+        shown: gives a cell as it will be shown.
+        named: whether the first cell names what a row is about; such rows are not indented.
+    """
+    indent = 0 if named else _INDENT
     seen = [[shown(cell) for cell in row] for row in rows]
     columns = range(max(map(len, seen)))
     widths = [max(_width(row[i]) for row in seen if i < len(row)) for i in columns]
     for row in seen:
         cells = [f"{cell}{' ' * (width - _width(cell))}" for cell, width in zip(row, widths)]
-        hang = _INDENT + sum(width + 2 for width in widths[: len(row) - 1])
+        hang = indent + sum(width + 2 for width in widths[: len(row) - 1])
         if len(row) == 1:  # a sentence, say, which is seen to go on
             hang += 2 * _INDENT
-        yield Line(f"{' ' * _INDENT}{'  '.join(cells)}".rstrip(), hang)
+        yield Line(
+            f"{' ' * indent}{'  '.join(cells)}".rstrip(), hang, widths[0] + 2 if named else None
+        )
 
 
 def _width(text: str) -> int:
