@@ -24,13 +24,16 @@ https://schema.skao.int/ska-oso-pdm-sbd/1.0, a scheduling block definition.
 
 _EPILOG = """\
 first steps:
-  ska-oso-pdm validate block.json        is it valid, and if not, what is wrong where
-  ska-oso-pdm identify old.json          which layout does it have, whatever its label says
+  ska-oso-pdm validate block.json        is it valid, and what is wrong where
+  ska-oso-pdm identify old.json          which layout it has, whatever it says
   ska-oso-pdm show proposal.json         what is in it, at a glance
-  ska-oso-pdm references eb.json         which other documents does it refer to
+  ska-oso-pdm references eb.json         which other documents it refers to
   ska-oso-pdm upgrade old.json           the same document in the newest layout
   ska-oso-pdm diff old.json new.json     what differs in meaning
   ska-oso-pdm schema list                which entities and versions there are
+
+Instead of one file there may be several, a folder, a pattern such as 'blocks/**/*.json', or - for
+standard input; of many files each reason is told once, and then the command that comes next.
 
 exit status: 0 all is well, 1 a document is invalid or refused, or two differ, 2 one could not be
 read or judged

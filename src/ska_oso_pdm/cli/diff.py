@@ -32,7 +32,7 @@ shown, in JSON they are null: only that they differ is told. Nothing is changed,
 _EPILOG = """\
 examples:
   ska-oso-pdm diff old.json new.json
-  ska-oso-pdm diff --ignore-metadata old.json new.json    all but edition, authors and label
+  ska-oso-pdm diff --ignore-metadata old.json new.json
   generate-block | ska-oso-pdm diff block.json -
   ska-oso-pdm diff --format json old.json new.json | jq -r '.[].pointer_b'
 

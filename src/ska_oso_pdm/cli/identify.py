@@ -36,9 +36,9 @@ Nothing is judged (see validate), changed or fetched.
 _EPILOG = """\
 examples:
   ska-oso-pdm identify block.json
-  ska-oso-pdm identify tests/                   every .json file below a folder
+  ska-oso-pdm identify tests/                   all .json files below it
   cat block.json | ska-oso-pdm identify -
-  ska-oso-pdm identify --format json blocks/ | jq '.[] | select(.version != "1.0") | .file'
+  ska-oso-pdm identify --format json blocks/ | jq -r '.[].version'
 
 exit status: 0 all recognised, 1 some are no documents of this data model, 2 some could not be read;
 the highest wins

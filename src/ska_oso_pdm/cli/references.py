@@ -35,10 +35,10 @@ what names none of them. Nothing is changed, nothing is fetched.
 _EPILOG = """\
 examples:
   ska-oso-pdm references eb.json
-  ska-oso-pdm references documents/             every .json file below a folder
+  ska-oso-pdm references documents/             all .json files below it
   ska-oso-pdm references --dangling documents/  what is not in that folder
   cat eb.json | ska-oso-pdm references -
-  ska-oso-pdm references --format json documents/ | jq '.[] | select(.entity == "sbd") | .id'
+  ska-oso-pdm references --format json documents/ | jq -r '.[].id'
 
 exit status: 0 all read, and with --dangling nothing missing, 1 something is missing, 2 some could
 not be read, or are of no known layout; the highest wins

@@ -41,7 +41,7 @@ _EPILOG = """\
 examples:
   ska-oso-pdm show block.json
   ska-oso-pdm show proposal.json
-  ska-oso-pdm show blocks/ | less               every .json file below a folder
+  ska-oso-pdm show blocks/ | less               all .json files below it
   generate-block | ska-oso-pdm show -
 
 exit status: 0 all shown, 1 some are invalid or refused, 2 some could not be read or judged; the

@@ -50,7 +50,7 @@ examples:
   ska-oso-pdm upgrade --in-place blocks/
   ska-oso-pdm upgrade --in-place --restore blocks/{name} blocks/   gets the old files back
   ska-oso-pdm upgrade --in-place --assume first-target --stash ../originals.ndjson blocks/
-  ska-oso-pdm upgrade --report json --dry-run blocks/ | jq '.[] | select(.status == "refused")'
+  ska-oso-pdm upgrade --report json --dry-run blocks/ | jq -r '.[].status'
   ska-oso-pdm upgrade --in-place --report run.ndjson archive/     many files: a row in each line
 
 assumptions (--assume all stands for those without a value):

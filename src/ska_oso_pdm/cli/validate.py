@@ -62,13 +62,13 @@ The option counts more than the table.
 _EPILOG = """\
 examples:
   ska-oso-pdm validate block.json other.json
-  ska-oso-pdm validate blocks/                  every .json file below a folder
+  ska-oso-pdm validate blocks/                  all .json files below it
   ska-oso-pdm validate 'blocks/**/*mid*.json'
   generate-block | ska-oso-pdm validate -
   ska-oso-pdm validate --findings block.json    also what does not go together
   ska-oso-pdm validate --findings --severity scan-id-repeated=off blocks/
-  ska-oso-pdm validate --inside requests.json   the documents in a list, or in a wrapper
-  ska-oso-pdm validate --format json blocks/ | jq '.[] | select(.valid | not) | .file'
+  ska-oso-pdm validate --inside requests.json   documents in lists and wrappers
+  ska-oso-pdm validate --format json blocks/ | jq -r '.[].issues[].code'
 
 exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; the highest wins
 """
