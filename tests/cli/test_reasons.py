@@ -130,6 +130,12 @@ class TestReasons:
             "  error in 2 files: it is read-only [x]; first at a:1:1"
         ]
 
+    def test_are_the_same_wherever_they_are_in_what_became_of_documents(self) -> None:
+        where = "in the converted document"
+        assert reasons(("a", f"{where}: odd"), ("b", f"{where}, at /x/0: odd")) == [
+            "  error in 2 files: in the converted document: odd [x]; first at a:1:1"
+        ]
+
     def test_come_by_kind_and_how_often(self) -> None:
         found = Reasons()
         for kind in reversed(KINDS):

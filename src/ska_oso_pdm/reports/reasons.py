@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ska_oso_pdm.errors import printable
@@ -9,6 +10,7 @@ from ska_oso_pdm.phrases import count
 from ska_oso_pdm.reports.details import KINDS, Detail
 from ska_oso_pdm.reports.sentences import Clause, taken_apart
 
+_PLACE = re.compile(r"^(in the converted document), at /[^:]*(?=: )")
 _SEVERAL = 3  # remedies of one reason that have a line each
 
 
@@ -107,5 +109,6 @@ def _joined(said: Clause, remedy: Clause) -> str:
 
 
 def _unnamed(reason: str, file: str) -> str:
-    """Write a sentence about a file without its name, which the place says."""
-    return f"it{reason.removeprefix(file)}" if reason.startswith(f"{file} ") else reason
+    """Write a sentence about a file without its name, and without a place in what became of it."""
+    named = f"it{reason.removeprefix(file)}" if reason.startswith(f"{file} ") else reason
+    return _PLACE.sub(r"\1", named)
