@@ -182,20 +182,17 @@ def _row(file: str, where: str, reference: Reference) -> dict[str, Any]:
         "path": f"{where}{reference.path}",
         "entity": reference.entity,
         "key": reference.key,
-        "id": None if _is_personal(reference) else reference.id,
+        "id": None if _is_of_a_person(reference) else reference.id,
     }
 
 
 def _shown(reference: Reference) -> str:
     from ska_oso_pdm.catalogue.personal import PERSONAL
 
-    return PERSONAL if _is_personal(reference) else reference.id
+    return PERSONAL if _is_of_a_person(reference) else reference.id
 
 
-def _is_personal(reference: Reference) -> bool:
-    """Tell whether an identifier is that of a person, or stands where people are told of."""
-    from ska_oso_pdm.catalogue.personal import may_tell_of_people
+def _is_of_a_person(reference: Reference) -> bool:
     from ska_oso_pdm.document_references import USER
-    from ska_oso_pdm.pointers import tokens
 
-    return reference.entity == USER or may_tell_of_people(tuple(tokens(reference.path)))
+    return reference.entity == USER
