@@ -28,7 +28,7 @@ first steps:
   ska-oso-pdm identify old.json          which layout it has, whatever it says
   ska-oso-pdm show proposal.json         what is in it, at a glance
   ska-oso-pdm references eb.json         which other documents it refers to
-  ska-oso-pdm upgrade old.json           the same document in the newest layout
+  ska-oso-pdm upgrade old.json           the same in the newest layout
   ska-oso-pdm diff old.json new.json     what differs in meaning
   ska-oso-pdm schema list                which entities and versions there are
 
@@ -43,7 +43,7 @@ _COMMANDS = {
     "validate": "check documents against the schema of their layout",
     "identify": "tell which layout documents really have, and why",
     "show": "print a readable summary of documents",
-    "references": "list which other documents documents refer to",
+    "references": "list the references of documents to others",
     "upgrade": "take documents to another layout, in their files",
     "diff": "list what two documents do not have in common, by meaning",
     "schema": "list, print and bundle the schemas",
