@@ -122,6 +122,7 @@ WORK: dict[str, Callable[[], Any]] = {
     "command upgrade in place": command("upgrade", "--allow-loss", "--in-place", "old.json"),
     "command show": command("show", "new.json"),
     "command identify": command("identify", "old.json"),
+    "command references": command("references", "new.json"),
     "command validate": command("validate", "--findings", "new.json"),
     "a class": lambda: typed(ska_oso_pdm.SBDefinition, NEW),
     "a closed class": lambda: typed(ska_oso_pdm.Closed[ska_oso_pdm.SBDefinition], NEW),

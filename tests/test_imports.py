@@ -73,6 +73,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
             "comparison",
             "consistency",
             "conversion",
+            "document_references",
             "migrations",
             "openapi",
             "recognition",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from ska_oso_pdm import likeness
 
 _encoder = json.JSONEncoder(ensure_ascii=False, default=str)
+_decoder = json.JSONDecoder()
+_BEGINS = re.compile(r"""["\[{]|(?<![\w.:/-])(?:-?\d|true\b|false\b|null\b)""")
+_GOES_ON = re.compile(r"\w|\.\w|:\d")
 CUT = 60
 LISTED = 12
 
@@ -23,6 +27,30 @@ def show(value: Any) -> str:
     else:
         text = _encoder.encode(value)
     return text if len(text) <= CUT else f"{text[: CUT - 1]}…"
+
+
+def shown_at(text: str, at: int) -> int | None:
+    """Give where a value ends that `show` wrote at a place of a sentence; None where it is none.
+
+    A number is none that is a part of a name, a version or a time of day.
+    """
+    if not _BEGINS.match(text, at):
+        return None
+    cut = at + CUT
+    if text[cut - 1 : cut] == "…" and not _is_json(text[at:cut]):
+        return cut
+    try:
+        end = _decoder.raw_decode(text, at)[1]
+    except ValueError:
+        return None
+    return None if text[at] not in '"[{' and _GOES_ON.match(text, end) else end
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return bool(_decoder.raw_decode(text))
+    except ValueError:
+        return False
 
 
 def count(number: int, thing: str) -> str:

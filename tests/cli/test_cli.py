@@ -50,7 +50,17 @@ def stdin(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 class TestHelp:
     @pytest.mark.parametrize(
-        "command", [[], ["validate"], ["identify"], ["show"], ["upgrade"], ["diff"], ["schema"]]
+        "command",
+        [
+            [],
+            ["validate"],
+            ["identify"],
+            ["show"],
+            ["references"],
+            ["upgrade"],
+            ["diff"],
+            ["schema"],
+        ],
     )
     def test_teaches(self, command: list[str], capsys: Capture) -> None:
         with pytest.raises(SystemExit) as caught:

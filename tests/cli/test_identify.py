@@ -71,6 +71,24 @@ def test_columns_are_aligned(capsys: Capture) -> None:
     assert len({line.index("sbd 0.1") for line in lines[1:]}) == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_columns_fit_what_is_seen_of_names(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding, errors="backslashreplace")
+    monkeypatch.setattr(sys, "stdout", out)
+    names = ["a.json", "a\x1b[2J.json", "\u202eb.json", "Étoile.json", "星星.json", "e\u0301.json"]
+    assert main(["identify", *(write(name, mid()) for name in names)]) == 0
+    out.seek(0)
+    lines = out.read().splitlines()
+    starts = {_columns(line[: line.index("sbd 0.1")]) for line in lines[1:]}
+    assert len(starts) == 1
+    assert {_columns(lines[0][: lines[0].index("declared")])} == starts
+
+
+def _columns(text: str) -> int:
+    """Count columns, of the characters above."""
+    return len(text) + text.count("星") - text.count("\u0301")
+
+
 def test_rows_of_json_have_these_keys(capsys: Capture) -> None:
     files = [write("a.json", [HALF, BARE]), write("b.json", 1)]
     assert main(["identify", "--format", "json", *files]) == 1

@@ -67,6 +67,9 @@ COMMANDS = {
     "identify": "identify BLOCK",
     "identify --format json": "identify --format json BLOCK OTHER",
     "show": "show OTHER",
+    "references": "references BLOCK OTHER",
+    "references --dangling": "references --dangling BLOCK OTHER",
+    "references --format json": "references --format json BLOCK OTHER",
     "upgrade": "upgrade OTHER",
     "upgrade --dry-run": "upgrade --dry-run OTHER",
     "upgrade --report json": "upgrade --report json --dry-run OTHER BLOCK",
@@ -209,7 +212,9 @@ def test_a_closed_output_is_one_sentence(command: str, block: Path, other: Path)
 @CLOSES_STREAMS
 @pytest.mark.skipif(not FULL.exists(), reason="no such device here")
 @pytest.mark.parametrize("where", ["2>&-", "2>/dev/full", "<&- 2>&-"])
-@pytest.mark.parametrize("command", ["validate", "identify --format json", "upgrade", "show"])
+@pytest.mark.parametrize(
+    "command", ["validate", "identify --format json", "upgrade", "show", "references"]
+)
 def test_errors_that_nobody_takes_change_nothing_else(
     command: str, where: str, block: Path, other: Path
 ) -> None:
@@ -246,6 +251,7 @@ def test_a_run_over_many_files_outlives_a_full_standard_error(tmp_path: Path, bl
         "validate --findings -",
         "identify -",
         "show -",
+        "references -",
         "upgrade -",
         "upgrade --report json -",
         "diff OTHER -",

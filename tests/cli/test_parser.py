@@ -51,10 +51,10 @@ def options(command: str) -> list[str]:
         (
             ["convert", "x", "--to=1.0"],
             "ska-oso-pdm: there is no command convert; there are validate, identify, show, "
-            "upgrade, diff, schema",
+            "references, upgrade, diff, schema",
         ),
         ([""], "ska-oso-pdm: there is no command ''; there are validate, identify, show, "
-        "upgrade, diff, schema"),
+        "references, upgrade, diff, schema"),
         (
             ["schema", "bundel", "sbd"],
             "ska-oso-pdm schema: there is no command bundel; did you mean bundle?",

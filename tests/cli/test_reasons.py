@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ska_oso_pdm.cli import main
+from ska_oso_pdm.errors import printable
 from ska_oso_pdm.migrations import ASSUMPTIONS
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.reports.details import KINDS, Detail, place
@@ -25,7 +28,18 @@ LOW = EXAMPLES / "0.7" / "sbd-low.json"
 MID = EXAMPLES / "0.1" / "sbd-mid.json"
 TODAY = EXAMPLES / "1.0" / "sbd-mid-imaging.json"
 INVALID = ROOT / "tests" / "invalid"
-LINE = re.compile(r"  (?P<kind>[a-z ()]+?)(?: (?P<times>\d+) times)? in (?P<files>\d+) files?: ")
+LINE = re.compile(
+    r"  (?P<kind>[a-z ()]+?)(?: (?P<times>\d+) times)? in (?P<files>\d+) files?(?:, for example)?: "
+)
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+).filter(lambda value: not str(value).startswith("--"))  # an option
 
 
 def reasons(*told: tuple[str, str], kind: str = "error", code: str = "x") -> list[str]:
@@ -42,11 +56,17 @@ class TestReasons:
         [
             ('"a" is not here', '"b" is not here', "… is not here"),
             ('"a" is no "unit"', '"b" is no "unit"', '… is no "unit"'),
-            ("3 values, 0.1 → 0.2: odd", "12 values, 0.1 → 0.2: odd", "… values, 0.1 → 0.2: odd"),
+            ("3 values, 0.1 → 0.2: odd", '"a", 0.1 → 0.2: odd', "…, 0.1 → 0.2: odd"),
+            ("true is no text", "null is no text", "… is no text"),
+            ("the value is no text", "false is no text", "… is no text"),
+            ('"/a/0" is here', '"/b" is here', "… is here"),
+            (f"{show('x' * 99)} (99 characters) is odd", '"x" is odd', "… is odd"),
+            ('1 is odd; write "1"', '2 is odd; write "2"', "… is odd; write …"),
             ("-1.5e3 is below 0", "-2 is below 0", "… is below 0"),
             ("also at /a/0/b; go", "also at /a/11/b; go", "also at …; go"),
             ("says https://x.y/1.0, so", "says https://x.y/2.0, so", "says …, so"),
-            ('write "a", "b", or "c"', 'write "d", "e", or "f"', "write …, or …"),
+            ('write "a", "b", or "c"', 'write "d", "e", or "f"', "write …"),
+            ('there are "a", "b" and 3 more', 'there are "a"', "there are …"),
             ('{"a": [1, "}"]} is odd', "[] is odd", "… is odd"),
             (f"{show({'k': 'x' * 99})} is odd", f"{show('y' * 99)} is odd", "… is odd"),
             (r'"say \"no\"" is odd', '"" is odd', "… is odd"),
@@ -68,6 +88,37 @@ class TestReasons:
     def test_are_kept_apart(self, one: str, other: str) -> None:
         assert len(reasons(("a", one), ("a", other))) == 2
 
+    @given(json_values, json_values)
+    def test_know_every_value_that_messages_show(self, one: Any, other: Any) -> None:
+        told = [
+            ("a", f"{show(one)} is odd; correct it"),
+            ("a", f"{show(other)} is odd; correct it"),
+        ]
+        [line] = reasons(*told)
+        what = printable(show(one)) if show(one) == show(other) else "…"
+        assert line == f"  error 2 times in 1 file: {what} is odd; correct it [x]; first at a:1:1"
+
+    def test_keep_remedies_whole(self) -> None:
+        few = [("a", f'"{n}" is odd; write "{"xyz"[n % 3]}"') for n in range(6)]
+        assert reasons(*few) == [
+            f'  error 2 times in 1 file: … is odd; write "{name}" [x]; first at a:1:1'
+            for name in "xyz"
+        ]
+
+    def test_tell_one_remedy_of_many_as_an_example(self) -> None:
+        many = [("a", f'"{n}" is odd; write one of "x", "{n + 1}"') for n in range(9)]
+        assert reasons(*many) == [
+            '  error 9 times in 1 file, for example: "0" is odd; write one of "x", "1" [x]; '
+            "first at a:1:1"
+        ]
+
+    def test_tell_one_as_an_example_where_little_is_shared(self) -> None:
+        told = [("a", f'says "{n}", but /{n} shows "x"; correct it') for n in range(9)]
+        assert reasons(*told) == [
+            '  error 9 times in 1 file, for example: says "0", but /0 shows "x"; correct it [x]; '
+            "first at a:1:1"
+        ]
+
     def test_count_what_is_told_and_the_files(self) -> None:
         assert reasons(("a", "odd"), ("a", "odd"), ("b", "odd")) == [
             "  error 3 times in 2 files: odd [x]; first at a:1:1"
@@ -77,6 +128,12 @@ class TestReasons:
     def test_are_the_same_for_files_that_they_name(self) -> None:
         assert reasons(("a", "a is read-only"), ("b", "b is read-only")) == [
             "  error in 2 files: it is read-only [x]; first at a:1:1"
+        ]
+
+    def test_are_the_same_wherever_they_are_in_what_became_of_documents(self) -> None:
+        where = "in the converted document"
+        assert reasons(("a", f"{where}: odd"), ("b", f"{where}, at /x/0: odd")) == [
+            "  error in 2 files: in the converted document: odd [x]; first at a:1:1"
         ]
 
     def test_come_by_kind_and_how_often(self) -> None:
@@ -198,13 +255,13 @@ class TestUpgrade:
         lines, errors = printed(capsys, "upgrade", "--dry-run", folder)
         said = [line for line in lines if line and line[0] != " "]
         assert [line.partition(": ")[0] for line in said] == sorted(map(str, folder.iterdir()))
-        assert said[0] == f"{folder}/empty.json: refused"
+        assert said[0] == f"{folder}/empty.json: not converted"
         assert said[2] == f"{folder}/mid.json: refused, sbd 0.1 → 1.0"
-        empty = "  refused in 1 file: empty; a document is a JSON object [empty]; at"
+        empty = "  not converted in 1 file: empty; a document is a JSON object [empty]; at"
         assert f"{empty} {folder}/empty.json" in lines
         assert [*told(lines)] == [kind for kind in KINDS if kind in told(lines)]
         assert errors == [
-            "6 documents: 1 current, 4 refused, 1 upgraded",
+            "6 documents: 1 current, 1 not converted, 3 refused, 1 upgraded",
             f"write what can be converted: ska-oso-pdm upgrade --in-place {folder}",
         ]
 
@@ -247,8 +304,15 @@ class TestUpgrade:
                 expected[kind] += int(values[1]) if values else 1
             elif line.startswith("  "):
                 expected["warning" if ": warning: " in line else "refused"] += 1
-        assert told(lines) == expected
+        counts = told(lines)
+        counts["refused"] += counts.pop("not converted")
+        assert counts == expected
         assert len(lines) < len(full) / 5
+        main(["upgrade", "--dry-run", "--report", "json", str(CORPUS)])
+        rows = json.loads(capsys.readouterr().out)
+        assert expected["set aside"] == sum(
+            len(row["set_aside"]) for row in rows if row["status"] != "refused"
+        )
 
 
 def _first(file: Path, key: str) -> str:

@@ -34,10 +34,11 @@ COMMANDS = [
     ["identify", str(MID), str(TODAY)],
     ["show", str(TODAY)],
     ["show", str(MID)],
+    ["references", str(TODAY), str(MID)],
     ["upgrade", "--dry-run", str(MID)],
     ["upgrade", "--dry-run", str(MID), str(INVALID), str(TODAY)],
     ["upgrade", "--dry-run", "--allow-loss", str(MID)],
-    ["diff", str(TODAY), str(EXAMPLES / "1.0/sbd-mid.json")],
+    ["diff", str(TODAY), str(EXAMPLES / "1.0/sbd-mid-pulsar-timing.json")],
     ["schema", "list"],
     ["vaildate", "x"],
 ]
@@ -110,6 +111,41 @@ def test_verdicts_and_codes_stand_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "2 files: 1 valid, \x1b[1;31m1 invalid\x1b[0m, 0 not judged\n" in told
 
 
+@pytest.mark.parametrize("name", ["refused.json", "3 refused", "x: valid y.json", "a, 1 invalid"])
+def test_the_name_of_a_file_is_no_verdict(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "invalid: x"
+    folder.mkdir()
+    for file in (folder / name, folder / "other.json"):
+        file.write_bytes(INVALID.read_bytes())
+    shown, told = printed(monkeypatch, "validate", *map(str, folder.iterdir()), columns=400)
+    assert shown.count("\x1b[1;31m") == 3  # two verdicts and a reason
+    assert f"{folder / name}: \x1b[1;31minvalid\x1b[0m sbd 0.1 " in shown
+    assert told.count("\x1b[1;31m") == 1
+    shown, _ = printed(monkeypatch, "validate", str(folder / name), columns=400)
+    assert "\x1b[1;31m" not in shown  # it has a place and a sentence
+
+
+def test_a_row_that_does_not_fit_names_its_file_in_a_line_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / f"{'a long name ' * 4}.json"
+    file.write_bytes(TODAY.read_bytes())
+    shown, _ = printed(monkeypatch, "identify", str(file), columns=80)
+    assert ESCAPE.sub("", shown).splitlines()[2:] == [
+        str(file),
+        "    sbd 1.0   sbd 1.0  certain     /sdp_configurations, /observing_constraints",
+    ]
+
+
+def test_differences_stand_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = EXAMPLES / "1.0/sbd-mid-pulsar-timing.json"
+    shown, _ = printed(monkeypatch, "diff", str(TODAY), str(other), columns=200)
+    assert "\x1b[36m/ob_ref\x1b[0m: \x1b[31mremoved\x1b[0m " in shown
+    assert "\x1b[36m/dish_allocations/reference_dishes\x1b[0m: \x1b[32madded\x1b[0m " in shown
+
+
 @pytest.mark.parametrize("columns", [None, 80])
 def test_the_environment_takes_colours_or_gives_them(
     columns: int | None, monkeypatch: pytest.MonkeyPatch
@@ -118,10 +154,16 @@ def test_the_environment_takes_colours_or_gives_them(
         arguments = ("validate", str(TODAY))
         shown, _ = printed(monkeypatch, *arguments, columns=columns, **variables)
         assert bool(columns) or words(shown) == words(printed(monkeypatch, *arguments)[0])
-        return bool(re.search(r"\x1b\[[0-9;]*3\d", shown))
+        help_shown, _ = printed(monkeypatch, "--help", columns=columns, **variables)
+        found = [bool(re.search(r"\x1b\[[0-9;]*3\d", text)) for text in (shown, help_shown)]
+        assert found[0] == found[1]
+        assert columns or found[0] or "\x1b" not in shown + help_shown
+        return found[0]
 
     assert colours() == bool(columns)
     assert colours(FORCE_COLOR="1")
+    assert colours(FORCE_COLOR="", NO_COLOR="") == bool(columns)
+    assert not colours(FORCE_COLOR="0")
     assert not colours(NO_COLOR="1")
     assert not colours(NO_COLOR="1", FORCE_COLOR="1")
     assert not colours(TERM="dumb")
@@ -141,6 +183,7 @@ def test_lines_are_whole_where_colours_are_forced_into_a_file(
     [
         ["validate", "--format", "json", str(INVALID)],
         ["identify", "--format", "json", str(MID)],
+        ["references", "--format", "json", str(MID)],
         ["upgrade", "--report", "json", "--dry-run", str(MID)],
         ["upgrade", str(TODAY)],
         ["schema", "show", "sbd"],
@@ -159,7 +202,9 @@ def test_without_the_extra_a_terminal_gets_plain_text(monkeypatch: pytest.Monkey
     assert printed(monkeypatch, *COMMANDS[1], columns=40, FORCE_COLOR="1") == plain
 
 
-@pytest.mark.parametrize("command", ["", "validate", "upgrade", "diff", "identify", "show"])
+@pytest.mark.parametrize(
+    "command", ["", "validate", "upgrade", "diff", "identify", "show", "references"]
+)
 @pytest.mark.parametrize("columns", [80, 200])
 def test_help_fits_and_says_the_same(
     command: str, columns: int, monkeypatch: pytest.MonkeyPatch

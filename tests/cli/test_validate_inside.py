@@ -88,6 +88,20 @@ def test_without_the_option_it_is_named(file: Path, capsys: Capture) -> None:
     assert len(printed(capsys, "--inside", file, status=2)[0]) == 1
 
 
+def test_of_many_files_it_comes_next(file: Path, capsys: Capture) -> None:
+    other = file.with_name("block.json")
+    other.write_text(json.dumps(BAD), encoding="utf-8")
+    _, told = printed(capsys, file.parent, status=2)
+    assert told.splitlines()[-1] == (
+        f"the documents inside of files too: ska-oso-pdm validate --inside {file.parent}"
+    )
+    _, told = printed(capsys, "--inside", file.parent, status=1)
+    assert told.splitlines() == [
+        "4 documents: 2 valid, 2 invalid, 0 not judged",
+        f"each problem at its place: ska-oso-pdm validate --details --inside {file.parent}",
+    ]
+
+
 def test_a_document_is_judged_as_ever(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "block.json"
     path.write_text(json.dumps(BAD), encoding="utf-8")

@@ -35,6 +35,7 @@ from ska_oso_pdm.reports.account import (
     row,
     unreadable,
 )
+from ska_oso_pdm.reports.details import NOT_CONVERTED
 
 _STATUS = {"refused": 1}
 _UNKNOWN_TO_STASH = Issue(
@@ -186,9 +187,11 @@ class Job:
             return _account(part, done, changes)
         except PdmError as error:
             issues = [_placed(issue, part.whole, part.where) for issue in error.issues]
-            found = Verdict(part.title, "refused", [problem(i, part.title) for i in issues])
+            status = _status(error)
+            said = NOT_CONVERTED if status > 1 else "refused"
+            found = Verdict(part.title, said, [problem(i, part.title, said) for i in issues])
             cells = refused_row(shown(part.file), part.where, issues)
-            return Outcome([cells], [found], _status(error))
+            return Outcome([cells], [found], status)
 
     def _sets_aside_after(self, file: str) -> bool:
         """Tell whether a document in a later file has something that finds no place."""

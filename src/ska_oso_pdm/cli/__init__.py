@@ -1,4 +1,4 @@
-"""The command line: `ska-oso-pdm validate | identify | show | upgrade | diff | schema`.
+"""The command line, `ska-oso-pdm validate`, `identify`, `show` and others, as `_COMMANDS` says.
 
 Exit status: 0 all is well, 1 a document is invalid or refused, or two differ, 2 one could not be
 read or judged.
@@ -24,12 +24,16 @@ https://schema.skao.int/ska-oso-pdm-sbd/1.0, a scheduling block definition.
 
 _EPILOG = """\
 first steps:
-  ska-oso-pdm validate block.json        is it valid, and if not, what is wrong where
-  ska-oso-pdm identify old.json          which layout does it have, whatever its label says
+  ska-oso-pdm validate block.json        is it valid, and what is wrong where
+  ska-oso-pdm identify old.json          which layout it has, whatever it says
   ska-oso-pdm show proposal.json         what is in it, at a glance
-  ska-oso-pdm upgrade old.json           the same document in the newest layout
+  ska-oso-pdm references eb.json         which other documents it refers to
+  ska-oso-pdm upgrade old.json           the same in the newest layout
   ska-oso-pdm diff old.json new.json     what differs in meaning
   ska-oso-pdm schema list                which entities and versions there are
+
+Instead of one file there may be several, a folder, a pattern such as 'blocks/**/*.json', or - for
+standard input; of many files each reason is told once, and then the command that comes next.
 
 exit status: 0 all is well, 1 a document is invalid or refused, or two differ, 2 one could not be
 read or judged
@@ -39,6 +43,7 @@ _COMMANDS = {
     "validate": "check documents against the schema of their layout",
     "identify": "tell which layout documents really have, and why",
     "show": "print a readable summary of documents",
+    "references": "list the references of documents to others",
     "upgrade": "take documents to another layout, in their files",
     "diff": "list what two documents do not have in common, by meaning",
     "schema": "list, print and bundle the schemas",
@@ -65,7 +70,9 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    parser.add_argument(
+        "-V", "--version", action=_Version, nargs=0, help="print the version and exit"
+    )
     parser.named = tuple(_COMMANDS)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, summary in _COMMANDS.items():

@@ -32,7 +32,7 @@ shown, in JSON they are null: only that they differ is told. Nothing is changed,
 _EPILOG = """\
 examples:
   ska-oso-pdm diff old.json new.json
-  ska-oso-pdm diff --ignore-metadata old.json new.json    all but edition, authors and label
+  ska-oso-pdm diff --ignore-metadata old.json new.json
   generate-block | ska-oso-pdm diff block.json -
   ska-oso-pdm diff --format json old.json new.json | jq -r '.[].pointer_b'
 
@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
         rows.end()
     else:
         for difference in found:
-            say(str(difference))
+            say(str(difference), "difference")
     return 1 if found else 0
 
 

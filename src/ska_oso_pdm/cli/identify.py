@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ska_oso_pdm.archive.arguments import read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
-from ska_oso_pdm.cli.output import Rows, say, tell
-from ska_oso_pdm.cli.screen import Look
+from ska_oso_pdm.cli.output import Rows, say_row, seen, tell
 from ska_oso_pdm.errors import Issue, UnreadableError
 from ska_oso_pdm.views.rows import cut
 from ska_oso_pdm.views.text import table
@@ -37,9 +36,9 @@ Nothing is judged (see validate), changed or fetched.
 _EPILOG = """\
 examples:
   ska-oso-pdm identify block.json
-  ska-oso-pdm identify tests/                   every .json file below a folder
+  ska-oso-pdm identify tests/                   all .json files below it
   cat block.json | ska-oso-pdm identify -
-  ska-oso-pdm identify --format json blocks/ | jq '.[] | select(.version != "1.0") | .file'
+  ska-oso-pdm identify --format json blocks/ | jq -r '.[].version'
 
 exit status: 0 all recognised, 1 some are no documents of this data model, 2 some could not be read;
 the highest wins
@@ -47,7 +46,6 @@ the highest wins
 
 _CELLS = ("file", "declared", "real", "confidence", "why")
 _SHOWN = 2
-_INDENT = 2  # of a table, which this one does without
 
 
 class _Found(NamedTuple):
@@ -90,9 +88,8 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         rows.end()
     elif lines:
-        for number, line in enumerate(table([list(_CELLS), *lines])):
-            look: Look = "plain" if number else "title"
-            say(line.text.strip(), look, line.hang and line.hang - _INDENT)
+        for number, line in enumerate(table([_CELLS, *lines], seen, named=True)):
+            say_row(line, "plain" if number else "title")
     return status
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ska_oso_pdm.documents.source import Source
     from ska_oso_pdm.validation import Report
 
+INSIDE = "documents-inside"
+"""Code of the issue that says that documents are inside of a file that is none."""
+
 
 def judge(
     file: str, severities: Mapping[str, str] | None = None, *, inside: bool = False
@@ -50,7 +53,7 @@ def _judge(file: str, severities: Mapping[str, str] | None, *, inside: bool) -> 
     found = [] if report.entity or inside else _documents(source)
     if any(where for where, _ in found):  # it may be one itself that nothing judges
         message = f"{count(len(found), 'document')} inside: --inside judges what is inside of files"
-        add_issue(row, Issue("", "documents-inside", message, severity="warning"))
+        add_issue(row, Issue("", INSIDE, message, severity="warning"))
     return [row]
 
 

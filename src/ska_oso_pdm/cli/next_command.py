@@ -6,10 +6,14 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.archive.arguments import STDIN
 from ska_oso_pdm.cli.report import TEXT
+from ska_oso_pdm.reports.details import NOT_CONVERTED
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.reports.account import Verdict
 
 _PROGRAM = "ska-oso-pdm"
 _LONGEST = 300  # characters of a command that people read
@@ -33,8 +37,11 @@ class Tally:
         self.statuses: Counter[str] = Counter()
         self._decided: Counter[str] = Counter()
 
-    def add(self, row: Mapping[str, Any]) -> None:
-        """Take in the row of a document in the report of `upgrade`."""
+    def add(self, row: Mapping[str, Any], verdict: Verdict) -> None:
+        """Take in the row of a document in the report of `upgrade`, and what is said of it."""
+        if verdict.is_of_none:
+            self.statuses[NOT_CONVERTED] += 1
+            return
         self.statuses[row["status"]] += 1
         if row["status"] == "refused":
             problems = [item for item in row["problems"] if item["severity"] == "error"]
@@ -82,13 +89,13 @@ def after_upgrade(options: argparse.Namespace, tally: Tally) -> str | None:
             options.files,
             *([] if placed else ["--in-place"]),
         )
-    if refused and not options.details:
+    if (refused or tally.statuses[NOT_CONVERTED]) and not options.details:
         return _said("each problem at its place", options.arguments, options.files, "--details")
     return None
 
 
 def after_validate(
-    options: argparse.Namespace, statuses: Iterable[int], *, earlier: bool
+    options: argparse.Namespace, statuses: Iterable[int], *, earlier: bool, inside: bool
 ) -> str | None:
     """Give the next command after several files were judged.
 
@@ -96,9 +103,13 @@ def after_validate(
         options: of the run.
         statuses: exit statuses that the files ask for.
         earlier: whether a valid document has an earlier layout than the newest.
+        inside: whether documents are inside of files that are none themselves.
     """
     if STDIN in options.files:
         return None
+    if inside:
+        said = "the documents inside of files too"
+        return _said(said, options.arguments, options.files, "--inside")
     if any(statuses):
         if options.details:
             return None

@@ -16,11 +16,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ska_oso_pdm.archive.faults import fault
-from ska_oso_pdm.cli.screen import Look, screen_of
+from ska_oso_pdm.cli.screen import NO_COLUMNS, Columns, Look, screen_of
 from ska_oso_pdm.errors import printable
 
 if TYPE_CHECKING:
     from ska_oso_pdm.reports.reasons import Reasons
+    from ska_oso_pdm.views.text import Line
 
 _PROGRAM = "ska-oso-pdm"
 _SPECIAL = re.compile(r"[^\n -~]")
@@ -30,15 +31,20 @@ class OutputError(Exception):
     """Standard output takes nothing. It is no OSError, which commands tell of their files."""
 
 
-def say(line: str, look: Look = "plain", hang: int | None = None) -> None:
+def say(line: str, look: Look = "plain", columns: Columns = NO_COLUMNS) -> None:
     """Print a line of text.
 
     Args:
         line: the text.
         look: what it is, which a terminal shows.
-        hang: of a row of a table, the column at which a terminal goes on in the next line.
+        columns: of a row of a table, where a terminal may break it.
     """
-    write_text(_dressed(sys.stdout, printable(line), look, hang))
+    write_text(_dressed(sys.stdout, printable(line), look, columns))
+
+
+def say_row(line: Line, look: Look) -> None:
+    """Print a line of a view, which may be a row of a table."""
+    say(line.text, look, Columns(line.hang, line.named))
 
 
 def say_reasons(reasons: Reasons | None) -> None:
@@ -113,10 +119,15 @@ def tell(*lines: str, look: Look = "notice") -> None:
         _discard(stream)
 
 
-def _dressed(stream: TextIO, line: str, look: Look, hang: int | None = None) -> str:
+def _dressed(stream: TextIO, line: str, look: Look, columns: Columns = NO_COLUMNS) -> str:
     """Give a line as a stream gets it, which may be a terminal."""
     screen = screen_of(stream)
-    return f"{line}\n" if screen is None else screen.shown(showable(stream, line), look, hang)
+    return f"{line}\n" if screen is None else screen.shown(showable(stream, line), look, columns)
+
+
+def seen(text: str) -> str:
+    """Give a text as standard output will show it: columns of a table are as wide as that."""
+    return showable(sys.stdout, printable(text))
 
 
 def showable(stream: TextIO, text: str) -> str:

@@ -25,7 +25,7 @@ class Parser(argparse.ArgumentParser):
     def print_help(self, file: Any = None) -> None:
         """Print the help as any text; on a terminal as wide as that, and with its colours."""
         if screen := screen_of(sys.stdout):
-            self.formatter_class = help_formatter() or self.formatter_class
+            self.formatter_class = help_formatter(screen) or self.formatter_class
             if screen.width:
                 self.description = _fitted(self.description, screen.width)
                 self.epilog = _fitted(self.epilog, screen.width)
@@ -63,7 +63,9 @@ class Parser(argparse.ArgumentParser):
 
     @property
     def _options(self) -> list[str]:
-        return [*dict.fromkeys(re.findall(r"-(?:-[\w-]+|h)\b", self.format_usage())), "--help"]
+        found = re.findall(r"^  (?:(-\w), )?(--[\w-]+)", self.format_help(), re.MULTILINE)
+        names = [name for names in found for name in names if name]
+        return sorted(names, key="--help".__eq__)  # which is of all, and comes last
 
     def _refuse(self, kind: str, word: str, known: Iterable[str], more: str = "") -> NoReturn:
         """Tell in one line that there is no such command or option, and end.
@@ -74,7 +76,7 @@ class Parser(argparse.ArgumentParser):
             known: what there is.
             more: what else may be wrong where nothing is near.
         """
-        names = [name for name in known if name != "-h"]
+        names = [name for name in known if not re.fullmatch("-\\w", name)]
         near = _nearest(word, names)
         hint = f"did you mean {near}?" if near else f"there are {', '.join(names)}{more}"
         output.tell(f"{self.prog}: there is no {kind} {word or repr(word)}; {hint}")

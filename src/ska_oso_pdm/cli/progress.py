@@ -30,5 +30,4 @@ def _apart(bar: tqdm[Item]) -> Iterator[Item]:
     for row in bar:
         bar.clear()
         yield row
-        sys.stdout.flush()
-        bar.refresh()
+        sys.stdout.flush()  # before the bar is there again, which it is some times a second

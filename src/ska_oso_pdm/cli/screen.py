@@ -1,7 +1,8 @@
 """How text for people looks on a terminal: wrapped to its width, and what matters stands out.
 
 Rich does it, from the extra `cli`. Without it, and where the output is no terminal, text is plain.
-`NO_COLOR` takes the colours away, `FORCE_COLOR` gives them to what is no terminal too; only the
+`NO_COLOR` takes the colours away; `FORCE_COLOR` gives them to what is no terminal too, and where it
+is 0 takes them away; where both are set, `NO_COLOR` counts. Empty ones count as not set. Only the
 sixteen colours that each terminal has in shades of its own are used, for a dark and a light ground.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     import argparse
@@ -18,23 +19,30 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-Look = Literal["plain", "report", "notice", "title"]
-"""What a line is: `report` of documents, `notice` about a run, `title` of what follows."""
+Look = Literal["plain", "report", "difference", "notice", "title"]
+"""What a line is: `report` of documents, `difference` of two, `notice` about a run, `title` of what
+follows.
+"""
 
 _HANG = 4
 _LEAST = 24  # columns in which words are still put together
+_LINES = 3  # of fewer columns, in which a cell can still be read
 _GOOD, _BAD, _ODD, _FAINT, _STRONG = "green", "bold red", "magenta", "dim", "bold"
 _CODES = r"\[[a-z0-9-]+(?:, [a-z0-9-]+)*\]"
 _AT_START = r"^\S.*?(?::\d+:\d+)?(?=: )"  # a file, perhaps with line and column
-_FIRST = r"^\S(?:(?!: ).)*: "
+_TITLE = r"^(?!\S.*?:\d+:\d+: )\S.*: "  # whatever a file is called: the verdict follows the last
+_LAYOUT = r"(?=[a-z ,]*(?: [a-z-]+ \d[\w.]*(?: [\[→]|: |$)| inside$))"
+_TALLY = r"(?=(?:, \d+ [a-z ]+)*$)"
 _AT_END = r"(?:(?<=; at )|(?<=; first at ))(?:(?!; ).)+$"
-_COMMAND = r"(?<=: )ska-oso-pdm \S.*$"
+_COMMAND = r"(?<=: )(?<!usage: )ska-oso-pdm \S.*$"
+_DIFFERS = r": (?:added|removed|changed|moved|was) ?"
 _STYLES: dict[Look, tuple[tuple[str, str], ...]] = {
     "report": (
-        (rf"{_FIRST}(?P<said>valid|upgraded|repaired|current|restored|original)\b", _GOOD),
-        (rf"{_FIRST}(?P<said>invalid|not judged|refused)\b", _BAD),
-        (rf"{_FIRST}[a-z]+, (?P<said>incomplete)\b", _ODD),
-        (r"^  (?P<said>refused|error|lost)(?= \d| in |: )", _BAD),
+        (rf"{_TITLE}(?P<said>valid|upgraded|repaired|current|restored|original){_LAYOUT}", _GOOD),
+        (rf"{_TITLE}(?P<said>invalid|refused){_LAYOUT}", _BAD),
+        (rf"{_TITLE}(?P<said>not judged|refused|not converted)(?: {_CODES})?$", _BAD),
+        (rf"{_TITLE}[a-z]+, (?P<said>incomplete){_LAYOUT}", _ODD),
+        (r"^  (?P<said>not converted|refused|error|lost)(?= \d| in |: )", _BAD),
         (r"^  (?P<said>warning|incomplete|finding \([a-z]+\))(?= \d| in |: )", _ODD),
         (
             r"^  (?P<said>set aside|read as published|read|made|repaired|label)(?= \d| in |: )",
@@ -45,45 +53,69 @@ _STYLES: dict[Look, tuple[tuple[str, str], ...]] = {
         (rf"(?P<said>{_CODES})(?=$|; (?:first )?at )", _FAINT),
         (rf"(?P<said>{_AT_END})", "cyan"),
     ),
+    "difference": (
+        (rf"^(?P<said>.+?)(?={_DIFFERS})", "cyan"),
+        (rf"^.+?(?={_DIFFERS}): (?P<said>added)", _GOOD),
+        (rf"^.+?(?={_DIFFERS}): (?P<said>removed)", "red"),
+    ),
     "notice": (
-        (r"\b(?P<said>[1-9]\d* (?:refused|invalid|not judged))\b", _BAD),
+        (rf"(?<=[:,] )(?P<said>[1-9]\d* (?:refused|invalid|not [a-z]+)){_TALLY}", _BAD),
         (rf"(?P<said>{_COMMAND})", _STRONG),
     ),
     "title": ((r"^(?P<said>.*)$", _STRONG),),
     "plain": (),
 }
 _HELP = {"argparse.groups": "bold", "argparse.metavar": "magenta", "argparse.prog": "bold"}
-_WORD = r"\S+"
+_WORD = r'"[^"]{1,30}"\S*|\S+ → \S+|\S+'  # a short text in quotes is one, and a step
 _WHOLE: dict[Look, str] = {
     "report": rf"{_AT_START}:|(?:first )?at {_AT_END}|{_WORD}",
     "notice": rf"{_COMMAND}|{_WORD}",
 }
 
 
+class Columns(NamedTuple):
+    """Where a row of a table may be broken.
+
+    Attributes:
+        hang: the column at which it goes on in the next line; None for what is no row.
+        named: the column behind a cell that names what the row is about, and has a line of its own
+            where the row is too long; None where none does.
+    """
+
+    hang: int | None = None
+    named: int | None = None
+
+
+NO_COLUMNS = Columns()
+
+
 class Screen:
     """A terminal, or what is to be coloured like one.
 
-    Args:
+    Attributes:
         console: Rich's picture of it.
+
+    Args:
+        console: the same.
         wraps: whether lines are broken at its width.
     """
 
     def __init__(self, console: Console, *, wraps: bool) -> None:
-        self._console = console
+        self.console = console
         self._wraps = wraps
 
     @property
     def width(self) -> int | None:
         """How many columns there are; None where lines are not broken."""
-        return self._console.width if self._wraps else None
+        return self.console.width if self._wraps else None
 
-    def shown(self, line: str, look: Look, hang: int | None = None) -> str:
+    def shown(self, line: str, look: Look, columns: Columns) -> str:
         """Give a line as it is written to the terminal.
 
         Args:
             line: without a line break.
             look: what it is.
-            hang: the column at which it goes on in the next line; None for one of no table.
+            columns: of a row of a table.
         """
         from rich.text import Text
 
@@ -91,23 +123,61 @@ class Screen:
         for pattern, style in _STYLES[look]:
             for found in re.finditer(pattern, line):
                 text.stylize(style, *found.span("said"))
-        lines = self._wrapped(text, look, hang) if self._wraps else [text]
-        with self._console.capture() as capture:
+        lines = self._wrapped(text, look, columns) if self._wraps else [text]
+        with self.console.capture() as capture:
             for part in lines:
-                self._console.print(part)
+                self.console.print(part, soft_wrap=True)
         return capture.get()
 
-    def _wrapped(self, text: Text, look: Look, hang: int | None) -> list[Text]:
+    def _wrapped(self, text: Text, look: Look, columns: Columns) -> list[Text]:
         """Break a text between its words; what can be opened, or typed, stays whole."""
-        line, width = text.plain, self._console.width
-        indent = len(line) - len(line.lstrip()) + _HANG if hang is None else hang
-        if width - indent < _LEAST:
-            indent = _HANG
-        starts = breaks(line, _WHOLE.get(look, _WORD), width, indent)
+        line, width, whole = text.plain, self.console.width, _WHOLE.get(look, _WORD)
+        hang, named = columns
+        if not breaks(line, whole, width, 0):
+            return [text]
+        if hang is None:
+            indent = len(line) - len(line.lstrip()) + _HANG
+            indent = indent if width - indent >= _LEAST else _HANG
+            starts = breaks(line, whole, width, indent)
+        elif _fits(line[_index(line, hang) :], whole, width - hang):
+            indent, starts = hang, breaks(line, whole, width, hang)
+        elif named is not None:
+            first, rest = text.divide([_index(line, named)])
+            first.rstrip()
+            rest = type(text)(" " * _HANG).append_text(rest)
+            return [first, *self._wrapped(rest, look, Columns(hang - named + _HANG))]
+        else:
+            indent, starts = _HANG, _below(line, whole, width, _index(line, hang))
         first, *others = text.divide(starts)
         for part in (first, *others):
             part.rstrip()
         return [first, *(type(text)(" " * indent).append_text(part) for part in others)]
+
+
+def _below(line: str, whole: str, width: int, last: int) -> list[int]:
+    """List where lines begin where the last cell of a row stands below the others."""
+    cell = line[last:]
+    before = breaks(line[:last], whole, width, _HANG)
+    if not cell:
+        return before
+    return [*before, last, *(last + at for at in breaks(cell, whole, width - _HANG, 0))]
+
+
+def _fits(cell: str, whole: str, room: int) -> bool:
+    """Tell whether the last cell of a row of a table can go on in its column, and be read."""
+    from rich.cells import cell_len
+
+    longest = max((cell_len(found[0]) for found in re.finditer(whole, cell)), default=0)
+    return room >= longest and (room >= _LEAST or room * _LINES >= cell_len(cell))
+
+
+def _index(line: str, column: int) -> int:
+    """Give the index of what stands at a column of a terminal."""
+    from rich.cells import cell_len
+
+    if line.isascii():
+        return column
+    return next((at for at in range(len(line)) if cell_len(line[:at]) >= column), len(line))
 
 
 def breaks(line: str, whole: str, width: int, indent: int) -> list[int]:
@@ -136,17 +206,26 @@ def breaks(line: str, whole: str, width: int, indent: int) -> list[int]:
 def screen_of(stream: TextIO) -> Screen | None:
     """Give the terminal that a stream leads to; None where text stays plain."""
     wraps = stream.isatty() and os.environ.get("TERM") != "dumb"
-    if not (wraps or os.environ.get("FORCE_COLOR")):
+    forced = os.environ.get("FORCE_COLOR", "")
+    coloured = not os.environ.get("NO_COLOR") and forced != "0"
+    if not (wraps or (forced and coloured)):
         return None
     try:
         from rich.console import Console
     except ModuleNotFoundError:
         return None
-    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = Console(
+        file=stream,
+        force_terminal=True,
+        no_color=not coloured,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
     return Screen(console, wraps=wraps)
 
 
-def help_formatter() -> type[argparse.HelpFormatter] | None:
+def help_formatter(screen: Screen) -> type[argparse.HelpFormatter] | None:
     """Give what formats the help of the command line with colours; None where it is missing."""
     try:
         from rich_argparse import RawDescriptionRichHelpFormatter
@@ -154,6 +233,7 @@ def help_formatter() -> type[argparse.HelpFormatter] | None:
         return None
 
     chosen = {
+        "console": screen.console,
         **dict.fromkeys(("text_markup", "help_markup", "usage_markup"), False),  # [x] is [x]
         "group_name_formatter": str,
         "styles": {**RawDescriptionRichHelpFormatter.styles, **_HELP},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ska_oso_pdm.archive.arguments import read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
-from ska_oso_pdm.cli.output import flush, say, tell
+from ska_oso_pdm.cli.output import flush, say, say_row, seen, tell
 from ska_oso_pdm.errors import InvalidDocumentError, Issue, PdmError, RefusedConversionError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _EPILOG = """\
 examples:
   ska-oso-pdm show block.json
   ska-oso-pdm show proposal.json
-  ska-oso-pdm show blocks/ | less               every .json file below a folder
+  ska-oso-pdm show blocks/ | less               all .json files below it
   generate-block | ska-oso-pdm show -
 
 exit status: 0 all shown, 1 some are invalid or refused, 2 some could not be read or judged; the
@@ -77,20 +77,20 @@ def run(options: argparse.Namespace) -> int:
     files = expanded(options.files, tell)
     counts: Counter[str] = Counter()
     status = 0
-    for number, file in enumerate(files):
-        if number:
-            say("")
-        if len(files) > 1:
-            say(f"{shown(file)}:", "title")
+    for file in files:
         found = attempted(_show, file, partial(_unforeseen, file))
         status = max(status, found.status)
+        if found.summary and len(files) > 1:  # what cannot be shown needs no heading
+            if counts["shown"]:
+                say("")
+            say(f"{shown(file)}:", "title")
         counts["shown" if found.summary else "not shown"] += 1
-        for line in lines(found.summary):
-            say(line.text, "title" if line.hang is None else "plain", line.hang)
+        for line in lines(found.summary, seen):
+            say_row(line, "title" if line.hang is None else "plain")
         flush()
         tell(*found.told)
     if len(files) > 1:
-        tell(f"{len(files)} files: {counts['shown']} shown, {counts['not shown']} not")
+        tell(f"{len(files)} files: {counts['shown']} shown, {counts['not shown']} not shown")
     return status
 
 

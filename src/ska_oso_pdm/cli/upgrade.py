@@ -50,7 +50,7 @@ examples:
   ska-oso-pdm upgrade --in-place blocks/
   ska-oso-pdm upgrade --in-place --restore blocks/{name} blocks/   gets the old files back
   ska-oso-pdm upgrade --in-place --assume first-target --stash ../originals.ndjson blocks/
-  ska-oso-pdm upgrade --report json --dry-run blocks/ | jq '.[] | select(.status == "refused")'
+  ska-oso-pdm upgrade --report json --dry-run blocks/ | jq -r '.[].status'
   ska-oso-pdm upgrade --in-place --report run.ndjson archive/     many files: a row in each line
 
 assumptions (--assume all stands for those without a value):
@@ -200,8 +200,8 @@ def _write_text(
     status = 0
     for outcome in outcomes:
         status = max(status, outcome.status)
-        for row in outcome.rows:
-            tally.add(row)
+        for row, verdict in zip(outcome.rows, outcome.verdicts):
+            tally.add(row, verdict)
         for line in _said(outcome, reasons):
             write(line)
         if outcome.text is not None:

@@ -12,11 +12,12 @@ from ska_oso_pdm.archive.arguments import STDIN, shown
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.archive.processes import chunk, pays, shared
 from ska_oso_pdm.cli.jobs import add_jobs
-from ska_oso_pdm.cli.judging import judge
+from ska_oso_pdm.cli.judging import INSIDE, judge
 from ska_oso_pdm.cli.next_command import add_details, after_validate
 from ska_oso_pdm.cli.output import Rows, flush, say, say_reasons, tell
 from ska_oso_pdm.cli.progress import progress
 from ska_oso_pdm.errors import Issue, WrongSeverityError
+from ska_oso_pdm.phrases import count
 from ska_oso_pdm.reports.verdicts import (
     Row,
     as_json,
@@ -61,13 +62,13 @@ The option counts more than the table.
 _EPILOG = """\
 examples:
   ska-oso-pdm validate block.json other.json
-  ska-oso-pdm validate blocks/                  every .json file below a folder
+  ska-oso-pdm validate blocks/                  all .json files below it
   ska-oso-pdm validate 'blocks/**/*mid*.json'
   generate-block | ska-oso-pdm validate -
   ska-oso-pdm validate --findings block.json    also what does not go together
   ska-oso-pdm validate --findings --severity scan-id-repeated=off blocks/
-  ska-oso-pdm validate --inside requests.json   the documents in a list, or in a wrapper
-  ska-oso-pdm validate --format json blocks/ | jq '.[] | select(.valid | not) | .file'
+  ska-oso-pdm validate --inside requests.json   documents in lists and wrappers
+  ska-oso-pdm validate --format json blocks/ | jq -r '.[].issues[].code'
 
 exit status: 0 all valid, 1 some invalid, 2 some could not be read or judged; the highest wins
 """
@@ -156,10 +157,11 @@ def _status(row: Row) -> int:
 def _write_text(rows: Iterable[Row], total: int, options: argparse.Namespace) -> int:
     counts = [0, 0, 0]
     reasons = None if total == 1 or options.details else _reasons()
-    earlier = False
+    earlier = inside = False
     for row in rows:
         counts[_status(row)] += 1
         earlier = earlier or _is_earlier(row)
+        inside = inside or any(issue["code"] == INSIDE for issue in row["issues"])
         if reasons is None:
             for line in lines(row):
                 say(line, "report")
@@ -169,10 +171,11 @@ def _write_text(rows: Iterable[Row], total: int, options: argparse.Namespace) ->
     say_reasons(reasons)
     flush()
     if sum(counts) > 1:
-        looked_at = f"{sum(counts)} documents" if options.inside else f"{total} files"
+        looked_at = count(sum(counts), "document") if options.inside else count(total, "file")
         tell(f"{looked_at}: {counts[0]} valid, {counts[1]} invalid, {counts[2]} not judged")
     if total > 1:
-        tell(*filter(None, [after_validate(options, counts[1:], earlier=earlier)]))
+        after = after_validate(options, counts[1:], earlier=earlier, inside=inside)
+        tell(*filter(None, [after]))
     return max(index for index, count in enumerate(counts) if count)
 
 

@@ -29,7 +29,7 @@ from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.documents.stepwise import flat
 from ska_oso_pdm.errors import IncomparableError, Issue, UnknownLayoutError, printable
 from ska_oso_pdm.inputs import read_input
-from ska_oso_pdm.phrases import CUT, show
+from ska_oso_pdm.phrases import CUT, count, show
 from ska_oso_pdm.pointers import escape, pointer
 from ska_oso_pdm.recognition.labelling import settle_layout
 
@@ -194,10 +194,9 @@ def _brought(side: Side, version: str, allowed: Allowed | None) -> tuple[Side, l
     gone = len(done.lost) + sum(entry.needed for entry in done.set_aside)
     if not gone:
         return made, []
-    return made, [
-        f"{side.name}: {gone} values of {done.entity} {done.start} have no place in {version}; "
-        "they are not compared"
-    ]
+    values = f"{count(gone, 'value')} of {done.entity} {done.start}"
+    verb, they = ("has", "it is") if gone == 1 else ("have", "they are")
+    return made, [f"{side.name}: {values} {verb} no place in {version}; {they} not compared"]
 
 
 class _Walk:
@@ -285,8 +284,8 @@ def _is_one(a: Part, b: Part) -> bool:
 def _telling_keys(a: Part, b: Part) -> tuple[str, ...]:
     """Give as many of the keys that identify items as it takes to tell all in an array apart."""
     left, right = a.items or [], b.items or []
-    for count in range(1, len(a.keys or b.keys) + 1):
-        keys = (a.keys or b.keys)[:count]
+    for number in range(1, len(a.keys or b.keys) + 1):
+        keys = (a.keys or b.keys)[:number]
         if _tells(left, a.keys, keys) and _tells(right, b.keys, keys):
             return keys
     return ()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import shared_pointer
-from ska_oso_pdm.reports.details import Detail, detail_of, place
+from ska_oso_pdm.reports.details import NOT_CONVERTED, Detail, detail_of, place
 from ska_oso_pdm.reports.issues import issue_cells
 
 if TYPE_CHECKING:
@@ -34,9 +33,14 @@ class Verdict(NamedTuple):
     details: list[Detail]
 
     @property
+    def is_of_none(self) -> bool:
+        """Whether it is of what could not be converted, for whatever it has inside."""
+        return self.said in ("", NOT_CONVERTED)
+
+    @property
     def short(self) -> str:
         """The line of it among many."""
-        return f"{self.title}: {self.said or 'refused'}"
+        return f"{self.title}: {self.said or NOT_CONVERTED}"
 
     @property
     def full(self) -> list[str]:
@@ -123,15 +127,15 @@ def details(conversion: Conversion, title: str) -> Iterator[Detail]:
         yield problem(issue, title)
 
 
-def problem(issue: Issue, title: str) -> Detail:
+def problem(issue: Issue, title: str, kind: str = "refused") -> Detail:
     """Give the detail of a problem, which stands in the way unless it is a warning."""
-    kind = "refused" if issue.severity == "error" else "warning"
+    kind = kind if issue.severity == "error" else "warning"
     return detail_of(issue, title, kind, f"  {issue}")
 
 
 def unreadable(issue: Issue, name: str) -> Detail:
     """Give the detail of why a file could not be read or written."""
-    return detail_of(issue, name, "refused", issue.in_file(name))
+    return detail_of(issue, name, NOT_CONVERTED, issue.in_file(name))
 
 
 def _label(conversion: Conversion, title: str) -> Iterator[Detail]:
@@ -149,16 +153,19 @@ def _label(conversion: Conversion, title: str) -> Iterator[Detail]:
 
 
 def _changes(conversion: Conversion, title: str) -> Iterator[Detail]:
+    aside = sorted(conversion.set_aside, key=lambda entry: not entry.needed)
     shown = (
         ("repaired", "repaired", conversion.repaired),
         ("made", "made", conversion.defaulted),
         ("read", "read as published", conversion.read_as),
-        ("set aside", "set aside", [entry for entry in conversion.set_aside if entry.needed]),
+        ("set aside", "set aside", aside),
         ("lost", "lost", conversion.lost),
     )
     for what, kind, entries in shown:
-        for reason, group in groupby(entries, lambda entry: entry.reason):
-            found = list(group)
+        groups: dict[str, list[Entry]] = {}
+        for entry in entries:
+            groups.setdefault(entry.reason, []).append(entry)
+        for reason, found in groups.items():
             where = place(title, found[0].path, (None, None))
             line = f"  {what}: {_values(found)}: {reason}"
             yield Detail(line, kind, where, reason, values=len(found))
@@ -168,7 +175,8 @@ def _values(entries: list[Entry]) -> str:
     if len(entries) == 1:
         return f"{entries[0].path} {entries[0].shown}"
     where = shared_pointer([entry.path for entry in entries])
-    return f"{len(entries)} values {f'below {where}' if where else 'of the document'}"
+    there = f"below {where}" if where else f"of the document, first {entries[0].path}"
+    return f"{len(entries)} values {there}"
 
 
 def headline(conversion: Conversion) -> str:

@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 from ska_oso_pdm.errors import Issue
 
+NOT_CONVERTED = "not converted"
+"""What is said of what could not be read or written, or is of no known layout."""
+
 KINDS = (
+    NOT_CONVERTED,
     "refused",
     "error",
     "warning",

@@ -4,64 +4,87 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from ska_oso_pdm.errors import printable
 from ska_oso_pdm.phrases import count
 from ska_oso_pdm.reports.details import KINDS, Detail
+from ska_oso_pdm.reports.sentences import Clause, taken_apart
 
-_VARIOUS = "…"
-_ROW_OF_THEM = re.compile(f"{_VARIOUS}(?:, {_VARIOUS})+")
-_BEGUN = r'"(?!--)(?:[^"\\…]|\\.)*'  # an option in quotes is no value
-_STRING = f'{_BEGUN}(?:"|…)'
-_ENCLOSED = rf'[\[{{](?:{_BEGUN}"|[^"…])*?(?:(?:{_BEGUN})?…|[\]}}](?=[\s,;:]|$))'
-_NUMBER = r"(?<![\w.:/-])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?!\w|\.\w|:\d)"
-_URL = r"https?://[^\s,;]+"
-_POINTER = r"(?<![\w/:.>)])/[^\s,;:/]+(?:/[^\s,;:/]+)*"
-_VALUE = re.compile(f"({_ENCLOSED}|{_STRING}|{_URL}|{_POINTER}|{_NUMBER})")
+_PLACE = re.compile(r"^(in the converted document), at /[^:]*(?=: )")
+_SEVERAL = 3  # remedies of one reason that have a line each
 
 
 class Reasons:
     """Counts the details of documents by kind, code and reason, whatever values a reason names."""
 
     def __init__(self) -> None:
-        self._groups: dict[tuple[str, ...], _Group] = {}
+        self._reasons: dict[tuple[object, ...], _Reason] = {}
 
     def add(self, file: str, details: Iterable[Detail]) -> None:
         """Take in what is told of a document; those of one file come one after the other."""
         for detail in details:
-            parts = _parts(_unnamed(detail.reason, file))
-            key = (detail.kind, detail.code, *parts[::2])
-            group = self._groups.get(key)
-            if group is None:
-                group = self._groups[key] = _Group(detail, list(parts))
-            group.add(file, detail.values, parts)
+            said, remedy = taken_apart(_unnamed(detail.reason, file))
+            key = (detail.kind, detail.code, said.words, remedy.words)
+            reason = self._reasons.get(key)
+            if reason is None:
+                reason = self._reasons[key] = _Reason()
+            reason.add(file, detail, said, remedy)
 
     def lines(self) -> Iterator[str]:
         """Yield a line for each reason, of each kind the most frequent first."""
-        found = [*self._groups.values()]
+        found = [group for reason in self._reasons.values() for group in reason.groups]
         found.sort(key=lambda group: (KINDS.index(group.kind), -group.files, -group.count))
         for group in found:
             yield group.line
 
 
-class _Group:
-    """One reason: how often it was met in how many files, and what its sentences share."""
+class _Reason:
+    """One reason: with each of its remedies, and where these are many, with one as an example."""
 
-    def __init__(self, first: Detail, parts: list[str]) -> None:
+    def __init__(self) -> None:
+        self._by_remedy: dict[Clause, _Group] = {}
+        self._all: _Group | None = None
+
+    def add(self, file: str, detail: Detail, said: Clause, remedy: Clause) -> None:
+        if self._all is None:
+            self._all = _Group(detail, said, remedy, None)
+        self._all.add(file, detail, said)
+        if len(self._by_remedy) <= _SEVERAL:
+            to_do = remedy.without(said)
+            group = self._by_remedy.get(to_do)
+            if group is None:
+                group = self._by_remedy[to_do] = _Group(detail, said, remedy, to_do)
+            group.add(file, detail, said)
+
+    @property
+    def groups(self) -> Iterable[_Group]:
+        assert self._all is not None
+        return self._by_remedy.values() if len(self._by_remedy) <= _SEVERAL else [self._all]
+
+
+class _Group:
+    """What is told in one line: how often in how many files, and what the sentences share.
+
+    Args:
+        first: what is told of the first place.
+        said: what is so there.
+        remedy: what to do about it there.
+        of_all: what to do at all places; None where that is not one.
+    """
+
+    def __init__(self, first: Detail, said: Clause, remedy: Clause, of_all: Clause | None) -> None:
         self.kind, self._code, self._place = first.kind, first.code, first.place
-        self._parts = parts
+        self._shared = self._first = said
+        self._remedy, self._of_all = remedy, of_all
         self._file: str | None = None
         self.count = self.files = 0
 
-    def add(self, file: str, count: int, parts: tuple[str, ...]) -> None:
-        self.count += count
+    def add(self, file: str, detail: Detail, said: Clause) -> None:
+        self.count += detail.values
         if file != self._file:
             self.files += 1
             self._file = file
-        for index in range(1, len(parts), 2):
-            if parts[index] != self._parts[index]:
-                self._parts[index] = _VARIOUS
+        self._shared = self._shared.shared(said)
 
     @property
     def line(self) -> str:
@@ -69,16 +92,23 @@ class _Group:
         code = f" [{self._code}]" if self._code else ""
         first = "first at" if self.count > 1 else "at"
         where = f"in {count(self.files, 'file')}"
-        said = _ROW_OF_THEM.sub(_VARIOUS, "".join(self._parts))
-        return printable(f"  {self.kind}{often} {where}: {said}{code}; {first} {self._place}")
+        said = f"{self._sentence}{code}; {first} {self._place}"
+        return printable(f"  {self.kind}{often} {where}{said}")
+
+    @property
+    def _sentence(self) -> str:
+        """What holds of all, with one value left open; where more differs, one of them."""
+        differing = sum(a != b for a, b in zip(self._shared.values, self._first.values))
+        if self._of_all is None or differing > 1:
+            return f", for example: {_joined(self._first, self._remedy)}"
+        return f": {_joined(self._shared, self._of_all if differing else self._remedy)}"
+
+
+def _joined(said: Clause, remedy: Clause) -> str:
+    return "; ".join(filter(None, [str(said), str(remedy)]))
 
 
 def _unnamed(reason: str, file: str) -> str:
-    """Write a sentence about a file without its name, which the place says."""
-    return f"it{reason.removeprefix(file)}" if reason.startswith(f"{file} ") else reason
-
-
-@lru_cache(4096)
-def _parts(reason: str) -> tuple[str, ...]:
-    """Take a sentence apart: words, a value, words, a value, words."""
-    return tuple(_VALUE.split(reason))
+    """Write a sentence about a file without its name, and without a place in what became of it."""
+    named = f"it{reason.removeprefix(file)}" if reason.startswith(f"{file} ") else reason
+    return _PLACE.sub(r"\1", named)

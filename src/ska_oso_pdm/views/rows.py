@@ -86,6 +86,12 @@ def titled(identifier: str, name: str) -> str:
     return f"{identifier} ({name})" if name and name != identifier else identifier
 
 
+def reasoned(rows: Rows) -> Rows:
+    """Leave out the last cell of a row, a reason, where the row before has the same."""
+    before = ["", *(row[-1] for row in rows)]
+    return [row if row[-1] != last else [*row[:-1], ""] for row, last in zip(rows, before)]
+
+
 def cut(text: str) -> str:
     """Shorten a text that is too long for a table."""
     return text if len(text) <= _CUT else f"{text[: _CUT - 1]}…"

@@ -19,7 +19,7 @@ from ska_oso_pdm.views import (
     sbi,
     status_history,
 )
-from ska_oso_pdm.views.rows import Section
+from ska_oso_pdm.views.rows import Section, reasoned
 from ska_oso_pdm.views.undecided import Undecided, agreed, entry_rows
 
 
@@ -73,7 +73,7 @@ def summarise_undecided(look: Undecided) -> list[Section]:
     title, rows = content[0]
     if number := len(look.entries):
         rows += [["not decided", f"{count(number, 'value')}, below as the document has them"]]
-    entries = [*entry_rows(look.entries)]
+    entries = entry_rows(look.entries)
     undecided = ("Not decided, as the document has it", entries)
     return [(title, rows), *content[1:], *_oddities(document, receipt), undecided]
 
@@ -89,7 +89,9 @@ def _content(document: Any, receipt: Receipt) -> list[Section]:
         rows = [["layout", f"{receipt.entity} {done.start}, {how}"]]
         gone = sum(entry.needed for entry in done.set_aside)
         if gone or not same:
-            rows += [["not shown", f"{gone} values that {receipt.version} has no place for"]]
+            rows += [
+                ["not shown", f"{count(gone, 'value')} that {receipt.version} has no place for"]
+            ]
     rows += [["label", issue.message] for issue in receipt.label_issues]
     return [(title, rows + heading.module.header(document)), *heading.module.sections(document)]
 
@@ -101,5 +103,5 @@ def _oddities(document: Any, receipt: Receipt) -> list[Section]:
     return [
         ("References that name nothing", [[str(entry)] for entry in dangling]),
         ("Unknown keys", [[path] for path in receipt.unknown]),
-        ("Read as published", [[e.path, e.shown, e.reason] for e in read_as]),
+        ("Read as published", reasoned([[e.path, e.shown, e.reason] for e in read_as])),
     ]

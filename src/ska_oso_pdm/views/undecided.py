@@ -7,7 +7,6 @@ written as the document has them (`AsItStands`), or are changed, so that what is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from itertools import takewhile
@@ -19,7 +18,7 @@ from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.migrations import ASKED, ASSUMED, IN_PLACE, Allowed
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import tokens
-from ska_oso_pdm.views.rows import AsItStands, Rows, Section
+from ska_oso_pdm.views.rows import AsItStands, Rows, Section, reasoned
 
 UNKNOWN = "?"
 _STEP = timedelta(hours=1)
@@ -152,10 +151,6 @@ def _cell(standing: str, shifted: str) -> str:
     return " ".join([*(word for word, _ in same), UNKNOWN])
 
 
-def entry_rows(entries: list[Entry]) -> Iterator[list[str]]:
-    """Yield a row for each value that no rule decides: where it is, what it is, and why."""
-    last = None
-    for entry in entries:
-        why = f"{entry.step}: {entry.reason}"
-        yield [entry.path, entry.shown, why if why != last else ""]
-        last = why
+def entry_rows(entries: list[Entry]) -> Rows:
+    """Give a row for each value that no rule decides: where it is, what it is, and why."""
+    return reasoned([[e.path, e.shown, f"{e.step}: {e.reason}"] for e in entries])

@@ -1,0 +1,198 @@
+"""`ska-oso-pdm references`: lists which other documents documents refer to; needs no class."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ska_oso_pdm.archive.arguments import read_argument, shown
+from ska_oso_pdm.archive.faults import attempted
+from ska_oso_pdm.archive.files import expanded
+from ska_oso_pdm.cli.output import Rows, flush, say, say_row, seen, tell
+from ska_oso_pdm.errors import Issue, PdmError
+from ska_oso_pdm.phrases import count
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.document_references import Reference
+    from ska_oso_pdm.documents.source import Source
+
+_DESCRIPTION = """\
+List the identifiers in documents that point at other documents, or at parts of them.
+
+For each the table says in which file it stands, which entity it points at, the key there that holds
+the identifier, the identifier, and the path to it. References inside one document, as of a scan to
+its target, are not among them: "validate --findings" looks at those. Identifiers of people are
+personal, and are never shown: in JSON they are null.
+
+All layouts are read, an earlier one by its own places; so are invalid documents, without what does
+not fit their schema. Documents are found inside larger JSON files too, such as lists and bodies of
+requests. With --dangling the documents of all files are looked at together, and what is listed is
+what names none of them. Nothing is changed, nothing is fetched.
+"""
+
+_EPILOG = """\
+examples:
+  ska-oso-pdm references eb.json
+  ska-oso-pdm references documents/             all .json files below it
+  ska-oso-pdm references --dangling documents/  what is not in that folder
+  cat eb.json | ska-oso-pdm references -
+  ska-oso-pdm references --format json documents/ | jq -r '.[].id'
+
+exit status: 0 all read, and with --dangling nothing missing, 1 something is missing, 2 some could
+not be read, or are of no known layout; the highest wins
+"""
+
+_CELLS = ("file", "entity", "key", "identifier", "path")
+
+
+class _Document(NamedTuple):
+    """A document, and what it refers to."""
+
+    file: str
+    pointer: str
+    source: Source
+    references: list[Reference]
+
+    @property
+    def title(self) -> str:
+        return f"{self.file}#{self.pointer}" if self.pointer else self.file
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add description and arguments of the command."""
+    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
+    parser.add_argument("files", nargs="+", metavar="FILE", help="file, folder, pattern, or -")
+    parser.add_argument(
+        "--dangling",
+        action="store_true",
+        help="list only what names none of the documents in these files",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: a table for people (default); json: an array with one row for each reference",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what the documents in the files refer to; give the exit status."""
+    files = expanded(options.files, tell)
+    counts: Counter[str] = Counter()
+    documents = _documents(files, counts)
+    if options.dangling:
+        counts["missing"] = _write_dangling(documents, options.format)
+    else:
+        _write(documents, options.format)
+    flush()
+    if options.format == "text" and counts["documents"]:
+        said = [count(counts["references"], "reference")]
+        said += [f"{counts['missing']} missing"] if options.dangling else []
+        said += [f"{counts['failed']} not read"] if counts["failed"] else []
+        tell(f"{count(counts['documents'], 'document')}: {', '.join(said)}")
+    return 2 if counts["failed"] else 1 if counts["missing"] else 0
+
+
+def _documents(files: list[str], counts: Counter[str]) -> Iterator[_Document]:
+    """Yield the documents in the files; count them, and tell of what is none or cannot be read."""
+    for file in files:
+        for part in attempted(_documents_in, file, _refused):
+            if isinstance(part, Issue):
+                flush()
+                tell(part.in_file(shown(file)))
+                counts["failed"] += 1
+            else:
+                counts["documents"] += 1
+                counts["references"] += len(part.references)
+                yield part
+
+
+def _documents_in(file: str) -> list[_Document | Issue]:
+    from ska_oso_pdm.document_references import references
+    from ska_oso_pdm.pointers import pointer
+    from ska_oso_pdm.recognition.embedded import documents_in
+
+    try:
+        whole = read_argument(file)
+    except PdmError as error:
+        return [*error.issues]
+    found: list[_Document | Issue] = []
+    documents = documents_in(whole)
+    if not documents and not isinstance(whole.document, dict):
+        return [Issue("", "not-an-object", "no document of this data model in it")]
+    for place, source in documents or [((), whole)]:
+        where = pointer(place)
+        try:
+            found.append(_Document(shown(file), where, source, [*references(source)]))
+        except PdmError as error:
+            found += [issue.within(where, whole.locate) for issue in error.issues]
+    return found
+
+
+def _refused(issue: Issue) -> list[_Document | Issue]:
+    return [issue]
+
+
+def _write(documents: Iterator[_Document], form: str) -> None:
+    from ska_oso_pdm.views.text import table
+
+    if form == "json":
+        rows = Rows()
+        for document in documents:
+            for reference in document.references:
+                rows.add(_row(document.file, document.pointer, reference))
+        rows.end()
+        return
+    cells = [
+        [document.title, each.entity, each.key, _shown(each), each.path]
+        for document in documents
+        for each in document.references
+    ]
+    for number, line in enumerate(table([_CELLS, *cells], seen, named=True) if cells else ()):
+        say_row(line, "plain" if number else "title")
+
+
+def _write_dangling(documents: Iterator[_Document], form: str) -> int:
+    """Print the references that name none of the documents; give how many there are."""
+    from ska_oso_pdm.document_references import dangling_references
+
+    given = {document.title: document for document in documents}
+    missing = dangling_references({title: each.source for title, each in given.items()})
+    rows = Rows()
+    for each in missing:
+        if form == "json":
+            document = given[str(each.document)]
+            alike = each.lookalike and each.lookalike[0]
+            row = _row(document.file, document.pointer, each.reference)
+            rows.add({**row, "lookalike": alike})
+        else:
+            say(str(each), "report")
+    if form == "json":
+        rows.end()
+    return len(missing)
+
+
+def _row(file: str, where: str, reference: Reference) -> dict[str, Any]:
+    return {
+        "file": file,
+        "pointer": where,
+        "path": f"{where}{reference.path}",
+        "entity": reference.entity,
+        "key": reference.key,
+        "id": None if _is_of_a_person(reference) else reference.id,
+    }
+
+
+def _shown(reference: Reference) -> str:
+    from ska_oso_pdm.catalogue.personal import PERSONAL
+
+    return PERSONAL if _is_of_a_person(reference) else reference.id
+
+
+def _is_of_a_person(reference: Reference) -> bool:
+    from ska_oso_pdm.document_references import USER
+
+    return reference.entity == USER
