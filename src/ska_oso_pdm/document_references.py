@@ -23,6 +23,7 @@ from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.catalogue.subschemas import Schema, followed
 from ska_oso_pdm.inputs import read_input
 from ska_oso_pdm.likeness import Lookalikes
+from ska_oso_pdm.personal import shown_pointer, without_addresses
 from ska_oso_pdm.pointers import Place, pointer
 from ska_oso_pdm.recognition.label import HONEST
 from ska_oso_pdm.recognition.labelling import settle_layout
@@ -64,9 +65,9 @@ class DanglingReference(NamedTuple):
         _, identifier, path, key = self.reference
         alike = self.lookalike
         but = f", but {alike[0]!r}, which differs only in {alike[1]}" if alike else ""
-        return (
-            f"{self.document}: {path}: no {self.reference.entity} among these documents has the "
-            f"{key} {identifier!r}{but}"
+        return without_addresses(
+            f"{self.document}: {shown_pointer(path)}: no {self.reference.entity} among these "
+            f"documents has the {key} {identifier!r}{but}"
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from ska_oso_pdm.personal import PERSONAL, is_personal, shown_place
 from ska_oso_pdm.views.rows import Rows, cut, dates, duration, filled, moment
 
 
@@ -22,7 +23,7 @@ def header(block: Any) -> Rows:
 
 def sections(block: Any) -> Iterator[tuple[str, Rows]]:
     """Yield title and rows of each section."""
-    yield "Labels", [[name, _scalar(value)] for name, value in block.labels.items()]
+    yield "Labels", [_label(name, value) for name, value in block.labels.items()]
     requests = block.request_responses
     yield _requests_title(requests), _requests(requests)
 
@@ -34,20 +35,32 @@ def of_edition(identifier: str | None, version: int | None) -> str:
 
 
 def arguments(call: Any) -> str:
-    """Write the arguments of a call as in Python: `1, dry_run=false`, values as in JSON."""
+    """Write the arguments of a call as in Python: `1, dry_run=false`, values as in JSON.
+
+    Texts may be anything, names of people too, and are not shown.
+    """
     if call is None:
         return ""
-    words = [_json(value) for value in call.args]
-    words += [f"{key}={_json(value)}" for key, value in call.kwargs.items()]
+    words = [_argument(value) for value in call.args]
+    words += [f"{_shown(key)}={_argument(value, key)}" for key, value in call.kwargs.items()]
     return cut(", ".join(words))
+
+
+def _argument(value: Any, *keys: str) -> str:
+    return PERSONAL if is_personal(value, ("request_args", *keys)) else _json(value)
+
+
+def _shown(key: str) -> str:
+    return str(shown_place((key,))[0])
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _scalar(value: Any) -> str:
-    return cut(value) if isinstance(value, str) else _json(value)
+def _label(name: str, value: Any) -> list[str]:
+    text = cut(value) if isinstance(value, str) else _json(value)
+    return [_shown(name), PERSONAL if is_personal(value, (name,)) else text]
 
 
 def _requests_title(requests: list[Any]) -> str:
@@ -79,7 +92,7 @@ def _requests(requests: list[Any]) -> Rows:
 
 def _answer(request: Any) -> str:
     if request.error:
-        return cut(f"error: {request.error.detail or 'not described'}")
+        return f"error: {PERSONAL if request.error.detail else 'not described'}"
     return cut((request.response and request.response.result) or "-")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from ska_oso_pdm.personal import PERSONAL, has_address
+
 Rows = list[list[str]]
 Section = tuple[str, Rows]
 """A title and its rows."""
@@ -87,5 +89,7 @@ def titled(identifier: str, name: str) -> str:
 
 
 def cut(text: str) -> str:
-    """Shorten a text that is too long for a table."""
+    """Shorten a text that is too long for a table; one that has an address is not shown."""
+    if has_address(text):
+        return PERSONAL
     return text if len(text) <= _CUT else f"{text[: _CUT - 1]}…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.codec import Receipt
+from ska_oso_pdm.personal import shown_pointer
 from ska_oso_pdm.phrases import count
 from ska_oso_pdm.views import (
     decision,
@@ -100,6 +101,6 @@ def _oddities(document: Any, receipt: Receipt) -> list[Section]:
     dangling = document.dangling_references() if receipt.entity == "sbd" else []
     return [
         ("References that name nothing", [[str(entry)] for entry in dangling]),
-        ("Unknown keys", [[path] for path in receipt.unknown]),
-        ("Read as published", [[e.path, e.shown, e.reason] for e in read_as]),
+        ("Unknown keys", [[shown_pointer(path)] for path in receipt.unknown]),
+        ("Read as published", [[e.shown_path, e.shown, e.reason] for e in read_as]),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ska_oso_pdm.personal import PERSONAL, has_address, without_addresses
 from ska_oso_pdm.views.rows import Section
 
 _INDENT = 2
@@ -24,14 +25,19 @@ class Line(NamedTuple):
 
 
 def lines(summary: Iterable[Section]) -> Iterator[Line]:
-    """Yield the lines of a summary; sections but the first are left out where they have no rows."""
+    """Yield the lines of a summary; sections but the first are left out where they have no rows.
+
+    What has an e-mail address in it is not shown, whatever it is.
+    """
     for number, (title, rows) in enumerate(summary):
         if not rows:
             continue
         if number:
             yield Line("")
-        yield Line(title)
-        yield from table(rows)
+        yield Line(without_addresses(title))
+        yield from table(
+            [[PERSONAL if has_address(cell) else cell for cell in row] for row in rows]
+        )
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterator[Line]:

@@ -157,5 +157,5 @@ def entry_rows(entries: list[Entry]) -> Iterator[list[str]]:
     last = None
     for entry in entries:
         why = f"{entry.step}: {entry.reason}"
-        yield [entry.path, entry.shown, why if why != last else ""]
+        yield [entry.shown_path, entry.shown, why if why != last else ""]
         last = why

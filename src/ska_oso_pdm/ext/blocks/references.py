@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ska_oso_pdm.personal import shown_pointer, without_addresses
+
 
 @dataclass(frozen=True)
 class BlockReference:
@@ -22,7 +24,8 @@ class BlockReference:
     lookalike: tuple[str, str] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.path}: no {self.kind} has the id {self.value!r}{but(self.lookalike)}"
+        path, alike = shown_pointer(self.path), but(self.lookalike)
+        return without_addresses(f"{path}: no {self.kind} has the id {self.value!r}{alike}")
 
 
 def but(alike: tuple[str, str] | None) -> str:

@@ -1,0 +1,195 @@
+"""What may tell of people: no message, line or report repeats such a value, or such a key.
+
+One rule for documents of every layout, valid or not, by keys and texts alone: a value of a wrong
+type, or under a key that no schema knows, has no place in a schema. Hidden are
+
+- all that stands at or below a key about people: one that schemas mark with `x-personal`, one of an
+  object that has such keys, and any other that says so by its words, `pi_name` or `e-mail`;
+- texts and numbers in the place of an object that has some of that in its parts, `metadata`;
+- texts that programs made of anything: arguments and errors of calls, links to uploads;
+- every text with an e-mail address in it, wherever it stands.
+
+`true`, `null` and what is empty tell of nobody. Documents, stashes, and what Python gives as data
+keep everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ska_oso_pdm.likeness import nearest, split
+from ska_oso_pdm.pointers import Place, pointer, tokens
+
+PERSONAL = "(personal)"
+"""What stands in the place of what may be personal."""
+
+_PEOPLE = frozenset(
+    "account accounts affiliation affiliations applicant applicants approver assignee astronomer "
+    "author authors birth birthday chair coauthor coauthors coi cois collaborator collaborators "
+    "contact contacts copi copis creator cv department editor email emails employer fax firstname "
+    "forename fullname gender givenname homepage initials institute institution investigator "
+    "investigators lastname login mail mails middlename mobile nationality nickname observer "
+    "observers office operator operators orcid organisation organization owner owners people "
+    "person persons phone pi pis proposer proposers referee referees requester reviewer reviewers "
+    "scientist staff student students submitter supervisor surname team telephone university "
+    "user username users who whom".split()
+)
+"""Words that make a key one about people; `by` does it as the last word."""
+
+_RUN_TOGETHER = tuple(
+    "coauthor displayname email familyname firstname fullname givenname investigator jobtitle "
+    "lastname middlename organisation organization proposer reviewer surname username".split()
+)
+"""The same for keys whose words are run together: `principalinvestigator`."""
+
+_ABOUT = frozenset({"comment", "comments", "conflict", "reason", "srcnet", "coi", "cois"})
+"""Keys about people by what they mean in a review, without capitals and separators."""
+
+_AROUND = frozenset({"info", "metadata", "proposalinfo", "reviewtype"})
+"""Keys of objects in whose parts there is something about people, beside much else."""
+
+_MADE_OF_ANYTHING = frozenset({"error", "link", "requestargs", "runtimeargs", "stacktrace"})
+"""Keys of what programs write without knowing what is in it; keys below are those of programs."""
+
+_BESIDE = _PEOPLE | frozenset(
+    "address addresses and approved assigned at by changed city co code comment comments conflict "
+    "count country created data date degree details display e edited executed family first for "
+    "full given group has home i id ids info information is job kind last lead level list location "
+    "main middle modified name names net note notes number numbers of on other phd post postal "
+    "primary principal rank real reason ref refs requested reviewed role roles scheduled sci score "
+    "secondary signed src status street submitted tech text the time title type updated url value "
+    "values version web work written zip".split()
+)
+"""Words of keys below those about people; with any other word such a key may be a name."""
+
+_LONGEST = 200  # characters of a key whose words are looked at
+_LONG_WORD = 8  # letters, from which on a word with a slip of the pen is that word
+_NAME = re.compile(r"[\w$@.:-]+")  # of a key, as programs write them
+_INDEX = re.compile(r"[0-9]{1,6}")
+_ADDRESS = re.compile(r"(?<=[^\s@])(?:[@\uff20]|%40)(?:[\w-]++\.)++[^\W\d_]{2}")
+_RUN = re.compile(r'[^\s"<>()\[\]{},;:|/=]+')
+
+
+def is_personal(value: Any, place: Place = ()) -> bool:
+    """Tell whether a value may be personal, or holds what may be.
+
+    Args:
+        value: the value.
+        place: keys and indices that lead to it.
+    """
+    holder = _Holder()
+    for key in place:
+        if _is_key(key):
+            holder = holder.at(key)
+    return any(_each(value, holder))
+
+
+class _Holder(NamedTuple):
+    """What the keys that lead to a value say of it.
+
+    Attributes:
+        people: whether it stands at or below a key about people.
+        made: whether a program has made it of anything.
+        around: whether it stands in the place of an object that has parts about people.
+    """
+
+    people: bool = False
+    made: bool = False
+    around: bool = False
+
+    def at(self, key: str) -> _Holder:
+        """Give what is said of what stands there under a key."""
+        people, plain = self.people or _is_about_people(key), _plain(key)
+        return _Holder(people, self.made or plain in _MADE_OF_ANYTHING, plain in _AROUND)
+
+
+def _each(value: Any, holder: _Holder) -> Iterator[bool]:
+    """Yield of each part of a value whether it, or its key, may be personal."""
+    waiting = [(value, holder)]
+    while waiting:
+        part, holder = waiting.pop()
+        if isinstance(part, str):
+            yield bool(part) if any(holder) else has_address(part)
+        elif isinstance(part, dict):
+            yield any(shown_key(key, inside=holder.people) != key for key in part)
+            waiting += [(inner, holder.at(key)) for key, inner in part.items()]
+        elif isinstance(part, (list, tuple, set, frozenset)):
+            waiting += [(inner, holder) for inner in part]
+        elif part is not None and not isinstance(part, bool):
+            yield holder.people or holder.around
+
+
+def shown_place(place: Place) -> Place:
+    """Give the keys and indices of a place, without those that may be personal."""
+    shown: list[str | int] = []
+    people = False
+    for key in place:
+        shown.append(shown_key(key, inside=people) if _is_key(key) else key)
+        people = people or (_is_key(key) and _is_about_people(str(key)))
+    return tuple(shown)
+
+
+def shown_pointer(path: str) -> str:
+    """Give a JSON pointer for people and reports, without keys that may be personal."""
+    return pointer(shown_place(tuple(tokens(path)))) if path else path
+
+
+def shown_key(key: str, *, inside: bool) -> str:
+    """Give a key for people; `inside` where it stands below one about people."""
+    if has_address(key):
+        return PERSONAL
+    if inside:
+        return key if all(map(_is_beside, split(key[:_LONGEST]))) else PERSONAL
+    return key if _NAME.fullmatch(key) or not _is_about_people(key) else PERSONAL
+
+
+def has_address(text: str) -> bool:
+    """Tell whether there is an e-mail address in a text."""
+    return _ADDRESS.search(text) is not None
+
+
+def without_addresses(text: str) -> str:
+    """Give a sentence without the words that have an e-mail address in them."""
+    if not has_address(text):
+        return text
+    return _RUN.sub(lambda run: PERSONAL if has_address(run[0]) else run[0], text)
+
+
+def _is_key(token: str | int) -> bool:
+    """Tell a key from an index, which is text in a pointer."""
+    return isinstance(token, str) and not _INDEX.fullmatch(token)
+
+
+def _is_about_people(key: str) -> bool:
+    return _has_word_about_people(key[:_LONGEST])
+
+
+@lru_cache(4096)
+def _has_word_about_people(key: str) -> bool:
+    words, plain = split(key), _plain(key)
+    if plain in _ABOUT or words[-1:] == ("by",) or not _PEOPLE.isdisjoint(words):
+        return True
+    return any(word in plain for word in _RUN_TOGETHER) or any(map(_is_slip, words))
+
+
+@lru_cache(4096)
+def _is_slip(word: str) -> bool:
+    """Tell whether a word is a slip of the pen for one about people."""
+    if len(word) < _LONG_WORD or word in _BESIDE:
+        return False
+    return any(nearest(word, (known,)) for known in _LONG_WORDS)
+
+
+_LONG_WORDS = sorted(word for word in _PEOPLE if len(word) >= _LONG_WORD)
+
+
+def _is_beside(word: str) -> bool:
+    return word in _BESIDE or word in _RUN_TOGETHER or _is_slip(word)
+
+
+def _plain(key: str) -> str:
+    """Write a key without capitals and separators."""
+    return "".join(split(key[:_LONGEST]))
