@@ -23,7 +23,7 @@ from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.catalogue.subschemas import Schema, followed
 from ska_oso_pdm.inputs import read_input
 from ska_oso_pdm.likeness import Lookalikes
-from ska_oso_pdm.personal import shown_pointer, without_addresses
+from ska_oso_pdm.personal import shown_pointer, shown_text
 from ska_oso_pdm.pointers import Place, pointer
 from ska_oso_pdm.recognition.label import HONEST
 from ska_oso_pdm.recognition.labelling import settle_layout
@@ -64,10 +64,12 @@ class DanglingReference(NamedTuple):
     def __str__(self) -> str:
         _, identifier, path, key = self.reference
         alike = self.lookalike
-        but = f", but {alike[0]!r}, which differs only in {alike[1]}" if alike else ""
-        return without_addresses(
+        but = (
+            f", but {shown_text(repr(alike[0]))}, which differs only in {alike[1]}" if alike else ""
+        )
+        return (
             f"{self.document}: {shown_pointer(path)}: no {self.reference.entity} among these "
-            f"documents has the {key} {identifier!r}{but}"
+            f"documents has the {key} {shown_text(repr(identifier))}{but}"
         )
 
 

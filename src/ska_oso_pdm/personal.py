@@ -6,7 +6,8 @@ type, or under a key that no schema knows, has no place in a schema. Hidden are
 - all that stands at or below a key about people: one that schemas mark with `x-personal`, one of an
   object that has such keys, and any other that says so by its words, `pi_name` or `e-mail`;
 - texts and numbers in the place of an object that has some of that in its parts, `metadata`;
-- texts that programs made of anything: arguments and errors of calls, links to uploads;
+- texts that programs made of anything: arguments and errors of calls, links to uploads; but not
+  numbers, and identifiers of the observatory, `SKA001` or `scan-00001`;
 - every text with an e-mail address in it, wherever it stands.
 
 `true`, `null` and what is empty tell of nobody. Documents, stashes, and what Python gives as data
@@ -69,22 +70,10 @@ _LONGEST = 200  # characters of a key whose words are looked at
 _LONG_WORD = 8  # letters, from which on a word with a slip of the pen is that word
 _NAME = re.compile(r"[\w$@.:-]+")  # of a key, as programs write them
 _INDEX = re.compile(r"[0-9]{1,6}")
-_ADDRESS = re.compile(r"(?<=[^\s@])(?:[@\uff20]|%40)(?:[\w-]++\.)++[^\W\d_]{2}")
-_RUN = re.compile(r'[^\s"<>()\[\]{},;:|/=]+')
-
-
-def is_personal(value: Any, place: Place = ()) -> bool:
-    """Tell whether a value may be personal, or holds what may be.
-
-    Args:
-        value: the value.
-        place: keys and indices that lead to it.
-    """
-    holder = _Holder()
-    for key in place:
-        if _is_key(key):
-            holder = holder.at(key)
-    return any(_each(value, holder))
+_IDENTIFIER = re.compile(r"[A-Z]{0,3}[0-9]+|[a-z]{2,4}(?:-[a-z0-9]{1,12}){0,2}-[0-9]{5,}")
+# Schemas write `name@example.org` for what an address looks like.
+_ADDRESS = re.compile(r"(?<=[^\s@])(?<!`name)(?:[@\uff20]|%40)(?:[\w-]++\.)++[^\W\d_]{2}")
+_RUN = re.compile(r'"[^"]*"|[^\s"<>()\[\]{},;:|/=]+')
 
 
 class _Holder(NamedTuple):
@@ -105,6 +94,40 @@ class _Holder(NamedTuple):
         people, plain = self.people or _is_about_people(key), _plain(key)
         return _Holder(people, self.made or plain in _MADE_OF_ANYTHING, plain in _AROUND)
 
+    def item(self) -> _Holder:
+        """Give what is said of an item of an array there."""
+        return _Holder(self.people or self.around, self.made)
+
+    def hides(self, text: str) -> bool:
+        """Tell whether a text there may be personal."""
+        if self.people or self.around:
+            return text != ""
+        if self.made:
+            return text != "" and not _IDENTIFIER.fullmatch(text)
+        return has_address(text)
+
+    def shown(self, key: str) -> str:
+        """Give a key there for people."""
+        if has_address(key):
+            return PERSONAL
+        if self.people:
+            return key if all(map(_is_beside, split(key[:_LONGEST]))) else PERSONAL
+        named = _NAME.fullmatch(key) or not (self.made or _is_about_people(key))
+        return key if named else PERSONAL
+
+
+def is_personal(value: Any, place: Place = ()) -> bool:
+    """Tell whether a value may be personal, or holds what may be.
+
+    Args:
+        value: the value.
+        place: keys and indices that lead to it.
+    """
+    holder = _Holder()
+    for token in place:
+        holder = holder.at(str(token)) if _is_key(token) else holder.item()
+    return any(_each(value, holder))
+
 
 def _each(value: Any, holder: _Holder) -> Iterator[bool]:
     """Yield of each part of a value whether it, or its key, may be personal."""
@@ -112,12 +135,12 @@ def _each(value: Any, holder: _Holder) -> Iterator[bool]:
     while waiting:
         part, holder = waiting.pop()
         if isinstance(part, str):
-            yield bool(part) if any(holder) else has_address(part)
+            yield holder.hides(part)
         elif isinstance(part, dict):
-            yield any(shown_key(key, inside=holder.people) != key for key in part)
+            yield any(holder.shown(key) != key for key in part)
             waiting += [(inner, holder.at(key)) for key, inner in part.items()]
         elif isinstance(part, (list, tuple, set, frozenset)):
-            waiting += [(inner, holder) for inner in part]
+            waiting += [(inner, holder.item()) for inner in part]
         elif part is not None and not isinstance(part, bool):
             yield holder.people or holder.around
 
@@ -125,10 +148,11 @@ def _each(value: Any, holder: _Holder) -> Iterator[bool]:
 def shown_place(place: Place) -> Place:
     """Give the keys and indices of a place, without those that may be personal."""
     shown: list[str | int] = []
-    people = False
-    for key in place:
-        shown.append(shown_key(key, inside=people) if _is_key(key) else key)
-        people = people or (_is_key(key) and _is_about_people(str(key)))
+    holder = _Holder()
+    for token in place:
+        is_key = _is_key(token)
+        shown.append(holder.shown(str(token)) if is_key else token)
+        holder = holder.at(str(token)) if is_key else holder.item()
     return tuple(shown)
 
 
@@ -137,13 +161,9 @@ def shown_pointer(path: str) -> str:
     return pointer(shown_place(tuple(tokens(path)))) if path else path
 
 
-def shown_key(key: str, *, inside: bool) -> str:
-    """Give a key for people; `inside` where it stands below one about people."""
-    if has_address(key):
-        return PERSONAL
-    if inside:
-        return key if all(map(_is_beside, split(key[:_LONGEST]))) else PERSONAL
-    return key if _NAME.fullmatch(key) or not _is_about_people(key) else PERSONAL
+def shown_text(text: str) -> str:
+    """Give a text for people, unless there is an e-mail address in it."""
+    return PERSONAL if has_address(text) else text
 
 
 def has_address(text: str) -> bool:
@@ -152,10 +172,8 @@ def has_address(text: str) -> bool:
 
 
 def without_addresses(text: str) -> str:
-    """Give a sentence without the words that have an e-mail address in them."""
-    if not has_address(text):
-        return text
-    return _RUN.sub(lambda run: PERSONAL if has_address(run[0]) else run[0], text)
+    """Give a sentence without the quotations and words that have an e-mail address in them."""
+    return _RUN.sub(lambda run: shown_text(run[0]), text) if has_address(text) else text
 
 
 def _is_key(token: str | int) -> bool:

@@ -145,7 +145,7 @@ def test_shows_requests_of_all_sorts(tmp_path: Path, capsys: Capture) -> None:
         {"request": "scan", "request_args": {}, "request_sent_at": "2026-11-07T21:00:00"},
         {
             "request": "scan",
-            "request_args": {"args": ["é", None], "kwargs": {"long": "x" * 80}},
+            "request_args": {"args": ["é", None, 7], "kwargs": {"on": ["SKA001", "1"]}},
             "status": "OK",
             "response": {"result": "y" * 61},
             "request_sent_at": "2026-11-07T21:00:00",
@@ -160,10 +160,10 @@ def test_shows_requests_of_all_sorts(tmp_path: Path, capsys: Capture) -> None:
     assert lines[8].split() == ["1", "-", "?", "-", "?()", "-"]
     assert lines[9].split() == ["2", "2026-11-07", "21:00:00", "?", "-", "scan()", "-"]
     assert " 1:00:01 " in lines[10]
-    assert f'scan("é", null, long="{"x" * 42}…)' in lines[10]
+    assert 'scan((personal), null, 7, on=["SKA001", "1"])' in lines[10]
     assert lines[10].endswith(f"{'y' * 59}…")
     assert lines[11].endswith("error: not described")
-    assert lines[12].endswith(r"error: lost\n\x1b[2J")
+    assert lines[12].endswith("error: (personal)")
 
 
 def test_unknown_keys_are_listed(tmp_path: Path, capsys: Capture) -> None:

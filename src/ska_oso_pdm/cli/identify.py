@@ -12,7 +12,7 @@ from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.cli.output import Rows, say, tell
 from ska_oso_pdm.cli.screen import Look
 from ska_oso_pdm.errors import Issue, UnreadableError
-from ska_oso_pdm.personal import PERSONAL, has_address, shown_place, shown_pointer
+from ska_oso_pdm.personal import shown_place, shown_pointer, shown_text
 from ska_oso_pdm.views.rows import cut
 from ska_oso_pdm.views.text import table
 
@@ -158,8 +158,7 @@ def _label(recognition: Recognition) -> str:
 
 def _declared(recognition: Recognition) -> str | None:
     """Give what a document declares, unless it may be personal: it may be anything."""
-    hidden = has_address(recognition.declared or "")
-    return PERSONAL if hidden else recognition.declared
+    return recognition.declared and shown_text(recognition.declared)
 
 
 def _why(recognition: Recognition) -> str:

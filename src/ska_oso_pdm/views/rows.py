@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from ska_oso_pdm.personal import PERSONAL, has_address
+from ska_oso_pdm.personal import shown_text
 
 Rows = list[list[str]]
 Section = tuple[str, Rows]
@@ -90,6 +90,5 @@ def titled(identifier: str, name: str) -> str:
 
 def cut(text: str) -> str:
     """Shorten a text that is too long for a table; one that has an address is not shown."""
-    if has_address(text):
-        return PERSONAL
+    text = shown_text(text)
     return text if len(text) <= _CUT else f"{text[: _CUT - 1]}…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.codec import Receipt
-from ska_oso_pdm.personal import shown_pointer
+from ska_oso_pdm.personal import shown_pointer, shown_text
 from ska_oso_pdm.phrases import count
 from ska_oso_pdm.views import (
     decision,
@@ -82,7 +82,8 @@ def summarise_undecided(look: Undecided) -> list[Section]:
 def _content(document: Any, receipt: Receipt) -> list[Section]:
     """Give title and rows of each section, the heading first."""
     heading = _SUMMARIES[receipt.entity, receipt.version]
-    title = f"{heading.title} {getattr(document, heading.identifier) or '(no id)'}"
+    name = shown_text(getattr(document, heading.identifier) or "(no id)")
+    title = f"{heading.title} {name}"
     rows = [["layout", f"{receipt.entity} {receipt.version}"]]
     if done := receipt.conversion:
         same = done.start == receipt.version

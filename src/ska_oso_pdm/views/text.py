@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ska_oso_pdm.personal import PERSONAL, has_address, without_addresses
+from ska_oso_pdm.personal import shown_text
 from ska_oso_pdm.views.rows import Section
 
 _INDENT = 2
@@ -34,10 +34,8 @@ def lines(summary: Iterable[Section]) -> Iterator[Line]:
             continue
         if number:
             yield Line("")
-        yield Line(without_addresses(title))
-        yield from table(
-            [[PERSONAL if has_address(cell) else cell for cell in row] for row in rows]
-        )
+        yield Line(shown_text(title))
+        yield from table([[*map(shown_text, row)] for row in rows])
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterator[Line]:

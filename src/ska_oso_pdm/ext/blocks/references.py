@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ska_oso_pdm.personal import shown_pointer, without_addresses
+from ska_oso_pdm.personal import shown_pointer, shown_text
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class BlockReference:
     lookalike: tuple[str, str] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        path, alike = shown_pointer(self.path), but(self.lookalike)
-        return without_addresses(f"{path}: no {self.kind} has the id {self.value!r}{alike}")
+        path, value = shown_pointer(self.path), shown_text(repr(self.value))
+        return f"{path}: no {self.kind} has the id {value}{but(self.lookalike)}"
 
 
 def but(alike: tuple[str, str] | None) -> str:
     """Say what looks like an identifier that names nothing; empty for None."""
-    return f", but {alike[0]!r}, which differs only in {alike[1]}" if alike else ""
+    return f", but {shown_text(repr(alike[0]))}, which differs only in {alike[1]}" if alike else ""
