@@ -23,7 +23,7 @@ from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.catalogue.subschemas import Schema, followed
 from ska_oso_pdm.inputs import read_input
 from ska_oso_pdm.likeness import Lookalikes
-from ska_oso_pdm.personal import shown_pointer, shown_text
+from ska_oso_pdm.personal import quoted, shown_pointer
 from ska_oso_pdm.pointers import Place, pointer
 from ska_oso_pdm.recognition.label import HONEST
 from ska_oso_pdm.recognition.labelling import settle_layout
@@ -64,12 +64,10 @@ class DanglingReference(NamedTuple):
     def __str__(self) -> str:
         _, identifier, path, key = self.reference
         alike = self.lookalike
-        but = (
-            f", but {shown_text(repr(alike[0]))}, which differs only in {alike[1]}" if alike else ""
-        )
+        but = f", but {quoted(alike[0])}, which differs only in {alike[1]}" if alike else ""
         return (
             f"{self.document}: {shown_pointer(path)}: no {self.reference.entity} among these "
-            f"documents has the {key} {shown_text(repr(identifier))}{but}"
+            f"documents has the {key} {quoted(identifier)}{but}"
         )
 
 

@@ -166,6 +166,11 @@ def shown_text(text: str) -> str:
     return PERSONAL if has_address(text) else text
 
 
+def quoted(value: Any) -> str:
+    """Write a value as Python does, unless there is an e-mail address in it."""
+    return shown_text(repr(value))
+
+
 def has_address(text: str) -> bool:
     """Tell whether there is an e-mail address in a text."""
     return _ADDRESS.search(text) is not None

@@ -62,8 +62,8 @@ class Difference:
 
     kind: Kind
     path: str
-    pointer_a: str | None
-    pointer_b: str | None
+    pointer_a: str | None = field(repr=False)
+    pointer_b: str | None = field(repr=False)
     a: Any = field(repr=False)
     b: Any = field(repr=False)
     default: Any = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ska_oso_pdm.personal import shown_pointer, shown_text
+from ska_oso_pdm.personal import quoted, shown_pointer
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class BlockReference:
     lookalike: tuple[str, str] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        path, value = shown_pointer(self.path), shown_text(repr(self.value))
+        path, value = shown_pointer(self.path), quoted(self.value)
         return f"{path}: no {self.kind} has the id {value}{but(self.lookalike)}"
 
 
 def but(alike: tuple[str, str] | None) -> str:
     """Say what looks like an identifier that names nothing; empty for None."""
-    return f", but {shown_text(repr(alike[0]))}, which differs only in {alike[1]}" if alike else ""
+    return f", but {quoted(alike[0])}, which differs only in {alike[1]}" if alike else ""
