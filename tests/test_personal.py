@@ -82,7 +82,7 @@ def objects(value: Any) -> Iterator[Json]:
 
 def planted(document: Json, form: str, chance: random.Random) -> Iterator[tuple[str, Json]]:
     """Yield forms of a document in which people stand where nobody expects them."""
-    for plant in (_wrong, _unknown, _around, _address):
+    for plant in (_wrong, _inside, _unknown, _around, _address):
         made = json.loads(json.dumps(document))
         plant(made, form, chance)
         yield plant.__name__, made
@@ -91,10 +91,31 @@ def planted(document: Json, form: str, chance: random.Random) -> Iterator[tuple[
 def _wrong(made: Json, form: str, chance: random.Random) -> None:
     """Put what may be of a wrong type under the known keys about people, and of programs."""
     keys = ABOUT if form == "number" else ABOUT | OF_PROGRAMS
-    if "sbd" in str(made.get("interface")) and form == "text":
-        keys = keys - WRITERS
+    keys = keys - (_named(made) if form == "text" else set())
     for home in objects(made):
         home.update(dict.fromkeys(home.keys() & keys, FORMS[form]))
+
+
+def _named(made: Json) -> set[str]:
+    """Give the keys of people that a summary names."""
+    is_block = "id" in made or "sbd_id" in made or "sbd" in str(made.get("interface"))
+    return WRITERS if is_block else set()
+
+
+def _inside(made: Json, form: str, chance: random.Random) -> None:
+    """Put people into all texts below the known keys, and beside them."""
+    keys = (ABOUT | OF_PROGRAMS) - _named(made)
+    waiting: list[tuple[Any, bool]] = [(made, False)]
+    while waiting:
+        part, inside = waiting.pop()
+        for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
+            below = inside or key in keys
+            if isinstance(inner, (dict, list)):
+                waiting.append((inner, below))
+            elif below and isinstance(inner, str):
+                part[key] = NAME
+        if isinstance(part, dict) and inside and form != "text":
+            part["remark"] = FORMS[form] if form != "number" else NAME
 
 
 def _unknown(made: Json, form: str, chance: random.Random) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ska_oso_pdm.personal import PERSONAL
 from ska_oso_pdm.views.eb import arguments, of_edition
 from ska_oso_pdm.views.rows import Rows, dates, filled, moment
 
@@ -41,4 +42,6 @@ def _calls(calls: list[Any]) -> Rows:
 def _function(function: Any) -> list[str]:
     if function is None:
         return ["-"]
-    return [function.function_name or "-", arguments(function.function_args) or "-"]
+    name = function.function_name or "-"
+    shown = name if name == "-" or name.isidentifier() else PERSONAL  # it may be anything
+    return [shown, arguments(function.function_args) or "-"]
