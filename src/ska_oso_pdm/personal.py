@@ -91,8 +91,8 @@ class _Holder(NamedTuple):
 
     def at(self, key: str) -> _Holder:
         """Give what is said of what stands there under a key."""
-        people, plain = self.people or _is_about_people(key), _plain(key)
-        return _Holder(people, self.made or plain in _MADE_OF_ANYTHING, plain in _AROUND)
+        told = _told(key)
+        return _Holder(self.people or told.people, self.made or told.made, told.around)
 
     def item(self) -> _Holder:
         """Give what is said of an item of an array there."""
@@ -108,12 +108,9 @@ class _Holder(NamedTuple):
 
     def shown(self, key: str) -> str:
         """Give a key there for people."""
-        if has_address(key):
-            return PERSONAL
-        if self.people:
-            return key if all(map(_is_beside, split(key[:_LONGEST]))) else PERSONAL
-        named = _NAME.fullmatch(key) or not (self.made or _is_about_people(key))
-        return key if named else PERSONAL
+        told = _told(key)
+        hidden = told.may_be_person if self.people else told.is_no_name and self.made
+        return PERSONAL if hidden or told.hidden else key
 
 
 def is_personal(value: Any, place: Place = ()) -> bool:
@@ -158,7 +155,10 @@ def shown_place(place: Place) -> Place:
 
 def shown_pointer(path: str) -> str:
     """Give a JSON pointer for people and reports, without keys that may be personal."""
-    return pointer(shown_place(tuple(tokens(path)))) if path else path
+    keys = tokens(path)
+    if all(key.isdecimal() or _told(key).is_plain for key in keys):  # most are
+        return path
+    return pointer(shown_place(tuple(keys)))
 
 
 def shown_text(text: str) -> str:
@@ -173,7 +173,9 @@ def quoted(value: Any) -> str:
 
 def has_address(text: str) -> bool:
     """Tell whether there is an e-mail address in a text."""
-    return _ADDRESS.search(text) is not None
+    if "@" in text or "%40" in text or "\uff20" in text:  # most have none, which is seen sooner
+        return _ADDRESS.search(text) is not None
+    return False
 
 
 def without_addresses(text: str) -> str:
@@ -186,13 +188,52 @@ def _is_key(token: str | int) -> bool:
     return isinstance(token, str) and not _INDEX.fullmatch(token)
 
 
-def _is_about_people(key: str) -> bool:
-    return _has_word_about_people(key[:_LONGEST])
+class _Told(NamedTuple):
+    """What a key tells by itself.
+
+    Attributes:
+        people: whether it is about people.
+        made: whether what stands at it is made of anything.
+        around: whether what stands at it has parts about people.
+        hidden: whether it may be personal wherever it stands.
+        is_no_name: whether no program would name anything so.
+        may_be_person: whether it may be a name, below a key about people.
+    """
+
+    people: bool
+    made: bool
+    around: bool
+    hidden: bool
+    is_no_name: bool
+    may_be_person: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it hides neither itself nor anything below."""
+        return not (self.people or self.made or self.hidden)
+
+
+def _told(key: str) -> _Told:
+    return _told_by_key(key) if len(key) <= _LONGEST else _told_by_key.__wrapped__(key)
 
 
 @lru_cache(4096)
-def _has_word_about_people(key: str) -> bool:
-    words, plain = split(key), _plain(key)
+def _told_by_key(key: str) -> _Told:
+    words = split(key[:_LONGEST])
+    plain = "".join(words)
+    people = _has_word_about_people(words, plain)
+    is_no_name = not _NAME.fullmatch(key)
+    return _Told(
+        people=people,
+        made=plain in _MADE_OF_ANYTHING,
+        around=plain in _AROUND,
+        hidden=has_address(key) or (people and is_no_name),
+        is_no_name=is_no_name,
+        may_be_person=not all(map(_is_beside, words)),
+    )
+
+
+def _has_word_about_people(words: tuple[str, ...], plain: str) -> bool:
     if plain in _ABOUT or words[-1:] == ("by",) or not _PEOPLE.isdisjoint(words):
         return True
     return any(word in plain for word in _RUN_TOGETHER) or any(map(_is_slip, words))
@@ -211,8 +252,3 @@ _LONG_WORDS = sorted(word for word in _PEOPLE if len(word) >= _LONG_WORD)
 
 def _is_beside(word: str) -> bool:
     return word in _BESIDE or word in _RUN_TOGETHER or _is_slip(word)
-
-
-def _plain(key: str) -> str:
-    """Write a key without capitals and separators."""
-    return "".join(split(key[:_LONGEST]))
