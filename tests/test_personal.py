@@ -335,3 +335,44 @@ def leaves(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
             yield from leaves(part, (*place, key))
     else:
         yield place, value
+
+
+class TestWhatIsNoDocument:
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            (
+                "{jane@x.org: 1}",
+                "1:2: not JSON: a key stands without quotes; write it in double quotes [not-json]",
+            ),
+            (
+                '{"jane@x.org": 1, "jane@x.org": 2}',
+                "1:19: the key (personal) occurs twice in one object; keep one of the two "
+                "[duplicate-key]",
+            ),
+        ],
+    )
+    def test_is_told_without_its_keys(self, text: str, said: str) -> None:
+        (issue,) = pdm.validate(text)
+        assert str(issue) == said
+
+    def test_is_told_by_python_without_its_labels(self) -> None:
+        found = pdm.recognise({"interface": ADDRESS})
+        assert found.declared == ADDRESS  # data, as the caller gave it
+        assert leaks(str(pdm.validate({"interface": ADDRESS})[0])) == []
+
+
+def test_differences_name_no_item_of_people() -> None:
+    path = next(path for path in EXAMPLES if path.name == "prsl-mid.json")
+    old, new = parsed(path), parsed(path)
+    new["proposal_info"]["investigators"][0][ADDRESS] = NAME
+    new["proposal_info"]["investigators"][0]["nickname"] = NAME
+    found = pdm.diff(old, new)
+    assert [str(difference) for difference in found] == [
+        f"/proposal_info/investigators/0/{key}: added; the value may be personal and is not shown"
+        for key in (PERSONAL, "nickname")
+    ]
+    assert leaks(repr(found)) == []
+    assert found[0].b == NAME
+    assert found[0].pointer_b is not None
+    assert found[0].pointer_b.endswith(ADDRESS)
