@@ -269,6 +269,8 @@ class TestTheRule:
             ("/investigators/jdoe/email", "/investigators/(personal)/email"),
             ("/notes/a@b.org/0", "/notes/(personal)/0"),
             ("/PI Jane Doe", "/(personal)"),
+            ("/metadata/0/Jane Doe", "/metadata/0/(personal)"),
+            ("/request_responses/0/error/by Jane", "/request_responses/0/error/(personal)"),
             ("/request_responses/0/request_args/kwargs/scan", None),
             ("/activities/allocate/script", None),
         ],

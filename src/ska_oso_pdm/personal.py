@@ -210,7 +210,7 @@ class _Told(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether it hides neither itself nor anything below."""
-        return not (self.people or self.made or self.hidden)
+        return not (self.people or self.made or self.around or self.hidden)
 
 
 def _told(key: str) -> _Told:
