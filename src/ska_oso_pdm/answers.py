@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ska_oso_pdm.personal import shown_place
+
 # What the context of Pydantic's errors says of rules; all else there comes from the value. How many
 # items there are tells nothing of what they are.
 _OF_THE_RULE = frozenset(
@@ -45,13 +47,14 @@ def without_input(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
     The message says the rule, with `…` for what Pydantic would quote of the value. Rules that a
     service made for itself are told by their type: their words may quote the value too. `loc`
-    holds the keys that lead to the value, keys that the sender chose among them.
+    holds the keys that lead to the value, keys that the sender chose among them, and `(personal)`
+    in the place of those that may be personal.
 
     Args:
         errors: what `errors()` of a ValidationError or RequestValidationError gives.
     """
     return [
-        {"type": error["type"], "loc": list(error["loc"]), "msg": _message(error)}
+        {"type": error["type"], "loc": list(shown_place(error["loc"])), "msg": _message(error)}
         for error in errors
     ]
 

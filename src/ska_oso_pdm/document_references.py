@@ -23,6 +23,7 @@ from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.catalogue.subschemas import Schema, followed
 from ska_oso_pdm.inputs import read_input
 from ska_oso_pdm.likeness import Lookalikes
+from ska_oso_pdm.personal import quoted, shown_pointer
 from ska_oso_pdm.pointers import Place, pointer
 from ska_oso_pdm.recognition.label import HONEST
 from ska_oso_pdm.recognition.labelling import settle_layout
@@ -63,10 +64,10 @@ class DanglingReference(NamedTuple):
     def __str__(self) -> str:
         _, identifier, path, key = self.reference
         alike = self.lookalike
-        but = f", but {alike[0]!r}, which differs only in {alike[1]}" if alike else ""
+        but = f", but {quoted(alike[0])}, which differs only in {alike[1]}" if alike else ""
         return (
-            f"{self.document}: {path}: no {self.reference.entity} among these documents has the "
-            f"{key} {identifier!r}{but}"
+            f"{self.document}: {shown_pointer(path)}: no {self.reference.entity} among these "
+            f"documents has the {key} {quoted(identifier)}{but}"
         )
 
 

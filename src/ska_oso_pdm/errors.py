@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any, Literal
 
+from ska_oso_pdm.personal import shown_pointer, without_addresses
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -30,6 +32,8 @@ def printable(text: str) -> str:
 
 class Issue:
     """One problem of a document.
+
+    As text, and in reports, it has no key and no value that may be personal; `path` has every key.
 
     Attributes:
         path: JSON pointer to the place; empty for the document as a whole.
@@ -59,7 +63,12 @@ class Issue:
         """One sentence for people, with the value and what to do. Worded when asked for."""
         if callable(self._message):
             self._message = self._message()
-        return self._message
+        return without_addresses(self._message)
+
+    @property
+    def shown_path(self) -> str:
+        """The path for people and reports: `(personal)` in the place of keys that may be that."""
+        return shown_pointer(self.path)
 
     @property
     def place(self) -> Position | None:
@@ -85,7 +94,7 @@ class Issue:
 
     def __str__(self) -> str:
         place = [f"{self.line}:{self.column}"] if self.place else []
-        place += [self.path] if self.path else []
+        place += [self.shown_path] if self.path else []
         place += [self.label] if self.label else []
         return printable(": ".join([*place, f"{self.message} [{self.code}]"]))
 

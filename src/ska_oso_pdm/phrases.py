@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ska_oso_pdm import likeness
+from ska_oso_pdm.personal import PERSONAL, has_address, shown_place
+from ska_oso_pdm.pointers import Place
 
 _encoder = json.JSONEncoder(ensure_ascii=False, default=str)
 _decoder = json.JSONDecoder()
@@ -18,15 +20,23 @@ LISTED = 12
 
 
 def show(value: Any) -> str:
-    """Write a value as JSON, cut where it is long."""
+    """Write a value as JSON, cut where it is long, and without texts that have an address."""
     if isinstance(value, (dict, list)):  # of which no more is written than is shown
         parts = _encoder.iterencode(value)
         text = ""
         while len(text) <= CUT and (part := next(parts, None)) is not None:
-            text += part
+            text += part.partition('"')[0] + PERSONAL if has_address(part) else part
+    elif isinstance(value, str) and has_address(value):
+        text = PERSONAL
     else:
         text = _encoder.encode(value)
     return text if len(text) <= CUT else f"{text[: CUT - 1]}…"
+
+
+def show_key(place: Place) -> str:
+    """Write the last key of a place as JSON, unless it may be personal."""
+    shown = shown_place(place)[-1]
+    return PERSONAL if shown != place[-1] else show(shown)
 
 
 def shown_at(text: str, at: int) -> int | None:

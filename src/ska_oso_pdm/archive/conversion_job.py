@@ -22,6 +22,7 @@ from ska_oso_pdm.conversion.doubts import unkept
 from ska_oso_pdm.conversion.restoring import kept, restore
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, UnreadableError
+from ska_oso_pdm.personal import shown_pointer
 from ska_oso_pdm.pointers import Place, pointer, tokens
 from ska_oso_pdm.recognition.embedded import documents_in
 from ska_oso_pdm.recognition.labelling import settle_layout
@@ -93,7 +94,8 @@ class Part(NamedTuple):
     @property
     def title(self) -> str:
         """What people read before what is said of it."""
-        return f"{shown(self.file)}#{self.where}" if self.place else shown(self.file)
+        place = f"#{shown_pointer(self.where)}" if self.place else ""
+        return f"{shown(self.file)}{place}"
 
 
 class Job:

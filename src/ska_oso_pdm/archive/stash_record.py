@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ska_oso_pdm.archive.arguments import STDIN
 from ska_oso_pdm.migrations import Stash
+from ska_oso_pdm.personal import shown_pointer
 
 
 class Owner(NamedTuple):
@@ -46,7 +47,7 @@ class Owner(NamedTuple):
         return next((n for n, (a, b) in enumerate(pairs) if a != b), self.file.count("/") + 1)
 
     def __str__(self) -> str:
-        return f"{self.file}#{self.pointer}" if self.pointer else self.file
+        return f"{self.file}#{shown_pointer(self.pointer)}" if self.pointer else self.file
 
 
 def real(file: str) -> str:

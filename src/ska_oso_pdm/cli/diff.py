@@ -9,6 +9,7 @@ from ska_oso_pdm.archive.arguments import STDIN, read_argument
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
 from ska_oso_pdm.cli.output import Rows, say, tell
 from ska_oso_pdm.errors import PdmError, WrongAssumptionError
+from ska_oso_pdm.personal import shown_pointer
 
 if TYPE_CHECKING:
     from ska_oso_pdm.comparison import Difference
@@ -88,11 +89,15 @@ def run(options: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def _shown(path: str | None) -> str | None:
+    return path and shown_pointer(path)
+
+
 def _row(difference: Difference) -> dict[str, Any]:
     shown = not difference.hidden
     return {
-        "pointer_a": difference.pointer_a,
-        "pointer_b": difference.pointer_b,
+        "pointer_a": _shown(difference.pointer_a),
+        "pointer_b": _shown(difference.pointer_b),
         "kind": difference.kind,
         "a": difference.a if shown else None,
         "b": difference.b if shown else None,

@@ -11,6 +11,7 @@ from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.cli.output import Rows, say_row, seen, tell
 from ska_oso_pdm.errors import Issue, UnreadableError
+from ska_oso_pdm.personal import shown_place, shown_pointer, shown_text
 from ska_oso_pdm.views.rows import cut
 from ska_oso_pdm.views.text import table
 
@@ -113,7 +114,7 @@ def _found(file: str) -> Iterator[_Found]:
     value = read_argument(file).document
     found = [*embedded(value)] or [((), value)]
     for path, document in found:
-        yield _Found(shown(file), pointer(path), recognition_of(document))
+        yield _Found(shown(file), pointer(shown_place(path)), recognition_of(document))
 
 
 def _is_ours(recognition: Recognition) -> bool:
@@ -126,12 +127,12 @@ def _as_json(found: _Found) -> dict[str, Any]:
         "file": found.file,
         "pointer": found.pointer,
         "entity": recognition.entity,
-        "declared": recognition.declared,
+        "declared": _declared(recognition),
         "version": recognition.version,
         "confidence": recognition.confidence,
         "ties": recognition.ties,
-        "evidence": recognition.evidence,
-        "contradictions": [*recognition.contradictions],
+        "evidence": [*map(shown_pointer, recognition.evidence)],
+        "contradictions": [*map(shown_pointer, recognition.contradictions)],
     }
 
 
@@ -149,20 +150,26 @@ def _label(recognition: Recognition) -> str:
     if recognition.declared is None:
         return "-"
     label = parse_url(recognition.declared)
-    return f"{label.entity} {label.version}" if label else cut(recognition.declared)
+    return f"{label.entity} {label.version}" if label else cut(_declared(recognition) or "")
+
+
+def _declared(recognition: Recognition) -> str | None:
+    """Give what a document declares, unless it may be personal: it may be anything."""
+    return recognition.declared and shown_text(recognition.declared)
 
 
 def _why(recognition: Recognition) -> str:
     """Say what shows the layout, which others fit, and what does not belong to it."""
     if recognition.entity is None:
         return "no document of this data model in it"
-    words = [recognition.reason or ", ".join(recognition.evidence[:_SHOWN])]
+    evidence = map(shown_pointer, recognition.evidence[:_SHOWN])
+    words = [recognition.reason or ", ".join(evidence)]
     if recognition.ties:
         words.append(f"fits {_range(recognition.ties)}{' as well' if recognition.version else ''}")
     if odd := recognition.contradictions:
         path, versions = next(iter(odd.items()))
         more = f", and so on ({len(odd)} in all)" if len(odd) > 1 else ""
-        words.append(f"but {path} is of {versions}{more}")
+        words.append(f"but {shown_pointer(path)} is of {versions}{more}")
     return "; ".join(word for word in words if word)
 
 

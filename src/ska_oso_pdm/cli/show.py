@@ -34,7 +34,8 @@ An invalid document is shown with its known mistakes put right, or where that do
 one of a layout that is only recognised, as it stands: by where the layouts of its entity have said
 what, with "not told" for what is at none of these places. What is wrong with it stands below.
 
-In all but scheduling block definitions persons are counted, and neither named nor quoted.
+In all but scheduling block definitions persons are counted, and neither named nor quoted. Texts
+that may be personal, such as those of errors and arguments, are shown as (personal).
 """
 
 _EPILOG = """\

@@ -36,6 +36,7 @@ from ska_oso_pdm.errors import (
     UnknownLayoutError,
 )
 from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.personal import PERSONAL, is_personal, shown_place
 from ska_oso_pdm.pointers import tokens
 from ska_oso_pdm.recognition.labelling import settle_label
 
@@ -150,10 +151,10 @@ def _refuse(issues: list[Issue], value: Any) -> NoReturn:
             type=PydanticCustomError(
                 issue.code,
                 issue.message,
-                {"pointer": issue.path},
+                {"pointer": issue.shown_path},
             ),
-            loc=tuple(keys),
-            input=found,
+            loc=shown_place(tuple(keys)),
+            input=PERSONAL if is_personal(found, tuple(keys)) else found,
         )
         for issue in issues
         # What is said of the list of problems is said of no value.

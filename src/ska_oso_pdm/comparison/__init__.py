@@ -15,12 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Generator, Hashable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ska_oso_pdm.catalogue import registry
-from ska_oso_pdm.catalogue.personal import is_personal
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.comparison.alignment import Alignment, by_identity, by_order, by_place
 from ska_oso_pdm.comparison.meanings import Meanings, Part
@@ -29,6 +27,7 @@ from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.documents.stepwise import flat
 from ska_oso_pdm.errors import IncomparableError, Issue, UnknownLayoutError, printable
 from ska_oso_pdm.inputs import read_input
+from ska_oso_pdm.personal import is_personal, shown_place
 from ska_oso_pdm.phrases import CUT, count, show
 from ska_oso_pdm.pointers import escape, pointer
 from ska_oso_pdm.recognition.labelling import settle_layout
@@ -51,7 +50,8 @@ class Difference:
     Attributes:
         kind: `changed`; `added` or `removed`, which is in one of them only; or `moved`, which
             stands at another place of an order that matters.
-        path: where it is, items of arrays by their identifiers.
+        path: where it is, for people: items of arrays by their identifiers, and `(personal)` for
+            what may be that.
         pointer_a: JSON pointer to it in the first document; None for what was added.
         pointer_b: JSON pointer to it in the second one; None for what was removed.
         a: the value in the first document; None for what was added.
@@ -62,8 +62,8 @@ class Difference:
 
     kind: Kind
     path: str
-    pointer_a: str | None
-    pointer_b: str | None
+    pointer_a: str | None = field(repr=False)
+    pointer_b: str | None = field(repr=False)
     a: Any = field(repr=False)
     b: Any = field(repr=False)
     default: Any = None
@@ -146,7 +146,7 @@ def compare(
         return Comparison([], notes)
     schema, meanings = registry.schema_for(sides[0].schema), Meanings()
     parts = meanings.part_of(a, schema), meanings.part_of(b, schema)
-    return Comparison(list(_Walk(sides[0].schema.version).compare(*parts, "")), notes)
+    return Comparison(list(_differences(*parts, "")), notes)
 
 
 def _side(source: Any, name: str) -> Side:
@@ -199,79 +199,73 @@ def _brought(side: Side, version: str, allowed: Allowed | None) -> tuple[Side, l
     return made, [f"{side.name}: {values} {verb} no place in {version}; {they} not compared"]
 
 
-class _Walk:
-    """Finds the differences of two parts that stand in the same place, by one set of schemas."""
+def _differences(a: Part, b: Part, path: str) -> Iterator[Difference]:
+    """Yield what differs of two parts that stand in the same place; `path` is it for people."""
+    return flat(_compare(a, b, path))
 
-    def __init__(self, version: str) -> None:
-        self._is_personal = partial(is_personal, version)
 
-    def compare(self, a: Part, b: Part, path: str) -> Iterator[Difference]:
-        """Yield what differs; `path` is the place for people."""
-        return flat(self._compare(a, b, path))
+def _compare(a: Part, b: Part, path: str) -> Generator[Any, None, None]:
+    if a.meaning == b.meaning:
+        return
+    if a.items is not None and b.items is not None:
+        yield _items(a, b, path)
+    elif a.members is not None and b.members is not None and not _is_one(a, b):
+        yield _members(a, b, path)
+    else:
+        yield _difference("changed", path, a, b)
 
-    def _compare(self, a: Part, b: Part, path: str) -> Generator[Any, None, None]:
-        if a.meaning == b.meaning:
-            return
-        if a.items is not None and b.items is not None:
-            yield self._items(a, b, path)
-        elif a.members is not None and b.members is not None and not _is_one(a, b):
-            yield self._members(a, b, path)
+
+def _members(a: Part, b: Part, path: str) -> Generator[Any, None, None]:
+    left, right = a.members or {}, b.members or {}
+    for key in {**left, **right}:
+        before, after = left.get(key), right.get(key)
+        if (before is None or key in a.silent) and (after is None or key in b.silent):
+            continue
+        place = f"{path}/{escape(_shown_key(before or after))}"
+        if before is None:
+            yield _difference("added", place, None, after, a.absent.get(key))
+        elif after is None:
+            yield _difference("removed", place, before, None, b.absent.get(key))
         else:
-            yield self._difference("changed", path, a, b)
+            yield _compare(before, after, place)
 
-    def _members(self, a: Part, b: Part, path: str) -> Generator[Any, None, None]:
-        left, right = a.members or {}, b.members or {}
-        for key in {**left, **right}:
-            before, after = left.get(key), right.get(key)
-            if (before is None or key in a.silent) and (after is None or key in b.silent):
-                continue
-            place = f"{path}/{escape(key)}"
-            if before is None:
-                yield self._difference("added", place, None, after, a.absent.get(key))
-            elif after is None:
-                yield self._difference("removed", place, before, None, b.absent.get(key))
-            else:
-                yield self._compare(before, after, place)
 
-    def _items(self, a: Part, b: Part, path: str) -> Generator[Any, None, None]:
-        left, right = a.items or [], b.items or []
-        keys = _telling_keys(a, b)
-        found = _aligned(a, b, keys)
-        for i, j in found.pairs:
-            place = path + self._label(right[j], keys)
-            if (i, j) in found.moved:
-                yield self._difference("moved", place, left[i], right[j])
-            yield self._compare(left[i], right[j], place)
-        for i in found.removed:
-            yield self._difference("removed", path + self._label(left[i], keys), left[i], None)
-        for j in found.added:
-            yield self._difference("added", path + self._label(right[j], keys), None, right[j])
+def _items(a: Part, b: Part, path: str) -> Generator[Any, None, None]:
+    left, right = a.items or [], b.items or []
+    keys = _telling_keys(a, b)
+    found = _aligned(a, b, keys)
+    for i, j in found.pairs:
+        place = path + _label(right[j], keys)
+        if (i, j) in found.moved:
+            yield _difference("moved", place, left[i], right[j])
+        yield _compare(left[i], right[j], place)
+    for i in found.removed:
+        yield _difference("removed", path + _label(left[i], keys), left[i], None)
+    for j in found.added:
+        yield _difference("added", path + _label(right[j], keys), None, right[j])
 
-    def _label(self, item: Part, keys: tuple[str, ...]) -> str:
-        """Name an item of an array: by identifiers; by index where these may be personal."""
-        if not keys or any(self._is_personal((*item.path, key)) for key in keys):
-            return f"/{item.path[-1]}"
-        return f"[{', '.join(f'{key}={show(item.value.get(key))}' for key in keys)}]"
 
-    def _difference(
-        self, kind: Kind, path: str, a: Part | None, b: Part | None, default: Any = None
-    ) -> Difference:
-        return Difference(
-            kind,
-            path,
-            pointer(a.path) if a else None,
-            pointer(b.path) if b else None,
-            a.value if a else None,
-            b.value if b else None,
-            default,
-            any(self._is_hidden(part) for part in (a, b) if part),
-        )
+def _label(item: Part, keys: tuple[str, ...]) -> str:
+    """Name an item of an array: by identifiers; by index where these may be personal."""
+    named = {key: item.value.get(key) for key in keys}
+    if not keys or any(is_personal(name, (*item.path, key)) for key, name in named.items()):
+        return f"/{item.path[-1]}"
+    return f"[{', '.join(f'{key}={show(name)}' for key, name in named.items())}]"
 
-    def _is_hidden(self, part: Part) -> bool:
-        """Tell whether a value may be personal, or has a key, known there or not, of what may."""
-        return self._is_personal(part.path) or any(
-            self._is_personal((key,)) for key in _keys_in(part.value)
-        )
+
+def _difference(
+    kind: Kind, path: str, a: Part | None, b: Part | None, default: Any = None
+) -> Difference:
+    return Difference(
+        kind,
+        path,
+        pointer(a.path) if a else None,
+        pointer(b.path) if b else None,
+        a.value if a else None,
+        b.value if b else None,
+        default,
+        any(is_personal(part.value, part.path) for part in (a, b) if part),
+    )
 
 
 def _is_one(a: Part, b: Part) -> bool:
@@ -322,16 +316,10 @@ def _aligned(a: Part, b: Part, keys: tuple[str, ...]) -> Alignment:
     return by_identity(*meanings)._replace(moved=set())
 
 
-def _keys_in(value: Any) -> Iterator[str]:
-    """Yield every key of the objects in a value."""
-    waiting = [value]
-    while waiting:
-        inner = waiting.pop()
-        if isinstance(inner, dict):
-            yield from inner
-            waiting += inner.values()
-        elif isinstance(inner, list):
-            waiting += inner
+def _shown_key(part: Part | None) -> str | int:
+    """Give the key of a part for people."""
+    assert part is not None
+    return shown_place(part.path)[-1]
 
 
 def _place(path: str | None) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from ska_oso_pdm.consistency.rule import Rule
 from ska_oso_pdm.conversion import Conversion, convert
 from ska_oso_pdm.documents.source import Source
+from ska_oso_pdm.personal import shown_pointer
 from ska_oso_pdm.pointers import pointer, tokens
 
 NOT_JUDGED = Rule(
@@ -53,7 +54,7 @@ def found_when_converted(
         told = origin, rule.code, message
         if told not in seen:  # what went to several places, once
             seen.add(told)
-            at = f", at {path}" if path != origin else ""
+            at = f", at {shown_pointer(path)}" if path != origin else ""
             yield origin, rule, f"in the converted document{at}: {message}"
 
 

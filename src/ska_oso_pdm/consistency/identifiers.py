@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ska_oso_pdm.consistency.rule import Found, select
 from ska_oso_pdm.likeness import Lookalikes
+from ska_oso_pdm.personal import shown_place
 from ska_oso_pdm.phrases import listed, show
 from ska_oso_pdm.pointers import Place, pointer
 
@@ -57,9 +58,9 @@ def _repeated_in(part: Any, start: Place, scope: Scope) -> Found:
                 continue
             before, other = first.setdefault(value, (place, item))
             if before is not place and not (scope.copies and other == item):
+                there = pointer(shown_place(before))
                 message = (
-                    f"{show(value)} is also the {show(scope.key)} of {pointer(before)}; "
-                    "give each its own"
+                    f"{show(value)} is also the {show(scope.key)} of {there}; give each its own"
                 )
                 yield (*place, scope.key), message
 

@@ -33,6 +33,7 @@ from ska_oso_pdm.migrations import (
     Removed,
     Stash,
 )
+from ska_oso_pdm.personal import without_addresses
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place, pointer, shared_pointer, tokens
 from ska_oso_pdm.recognition import decide
@@ -226,7 +227,9 @@ def judged(
         Entry(pointer(m.place), _at(source.document, m.place), to=tuple(map(pointer, m.to)))
         for m in migration.mapped
     ]
-    defaulted = [Entry(pointer(d.place), d.value, d.reason) for d in migration.defaulted]
+    defaulted = [
+        Entry(pointer(d.place), d.value, without_addresses(d.reason)) for d in migration.defaulted
+    ]
     if "interface" in made and "interface" not in source.document:
         defaulted.insert(0, Entry("/interface", url, "the label of the layout"))
     if refused:
@@ -273,7 +276,10 @@ def _lost_scans(source: Source, made: dict[str, Any], migration: Migration) -> l
 
 
 def _entries(removed: list[Removed]) -> list[Entry]:
-    return [Entry(pointer(r.place), r.value, r.reason, (), r.needed, r.step) for r in removed]
+    return [
+        Entry(pointer(r.place), r.value, without_addresses(r.reason), (), r.needed, r.step)
+        for r in removed
+    ]
 
 
 def labelled(document: dict[str, Any], url: str) -> dict[str, Any]:
@@ -325,7 +331,7 @@ def _in_the_old_one(source: Source, issue: Issue, origins_by: list[tuple[str, st
     origins = [old for _, old in origins_by[start:end]]  # "0" follows "/"
     if not origins:
         return Issue(issue.path, issue.code, f"in the converted document: {issue.message}")
-    at = f", at {issue.path}" if issue.path else ""
+    at = f", at {issue.shown_path}" if issue.path else ""
     message = f"in the converted document{at}: {issue.message}"
     return source.issue(shared_pointer(origins), issue.code, message)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm import migrations
-from ska_oso_pdm.catalogue.personal import PERSONAL, may_tell_of_people
 from ska_oso_pdm.conversion.completeness import needs
 from ska_oso_pdm.documents.cached import Later, cached_attribute
 from ska_oso_pdm.errors import Issue
 from ska_oso_pdm.migrations import Migration, Stash
+from ska_oso_pdm.personal import PERSONAL, is_personal, shown_pointer
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import tokens
 
@@ -39,7 +39,12 @@ class Entry(NamedTuple):
     @property
     def is_personal(self) -> bool:
         """Whether the value may be personal data, which no message or report repeats."""
-        return may_tell_of_people(tuple(tokens(self.path)))
+        return is_personal(self.value, tuple(tokens(self.path)))
+
+    @property
+    def shown_path(self) -> str:
+        """The path for people and reports: `(personal)` in the place of keys that may be that."""
+        return shown_pointer(self.path)
 
     @property
     def shown(self) -> str:

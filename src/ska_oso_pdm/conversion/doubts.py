@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from ska_oso_pdm import migrations, validation
 from ska_oso_pdm.catalogue.registry import SchemaId
@@ -13,7 +14,8 @@ from ska_oso_pdm.conversion.unknown_keys import UnknownKey, is_slip, unknown_key
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import Issue
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES, REQUIRED, Doubt, Migration, Removed
-from ska_oso_pdm.phrases import show
+from ska_oso_pdm.personal import PERSONAL, is_personal, shown_place
+from ska_oso_pdm.phrases import show_key
 from ska_oso_pdm.pointers import Place, pointer, shared_pointer
 from ska_oso_pdm.recognition.labelling import Label
 
@@ -41,13 +43,25 @@ def doubts(source: Source, label: Label, migration: Migration, end: SchemaId) ->
             )
         )
     for difference in migration.unrestored:
-        place = "/".join(
-            str(token) if isinstance(token, (str, int)) else "=".join(*token.items())
-            for token in difference.place
-        )
+        place = _say_place(difference.place)
         message = f"{place} is not restored from the stash: something else stands there now"
         issues.append(Issue("", "not-restored", message, severity="warning"))
     return issues
+
+
+def _say_place(place: Iterable[Any]) -> str:
+    """Write a place in a stash, where items of arrays may go by an identifier."""
+    shown: list[str | int] = []
+    around: Place = ()
+    for token in place:
+        if isinstance(token, dict):
+            [(key, value)] = token.items()
+            hidden = is_personal(value, (*around, key))
+            shown.append(f"{key}={PERSONAL if hidden else value}")
+        else:
+            around = (*around, token)
+            shown.append(shown_place(around)[-1])
+    return "/".join(map(str, shown))
 
 
 def unkept(source: Source, done: Conversion, remedy: str) -> Conversion:
@@ -134,7 +148,7 @@ def _say_unknown(key: UnknownKey, reason: str, start: SchemaId, end: SchemaId) -
         remedy += ", or let it go with --allow-loss"
     elif not key.clause:
         remedy = f"it resembles {key.resembles}, which is absent; correct it, or remove it"
-    return f"unknown key {show(key.place[-1])}: {has}; {remedy}"
+    return f"unknown key {show_key(key.place)}: {has}; {remedy}"
 
 
 def _say_doubt(doubt: Doubt, count: int, reason: str) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ska_oso_pdm.documents.positions import Positions
 from ska_oso_pdm.errors import Position
+from ska_oso_pdm.personal import has_address
 
 _MARK = "\ufeff"  # a byte order mark
 _PLACE = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
@@ -93,8 +94,8 @@ _PATH = re.compile(
 
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
 _COMMENT = re.compile(r"//|/\*|#")
-_WORD = re.compile(r"[\w.$+-]+")
-_WORD_BEFORE = re.compile(r"[\w.$+-]*$")
+_WORD = re.compile(r"[\w.$@+-]+")
+_WORD_BEFORE = re.compile(r"[\w.$@+-]*$")
 _LONGEST_WORD = 60
 _WITHIN = re.compile(r"EOF while parsing (an? \w+)")
 _AT_WORDS = ("key must be a string", "expected value", "expected ident", "invalid number")
@@ -233,6 +234,8 @@ def _at_word(reason: str, before: str, word: str) -> tuple[str, str] | None:
         return None
     if _NO_NUMBER.match(word):
         return "not-finite", f"{word} is no JSON number; give a finite one"
+    if reason == "key must be a string" and has_address(word):
+        return "not-json", "not JSON: a key stands without quotes; write it in double quotes"
     if reason == "key must be a string":
         return "not-json", f'not JSON: the key {word} stands without quotes; write "{word}"'
     if word in _OTHER_WORDS:

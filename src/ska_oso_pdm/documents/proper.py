@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 from itertools import filterfalse
 from typing import Any
 
 from ska_oso_pdm.documents.plain import PLAIN, plain
 from ska_oso_pdm.documents.values import each_value
 from ska_oso_pdm.doubles import BEYOND_DOUBLE
-from ska_oso_pdm.pointers import pointer
+from ska_oso_pdm.personal import PERSONAL, quoted, shown_place
+from ska_oso_pdm.pointers import Place, pointer
 
 
 def too_many(number: int) -> str:
@@ -98,7 +100,7 @@ def improper_values(
             keys = inner if isinstance(inner, dict) else ()
             odd = [key for key in keys if type(key) is not str or not key.isascii()]
             kinds.update(map(type, odd))
-            for wrong in filter(None, map(_improper_key, odd)):
+            for wrong in filter(None, map(partial(_improper_key, tuple(path)), odd)):
                 yield pointer(path), *wrong
         elif problem := _improper_scalar(inner):
             yield pointer(path), *problem
@@ -118,13 +120,14 @@ def _is_cut(text: str) -> bool:
     return False
 
 
-def _improper_key(key: Any) -> tuple[str, str] | None:
+def _improper_key(path: Place, key: Any) -> tuple[str, str] | None:
     if not isinstance(key, str):
-        return "not-json", f"the key {key!r} is not text"
+        return "not-json", f"the key {quoted(key)} is not text"
     if _is_cut(key):
+        shown = quoted(key) if shown_place((*path, key))[-1] == key else PERSONAL
         return (
             "not-utf-8",
-            f"half of a surrogate pair in the key {key!r}; write the whole character",
+            f"half of a surrogate pair in the key {shown}; write the whole character",
         )
     return None
 

@@ -9,6 +9,7 @@ from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import Issue, PdmError, UnknownLayoutError
+from ska_oso_pdm.personal import shown_place
 from ska_oso_pdm.phrases import nearest, show
 from ska_oso_pdm.pointers import pointer
 from ska_oso_pdm.recognition import Decision, decide, layout
@@ -91,7 +92,9 @@ def _corrected(source: Source, decision: Decision, real: SchemaId, correct: str,
         return Label(None, real, (_finding(source, "", "label-missing", message),))
     declared = decision.labelled.url
     shown = layout.first_evidence(source.document, real) if decision.shown else None
-    why = f"but {pointer(shown)} shows" if shown else "and nothing in it is from before"
+    why = (
+        f"but {pointer(shown_place(shown))} shows" if shown else "and nothing in it is from before"
+    )
     message = f"says {show(declared)}, {why} {real.url}; {correct}"
     return Label(declared, real, (_finding(source, "/interface", "label-wrong", message),))
 

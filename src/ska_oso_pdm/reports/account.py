@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ska_oso_pdm.personal import shown_pointer
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import shared_pointer
 from ska_oso_pdm.reports.details import NOT_CONVERTED, Detail, detail_of, place
@@ -55,13 +56,15 @@ def row(file: str, pointer: str, conversion: Conversion, source: Source) -> dict
         source.expect(pointer + entry.path)
     return {
         "file": file,
-        "pointer": pointer,
+        "pointer": shown_pointer(pointer),
         "entity": conversion.entity,
         "from": conversion.start,
         "to": conversion.end,
         "status": conversion.status,
         "incomplete": [issue_cells(issue) for issue in conversion.incomplete],
-        "mapped": [{"path": e.path, "to": list(e.to)} for e in conversion.mapped],
+        "mapped": [
+            {"path": e.shown_path, "to": list(map(shown_pointer, e.to))} for e in conversion.mapped
+        ],
         **{name: [_cells(e) for e in getattr(conversion, name)] for name in _LISTS[1:]},
         "problems": [
             *(
@@ -89,19 +92,19 @@ def plain_row(
     lists: dict[str, list[Any]] = {name: [] for name in _LISTS}
     cells = dict(zip(("entity", "from", "to"), layouts))
     problems = [issue_cells(issue) for issue in issues]
-    start = {"file": file, "pointer": pointer, **cells, "status": status}
+    start = {"file": file, "pointer": shown_pointer(pointer), **cells, "status": status}
     return {**start, "incomplete": [], **lists, "problems": problems}
 
 
 def _cells(entry: Entry) -> dict[str, Any]:
     value = entry.shown if entry.is_personal else entry.value
-    return {"path": entry.path, "value": value, "reason": entry.reason}
+    return {"path": entry.shown_path, "value": value, "reason": entry.reason}
 
 
 def _problem(entry: Entry, place: tuple[int, int] | None) -> dict[str, Any]:
     line, column = place or (None, None)
     return {
-        "path": entry.path,
+        "path": entry.shown_path,
         "line": line,
         "column": column,
         "code": "repaired",
@@ -121,7 +124,7 @@ def details(conversion: Conversion, title: str) -> Iterator[Detail]:
         yield from _label(conversion, title)
         yield from _changes(conversion, title)
     for issue in conversion.incomplete:
-        line = f"  incomplete: {issue.path or 'the document'}: {issue.message}"
+        line = f"  incomplete: {issue.shown_path or 'the document'}: {issue.message}"
         yield detail_of(issue, title, "incomplete", line)
     for issue in conversion.problems:
         yield problem(issue, title)
@@ -166,16 +169,16 @@ def _changes(conversion: Conversion, title: str) -> Iterator[Detail]:
         for entry in entries:
             groups.setdefault(entry.reason, []).append(entry)
         for reason, found in groups.items():
-            where = place(title, found[0].path, (None, None))
+            where = place(title, found[0].shown_path, (None, None))
             line = f"  {what}: {_values(found)}: {reason}"
             yield Detail(line, kind, where, reason, values=len(found))
 
 
 def _values(entries: list[Entry]) -> str:
     if len(entries) == 1:
-        return f"{entries[0].path} {entries[0].shown}"
-    where = shared_pointer([entry.path for entry in entries])
-    there = f"below {where}" if where else f"of the document, first {entries[0].path}"
+        return f"{entries[0].shown_path} {entries[0].shown}"
+    where = shared_pointer([entry.shown_path for entry in entries])
+    there = f"below {where}" if where else f"of the document, first {entries[0].shown_path}"
     return f"{len(entries)} values {there}"
 
 

@@ -63,5 +63,5 @@ def place(title: str, path: str, at: tuple[int | None, int | None]) -> str:
 
 def detail_of(issue: Issue, title: str, kind: str, line: str) -> Detail:
     """Give the detail of an issue."""
-    at = place(title, issue.path, (issue.line, issue.column))
+    at = place(title, issue.shown_path, (issue.line, issue.column))
     return Detail(line, kind, at, issue.message, issue.code)

@@ -15,4 +15,5 @@ FINDING = (*ISSUE, "reads")
 
 def issue_cells(issue: Issue) -> dict[str, Any]:
     """Give the cells of one issue."""
-    return {name: getattr(issue, name) for name in ISSUE}
+    cells = {name: getattr(issue, name) for name in ISSUE}
+    return {**cells, "path": issue.shown_path}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.errors import Issue
+from ska_oso_pdm.personal import shown_pointer
 from ska_oso_pdm.reports.details import Detail, place
 from ska_oso_pdm.reports.issues import FINDING, ISSUE, issue_cells
 
@@ -30,7 +31,7 @@ def row_of(
     """
     result: Row = {
         "file": name,
-        **({} if where is None else {"pointer": where}),
+        **({} if where is None else {"pointer": shown_pointer(where)}),
         "entity": report.entity,
         "version": report.version,
         "valid": report.valid,

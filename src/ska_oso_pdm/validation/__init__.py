@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 from typing import Any, Literal
 
 import jsonschema_rs
 
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.annotations import archive_keys
-from ska_oso_pdm.catalogue.personal import is_personal
 from ska_oso_pdm.catalogue.registry import SchemaId, resolve
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import MORE, Issue, Severity, UnknownLayoutError, UnreadableError
@@ -175,10 +174,7 @@ def unknown_keys(source: Source, label: Label) -> Iterator[tuple[str | int, ...]
 
 
 def _problems(url: str, document: Any) -> Iterator[Problem]:
-    identifier = registry.parse_url(url.partition("#")[0])
-    assert identifier is not None
-    node = node_of({"$ref": url}, resolve)
-    return problems(node, document, resolve, partial(is_personal, identifier.version))
+    return problems(node_of({"$ref": url}, resolve), document, resolve)
 
 
 @cache

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from ska_oso_pdm.personal import is_personal
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.validation.breaches import Breach, Resolve, breaches
-
-Hides = Callable[[Place], bool]
-"""Tells whether the value at a path may be personal data, which no message repeats."""
 
 
 class Problem(NamedTuple):
@@ -31,16 +29,14 @@ class Broken:
         value: the value that breaks it.
         schema: the schema that has the rule.
         resolve: gives the schema at a URL with a JSON pointer as fragment.
-        hides: tells which values no message may repeat.
     """
 
-    __slots__ = ("_breach", "hides", "kind", "path", "resolve", "schema", "value")
+    __slots__ = ("_breach", "kind", "path", "resolve", "schema", "value")
 
-    def __init__(self, breach: Breach, resolve: Resolve, hides: Hides) -> None:
+    def __init__(self, breach: Breach, resolve: Resolve) -> None:
         self.kind, self.path, self.value = breach.kind, breach.path, breach.value
         self.schema = breach.node.schema
         self.resolve = resolve
-        self.hides = hides
         self._breach = breach
 
     @property
@@ -52,7 +48,7 @@ class Broken:
     @property
     def hidden(self) -> bool:
         """Whether messages must not repeat the value."""
-        return self.hides(self.path)
+        return is_personal(self.value, self.path)
 
     @property
     def shown(self) -> str:

@@ -20,10 +20,11 @@ from ska_oso_pdm.catalogue.annotations import (
     is_of_an_archive,
     null_meaning,
 )
-from ska_oso_pdm.phrases import CUT, listed, nearest, purpose, show
+from ska_oso_pdm.personal import is_personal
+from ska_oso_pdm.phrases import CUT, listed, nearest, purpose, show, show_key
 from ska_oso_pdm.validation import advice
 from ska_oso_pdm.validation.breaches import Breach, Node, Resolve, breaches
-from ska_oso_pdm.validation.broken import Broken, Hides, Problem
+from ska_oso_pdm.validation.broken import Broken, Problem
 
 _LEAP = re.compile(r"(?<=T[0-9]{2}:[0-9]{2}:)60")
 _LONGEST_TIME = 100
@@ -39,28 +40,25 @@ _TYPES = {
 }
 
 
-def problems(
-    node: Node, value: Any, resolve: Resolve, hides: Hides = lambda path: False
-) -> Iterator[Problem]:
+def problems(node: Node, value: Any, resolve: Resolve) -> Iterator[Problem]:
     """Yield what is wrong with a value, one problem for each cause, in the order of the document.
 
     Args:
         node: the schema that it is judged by.
         value: the document.
         resolve: gives the schema at a URL with a JSON pointer as fragment.
-        hides: tells which values no message may repeat.
     """
-    return _problems(breaches(node, value), resolve, hides)
+    return _problems(breaches(node, value), resolve)
 
 
-def _problems(found: Iterator[Breach], resolve: Resolve, hides: Hides) -> Iterator[Problem]:
+def _problems(found: Iterator[Breach], resolve: Resolve) -> Iterator[Problem]:
     for breach in found:
-        yield from _RULES[breach.kind.name](Broken(breach, resolve, hides))
+        yield from _RULES[breach.kind.name](Broken(breach, resolve))
 
 
 def _of_branch(broken: Broken, index: int) -> Iterator[Problem]:
     """Yield the problems of one branch of a union."""
-    return _problems(broken.branch(index), broken.resolve, broken.hides)
+    return _problems(broken.branch(index), broken.resolve)
 
 
 def _title(broken: Broken) -> str:
@@ -121,7 +119,7 @@ def _unknown_key(
     elif former:
         frame = broken.value.get("kind") if key == "reference_frame" else None
         hint = f"; {advice.left_out(broken.value[key], former, frame)}"
-    return f"unknown key {show(key)} in {_title(broken)}{hint}"
+    return f"unknown key {show_key((*broken.path, key))} in {_title(broken)}{hint}"
 
 
 def _say_missing_key(broken: Broken) -> str:
@@ -217,9 +215,11 @@ def _repeated(broken: Broken) -> Iterator[Problem]:
     # There are none where they are equal, but not written alike: 1 and 1.0.
     for text, index in (again or {"": 0}).items():
         often = "twice" if counts[text] < 3 else f"{counts[text]} times"
-        what = show(broken.value[index])
+        path = (*broken.path, index)
+        item = broken.value[index]
+        what = "the value" if is_personal(item, path) else show(item)
         say = partial("{} is there {}; each may stand once".format, what, often)
-        yield Problem((*broken.path, index), "repeated", say)
+        yield Problem(path, "repeated", say)
 
 
 def _nullable(broken: Broken) -> Iterator[Problem]:
@@ -274,7 +274,8 @@ def _say_wrong_tag(
     titles = {branch["title"].lower(): kind for branch, kind in zip(branches, kinds)}
     named = kinds[branches.index(likely)] if likely else None
     hint = advice.kind(titles.get(str(written).lower(), written), kinds, named)
-    return f"{show(written)} is no kind of {_title(broken)}; {hint}"
+    shown = "the value" if is_personal(written, (*broken.path, tag)) else show(written)
+    return f"{shown} is no kind of {_title(broken)}; {hint}"
 
 
 def _likely(value: dict[str, Any], branches: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from ska_oso_pdm.personal import PERSONAL, is_personal, shown_place
 from ska_oso_pdm.views.rows import Rows, cut, dates, duration, filled, moment
 
 
@@ -22,7 +23,7 @@ def header(block: Any) -> Rows:
 
 def sections(block: Any) -> Iterator[tuple[str, Rows]]:
     """Yield title and rows of each section."""
-    yield "Labels", [[name, _scalar(value)] for name, value in block.labels.items()]
+    yield "Labels", [_label(name, value) for name, value in block.labels.items()]
     requests = block.request_responses
     yield _requests_title(requests), _requests(requests)
 
@@ -38,7 +39,7 @@ def arguments(call: Any) -> str:
     if call is None:
         return ""
     words = [_json(value) for value in call.args]
-    words += [f"{key}={_json(value)}" for key, value in call.kwargs.items()]
+    words += ["=".join(_named(name, _json(value), value)) for name, value in call.kwargs.items()]
     return cut(", ".join(words))
 
 
@@ -46,8 +47,13 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _scalar(value: Any) -> str:
-    return cut(value) if isinstance(value, str) else _json(value)
+def _label(name: str, value: Any) -> list[str]:
+    return _named(name, cut(value) if isinstance(value, str) else _json(value), value)
+
+
+def _named(name: str, text: str, value: Any) -> list[str]:
+    """Give a name and the text of its value, without what may tell of people."""
+    return [str(shown_place((name,))[0]), PERSONAL if is_personal(value, (name,)) else text]
 
 
 def _requests_title(requests: list[Any]) -> str:

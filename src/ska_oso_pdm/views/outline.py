@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ska_oso_pdm.catalogue.personal import PERSONAL, is_personal
-from ska_oso_pdm.catalogue.registry import versions_of
+from ska_oso_pdm.personal import PERSONAL, is_personal, shown_place
 from ska_oso_pdm.phrases import count, show
 from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.views.outline_facts import EARLIER, FACTS, IDENTIFIERS, LISTS, TITLES, WRAPPERS
@@ -42,12 +41,8 @@ def _first(document: Any, places: list[Place] | tuple[Place, ...]) -> str | None
     for place in places:
         found = _at(document, place)
         if found is not None:
-            return PERSONAL if is_personal(_newest(), place) else _text(found)
+            return PERSONAL if is_personal(found, place) else _text(found)
     return None
-
-
-def _newest() -> str:
-    return versions_of("sbd")[-1]
 
 
 def _at(document: Any, place: Place) -> Any:
@@ -89,10 +84,10 @@ def _others(document: dict[str, Any], entity: str) -> Iterator[list[str]]:
     used |= {"interface", "metadata", *IDENTIFIERS.get(entity, ())}
     for place, name, value in _containers(document):
         if name not in LISTS and (len(place) > 1 or name not in used):
-            yield ["/".join(map(str, place)), _size(value)]
+            yield ["/".join(map(str, shown_place(place))), _size(value)]
     for name, value in document.items():
         if name not in used and not isinstance(value, (dict, list)):
-            yield [name, _size(value)]
+            yield [*map(str, shown_place((name,))), _size(value)]
 
 
 def _containers(document: dict[str, Any]) -> Iterator[tuple[Place, str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ska_oso_pdm.personal import shown_text
 from ska_oso_pdm.phrases import count
 from ska_oso_pdm.views.observation import observation
 from ska_oso_pdm.views.rows import Rows, dates, filled, titled
@@ -27,7 +28,10 @@ def sections(project: Any) -> Iterator[tuple[str, Rows]]:
     yield f"Observing blocks: {len(blocks)}", [_block(block) for block in blocks]
     for block in blocks:
         for number, programme in enumerate(block.science_programmes, 1):
-            yield f"Science programme {number} of {block.obs_block_id}", _programme(programme)
+            yield (
+                f"Science programme {number} of {shown_text(block.obs_block_id)}",
+                _programme(programme),
+            )
 
 
 def _authors(author: Any) -> str:

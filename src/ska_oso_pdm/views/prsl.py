@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from ska_oso_pdm.personal import PERSONAL
 from ska_oso_pdm.views.observation import observation
 from ska_oso_pdm.views.rows import Rows, dates, filled, moment
+
+_STATUS = frozenset({"accepted", "declined", "pending"})
 
 
 def header(proposal: Any) -> Rows:
@@ -28,7 +31,7 @@ def header(proposal: Any) -> Rows:
 def sections(proposal: Any) -> Iterator[tuple[str, Rows]]:
     """Yield title and rows of each section."""
     people = proposal.proposal_info.investigators
-    roles = Counter((_role(person), person.status) for person in people)
+    roles = Counter((_role(person), _status(person)) for person in people)
     rows = [[role, status, str(number)] for (role, status), number in roles.items()]
     yield f"Investigators: {len(people)}", rows
     info = proposal.observation_info
@@ -40,6 +43,11 @@ def sections(proposal: Any) -> Iterator[tuple[str, Rows]]:
 
 def _role(person: Any) -> str:
     return "principal investigator" if person.principal_investigator else "co-investigator"
+
+
+def _status(person: Any) -> str:
+    """Say whether a person has agreed; not what else stands there, which may be anything."""
+    return person.status if person.status.casefold() in _STATUS else PERSONAL
 
 
 def _plural(kind: str) -> str:

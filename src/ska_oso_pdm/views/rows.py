@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from ska_oso_pdm.personal import shown_text
+
 Rows = list[list[str]]
 Section = tuple[str, Rows]
 """A title and its rows."""
@@ -93,5 +95,6 @@ def reasoned(rows: Rows) -> Rows:
 
 
 def cut(text: str) -> str:
-    """Shorten a text that is too long for a table."""
+    """Shorten a text that is too long for a table; one that has an address is not shown."""
+    text = shown_text(text)
     return text if len(text) <= _CUT else f"{text[: _CUT - 1]}…"

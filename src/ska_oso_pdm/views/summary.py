@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.codec import Receipt
+from ska_oso_pdm.personal import shown_pointer, shown_text
 from ska_oso_pdm.phrases import count
 from ska_oso_pdm.views import (
     decision,
@@ -81,7 +82,8 @@ def summarise_undecided(look: Undecided) -> list[Section]:
 def _content(document: Any, receipt: Receipt) -> list[Section]:
     """Give title and rows of each section, the heading first."""
     heading = _SUMMARIES[receipt.entity, receipt.version]
-    title = f"{heading.title} {getattr(document, heading.identifier) or '(no id)'}"
+    name = shown_text(getattr(document, heading.identifier) or "(no id)")
+    title = f"{heading.title} {name}"
     rows = [["layout", f"{receipt.entity} {receipt.version}"]]
     if done := receipt.conversion:
         same = done.start == receipt.version
@@ -102,6 +104,6 @@ def _oddities(document: Any, receipt: Receipt) -> list[Section]:
     dangling = document.dangling_references() if receipt.entity == "sbd" else []
     return [
         ("References that name nothing", [[str(entry)] for entry in dangling]),
-        ("Unknown keys", [[path] for path in receipt.unknown]),
-        ("Read as published", reasoned([[e.path, e.shown, e.reason] for e in read_as])),
+        ("Unknown keys", [[shown_pointer(path)] for path in receipt.unknown]),
+        ("Read as published", reasoned([[e.shown_path, e.shown, e.reason] for e in read_as])),
     ]

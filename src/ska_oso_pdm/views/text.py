@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ska_oso_pdm.errors import printable
+from ska_oso_pdm.personal import shown_text
 from ska_oso_pdm.views.rows import Section
 
 _INDENT = 2
@@ -33,14 +34,17 @@ Shown = Callable[[str], str]
 
 
 def lines(summary: Iterable[Section], shown: Shown = printable) -> Iterator[Line]:
-    """Yield the lines of a summary; sections but the first are left out where they have no rows."""
+    """Yield the lines of a summary; sections but the first are left out where they have no rows.
+
+    What has an e-mail address in it is not shown, whatever it is.
+    """
     for number, (title, rows) in enumerate(summary):
         if not rows:
             continue
         if number:
             yield Line("")
-        yield Line(title)
-        yield from table(rows, shown)
+        yield Line(shown_text(title))
+        yield from table([[*map(shown_text, row)] for row in rows], shown)
 
 
 def table(

@@ -153,4 +153,4 @@ def _cell(standing: str, shifted: str) -> str:
 
 def entry_rows(entries: list[Entry]) -> Rows:
     """Give a row for each value that no rule decides: where it is, what it is, and why."""
-    return reasoned([[e.path, e.shown, f"{e.step}: {e.reason}"] for e in entries])
+    return reasoned([[e.shown_path, e.shown, f"{e.step}: {e.reason}"] for e in entries])

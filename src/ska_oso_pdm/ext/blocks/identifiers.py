@@ -11,6 +11,7 @@ from typing import Any
 
 from ska_oso_pdm.ext.blocks.references import BlockReference, but
 from ska_oso_pdm.likeness import Lookalikes
+from ska_oso_pdm.personal import quoted
 from ska_oso_pdm.pointers import Place, pointer, tokens
 
 _OF_MAP, _ITSELF = "(key)", "(item)"
@@ -157,9 +158,9 @@ def look_up(block: Any, kind: str, identifier: str | int) -> Any:
     there = defined(block, kind)
     if identifier in there:
         return there[identifier]
-    known = ", ".join(map(repr, there)) or "none"
+    known = ", ".join(map(quoted, there)) or "none"
     alike = but(Lookalikes(there).of(identifier))
-    raise KeyError(f"no {kind} has the id {identifier!r}{alike}; there are: {known}")
+    raise KeyError(f"no {kind} has the id {quoted(identifier)}{alike}; there are: {known}")
 
 
 def links(item: Any, kinds: dict[str, str]) -> Iterator[tuple[Place, str, str]]:

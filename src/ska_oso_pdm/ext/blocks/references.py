@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ska_oso_pdm.personal import quoted, shown_pointer
+
 
 @dataclass(frozen=True)
 class BlockReference:
@@ -22,9 +24,10 @@ class BlockReference:
     lookalike: tuple[str, str] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.path}: no {self.kind} has the id {self.value!r}{but(self.lookalike)}"
+        path, value = shown_pointer(self.path), quoted(self.value)
+        return f"{path}: no {self.kind} has the id {value}{but(self.lookalike)}"
 
 
 def but(alike: tuple[str, str] | None) -> str:
     """Say what looks like an identifier that names nothing; empty for None."""
-    return f", but {alike[0]!r}, which differs only in {alike[1]}" if alike else ""
+    return f", but {quoted(alike[0])}, which differs only in {alike[1]}" if alike else ""

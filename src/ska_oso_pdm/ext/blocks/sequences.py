@@ -17,6 +17,7 @@ from ska_oso_pdm.ext.blocks.lookups import (
     TargetsMixin,
 )
 from ska_oso_pdm.ext.blocks.shapes import C, D, HasFieldSequence, HasSequence, T
+from ska_oso_pdm.personal import quoted
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class SequenceScan(Generic[D, T, C]):
         """
         if len(self.targets) < 2:
             return self.targets[0] if self.targets else None
-        told = f"the scan {self.scan_definition_id!r} has {len(self.targets)} targets"
+        told = f"the scan {quoted(self.scan_definition_id)} has {len(self.targets)} targets"
         if self.beams:
             raise ValueError(f"{told}, to which its beams point; `targets` has them all")
         raise ValueError(
@@ -97,7 +98,7 @@ class _TotalMixin(BlockMixin):
             if scan.duration is None:
                 raise ValueError(
                     f"/{_key(self)}/{scan.index}: no scan definition has the id "
-                    f"{scan.scan_definition_id!r}, so the total duration is not known"
+                    f"{quoted(scan.scan_definition_id)}, so the total duration is not known"
                 )
             total += scan.duration
         return total

@@ -19,6 +19,7 @@ from ska_oso_pdm.ext.sky.directions import (
     to_icrs,
 )
 from ska_oso_pdm.ext.sky.pointing import on_target
+from ska_oso_pdm.personal import quoted
 
 if TYPE_CHECKING:
     from astropy.coordinates import EarthLocation, SkyCoord
@@ -210,7 +211,7 @@ def sky_coords(
             return altaz(az, el, obstime, location)
         moving = next(t for t, place in zip(targets, places) if place is not Place.SKY)
         raise ValueError(
-            f"the {_kind(moving)} target {_id(moving)!r} has no fixed place on the sky: "
+            f"the {_kind(moving)} target {_id(moving)} has no fixed place on the sky: "
             "give obstime and location"
         )
     return joined(_seen_from(target, obstime, location, iers_table) for target in targets)
@@ -224,7 +225,7 @@ def _coordinate(target: Any) -> Any:
 def _id(target: Any) -> str:
     """Give what a target is called in an error."""
     names = (getattr(target, key, None) for key in ("target_id", "name", "target_name"))
-    return next(filter(None, names), "")
+    return quoted(next(filter(None, names), ""))
 
 
 def _kind(target: Any) -> str:
@@ -241,7 +242,7 @@ def _place(target: Any) -> Place:
     place: Place | None = getattr(_coordinate(target), "_place", None)
     if place is None:
         raise ValueError(
-            f"the {_kind(target)} target {_id(target)!r} has no sky coordinate: "
+            f"the {_kind(target)} target {_id(target)} has no sky coordinate: "
             "an orbit propagator is not part of this package"
         )
     return place
@@ -258,8 +259,7 @@ def _direction(
         return coordinate.to_sky_coord(obstime, location)
     if obstime is None:
         raise ValueError(
-            f"the {_kind(target)} target {_id(target)!r} has no fixed place on the sky: "
-            "give obstime"
+            f"the {_kind(target)} target {_id(target)} has no fixed place on the sky: give obstime"
         )
     return coordinate.to_sky_coord(obstime, location, iers_table=iers_table)
 

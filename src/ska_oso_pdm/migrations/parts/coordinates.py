@@ -35,6 +35,7 @@ from ska_oso_pdm.migrations.parts.angles import (
     parts,
     sexagesimal,
 )
+from ska_oso_pdm.personal import shown_text
 
 RA = re.compile(r"[+]?([01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9](\.[0-9]*)?")
 DEC = re.compile(
@@ -163,7 +164,9 @@ def write_texts(coordinate: Node, ledger: Ledger) -> None:
             name = "deg"
         text = _sexagesimal(key, value_at(coordinate, key), name)
         if text is None:
-            ledger.lose([part, *([unit] if unit else [])], f"it is no angle in {name}")
+            ledger.lose(
+                [part, *([unit] if unit else [])], f"it is no angle in {shown_text(str(name))}"
+            )
             del coordinate[key]
         else:
             ledger.move(coordinate, key, f"{key}_str", derived(text, part, unit))

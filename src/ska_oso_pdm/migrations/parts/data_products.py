@@ -42,6 +42,7 @@ from ska_oso_pdm.migrations.parts import decimals, product_variants, proposal_un
 from ska_oso_pdm.migrations.parts.moving import hand_over
 from ska_oso_pdm.migrations.parts.product_variants import Types
 from ska_oso_pdm.migrations.parts.science_programmes import list_polarisations
+from ska_oso_pdm.personal import shown_text
 
 _NEEDS = {
     **dict.fromkeys(product_variants.IMAGES.values(), ("image_size", "weight")),
@@ -219,7 +220,8 @@ def _divided(
         if text_at(tags, "variant") not in _UNPOLARISED and "polarisations" not in own:
             own["polarisations"] = ledger.default([], "nothing says the polarisations")
         if number and (name := text_at(product, "data_product_id")):
-            reason = f"the product of {ref.value}, of what was one for several observation sets"
+            of = shown_text(str(ref.value))
+            reason = f"the product of {of}, of what was one for several observation sets"
             one["data_product_id"] = ledger.default(f"{name}-{ref.value}", reason)
         if number:
             one["observation_set_ref"] = ref

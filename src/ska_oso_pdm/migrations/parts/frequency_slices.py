@@ -26,6 +26,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     text_at,
     value_at,
 )
+from ska_oso_pdm.personal import shown_text
 from ska_oso_pdm.units import megahertz
 
 OPTION = "frequency-slices"
@@ -114,7 +115,8 @@ def _window(fsp: Node, band: str, ledger: Ledger) -> Node | str:
     if text_at(fsp, "function_mode") != "CORR":
         return f"FSP {processor} does not correlate, and its beams are not described"
     if f"mid-band-{band}" not in limits():
-        return f"the extent of receiver band {band} is not known" if band else "no band is known"
+        there = shown_text(band)
+        return f"the extent of receiver band {there} is not known" if band else "no band is known"
     reach = extent(f"mid-band-{band}")
     centre = _centre(fsp, band, reach, ledger)
     if isinstance(centre, str):

@@ -27,6 +27,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     nodes_at,
     text_at,
 )
+from ska_oso_pdm.personal import shown_text
 
 _DISH = "dish_configuration_ref"
 _CSP = "csp_configuration_ref"
@@ -128,11 +129,12 @@ def _set_bands(block: Node, csp: Node, used: dict[Any, list[Node]], ledger: Ledg
             if value == own.value:
                 _give(csp, value, [own, *_leaf_of(block, scans)])
             else:
-                reason = f'its scans use a CSP configuration whose "midcbf" has band {own.value}'
+                band = shown_text(str(own.value))
+                reason = f'its scans use a CSP configuration whose "midcbf" has band {band}'
                 ledger.lose(_leaf_of(block, scans), reason)
         return
     if len(used) > 1:
-        names = " and ".join(str(value) for value in used)
+        names = " and ".join(shown_text(str(value)) for value in used)
         reason = f"scans use one CSP configuration in bands {names}, and it has room for one"
         apart = [scan for some in used.values() for scan in some]
         others = [scan[_CSP] for scan in _scans_of(block, csp) if scan not in apart]

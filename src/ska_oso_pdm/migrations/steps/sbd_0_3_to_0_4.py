@@ -36,6 +36,7 @@ from ska_oso_pdm.migrations.engine.tree import (
 from ska_oso_pdm.migrations.parts import link_names, target_beams
 from ska_oso_pdm.migrations.parts.angles import degrees, is_beyond_a_pole, sexagesimal
 from ska_oso_pdm.migrations.parts.coordinates import DEC, RA
+from ska_oso_pdm.personal import shown_text
 
 _CORRECTION = "MAINTAIN"
 _FRAMES = {"ICRS": "icrs", "FK5": "fk5", "ALTAZ": "altaz"}
@@ -161,7 +162,7 @@ def _write_angles(coordinate: Node, ledger: Ledger) -> None:
             continue
         value = _angle(key, part.value, str(unit.value))
         if value is None:
-            ledger.lose(coordinate.pop(key), f"it is no angle in {unit.value}")
+            ledger.lose(coordinate.pop(key), f"it is no angle in {shown_text(str(unit.value))}")
         else:
             coordinate[key] = derived(value, part, unit)
     if kind == "horizontal":

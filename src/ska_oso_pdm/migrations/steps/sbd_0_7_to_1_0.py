@@ -38,6 +38,7 @@ from ska_oso_pdm.migrations.parts.coordinates import (
     to_old_kind,
     untag,
 )
+from ska_oso_pdm.personal import shown_text
 
 SCRIPTS = {"vis-receive", "pointing-offset", "continuum-imaging"}
 """SDP scripts that 1.0 knows; before, they were written with `_`."""
@@ -175,7 +176,8 @@ def _script(processing: Node, ledger: Ledger) -> Node | None:
     new = name.replace("_", "-")
     if not is_known and (new not in SCRIPTS or not ledger.assumes("sdp-scripts")):
         version = text_at(script, "version")
-        reason = f"1.0 knows no SDP script {name}" + (f" of version {version}" if version else "")
+        reason = f"1.0 knows no SDP script {shown_text(name)}"
+        reason += f" of version {shown_text(version)}" if version else ""
         ledger.aside(processing.pop("script"), reason)
         ledger.aside(processing.pop("parameters", None), reason)
         return None

@@ -1,0 +1,254 @@
+"""What may tell of people: no message, line or report repeats such a value, or such a key.
+
+One rule for documents of every layout, valid or not, by keys and texts alone: a value of a wrong
+type, or under a key that no schema knows, has no place in a schema. Hidden are
+
+- all that stands at or below a key about people: one that schemas mark with `x-personal`, one of an
+  object that has such keys, and any other that says so by its words, `pi_name` or `e-mail`;
+- texts and numbers in the place of an object that has some of that in its parts, `metadata`;
+- texts that programs made of anything: arguments and errors of calls, links to uploads; but not
+  numbers, and identifiers of the observatory, `SKA001` or `scan-00001`;
+- every text with an e-mail address in it, wherever it stands.
+
+`true`, `null` and what is empty tell of nobody. Documents, stashes, and what Python gives as data
+keep everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ska_oso_pdm.likeness import nearest, split
+from ska_oso_pdm.pointers import Place, pointer, tokens
+
+PERSONAL = "(personal)"
+"""What stands in the place of what may be personal."""
+
+_PEOPLE = frozenset(
+    "account accounts affiliation affiliations applicant applicants approver assignee astronomer "
+    "author authors birth birthday chair coauthor coauthors coi cois collaborator collaborators "
+    "contact contacts copi copis creator cv department editor email emails employer fax firstname "
+    "forename fullname gender givenname homepage initials institute institution investigator "
+    "investigators lastname login mail mails middlename mobile nationality nickname observer "
+    "observers office operator operators orcid organisation organization owner owners people "
+    "person persons phone pi pis proposer proposers referee referees requester reviewer reviewers "
+    "scientist staff student students submitter supervisor surname team telephone university "
+    "user username users who whom".split()
+)
+"""Words that make a key one about people; `by` does it as the last word."""
+
+_RUN_TOGETHER = tuple(
+    "coauthor displayname email familyname firstname fullname givenname investigator jobtitle "
+    "lastname middlename organisation organization proposer reviewer surname username".split()
+)
+"""The same for keys whose words are run together: `principalinvestigator`."""
+
+_ABOUT = frozenset({"comment", "comments", "conflict", "reason", "srcnet", "coi", "cois"})
+"""Keys about people by what they mean in a review, without capitals and separators."""
+
+_AROUND = frozenset({"info", "metadata", "proposalinfo", "reviewtype"})
+"""Keys of objects in whose parts there is something about people, beside much else."""
+
+_MADE_OF_ANYTHING = frozenset({"error", "link", "requestargs", "runtimeargs", "stacktrace"})
+"""Keys of what programs write without knowing what is in it; keys below are those of programs."""
+
+_BESIDE = _PEOPLE | frozenset(
+    "address addresses and approved assigned at by changed city co code comment comments conflict "
+    "count country created data date degree details display e edited executed family first for "
+    "full given group has home i id ids info information is job kind last lead level list location "
+    "main middle modified name names net note notes number numbers of on other phd post postal "
+    "primary principal rank real reason ref refs requested reviewed role roles scheduled sci score "
+    "secondary signed src status street submitted tech text the time title type updated url value "
+    "values version web work written zip".split()
+)
+"""Words of keys below those about people; with any other word such a key may be a name."""
+
+_LONGEST = 200  # characters of a key whose words are looked at
+_LONG_WORD = 8  # letters, from which on a word with a slip of the pen is that word
+_NAME = re.compile(r"[\w$@.:-]+")  # of a key, as programs write them
+_INDEX = re.compile(r"[0-9]{1,6}")
+_IDENTIFIER = re.compile(r"[A-Z]{0,3}[0-9]+|[a-z]{2,4}(?:-[a-z0-9]{1,12}){0,2}-[0-9]{5,}")
+# Schemas write `name@example.org` for what an address looks like.
+_ADDRESS = re.compile(r"(?<=[^\s@])(?<!`name)(?:[@\uff20]|%40)(?:[\w-]++\.)++[^\W\d_]{2}")
+_RUN = re.compile(r'"[^"]*"|[^\s"<>()\[\]{},;:|/=]+')
+
+
+class _Holder(NamedTuple):
+    """What the keys that lead to a value say of it.
+
+    Attributes:
+        people: whether it stands at or below a key about people.
+        made: whether a program has made it of anything.
+        around: whether it stands in the place of an object that has parts about people.
+    """
+
+    people: bool = False
+    made: bool = False
+    around: bool = False
+
+    def at(self, key: str) -> _Holder:
+        """Give what is said of what stands there under a key."""
+        told = _told(key)
+        return _Holder(self.people or told.people, self.made or told.made, told.around)
+
+    def item(self) -> _Holder:
+        """Give what is said of an item of an array there."""
+        return _Holder(self.people or self.around, self.made)
+
+    def hides(self, text: str) -> bool:
+        """Tell whether a text there may be personal."""
+        if self.people or self.around:
+            return text != ""
+        if self.made:
+            return text != "" and not _IDENTIFIER.fullmatch(text)
+        return has_address(text)
+
+    def shown(self, key: str) -> str:
+        """Give a key there for people."""
+        told = _told(key)
+        hidden = told.may_be_person if self.people else told.is_no_name and self.made
+        return PERSONAL if hidden or told.hidden else key
+
+
+def is_personal(value: Any, place: Place = ()) -> bool:
+    """Tell whether a value may be personal, or holds what may be.
+
+    Args:
+        value: the value.
+        place: keys and indices that lead to it.
+    """
+    holder = _Holder()
+    for token in place:
+        holder = holder.at(str(token)) if _is_key(token) else holder.item()
+    return any(_each(value, holder))
+
+
+def _each(value: Any, holder: _Holder) -> Iterator[bool]:
+    """Yield of each part of a value whether it, or its key, may be personal."""
+    waiting = [(value, holder)]
+    while waiting:
+        part, holder = waiting.pop()
+        if isinstance(part, str):
+            yield holder.hides(part)
+        elif isinstance(part, dict):
+            yield any(holder.shown(key) != key for key in part)
+            waiting += [(inner, holder.at(key)) for key, inner in part.items()]
+        elif isinstance(part, (list, tuple, set, frozenset)):
+            waiting += [(inner, holder.item()) for inner in part]
+        elif part is not None and not isinstance(part, bool):
+            yield holder.people or holder.around
+
+
+def shown_place(place: Place) -> Place:
+    """Give the keys and indices of a place, without those that may be personal."""
+    shown: list[str | int] = []
+    holder = _Holder()
+    for token in place:
+        is_key = _is_key(token)
+        shown.append(holder.shown(str(token)) if is_key else token)
+        holder = holder.at(str(token)) if is_key else holder.item()
+    return tuple(shown)
+
+
+def shown_pointer(path: str) -> str:
+    """Give a JSON pointer for people and reports, without keys that may be personal."""
+    keys = tokens(path)
+    if all(key.isdecimal() or _told(key).is_plain for key in keys):  # most are
+        return path
+    return pointer(shown_place(tuple(keys)))
+
+
+def shown_text(text: str) -> str:
+    """Give a text for people, unless there is an e-mail address in it."""
+    return PERSONAL if has_address(text) else text
+
+
+def quoted(value: Any) -> str:
+    """Write a value as Python does, unless there is an e-mail address in it."""
+    return shown_text(repr(value))
+
+
+def has_address(text: str) -> bool:
+    """Tell whether there is an e-mail address in a text."""
+    if "@" in text or "%40" in text or "\uff20" in text:  # most have none, which is seen sooner
+        return _ADDRESS.search(text) is not None
+    return False
+
+
+def without_addresses(text: str) -> str:
+    """Give a sentence without the quotations and words that have an e-mail address in them."""
+    return _RUN.sub(lambda run: shown_text(run[0]), text) if has_address(text) else text
+
+
+def _is_key(token: str | int) -> bool:
+    """Tell a key from an index, which is text in a pointer."""
+    return isinstance(token, str) and not _INDEX.fullmatch(token)
+
+
+class _Told(NamedTuple):
+    """What a key tells by itself.
+
+    Attributes:
+        people: whether it is about people.
+        made: whether what stands at it is made of anything.
+        around: whether what stands at it has parts about people.
+        hidden: whether it may be personal wherever it stands.
+        is_no_name: whether no program would name anything so.
+        may_be_person: whether it may be a name, below a key about people.
+    """
+
+    people: bool
+    made: bool
+    around: bool
+    hidden: bool
+    is_no_name: bool
+    may_be_person: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it hides neither itself nor anything below."""
+        return not (self.people or self.made or self.around or self.hidden)
+
+
+def _told(key: str) -> _Told:
+    return _told_by_key(key) if len(key) <= _LONGEST else _told_by_key.__wrapped__(key)
+
+
+@lru_cache(4096)
+def _told_by_key(key: str) -> _Told:
+    words = split(key[:_LONGEST])
+    plain = "".join(words)
+    people = _has_word_about_people(words, plain)
+    is_no_name = not _NAME.fullmatch(key)
+    return _Told(
+        people=people,
+        made=plain in _MADE_OF_ANYTHING,
+        around=plain in _AROUND,
+        hidden=has_address(key) or (people and is_no_name),
+        is_no_name=is_no_name,
+        may_be_person=not all(map(_is_beside, words)),
+    )
+
+
+def _has_word_about_people(words: tuple[str, ...], plain: str) -> bool:
+    if plain in _ABOUT or words[-1:] == ("by",) or not _PEOPLE.isdisjoint(words):
+        return True
+    return any(word in plain for word in _RUN_TOGETHER) or any(map(_is_slip, words))
+
+
+@lru_cache(4096)
+def _is_slip(word: str) -> bool:
+    """Tell whether a word is a slip of the pen for one about people."""
+    if len(word) < _LONG_WORD or word in _BESIDE:
+        return False
+    return any(nearest(word, (known,)) for known in _LONG_WORDS)
+
+
+_LONG_WORDS = sorted(word for word in _PEOPLE if len(word) >= _LONG_WORD)
+
+
+def _is_beside(word: str) -> bool:
+    return word in _BESIDE or word in _RUN_TOGETHER or _is_slip(word)
