@@ -12,7 +12,7 @@ from ska_oso_pdm.archive.conversion_job import Job, Outcome, failed
 from ska_oso_pdm.archive.earlier_run import has_refused, is_there
 from ska_oso_pdm.archive.files import folders
 from ska_oso_pdm.archive.order import Order
-from ska_oso_pdm.archive.processes import chunk, pays, shared
+from ska_oso_pdm.archive.processes import Work, chunk, pays, shared
 from ska_oso_pdm.archive.provisional_stash import ProvisionalStash
 from ska_oso_pdm.archive.stopping import Stopping
 from ska_oso_pdm.archive.usual_stash import usual_stash, way_back
@@ -109,9 +109,9 @@ class Run:
         tasks = [_Task(file, file in named) for file in self._files]
         usual = self._stash.usual
         order = self._order._replace(named=folders(self._order.named), usual_stash=usual)
-        work = partial(_convert, order)
+        work = Work(partial(_convert, order), _died)
         size = chunk(self.count, self._jobs)
-        yield from shared(tasks, work, _died, jobs=self._jobs, size=size, is_stopped=self.stopping)
+        yield from shared(tasks, work, jobs=self._jobs, size=size, is_stopped=self.stopping)
 
 
 def _say_there(order: Order, there: int, passed: int, left: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ska_oso_pdm.archive import worker
 
@@ -21,6 +21,18 @@ _LOOK = 0.1
 
 File = TypeVar("File")
 Item = TypeVar("Item")
+
+
+class Work(NamedTuple, Generic[File, Item]):
+    """What is done with files.
+
+    Attributes:
+        do: makes what comes of a file, in another process.
+        died: makes what comes of a file that ends the process.
+    """
+
+    do: Callable[[File], Item]
+    died: Callable[[File], Item]
 
 
 class _Pool(NamedTuple):
@@ -43,8 +55,7 @@ def chunk(count: int, jobs: int) -> int:
 
 def shared(
     files: list[File],
-    work: Callable[[File], Item],
-    died: Callable[[File], Item],
+    work: Work[File, Item],
     *,
     jobs: int,
     size: int,
@@ -54,8 +65,7 @@ def shared(
 
     Args:
         files: names, or what else says which ones they are.
-        work: what is done with each, in another process.
-        died: makes what comes of a file that ends the process.
+        work: what is done with each.
         jobs: number of processes.
         size: number of files that a process takes at once.
         is_stopped: tells whether the work is to end; then each process ends the file at hand, and
@@ -67,13 +77,13 @@ def shared(
     while done < len(files) and not is_stopped():
         try:
             with _pool(jobs) as pool:
-                for item in _results(pool, files[done:], work, size, is_stopped):
+                for item in _results(pool, files[done:], work.do, size, is_stopped):
                     yield item
                     done += 1
         except BrokenProcessPool:  # nobody says which file it was: these go one by one
             some = files[done : done + size]
             done += len(some)
-            yield from _one_by_one(some, work, died, is_stopped)
+            yield from _one_by_one(some, work, is_stopped)
 
 
 def _results(
@@ -87,7 +97,7 @@ def _results(
     from concurrent.futures import wait
 
     parts = (files[start : start + size] for start in range(0, len(files), size))
-    with worker.deaf_to_ctrl_c():
+    with worker.deaf_to_the_terminal():
         waiting = deque(pool.executor.submit(worker.do, work, part) for part in parts)
     while waiting:
         future = waiting.popleft()
@@ -103,8 +113,7 @@ def _results(
 
 def _one_by_one(
     files: list[File],
-    work: Callable[[File], Item],
-    died: Callable[[File], Item],
+    work: Work[File, Item],
     is_stopped: Callable[[], bool],
 ) -> Iterator[Item]:
     """Yield what comes of each file, in a process that is replaced when it dies."""
@@ -115,10 +124,10 @@ def _one_by_one(
         try:
             with _pool(1) as pool:
                 while waiting and not is_stopped():
-                    yield from _results(pool, waiting[-1:], work, 1, is_stopped)
+                    yield from _results(pool, waiting[-1:], work.do, 1, is_stopped)
                     waiting.pop()
         except BrokenProcessPool:
-            yield died(waiting.pop())
+            yield work.died(waiting.pop())
 
 
 @contextmanager
@@ -130,7 +139,8 @@ def _pool(jobs: int) -> Iterator[_Pool]:
 
     most = 61 if os.name == "nt" else jobs  # Windows can wait for no more
     context = get_context("spawn")
-    stop = context.Event()
+    with worker.deaf_to_the_terminal():  # so is the process that clears up after them
+        stop = context.Event()
     executor = ProcessPoolExecutor(
         min(jobs, most), mp_context=context, initializer=worker.begin, initargs=(stop,)
     )

@@ -38,7 +38,7 @@ class Stopping:
 
     @contextmanager
     def by_signals(self) -> Iterator[None]:
-        """Let the signals that end a process ask the run to stop; the second one ends it at once."""
+        """Let the signals that end a process ask the run to stop; a second one ends it at once."""
         numbers = heard()
         before = {number: signal.signal(number, self._note) for number in numbers}
         try:

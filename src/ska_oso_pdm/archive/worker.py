@@ -10,8 +10,6 @@ from threading import Lock, Thread
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
-from ska_oso_pdm.archive.stopping import heard
-
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
@@ -54,8 +52,8 @@ def do(work: Callable[[File], Item], files: list[File]) -> list[Item]:
 def begin(stop: Event) -> None:
     """Begin to work: what ends a process waits for the file at hand, and Ctrl-C is for the run."""
     _Worker.stop = stop
-    for number in heard():
-        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else _end)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -78,12 +76,15 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def deaf_to_ctrl_c() -> Iterator[None]:
-    """Let processes that are started not hear Ctrl-C, which a terminal sends to all of them."""
+def deaf_to_the_terminal() -> Iterator[None]:
+    """Let processes that are started not hear Ctrl-C and the end of the terminal.
+
+    It tells all of them at once, and what is to be done about it is for the run to say.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:
