@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ska_oso_pdm.archive.arguments import STDIN
+from ska_oso_pdm.archive.usual_stash import LONGEST
 from ska_oso_pdm.cli.report import TEXT, report_file
 from ska_oso_pdm.phrases import count
 from ska_oso_pdm.reports.account import STANDING
 
 _PROGRAM = "ska-oso-pdm"
-_LONGEST = 300  # characters of a command that people read
 _ASSUMPTION = r'"--assume ([\w-]+)"'  # as doubts name it; others take a value
 _CHANGED = ("upgraded", "repaired")
 
@@ -154,13 +154,13 @@ def _said(what: str, arguments: list[str], files: list[str], *added: str) -> str
     import shlex
 
     command = shlex.join([_PROGRAM, arguments[0], *added, *arguments[1:]])
-    if len(command) > _LONGEST or not command.isprintable():
+    if len(command) > LONGEST or not command.isprintable():
         options = [word for word in arguments[1:] if word not in files]
         if len(options) + len(files) == len(arguments) - 1:  # no option has the name of a file
             command = (
                 f"{shlex.join([_PROGRAM, arguments[0], *added, *options])} … with the same files"
             )
-        if not command.isprintable() or len(command) > _LONGEST:
+        if not command.isprintable() or len(command) > LONGEST:
             first = shlex.join([_PROGRAM, arguments[0], *added])
             command = f"{first} … with the same other options and files"
     return f"{what}: {command}"
