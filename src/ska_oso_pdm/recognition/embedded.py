@@ -24,9 +24,9 @@ def embedded(value: Any) -> Iterator[tuple[Tokens, dict[str, Any]]]:
     """Yield each document inside a JSON value, with the tokens of its pointer; in their order.
 
     A document names this model in `interface`, perhaps in a URL that is none of a schema. Without
-    one, its content must show its entity, and two keys must be of those that its entity has at its root: an `execution_block`
-    inside a block is none for its `eb_id`. An object that names a schema of another model is none,
-    but may hold some. Nothing is looked for inside a document.
+    one, its content must show its entity, and two keys must be of those that it has at its root: an
+    `execution_block` inside a block is none for its `eb_id`. An object that names a schema of
+    another model is none, but may hold some. Nothing is looked for inside a document.
 
     Args:
         value: a JSON value; the document itself has the path `()`.
