@@ -41,8 +41,11 @@ With --in-place and --output a stash keeps the original of each document that ch
 set aside; --restore gives the originals back to the byte. Without --in-place or --output nothing is
 written: the new text of a single file goes to standard output.
 
-A run that was ended leaves whole files. In place, the next one goes on by itself, since what is of
-the newest layout stays; with --output, --resume leaves alone what is in the folder already.
+Ctrl-C stops a run that writes between two files, and it says what is written, where the originals
+are, and how to go on; a reader of its output that goes away does not stop it. However it was ended,
+files are whole. In place, the next run goes on by itself, since what is of the newest layout stays;
+with --output, --resume leaves alone what is in the folder already, but for files in which documents
+were refused among others.
 """
 
 _EPILOG = """\
@@ -59,7 +62,7 @@ assumptions (--assume all stands for those without a value):
 {assumptions}
 
 exit status: 0 all upgraded, repaired, restored or current, 1 some refused, 2 some could not be
-read, written, or are of no known layout; the highest wins
+read, written, or are of no known layout; the highest wins; 130 stopped by Ctrl-C
 """
 
 
@@ -82,7 +85,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="go on where a run with --output was ended: leave what is there already",
+        help="go on where a run with --output was ended: leave what is there already, and try again "
+        "what was refused",
     )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
     parser.add_argument(
@@ -204,7 +208,7 @@ def _done(doing: Run, text: _Text | None, rows: Rows | None, options: argparse.N
         tell(*doing.farewell)
     for error in filter(None, (screen.error, report.error)):
         raise error
-    return doing.stopping.status or status
+    return (doing.stopping.status if doing.is_unfinished else None) or status
 
 
 def _add(rows: Rows, outcome: Outcome) -> None:
