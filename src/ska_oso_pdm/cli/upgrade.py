@@ -85,8 +85,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="go on where a run with --output was ended: leave what is there already, and try again "
-        "what was refused",
+        help="go on where a run with --output was ended: leave what is there already, and try "
+        "again what was refused",
     )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
     parser.add_argument(
