@@ -113,18 +113,26 @@ def test_what_was_refused_among_others_is_tried_again(tmp_path: Path, capsys: Ca
         (blocks / f"{name}.json").write_text(json.dumps(value), encoding="utf-8")
     rows, _ = upgraded(capsys, "--output", out, blocks, status=1)
     assert [row["status"] for row in rows] == ["refused", "upgraded", "upgraded", "refused"]
-    kept = parsed(out / "fine.json")
     told = (
         f"1 file is in {out} already, and left alone\n1 file in {out} has documents that were "
-        "refused, and is converted anew\n"
+        "refused, which are tried again\n"
     )
+    edited = out / "several.json"
+    edited.write_text(edited.read_text("utf-8").replace("sbd-", "sbd-edited-"), encoding="utf-8")
+    before, fine = edited.read_bytes(), parsed(out / "fine.json")
     for options, status in ([], 1), (["--assume", "fk5"], 0):
+        assert edited.read_bytes() == before
         rows, said = upgraded(capsys, "--output", out, "--resume", *options, blocks, status=status)
-        found = [(Path(row["file"]).stem, row["pointer"], row["status"]) for row in rows]
+        found = [(row["file"], row["pointer"], row["status"]) for row in rows]
         end = "refused" if status else "upgraded"
-        assert found == [("alone", "", end), ("several", "/0", "upgraded"), ("several", "/1", end)]
+        assert found == [
+            (str(blocks / "alone.json"), "", end),
+            (str(edited), "/0", "current"),
+            (str(edited), "/1", end),
+        ]
         assert said.startswith(told)
-    assert parsed(out / "fine.json") == kept
+    assert parsed(out / "fine.json") == fine
+    assert "sbd-edited-" in edited.read_text("utf-8")  # what was edited meanwhile stays
     rows, said = upgraded(capsys, "--output", out, "--resume", blocks)
     assert (rows, said) == ([], f"3 files are in {out} already, and left alone\n")
 

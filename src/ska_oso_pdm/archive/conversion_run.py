@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ska_oso_pdm.archive.arguments import STDIN
 from ska_oso_pdm.archive.conversion_job import Job, Outcome, failed
-from ska_oso_pdm.archive.earlier_run import has_refused, is_there
+from ska_oso_pdm.archive.earlier_run import going_on, has_refused, is_there
 from ska_oso_pdm.archive.files import folders
 from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.processes import Work, chunk, pays, shared
@@ -28,10 +28,12 @@ class _Task(NamedTuple):
     Attributes:
         file: its name.
         named: whether it was named by itself, and does not only lie in a folder.
+        goes_on: whether it is what an earlier run has written and not finished.
     """
 
     file: str
     named: bool
+    goes_on: bool
 
 
 class Run:
@@ -57,8 +59,9 @@ class Run:
         there = [file for file, place in places.items() if is_there(place, file)]
         left = {file for file in there if order.resume and has_refused(places[file], order)}
         passed = {file for file in there if order.resume} - left
-        self._files = [file for file in files if file not in passed]
-        self._stash = ProvisionalStash(order.usual_stash or usual_stash(order, files))
+        self._files = [places[f] if f in left else f for f in files if f not in passed]
+        self._left = frozenset(places[file] for file in left)
+        self._stash = ProvisionalStash(usual_stash(order, files))
         self.count, self.done = len(self._files), 0
         self.prints, self.writes = prints, order.writes
         self.stopping = Stopping()
@@ -101,17 +104,22 @@ class Run:
         for file in self._files:
             if self.stopping():
                 return
-            yield self._job.do(file)
+            if file in self._left:
+                yield _convert(self._shared_order(), _Task(file, False, True))
+            else:
+                yield self._job.do(file)
 
     def _shared(self) -> Iterator[Outcome]:
         """Yield the outcomes of all files, which processes share that agree on one stash."""
         named = frozenset(self._order.named)
-        tasks = [_Task(file, file in named) for file in self._files]
-        usual = self._stash.usual
-        order = self._order._replace(named=folders(self._order.named), usual_stash=usual)
-        work = Work(partial(_convert, order), _died)
+        tasks = [_Task(file, file in named, file in self._left) for file in self._files]
+        work = Work(partial(_convert, self._shared_order()), _died)
         size = chunk(self.count, self._jobs)
         yield from shared(tasks, work, jobs=self._jobs, size=size, is_stopped=self.stopping)
+
+    def _shared_order(self) -> Order:
+        """Give the order for a file by itself, which would find another stash."""
+        return self._order._replace(named=folders(self._order.named), usual_stash=self._stash.usual)
 
 
 def _say_there(order: Order, there: int, passed: int, left: int) -> Iterator[str]:
@@ -124,7 +132,7 @@ def _say_there(order: Order, there: int, passed: int, left: int) -> Iterator[str
         yield f"{count(passed, 'file')} {_are(passed)} in {order.output} already, and left alone"
     if left:
         again = f"{count(left, 'file')} in {order.output} {'has' if left == 1 else 'have'}"
-        yield f"{again} documents that were refused, and {_are(left)} converted anew"
+        yield f"{again} documents that were refused, which are tried again"
 
 
 def _are(number: int) -> str:
@@ -132,8 +140,9 @@ def _are(number: int) -> str:
 
 
 def _convert(order: Order, task: _Task) -> Outcome:
-    """Convert a file, in another process than the one that said what is to be done."""
+    """Convert a file by itself, perhaps in another process than the one that said what is done."""
     named = [*order.named, task.file] if task.named else order.named
+    order = going_on(order) if task.goes_on else order
     return Job(order._replace(named=named), [task.file], prints=False).do(task.file)
 
 

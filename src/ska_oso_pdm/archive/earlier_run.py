@@ -6,6 +6,7 @@ import os
 from functools import partial
 
 from ska_oso_pdm.archive.faults import attempted
+from ska_oso_pdm.archive.file_writer import leaves
 from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.stash_record import real
 from ska_oso_pdm.conversion import CURRENT, convert
@@ -25,9 +26,17 @@ def has_refused(place: str, order: Order) -> bool:
     A document that is all of a file was not written where it was refused. One of several was, as it
     is, together with the others.
     """
-    if order.restore is not None:
+    if order.restore is not None or (order.output and leaves(place, order.output)):
         return False
     return attempted(partial(_has_refused, order=order), place, lambda _: False)
+
+
+def going_on(order: Order) -> Order:
+    """Give what is to be done with a text that has refused documents: the rest of it, in its place.
+
+    So what was edited there stays.
+    """
+    return order._replace(in_place=True, output=None, resume=False)
 
 
 def _has_refused(place: str, order: Order) -> bool:

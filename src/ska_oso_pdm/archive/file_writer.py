@@ -145,7 +145,7 @@ class FileWriter:
         path, within = self._written(file, changed=changed), self._order.output
         if path is None:
             return
-        if within and _leaves(path, within):
+        if within and leaves(path, within):
             message = (
                 f"{path} would be written outside of {within}, where a link leads; remove the "
                 "link, or name another folder with --output"
@@ -223,7 +223,7 @@ def _record(file: str, place: Place, change: Change, texts: tuple[str, str]) -> 
     return Record.of(owner, change.versions, texts, stash)
 
 
-def _leaves(path: str, folder: str) -> bool:
+def leaves(path: str, folder: str) -> bool:
     """Tell whether a link takes a path out of the folder that it lies in."""
     inside = os.path.join(os.path.realpath(folder), "")
     return not os.path.realpath(path).startswith(inside)
