@@ -73,9 +73,7 @@ class FileWriter:
             )
         self._order = order
         self._targets = self._names(files, order.output) if order.output else {}
-        self._usual = None
-        if order.stash is None:
-            self._usual = order.usual_stash or usual_stash(order, files)
+        self._usual = order.usual_stash or usual_stash(order, files)
         self._stash = self._usual if order.stash is None else order.stash
         self._kept: Kept | None = None
         self._spare(files)

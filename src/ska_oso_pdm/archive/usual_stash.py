@@ -19,9 +19,9 @@ def usual_stash(order: Order, files: list[str]) -> str | None:
     """Give the path of the stash that a run has by itself.
 
     It lies in the output folder, else in the topmost folder that is named, else beside the first
-    file. None where no files are written, or documents are restored.
+    file. None where another is named, no files are written, or documents are restored.
     """
-    if order.no_stash or not order.writes or order.restore is not None:
+    if order.stash is not None or order.no_stash or not order.writes or order.restore is not None:
         return None
     if order.output:
         return os.path.join(order.output, NAME)
