@@ -228,7 +228,7 @@ def test_a_stash_stays_where_another_run_keeps_something(tmp_path: Path) -> None
     record = Record.of(Owner("/a.json", "", None, None), (None, None), ("old", "new"), None)
     for others in ([record], []):
         stash = ProvisionalStash(path)
-        stash.take(Kept(path, keep(path, [record]), needed=False))
+        stash.take(Kept(path, keep(path, [record]), needed=False, replaced=True))
         keep(path, others)
         stash.settle()
         assert (stash.path, os.path.exists(path)) == ((path, True) if others else (None, False))

@@ -45,17 +45,19 @@ class Change(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What the stash has of a file that is another one now.
+    """What the stash has of a file.
 
     Attributes:
         path: the stash.
         size: number of bytes that it got.
         needed: whether any of it is not in the new file, but for the form.
+        replaced: whether the file is another one now; it may not have been writable.
     """
 
     path: str
     size: int
     needed: bool
+    replaced: bool = False
 
 
 class FileWriter:
@@ -103,32 +105,30 @@ class FileWriter:
         if self._order.dry_run:
             return None
         self._check(file, changed=bool(changes))
-        kept = None
         if changes and self._stash is not None:
-            size = self._keep(self._stash, _records(self.place(file), source, after, changes))
             needed = any(change.sets_aside for change in changes.values())
-            kept = Kept(self._stash, size, needed)
-        return self._replace(file, source.mark + after, kept, changed=bool(changes))
+            self._keep(_records(self.place(file), source, after, changes), needed)
+        return self._replace(file, source.mark + after, changed=bool(changes))
 
     def write_whole(self, file: str, before: bytes, after: str, change: Change | None) -> None:
         """Write a text in the place of all of a file, if there is a change. See `write`."""
         if self._order.dry_run:
             return
         self._check(file, changed=change is not None)
-        kept = None
         if self._stash is not None and change:
             texts = before.decode(), after
-            size = self._keep(self._stash, [_record(self.place(file), (), change, texts)])
-            kept = Kept(self._stash, size, True)
-        self._replace(file, after, kept, changed=change is not None)
+            self._keep([_record(self.place(file), (), change, texts)], needed=True)
+        self._replace(file, after, changed=change is not None)
 
-    def _keep(self, stash: str, records: list[Record]) -> int:
-        """Put records into the stash, before the file loses what they keep; give their size."""
+    def _keep(self, records: list[Record], needed: bool) -> None:
+        """Put records into the stash, before the file loses what they keep."""
+        stash = self._stash
+        assert stash is not None
         try:
             with _writing(stash, _ELSEWHERE if stash == self._usual else ""):
                 if self._order.output:
                     os.makedirs(os.path.dirname(stash) or os.curdir, exist_ok=True)
-                return keep(stash, records)
+                self._kept = Kept(stash, keep(stash, records), needed)
         except OtherFileError as error:
             raise PdmError([Issue("", "not-writable", str(error))]) from None
 
@@ -152,13 +152,13 @@ class FileWriter:
         with _writing(path):
             atomic.require_replaceable(path)
 
-    def _replace(self, file: str, text: str, kept: Kept | None, *, changed: bool) -> str:
+    def _replace(self, file: str, text: str, *, changed: bool) -> str:
         path = self._written(file, changed=changed)
         if path is not None:
             with _writing(path):
                 os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
                 atomic.replace(path, text.encode())
-        self._kept = kept
+        self._kept = self._kept and self._kept._replace(replaced=True)
         return text
 
     def _spare(self, files: list[str]) -> None:

@@ -22,6 +22,7 @@ class ProvisionalStash:
     def __init__(self, usual: str | None) -> None:
         self.usual = usual
         self._is_new = usual is not None and not os.path.lexists(usual)
+        self._is_settled = False
         self._path: str | None = None
         self._size = 0
         self._needed = False
@@ -29,21 +30,26 @@ class ProvisionalStash:
     @property
     def path(self) -> str | None:
         """The stash, where it has what stood in a file that is another one now."""
-        if self._path is None and self._is_new and self.usual and os.path.exists(self.usual):
+        if self._path is None and not self._is_settled and self._is_made():
             return self.usual  # of a run that was ended before all of it was told
         return self._path
 
     def take(self, kept: Kept | None) -> None:
         """Note what the stash has got."""
-        if kept is not None:
+        if kept is None:
+            return
+        self._size += kept.size
+        if kept.replaced:
             self._path = kept.path
-            self._size += kept.size
             self._needed = self._needed or kept.needed
 
     def settle(self) -> None:
         """Take the stash away if it is new, all documents are done, and none of them needs it."""
-        path = self._path
-        if path is None or path != self.usual or not self._is_new or self._needed:
+        self._is_settled = True
+        if self.usual is None or self._needed or not self._is_made():
             return
-        if discard(path, self._size):
+        if discard(self.usual, self._size):
             self._path = None
+
+    def _is_made(self) -> bool:
+        return self._is_new and self.usual is not None and os.path.exists(self.usual)
