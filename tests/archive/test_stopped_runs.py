@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import pytest
 
 from ska_oso_pdm.archive.provisional_stash import ProvisionalStash
 from ska_oso_pdm.archive.stash_file import keep
-from ska_oso_pdm.archive.stopping import Stopping
+from ska_oso_pdm.archive.stopping import ENDING, Stopping
 from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli import main, report
 from tests.archive.stashes import LOW
@@ -32,6 +33,17 @@ FILES = 250
 """Enough to be shared by processes."""
 
 SIGNALS = pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")
+
+
+@pytest.fixture(autouse=True)
+def _signals_are_heard() -> Iterator[None]:
+    """Hear signals that who runs the tests may have told them to ignore."""
+    heard = {signal.SIGINT: signal.default_int_handler}
+    heard |= {number: signal.SIG_DFL for number in ENDING if number != signal.SIGINT}
+    before = {number: signal.signal(number, handler) for number, handler in heard.items()}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def blocks(folder: Path, number: int) -> Path:
