@@ -15,9 +15,10 @@ from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli import main
 from ska_oso_pdm.migrations import Allowed
-from tests.samples import EXAMPLES, parsed
+from tests.samples import EXAMPLES, ROOT, parsed
 
 COUNT = 42
+TESTS = ROOT / "tests"
 CURRENT = next(path for path in EXAMPLES if path.match("1.0/sbd-mid*.json"))
 (OLD,) = (path for path in EXAMPLES if path.match("0.7/sbd-mid.json"))
 SETS_ASIDE = {**parsed(OLD), "what nobody knows": 1}
@@ -101,6 +102,39 @@ def test_a_run_that_was_ended_is_resumed(folder: Path, capsys: Capture) -> None:
     assert contents(out) == {**expected, "1/001.json": kept.read_bytes()}
     rows, told = upgraded(capsys, "--output", out, "--resume", folder)
     assert (rows, told) == ([], f"{COUNT + 1} files are in {out} already, and left alone\n")
+
+
+def test_what_was_refused_among_others_is_tried_again(tmp_path: Path, capsys: Capture) -> None:
+    doubtful = parsed(TESTS / "findings" / "0.2" / "undecided-fine.json")
+    blocks, out = tmp_path / "blocks", tmp_path / "new"
+    blocks.mkdir()
+    several = {"several": [parsed(OLD), doubtful], "fine": [parsed(OLD)], "alone": doubtful}
+    for name, value in several.items():
+        (blocks / f"{name}.json").write_text(json.dumps(value), encoding="utf-8")
+    rows, _ = upgraded(capsys, "--output", out, blocks, status=1)
+    assert [row["status"] for row in rows] == ["refused", "upgraded", "upgraded", "refused"]
+    told = (
+        f"1 file is in {out} already, and left alone\n1 file in {out} has documents that were "
+        "refused, which are tried again\n"
+    )
+    edited = out / "several.json"
+    edited.write_text(edited.read_text("utf-8").replace("sbd-", "sbd-edited-"), encoding="utf-8")
+    before, fine = edited.read_bytes(), parsed(out / "fine.json")
+    for options, status in ([], 1), (["--assume", "fk5"], 0):
+        assert edited.read_bytes() == before
+        rows, said = upgraded(capsys, "--output", out, "--resume", *options, blocks, status=status)
+        found = [(row["file"], row["pointer"], row["status"]) for row in rows]
+        end = "refused" if status else "upgraded"
+        assert found == [
+            (str(blocks / "alone.json"), "", end),
+            (str(edited), "/0", "current"),
+            (str(edited), "/1", end),
+        ]
+        assert said.startswith(told)
+    assert parsed(out / "fine.json") == fine
+    assert "sbd-edited-" in edited.read_text("utf-8")  # what was edited meanwhile stays
+    rows, said = upgraded(capsys, "--output", out, "--resume", blocks)
+    assert (rows, said) == ([], f"3 files are in {out} already, and left alone\n")
 
 
 def test_in_place_a_run_that_was_ended_just_goes_on(folder: Path, capsys: Capture) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 import ska_oso_pdm as pdm
 from ska_oso_pdm.archive.files import expanded, folders
+from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli import main
 from ska_oso_pdm.cli.judging import judge
 from ska_oso_pdm.cli.output import tell
@@ -358,6 +359,7 @@ class TestWriting:
         printed = capsys.readouterr()
         assert "No space left on device" in printed.out
         assert "originals are kept" not in printed.out + printed.err
+        assert not (old.parent / NAME).exists()
         assert main(["upgrade", "--in-place", *self.CONVERT, str(old)]) == 0
         printed = capsys.readouterr()
         assert "originals are kept" in printed.out + printed.err

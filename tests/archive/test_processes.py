@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ska_oso_pdm.archive.processes import shared
+from ska_oso_pdm.archive.processes import Work, shared
 
 FILES = [f"{number}" for number in range(20)]
 
@@ -25,7 +25,7 @@ def work(file: str) -> str:
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 @pytest.mark.parametrize("size", [6, 50])
 def test_a_process_that_dies_ends_the_file_at_hand_alone(size: int) -> None:
-    found = list(shared(FILES, work, "died: {}".format, jobs=2, size=size))
+    found = list(shared(FILES, Work(work, "died: {}".format), jobs=2, size=size))
     assert found == [f"died: {file}" if file in ("7", "8") else file for file in FILES]
 
 

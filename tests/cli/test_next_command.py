@@ -60,16 +60,18 @@ def test_a_name_that_cannot_be_typed_is_left_out(tmp_path: Path, capsys: Capture
     )
 
 
-def test_resuming_is_left_out_since_it_would_do_nothing(
+def test_what_is_refused_is_tried_again_and_the_rest_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in "a.json", "b.json":
         shutil.copy(ROOT / "tests" / "findings" / "0.2" / "undecided-fine.json", name)
-    assert told(capsys, "upgrade", "--output", "new", "--resume", "a.json", "b.json") == (
-        "2 of 2 refused documents would be decided by this, if it is true of them: "
-        "ska-oso-pdm upgrade --assume fk5 --output new a.json b.json"
-    )
+    said = "2 of 2 refused documents would be decided by this, if it is true of them: "
+    resumed = told(capsys, "upgrade", "--output", "new", "--resume", "a.json", "b.json")
+    assert resumed == f"{said}ska-oso-pdm upgrade --assume fk5 --output new --resume a.json b.json"
+    first = told(capsys, "upgrade", "--output", "new", "a.json", "b.json")
+    assert first == f"{said}ska-oso-pdm upgrade --resume --assume fk5 --output new a.json b.json"
+    assert main(first.partition(said)[2].split()[1:]) == 0
 
 
 def test_of_one_file_with_documents_inside_nothing_is_offered(

@@ -255,13 +255,13 @@ class TestUpgrade:
         lines, errors = printed(capsys, "upgrade", "--dry-run", folder)
         said = [line for line in lines if line and line[0] != " "]
         assert [line.partition(": ")[0] for line in said] == sorted(map(str, folder.iterdir()))
-        assert said[0] == f"{folder}/empty.json: not converted"
+        assert said[0] == f"{folder}/empty.json: not read"
         assert said[2] == f"{folder}/mid.json: refused, sbd 0.1 → 1.0"
         empty = "  not converted in 1 file: empty; a document is a JSON object [empty]; at"
         assert f"{empty} {folder}/empty.json" in lines
         assert [*told(lines)] == [kind for kind in KINDS if kind in told(lines)]
         assert errors == [
-            "6 documents: 1 current, 1 not converted, 3 refused, 1 upgraded",
+            "6 documents: 1 current, 1 not read, 3 refused, 1 upgraded",
             f"write what can be converted: ska-oso-pdm upgrade --in-place {folder}",
         ]
 

@@ -18,6 +18,7 @@ import pytest
 import ska_oso_pdm as pdm
 from ska_oso_pdm.archive import file_writer
 from ska_oso_pdm.archive.conversion_job import Job
+from ska_oso_pdm.archive.conversion_run import Run
 from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli import main
@@ -117,14 +118,59 @@ class TestReport:
             before = path.read_bytes() if path.exists() else None
             assert main(["upgrade", "--report", str(path), "--in-place", str(files)]) == 2
             said = capsys.readouterr().err
-            why = ": is there already; name a new file"
-            assert said == f"ska-oso-pdm upgrade: --report {path}" + (
-                f"{why}\n"
+            why = "cannot be written: No such file or directory; check where it goes"
+            assert said == "ska-oso-pdm upgrade: " + (
+                f"{path} would be the report and is to be read; name another report\n"
                 if before
-                else " cannot be written: No such file or directory; check where it goes\n"
+                else f"--report {path} {why}\n"
             )
             assert before is None or path.read_bytes() == before
         assert {file.name for file in files.iterdir()} == {"low.json", "mid.json", "today.json"}
+        assert main(["upgrade", "--dry-run", "--report", str(files / "mid.json"), str(LOW)]) == 2
+        assert capsys.readouterr().err == (
+            f"ska-oso-pdm upgrade: --report {files / 'mid.json'}: is there already; name a new "
+            "file\n"
+        )
+
+    @pytest.mark.parametrize(
+        ("options", "said"),
+        [
+            (
+                ["--output", "new", "--report", "new/low.json", "low.json"],
+                "low.json would become new/low.json, which is the report; name another",
+            ),
+            (
+                ["--output", "new", "--report", f"new/{NAME}", "low.json"],
+                f"new/{NAME} would be the report and the stash; name another report",
+            ),
+            (
+                ["--in-place", "--report", f"./{NAME}", "low.json"],
+                f"./{NAME} would be the report and the stash; name another report",
+            ),
+            (
+                ["--in-place", "--report", "a.ndjson", "--stash", "./a.ndjson", "low.json"],
+                "a.ndjson would be the report and the stash; name another report",
+            ),
+            (
+                ["--dry-run", "--report", "nothing.json", "nothing.json"],
+                "nothing.json would be the report and is to be read; name another report",
+            ),
+        ],
+    )
+    def test_is_no_other_file_of_the_run(
+        self,
+        files: Path,
+        options: list[str],
+        said: str,
+        capsys: Capture,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.chdir(files)
+        (files / "new").mkdir()
+        before = sorted(files.rglob("*"))
+        assert main(["upgrade", *options]) == 2
+        assert capsys.readouterr().err == f"ska-oso-pdm upgrade: {said}\n"
+        assert sorted(files.rglob("*")) == before
 
     def test_has_a_form_or_a_file_with_its_ending(self, capsys: Capture) -> None:
         with pytest.raises(SystemExit):
@@ -187,6 +233,26 @@ class TestText:
         new = json.loads(capsys.readouterr().out)
         assert new == [pdm.convert(LOW).document, parsed(MID)]
 
+    def test_what_is_no_document_counts_by_itself(
+        self, files: Path, tmp_path: Path, capsys: Capture
+    ) -> None:
+        (files / "bad.json").write_text("{", encoding="utf-8")
+        (files / "far.json").write_text('{"interface": "ska-oso-pdm-sbd/x"}', encoding="utf-8")
+        (files / "other.json").write_text('{"name": "x"}', encoding="utf-8")
+        out = tmp_path / "out"
+        (out / "low.json").mkdir(parents=True)
+        assert main(["upgrade", "--output", str(out), str(files)]) == 2
+        printed = capsys.readouterr()
+        names = {line.partition(": ")[0]: line.partition(": ")[2] for line in _lines(printed.out)}
+        assert names[str(files / "bad.json")] == "not read"
+        assert names[str(files / "far.json")] == "of no known layout"
+        assert names[str(files / "low.json")] == "not written"
+        assert str(files / "other.json") not in names
+        assert "5 documents: 1 current, 1 not read, 1 not written, 1 of no known layout, " in (
+            printed.err
+        )
+        assert not (out / "far.json").exists()
+
     def test_several_files_are_counted(self, files: Path, capsys: Capture) -> None:
         assert main(["upgrade", "--dry-run", str(files)]) == 1
         first, _ = capsys.readouterr().err.splitlines()
@@ -225,6 +291,18 @@ class TestFiles:
         assert pdm.recognise(out / "deeper" / "low.json").version == "1.0"
         assert (out / "today.json").read_bytes() == TODAY.read_bytes()
         assert not (out / "mid.json").exists()  # refused
+
+    def test_what_is_in_the_folder_already_is_told(self, files: Path, capsys: Capture) -> None:
+        out = files.parent / f"{files.name}-out"
+        assert main(["upgrade", "--output", str(out), str(files)]) == 1
+        assert "already" not in capsys.readouterr().err
+        assert main(["upgrade", "--output", str(out), str(files)]) == 1
+        assert capsys.readouterr().err.splitlines()[0] == (
+            f"2 files of the same name are in {out} already, and what is written replaces them; "
+            "--resume leaves them alone"
+        )
+        assert main(["upgrade", "--output", str(files), str(files / "today.json")]) == 0
+        assert "already" not in capsys.readouterr().err  # it is written into its own place
 
     @pytest.mark.parametrize("name", ["low.json", "today.json"])
     def test_one_that_cannot_be_written_does_not_stop_the_others(
@@ -443,19 +521,18 @@ class TestUsualStash:
         assert main(["upgrade", "--output", str(out), str(tmp_path / "a.json"), "-"]) == 0
         assert {file.name for file in out.iterdir()} == {"a.json", "stdin.json", NAME}
 
-    def test_keeps_what_a_file_sets_aside_that_was_changed_meanwhile(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_keeps_what_a_file_sets_aside_that_was_changed_meanwhile(self, tmp_path: Path) -> None:
         document = {**parsed(TODAY), "interface": pdm.SBDefinition().interface[:-3] + "0.1"}
         names = [str(tmp_path / f"{name}.json") for name in "ab"]
         for name in names:
             Path(name).write_text(json.dumps(document), encoding="utf-8")
-        job = Job(Order(names, None, pdm.Allowed(), in_place=True), names, prints=False)
-        job.do(names[0])
-        assert not (tmp_path / NAME).exists()
+        run = Run(Order(names, None, pdm.Allowed(), in_place=True), names, prints=False)
+        outcomes = run.outcomes()
+        next(outcomes)
         shutil.copy(LOW, names[1])
-        job.do(names[1])
-        assert (tmp_path / NAME).is_file()
+        assert len([*outcomes]) == 1
+        assert (tmp_path / NAME).read_bytes().count(b"\n") == 3
+        assert len(run.farewell) == 1
 
     @pytest.mark.parametrize("name", ["b?/*.json", "**/*.json"])
     def test_lies_beside_the_files_of_a_pattern(
@@ -479,6 +556,27 @@ class TestUsualStash:
         way = capsys.readouterr().err.partition("get them back with: ")[2]
         assert main(shlex.split(way)[1:]) == 0
         assert {Path(name).read_bytes() for name in names} == {LOW.read_bytes()}
+
+    @pytest.mark.parametrize(
+        ("name", "way"),
+        [
+            ("of\nlines", "--restore … with this stash and the same files"),
+            ("x" * 200, "--restore {} … with the same files"),
+        ],
+    )
+    def test_says_no_command_that_nobody_can_type(
+        self, name: str, way: str, tmp_path: Path, capsys: Capture
+    ) -> None:
+        folder = tmp_path / name
+        folder.mkdir()
+        shutil.copy(LOW, folder / "a.json")
+        assert main(["upgrade", "--in-place", str(folder)]) == 0
+        told = capsys.readouterr().err.splitlines()[-1]
+        stash = str(folder / NAME).replace("\n", "\\n")
+        assert told == (
+            f"originals are kept in {stash}; get them back with: "
+            f"ska-oso-pdm upgrade --in-place {way.format(stash)}"
+        )
 
     def test_keeps_what_was_read_otherwise(self, tmp_path: Path, capsys: Capture) -> None:
         file = tmp_path / "a.json"

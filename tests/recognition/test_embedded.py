@@ -66,6 +66,25 @@ def test_a_label_of_this_model_makes_a_document() -> None:
     assert places({"interface": "https://schema.skao.int/ska-oso-pdm-other/9.0"}) == [()]
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "https://schema.skao.int/ska-oso-pdm-sbd",
+        "https://schema.skao.int/ska-oso-pdm-sbd/",
+        "https://schema.skao.int/ska-oso-pdm-sbd/one",
+        "https://schema.skao.int/ska-oso-pdm-SBD/1.0",
+        "http://schema.skatelescope.org/ska-oso-pmd-sbd/0.1",
+        " https://schema.skao.int/ska-oso-pdm-sbd/1.0 ",
+        "ska-oso-pdm-sbd/0.1",
+    ],
+)
+def test_a_label_that_names_this_model_in_no_url_makes_a_document_too(label: str) -> None:
+    assert places([{"interface": label}, {"body": {"interface": label, "x": 1}}]) == [
+        (0,),
+        (1, "body"),
+    ]
+
+
 def test_a_label_of_another_model_makes_none_and_may_hold_some() -> None:
     assert places({"interface": OTHER, "observing_command_input": mid()}) == [
         ("observing_command_input",)
@@ -73,7 +92,7 @@ def test_a_label_of_another_model_makes_none_and_may_hold_some() -> None:
     assert places({**mid(), "interface": OTHER}) == []
 
 
-@pytest.mark.parametrize("label", [None, 1, ["x"], "", "ska-oso-pdm-sbd/0.1"])
+@pytest.mark.parametrize("label", [None, 1, ["x"], "", "sbd/0.1", "ska-oso-pdm"])
 def test_any_other_label_leaves_it_to_the_content(label: Any) -> None:
     assert places({**mid(), "interface": label}) == [()]
     assert places({"interface": label, "sbd_id": "sbd-1"}) == []

@@ -6,13 +6,12 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.archive.arguments import STDIN, read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
-from ska_oso_pdm.archive.file_writer import Change, FileWriter
+from ska_oso_pdm.archive.file_writer import Change, FileWriter, Kept
 from ska_oso_pdm.archive.order import Order
 from ska_oso_pdm.archive.restorer import Original, Restorer
 from ska_oso_pdm.archive.stash_header import is_stash
@@ -21,12 +20,21 @@ from ska_oso_pdm.conversion import CURRENT, Conversion, check_assumptions, conve
 from ska_oso_pdm.conversion.doubts import unkept
 from ska_oso_pdm.conversion.restoring import kept, restore
 from ska_oso_pdm.documents.source import Source, read_source
-from ska_oso_pdm.errors import Issue, PdmError, RefusedConversionError, UnreadableError
+from ska_oso_pdm.errors import (
+    Issue,
+    PdmError,
+    RefusedConversionError,
+    UnknownLayoutError,
+    UnreadableError,
+)
 from ska_oso_pdm.personal import shown_pointer
 from ska_oso_pdm.pointers import Place, pointer, tokens
 from ska_oso_pdm.recognition.embedded import documents_in
 from ska_oso_pdm.recognition.labelling import settle_layout
 from ska_oso_pdm.reports.account import (
+    UNKNOWN,
+    UNREADABLE,
+    UNWRITABLE,
     Verdict,
     details,
     headline,
@@ -59,14 +67,14 @@ class Outcome(NamedTuple):
         verdicts: what people read of each.
         status: exit status that it asks for.
         text: the new text, where it is to be printed.
-        kept: the stash, where it has what stood in a file that is another one now.
+        kept: what the stash has of the file, where that is another one now.
     """
 
     rows: list[dict[str, Any]]
     verdicts: list[Verdict]
     status: int
     text: str | None = None
-    kept: str | None = None
+    kept: Kept | None = None
 
 
 class Part(NamedTuple):
@@ -116,8 +124,7 @@ class Job:
         self._restorer = None if order.restore is None else Restorer(order.restore)
         self.warnings = self._restorer.passed_over if self._restorer else []
         self._files = frozenset(map(real, files)) if self._restorer else frozenset()
-        self._given = files
-        self._writer = FileWriter(order, files, self._sets_aside_after)
+        self._writer = FileWriter(order, files)
         shows = not (order.writes or order.dry_run)
         self._keeps_none = order.no_stash or (shows and order.stash is None)
         self._keep = "keep it with --stash FILE" if shows else "leave out --no-stash to keep it"
@@ -127,16 +134,11 @@ class Job:
     def do(self, file: str) -> Outcome:
         """Convert the documents of a file; write it where that is asked for."""
         outcome = attempted(self._do, file, partial(failed, file))
-        return outcome._replace(kept=self._writer.kept)
+        return outcome._replace(kept=self._writer.kept())
 
-    def is_done(self, file: str) -> bool:
-        """Tell whether a run that was ended has written the new text of a file elsewhere."""
-        place = self._writer.place(file)
-        return place != file and os.path.lexists(place)
-
-    def usual_stash_for(self, files: list[str]) -> str | None:
-        """Give the stash that nobody named, if it is there or anything in files finds no place."""
-        return self._writer.usual_where(lambda: self._any_sets_aside(files))
+    def place(self, file: str) -> str:
+        """Give the file that has the new text of a file."""
+        return self._writer.place(file)
 
     def _do(self, file: str) -> Outcome:
         try:
@@ -190,27 +192,13 @@ class Job:
         except PdmError as error:
             issues = [_placed(issue, part.whole, part.where) for issue in error.issues]
             status = _status(error)
-            said = NOT_CONVERTED if status > 1 else "refused"
-            found = Verdict(part.title, said, [problem(i, part.title, said) for i in issues])
+            kind = NOT_CONVERTED if status > 1 else "refused"
+            is_unknown = isinstance(error, UnknownLayoutError)
+            counted = UNKNOWN if is_unknown else UNREADABLE if status > 1 else ""
+            why = [problem(issue, part.title, kind) for issue in issues]
+            found = Verdict(part.title, kind, why, counted)
             cells = refused_row(shown(part.file), part.where, issues)
             return Outcome([cells], [found], status)
-
-    def _sets_aside_after(self, file: str) -> bool:
-        """Tell whether a document in a later file has something that finds no place."""
-        return self._any_sets_aside(self._given[self._given.index(file) + 1 :])
-
-    def _any_sets_aside(self, files: list[str]) -> bool:
-        return any(
-            file == STDIN or attempted(self._sets_aside_in, file, lambda *_: True) for file in files
-        )
-
-    def _sets_aside_in(self, file: str) -> bool:
-        with suppress(PdmError):
-            for part in self._parts(file, read_argument(file)):
-                done = convert(part.source, self._order.to or CURRENT, allowed=self._allowed)
-                if done.document is not None and _sets_aside(done):
-                    return True
-        return False
 
     def _restore_whole(
         self, file: str, found: str | None, data: bytes | None = None
@@ -372,7 +360,8 @@ def _bytes_of(file: str) -> bytes:
 def failed(file: str, *issues: Issue, status: int = 2) -> Outcome:
     """Give the outcome of a file that could not be read or written."""
     name = shown(file)
-    found = Verdict(name, "", [unreadable(issue, name) for issue in issues])
+    counted = UNWRITABLE if any(i.code == "not-writable" for i in issues) else UNREADABLE
+    found = Verdict(name, "", [unreadable(issue, name) for issue in issues], counted)
     return Outcome([refused_row(name, "", issues)], [found], status)
 
 

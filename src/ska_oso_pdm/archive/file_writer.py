@@ -44,25 +44,30 @@ class Change(NamedTuple):
     sets_aside: bool = False
 
 
-class FileWriter:
-    """Where a command line wants new texts to go.
+class Kept(NamedTuple):
+    """What the stash has of a file.
 
     Attributes:
-        kept: the stash, where it has what stood in a file that is another one now.
+        path: the stash.
+        size: number of bytes that it got.
+        needed: whether any of it is not in the new file, but for the form.
+        replaced: whether the file is another one now; it may not have been writable.
     """
 
-    def __init__(self, order: Order, files: list[str], sets_aside: Callable[[str], bool]) -> None:
-        """Begin to write.
+    path: str
+    size: int
+    needed: bool
+    replaced: bool = False
 
-        Args:
-            order: what the command line asks for.
-            files: the files.
-            sets_aside: tells whether anything in the files after one has no place in its new
-                layout. Without that, a stash that nobody named is not made.
 
-        Raises:
-            ValueError: for a stash that cannot be written, two files that would become one, one
-                that would become the stash, and standard input, which no text can replace.
+class FileWriter:
+    """Where a command line wants new texts to go."""
+
+    def __init__(self, order: Order, files: list[str]) -> None:
+        """Raises:
+        ValueError: for a stash that cannot be written, two files that would become one, one
+            that would become the stash or the report, and standard input, which no text can
+            replace.
         """
         if order.in_place and order.writes and STDIN in files:
             raise ValueError(
@@ -70,22 +75,22 @@ class FileWriter:
             )
         self._order = order
         self._targets = self._names(files, order.output) if order.output else {}
-        self._sets_aside = sets_aside
-        self._stash = None if order.dry_run else order.stash
-        self._usual = None
-        if self._stash is None:
-            self._usual = order.usual_stash or usual_stash(order, files)
-        self._looked_ahead = False
-        self.kept: str | None = None
-        for path in filter(None, (self._stash, self._usual)):
-            self._spare(path)
-        if self._stash is not None:
-            with _writing(self._stash):
-                keep(self._stash, [])
+        self._usual = order.usual_stash or usual_stash(order, files)
+        self._stash = self._usual if order.stash is None else order.stash
+        self._kept: Kept | None = None
+        self._spare(files)
+        if order.stash is not None and not order.dry_run:
+            with _writing(order.stash):
+                keep(order.stash, [])
 
     def place(self, file: str) -> str:
         """Give the file that has the new text of a file."""
         return self._targets.get(file, file)
+
+    def kept(self) -> Kept | None:
+        """Give what the stash has got since this was last asked for."""
+        kept, self._kept = self._kept, None
+        return kept
 
     def write(self, file: str, source: Source, changes: Mapping[Place, Change]) -> str | None:
         """Write the new text of a file; give it.
@@ -100,8 +105,9 @@ class FileWriter:
         if self._order.dry_run:
             return None
         self._check(file, changed=bool(changes))
-        if changes and (stash := self._stash_for(file, changes)):
-            self._keep(stash, _records(self.place(file), source, after, changes))
+        if changes and self._stash is not None:
+            needed = any(change.sets_aside for change in changes.values())
+            self._keep(_records(self.place(file), source, after, changes), needed)
         return self._replace(file, source.mark + after, changed=bool(changes))
 
     def write_whole(self, file: str, before: bytes, after: str, change: Change | None) -> None:
@@ -111,34 +117,18 @@ class FileWriter:
         self._check(file, changed=change is not None)
         if self._stash is not None and change:
             texts = before.decode(), after
-            self._keep(self._stash, [_record(self.place(file), (), change, texts)])
+            self._keep([_record(self.place(file), (), change, texts)], needed=True)
         self._replace(file, after, changed=change is not None)
 
-    def usual_where(self, sets_aside: Callable[[], bool]) -> str | None:
-        """Give the stash that nobody named, if it is there or anything is set aside."""
-        if self._usual is None or not (os.path.exists(self._usual) or sets_aside()):
-            return None
-        return self._usual
-
-    def _stash_for(self, file: str, changes: Mapping[Place, Change]) -> str | None:
-        """Give the stash that keeps what changes in a file; None where nothing is kept."""
-        if self._stash is None and self._usual is not None:
-            needed = any(change.sets_aside for change in changes.values())
-            needed = needed or self._order.usual_stash is not None
-            if not (needed or self._looked_ahead):
-                needed = self.usual_where(lambda: self._sets_aside(file)) is not None
-                self._looked_ahead = True  # a file may change meanwhile, so each is asked as well
-            if needed:
-                self._stash = self._usual
-        return self._stash
-
-    def _keep(self, stash: str, records: list[Record]) -> None:
+    def _keep(self, records: list[Record], needed: bool) -> None:
         """Put records into the stash, before the file loses what they keep."""
+        stash = self._stash
+        assert stash is not None
         try:
             with _writing(stash, _ELSEWHERE if stash == self._usual else ""):
                 if self._order.output:
                     os.makedirs(os.path.dirname(stash) or os.curdir, exist_ok=True)
-                keep(stash, records)
+                self._kept = Kept(stash, keep(stash, records), needed)
         except OtherFileError as error:
             raise PdmError([Issue("", "not-writable", str(error))]) from None
 
@@ -153,7 +143,7 @@ class FileWriter:
         path, within = self._written(file, changed=changed), self._order.output
         if path is None:
             return
-        if within and _leaves(path, within):
+        if within and leaves(path, within):
             message = (
                 f"{path} would be written outside of {within}, where a link leads; remove the "
                 "link, or name another folder with --output"
@@ -168,17 +158,22 @@ class FileWriter:
             with _writing(path):
                 os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
                 atomic.replace(path, text.encode())
-        if changed:
-            self.kept = self._stash
+        self._kept = self._kept and self._kept._replace(replaced=True)
         return text
 
-    def _spare(self, stash: str) -> None:
-        """Refuse standard output for a stash, and to write a document into its place."""
+    def _spare(self, files: list[str]) -> None:
+        """Refuse standard output for a stash, and that one file is written in place of another."""
+        stash, report = self._stash, self._order.report
         if stash == STDIN:
             raise ValueError(f"{stash}: a stash is a plain file; name one")
+        taken = {real(path): what for path, what in ((stash, "stash"), (report, "report")) if path}
+        if stash and report and len(taken) == 1:
+            raise ValueError(f"{report} would be the report and the stash; name another report")
+        if report and real(report) in map(real, (file for file in files if file != STDIN)):
+            raise ValueError(f"{report} would be the report and is to be read; name another report")
         for file, path in self._targets.items():
-            if os.path.realpath(path) == os.path.realpath(stash):
-                raise ValueError(f"{file} would become {path}, which is the stash; name another")
+            if what := taken.get(real(path)):
+                raise ValueError(f"{file} would become {path}, which is the {what}; name another")
 
     def _names(self, files: list[str], output: str) -> dict[str, str]:
         """Give the path that each file gets: its own, below the folder that an argument names."""
@@ -226,7 +221,7 @@ def _record(file: str, place: Place, change: Change, texts: tuple[str, str]) -> 
     return Record.of(owner, change.versions, texts, stash)
 
 
-def _leaves(path: str, folder: str) -> bool:
+def leaves(path: str, folder: str) -> bool:
     """Tell whether a link takes a path out of the folder that it lies in."""
     inside = os.path.join(os.path.realpath(folder), "")
     return not os.path.realpath(path).startswith(inside)

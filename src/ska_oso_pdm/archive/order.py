@@ -19,10 +19,11 @@ class Order(NamedTuple):
         dry_run: whether nothing is written.
         stash: file that keeps what is replaced and set aside; None for the usual one, where files
             are written.
-        usual_stash: the usual one, where it is known that the run needs it.
+        usual_stash: the usual one, where another process has settled it.
         no_stash: whether nothing is kept.
         restore: stash from which documents are restored; None where they are converted.
         resume: whether files that are in the folder already are left as they are.
+        report: file that takes the rows about the documents; None for none.
     """
 
     named: list[str]
@@ -36,6 +37,7 @@ class Order(NamedTuple):
     no_stash: bool = False
     restore: str | None = None
     resume: bool = False
+    report: str | None = None
 
     @property
     def writes(self) -> bool:

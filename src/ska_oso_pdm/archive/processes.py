@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from ska_oso_pdm.archive import worker
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.synchronize import Event
 
 _PAYS_FROM = 200
 _CHUNK = (50, 500)
+_LOOK = 0.1
+"""Seconds after which a run that waits looks whether it is to stop."""
 
 File = TypeVar("File")
 Item = TypeVar("Item")
+
+
+class Work(NamedTuple, Generic[File, Item]):
+    """What is done with files.
+
+    Attributes:
+        do: makes what comes of a file, in another process.
+        died: makes what comes of a file that ends the process.
+    """
+
+    do: Callable[[File], Item]
+    died: Callable[[File], Item]
+
+
+class _Pool(NamedTuple):
+    """Processes, and what tells them to stop after the file at hand."""
+
+    executor: ProcessPoolExecutor
+    stop: Event
 
 
 def pays(count: int, jobs: int) -> bool:
@@ -30,78 +55,101 @@ def chunk(count: int, jobs: int) -> int:
 
 def shared(
     files: list[File],
-    work: Callable[[File], Item],
-    died: Callable[[File], Item],
+    work: Work[File, Item],
     *,
     jobs: int,
     size: int,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Item]:
     """Yield what comes of each file, in order.
 
     Args:
         files: names, or what else says which ones they are.
-        work: what is done with each, in another process.
-        died: makes what comes of a file that ends the process.
+        work: what is done with each.
         jobs: number of processes.
         size: number of files that a process takes at once.
+        is_stopped: tells whether the work is to end; then each process ends the file at hand, and
+            what comes of those that were done is yielded still.
     """
     from concurrent.futures.process import BrokenProcessPool
 
     done = 0
-    while done < len(files):
+    while done < len(files) and not is_stopped():
         try:
             with _pool(jobs) as pool:
-                for item in pool.map(work, files[done:], chunksize=size):
+                for item in _results(pool, files[done:], work.do, size, is_stopped):
                     yield item
                     done += 1
         except BrokenProcessPool:  # nobody says which file it was: these go one by one
             some = files[done : done + size]
             done += len(some)
-            yield from _one_by_one(some, work, died)
+            yield from _one_by_one(some, work, is_stopped)
+
+
+def _results(
+    pool: _Pool,
+    files: list[File],
+    work: Callable[[File], Item],
+    size: int,
+    is_stopped: Callable[[], bool],
+) -> Iterator[Item]:
+    """Yield what comes of each file; once stopped, of those that processes have done."""
+    from concurrent.futures import wait
+
+    parts = (files[start : start + size] for start in range(0, len(files), size))
+    with worker.deaf_to_the_terminal():
+        waiting = deque(pool.executor.submit(worker.do, work, part) for part in parts)
+    while waiting:
+        future = waiting.popleft()
+        while not (future.done() or is_stopped()):
+            wait([future], _LOOK)
+        if is_stopped() and not pool.stop.is_set():
+            pool.stop.set()
+            waiting = deque(later for later in waiting if not later.cancel())
+            if future.cancel():
+                continue
+        yield from future.result()
 
 
 def _one_by_one(
-    files: list[File], work: Callable[[File], Item], died: Callable[[File], Item]
+    files: list[File],
+    work: Work[File, Item],
+    is_stopped: Callable[[], bool],
 ) -> Iterator[Item]:
     """Yield what comes of each file, in a process that is replaced when it dies."""
     from concurrent.futures.process import BrokenProcessPool
 
     waiting = list(reversed(files))
-    while waiting:
+    while waiting and not is_stopped():
         try:
             with _pool(1) as pool:
-                while waiting:
-                    yield pool.submit(work, waiting[-1]).result()
+                while waiting and not is_stopped():
+                    yield from _results(pool, waiting[-1:], work.do, 1, is_stopped)
                     waiting.pop()
         except BrokenProcessPool:
-            yield died(waiting.pop())
+            yield work.died(waiting.pop())
 
 
 @contextmanager
-def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Give processes; what they have not begun is left when nobody asks for it any more."""
+def _pool(jobs: int) -> Iterator[_Pool]:
+    """Give processes; where nobody asks for more of them they end the file at hand, and no more."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     most = 61 if os.name == "nt" else jobs  # Windows can wait for no more
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(min(jobs, most), mp_context=context, initializer=_end_with_parent)
+    with worker.deaf_to_the_terminal():  # so is the process that clears up after them
+        stop = context.Event()
+    executor = ProcessPoolExecutor(
+        min(jobs, most), mp_context=context, initializer=worker.begin, initargs=(stop,)
+    )
     try:
-        yield pool
+        yield _Pool(executor, stop)
+    except BrokenProcessPool:  # which ends the others: nobody would take what they have done
+        raise
+    except BaseException:
+        stop.set()
+        raise
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _end_with_parent() -> None:
-    """End this process when its parent does, killed perhaps: it holds standard output open."""
-    from multiprocessing import parent_process
-    from threading import Thread
-
-    parent = parent_process()
-    assert parent is not None
-
-    def wait() -> None:
-        parent.join()
-        os._exit(1)
-
-    Thread(target=wait, daemon=True).start()
+        executor.shutdown(wait=False, cancel_futures=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, NamedTuple
 
 from ska_oso_pdm.archive.locked_file import (
@@ -22,10 +22,13 @@ from ska_oso_pdm.migrations import Stash
 from ska_oso_pdm.phrases import show
 
 
-def keep(path: str, records: list[Record]) -> None:
+def keep(path: str, records: list[Record]) -> int:
     """Put records at the end of a stash and on the disk; make the file where there is none.
 
     Several processes may do so at once. Without records the file is made, or checked.
+
+    Returns:
+        The number of bytes by which it grew, but for the header of a new file.
 
     Raises:
         OSError: when it cannot be written; nothing was added.
@@ -37,6 +40,23 @@ def keep(path: str, records: list[Record]) -> None:
         if data and not _ends_line(descriptor):
             data = b"\n" + data  # a run was killed while it wrote; what it left is no record
         append(descriptor, data)
+    return len(data)
+
+
+def discard(path: str, size: int) -> bool:
+    """Take a stash away that nobody needs; tell whether it is gone.
+
+    It stays where it has anything else than what one run put there: another may have done so too.
+
+    Args:
+        path: the file.
+        size: number of bytes that the run has put there, but for the header.
+    """
+    with suppress(OSError, OtherFileError), locked(path) as descriptor:
+        if os.fstat(descriptor).st_size == len(HEADER) + size:
+            os.unlink(path)
+            return True
+    return False
 
 
 def _begin(path: str, descriptor: int) -> None:

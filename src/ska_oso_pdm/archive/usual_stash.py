@@ -11,14 +11,17 @@ from ska_oso_pdm.archive.order import Order
 
 NAME = "ska-oso-pdm-stash.ndjson"
 
+LONGEST = 300
+"""Characters of a command that people read."""
+
 
 def usual_stash(order: Order, files: list[str]) -> str | None:
     """Give the path of the stash that a run has by itself.
 
     It lies in the output folder, else in the topmost folder that is named, else beside the first
-    file. None where no files are written, or documents are restored.
+    file. None where another is named, no files are written, or documents are restored.
     """
-    if order.no_stash or not order.writes or order.restore is not None:
+    if order.stash is not None or order.no_stash or not order.writes or order.restore is not None:
         return None
     if order.output:
         return os.path.join(order.output, NAME)
@@ -37,5 +40,11 @@ def way_back(stash: str, order: Order) -> str:
     if not order.writes or not named:
         return said
     dashes = ["--"] if any(name.startswith("-") for name in named) else []
-    command = ["ska-oso-pdm", "upgrade", "--in-place", "--restore", path, *dashes, *named]
-    return f"{said}; get them back with: {shlex.join(command)}"
+    words = ["ska-oso-pdm", "upgrade", "--in-place", "--restore", path]
+    command = shlex.join([*words, *dashes, *named])
+    if not path.isprintable():  # nobody can type it as it is shown here
+        command = f"{shlex.join(words[:-1])} … with this stash and the same files"
+    elif not command.isprintable() or len(command) > LONGEST:
+        files = "the files there" if order.output else "the same files"
+        command = f"{shlex.join(words)} … with {files}"
+    return f"{said}; get them back with: {command}"

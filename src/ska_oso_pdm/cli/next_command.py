@@ -6,17 +6,15 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ska_oso_pdm.archive.arguments import STDIN
-from ska_oso_pdm.cli.report import TEXT
-from ska_oso_pdm.reports.details import NOT_CONVERTED
-
-if TYPE_CHECKING:
-    from ska_oso_pdm.reports.account import Verdict
+from ska_oso_pdm.archive.usual_stash import LONGEST
+from ska_oso_pdm.cli.report import TEXT, report_file
+from ska_oso_pdm.phrases import count
+from ska_oso_pdm.reports.account import STANDING
 
 _PROGRAM = "ska-oso-pdm"
-_LONGEST = 300  # characters of a command that people read
 _ASSUMPTION = r'"--assume ([\w-]+)"'  # as doubts name it; others take a value
 _CHANGED = ("upgraded", "repaired")
 
@@ -37,12 +35,14 @@ class Tally:
         self.statuses: Counter[str] = Counter()
         self._decided: Counter[str] = Counter()
 
-    def add(self, row: Mapping[str, Any], verdict: Verdict) -> None:
-        """Take in the row of a document in the report of `upgrade`, and what is said of it."""
-        if verdict.is_of_none:
-            self.statuses[NOT_CONVERTED] += 1
-            return
-        self.statuses[row["status"]] += 1
+    def add(self, row: Mapping[str, Any], counted: str = "") -> None:
+        """Take in the row of a document in the report of `upgrade`.
+
+        Args:
+            row: the row.
+            counted: what it counts as, where that is not its status.
+        """
+        self.statuses[counted or row["status"]] += 1
         if row["status"] == "refused":
             problems = [item for item in row["problems"] if item["severity"] == "error"]
             options = [re.search(_ASSUMPTION, item["message"]) for item in problems]
@@ -73,13 +73,10 @@ def after_upgrade(options: argparse.Namespace, tally: Tally) -> str | None:
         return None
     refused = tally.statuses["refused"]
     if tally.decided * 2 >= refused > 0:
-        from ska_oso_pdm.phrases import count
-
         of = f"{tally.decided} of {count(refused, 'refused document')}"
         said = f"{of} would be decided by this, if it is true of them"
         added = [word for name in tally.assumptions for word in ("--assume", name)]
-        words = [word for word in options.arguments if word != "--resume"]  # it would do nothing
-        return _said(said, words, options.files, *added)
+        return _said(said, options.arguments, options.files, *_resumed(options), *added)
     changed = any(tally.statuses[name] for name in _CHANGED)
     if options.dry_run and changed and "--dry-run" in options.arguments:
         placed = options.in_place or options.output
@@ -89,9 +86,34 @@ def after_upgrade(options: argparse.Namespace, tally: Tally) -> str | None:
             options.files,
             *([] if placed else ["--in-place"]),
         )
-    if (refused or tally.statuses[NOT_CONVERTED]) and not options.details:
+    if any(tally.statuses[name] for name in STANDING) and not options.details:
         return _said("each problem at its place", options.arguments, options.files, "--details")
     return None
+
+
+def after_stop(options: argparse.Namespace, done: int, total: int, *, at_once: bool) -> str:
+    """Say how far a run came that writes files, and the command that goes on.
+
+    Args:
+        options: of the run.
+        done: number of files that are done.
+        total: number of all.
+        at_once: whether it was ended inside of what it did: more may be done than were told of.
+    """
+    said = f"stopped: {'at least ' if at_once else ''}{done} of {count(total, 'file')} are done"
+    if STDIN in options.files or report_file(options.report):
+        other = "" if STDIN in options.files else " and another name for --report"
+        return f"{said}; go on with the same command{other}{_or_resumed(options)}"
+    return _said(f"{said}; go on with", options.arguments, options.files, *_resumed(options))
+
+
+def _resumed(options: argparse.Namespace) -> list[str]:
+    """Give the option that leaves what a run has written, where it has to be added."""
+    return ["--resume"] if options.output and not options.resume else []
+
+
+def _or_resumed(options: argparse.Namespace) -> str:
+    return " and --resume" if _resumed(options) else ""
 
 
 def after_validate(
@@ -136,13 +158,13 @@ def _said(what: str, arguments: list[str], files: list[str], *added: str) -> str
     import shlex
 
     command = shlex.join([_PROGRAM, arguments[0], *added, *arguments[1:]])
-    if len(command) > _LONGEST or not command.isprintable():
+    if len(command) > LONGEST or not command.isprintable():
         options = [word for word in arguments[1:] if word not in files]
         if len(options) + len(files) == len(arguments) - 1:  # no option has the name of a file
             command = (
                 f"{shlex.join([_PROGRAM, arguments[0], *added, *options])} … with the same files"
             )
-        if not command.isprintable() or len(command) > _LONGEST:
+        if not command.isprintable() or len(command) > LONGEST:
             first = shlex.join([_PROGRAM, arguments[0], *added])
             command = f"{first} … with the same other options and files"
     return f"{what}: {command}"

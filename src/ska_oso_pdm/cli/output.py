@@ -138,7 +138,13 @@ def showable(stream: TextIO, text: str) -> str:
 
 def flush() -> None:
     """Bring out what was printed, before anything is told that comes after it."""
-    _output(lambda stream: stream.flush())
+    if sys.stdout is not None and not sys.stdout.closed:
+        _output(lambda stream: stream.flush())
+
+
+def discard() -> None:
+    """Give standard output up, which takes nothing any more."""
+    _discard(sys.stdout)
 
 
 def guarded(run: Callable[[], int]) -> int:
@@ -153,7 +159,7 @@ def guarded(run: Callable[[], int]) -> int:
         finally:  # also where the end is SystemExit, as after --help
             flush()
     except OutputError as error:
-        _discard(sys.stdout)
+        discard()
         if isinstance(error.__cause__, BrokenPipeError):  # the reader has seen enough
             return 0
         tell(f"{_PROGRAM}: standard output cannot be written: {error}; check where it goes")

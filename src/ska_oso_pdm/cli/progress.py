@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -30,4 +31,5 @@ def _apart(bar: tqdm[Item]) -> Iterator[Item]:
     for row in bar:
         bar.clear()
         yield row
-        sys.stdout.flush()  # before the bar is there again, which it is some times a second
+        with suppress(OSError, ValueError):  # given up, where nobody reads any more
+            sys.stdout.flush()  # before the bar is there again, which it is some times a second

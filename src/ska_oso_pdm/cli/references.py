@@ -187,7 +187,7 @@ def _row(file: str, where: str, reference: Reference) -> dict[str, Any]:
 
 
 def _shown(reference: Reference) -> str:
-    from ska_oso_pdm.catalogue.personal import PERSONAL
+    from ska_oso_pdm.personal import PERSONAL
 
     return PERSONAL if _is_of_a_person(reference) else reference.id
 

@@ -14,6 +14,10 @@ FORMS = (TEXT, "json", "ndjson")
 _ENDINGS = {".json": Rows, ".ndjson": Lines}
 
 
+class ReportError(ValueError):
+    """The file that takes the rows cannot be written."""
+
+
 def report_form(text: str) -> str:
     """Give what the option `--report` asks for: a form, or the name of a file."""
     if text in FORMS or _ending(text):
@@ -21,6 +25,11 @@ def report_form(text: str) -> str:
     forms = ", ".join(FORMS)
     message = f"{text!r} is none of {forms}, and no file that ends in .json or .ndjson"
     raise argparse.ArgumentTypeError(message)
+
+
+def report_file(report: str) -> str | None:
+    """Give the file that takes the rows; None where standard output does, or nothing."""
+    return None if report in FORMS else report
 
 
 def is_told(report: str) -> bool:
@@ -40,7 +49,8 @@ def opened(report: str) -> Iterator[Rows | None]:
         report: a form, or a file, which must not be there yet: a document is not replaced by it.
 
     Raises:
-        ValueError: for a file that is there, or cannot be written.
+        ValueError: for a file that is there.
+        ReportError: for a file that cannot be written.
     """
     if report in FORMS:
         rows = {"json": Rows, "ndjson": Lines}.get(report)
@@ -71,6 +81,6 @@ def opened(report: str) -> Iterator[Rows | None]:
             raise _unwritable(report, error) from None
 
 
-def _unwritable(report: str, error: OSError) -> ValueError:
+def _unwritable(report: str, error: OSError) -> ReportError:
     reason = error.strerror or str(error)
-    return ValueError(f"--report {shown(report)} cannot be written: {reason}; check where it goes")
+    return ReportError(f"--report {shown(report)} cannot be written: {reason}; check where it goes")

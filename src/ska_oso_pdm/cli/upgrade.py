@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
 from ska_oso_pdm.cli.jobs import add_jobs
-from ska_oso_pdm.cli.next_command import Tally, add_details, after_upgrade
+from ska_oso_pdm.cli.next_command import Tally, add_details, after_stop, after_upgrade
+from ska_oso_pdm.cli.outlived import Outlived
 from ska_oso_pdm.cli.output import Rows, flush, say, say_reasons, tell, write_document
 from ska_oso_pdm.cli.progress import progress
-from ska_oso_pdm.cli.report import TEXT, is_told, opened, report_form
+from ska_oso_pdm.cli.report import TEXT, is_told, opened, report_file, report_form
 
 if TYPE_CHECKING:
     from ska_oso_pdm.archive.conversion_job import Outcome
+    from ska_oso_pdm.archive.conversion_run import Run
     from ska_oso_pdm.archive.order import Order
     from ska_oso_pdm.reports.reasons import Reasons
 
@@ -39,8 +41,11 @@ With --in-place and --output a stash keeps the original of each document that ch
 set aside; --restore gives the originals back to the byte. Without --in-place or --output nothing is
 written: the new text of a single file goes to standard output.
 
-A run that was ended leaves whole files. In place, the next one goes on by itself, since what is of
-the newest layout stays; with --output, --resume leaves alone what is in the folder already.
+Ctrl-C stops a run that writes between two files, and it says what is written, where the originals
+are, and how to go on; a reader of its output that goes away does not stop it. However it was ended,
+files are whole. In place, the next run goes on by itself, since what is of the newest layout stays;
+with --output, --resume leaves alone what is in the folder already, but for files in which documents
+were refused among others.
 """
 
 _EPILOG = """\
@@ -57,7 +62,7 @@ assumptions (--assume all stands for those without a value):
 {assumptions}
 
 exit status: 0 all upgraded, repaired, restored or current, 1 some refused, 2 some could not be
-read, written, or are of no known layout; the highest wins
+read, written, or are of no known layout; the highest wins; 130 stopped by Ctrl-C
 """
 
 
@@ -80,7 +85,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="go on where a run with --output was ended: leave what is there already",
+        help="go on where a run with --output was ended: leave what is there already, and try "
+        "again what was refused",
     )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
     parser.add_argument(
@@ -144,29 +150,17 @@ def run(options: argparse.Namespace) -> int:
 
     files = expanded(options.files, tell)
     prints = not (options.in_place or options.output or options.dry_run)
+    told = is_told(options.report)
     try:
-        told = is_told(options.report)
         if prints and len(files) > 1 and told:
             raise ValueError("several files need --in-place, --output DIR or --dry-run")
         if options.resume and not (options.output or options.in_place):
             raise ValueError("--resume goes on with files that were written; give --output DIR too")
         doing = Run(_order(options), files, prints=prints and told, jobs=options.jobs)
-        tell(*doing.warnings)
-        outcomes = progress(doing.outcomes(), doing.count)
         with opened(options.report) as rows:
-            if rows is not None:
-                outcomes = _reported(outcomes, rows)
-            if not told:
-                status = max((outcome.status for outcome in outcomes), default=0)
-            elif len(files) == 1 or options.details:
-                write = _report_aside if doing.prints else _report
-                status = _write_text(outcomes, write, options)
-            else:
-                from ska_oso_pdm.reports.reasons import Reasons
-
-                status = _write_text(outcomes, _report, options, Reasons())
-        tell(*doing.farewell)
-        return status
+            tell(*doing.warnings)
+            text = _Text(options, len(files), doing.prints) if told else None
+            return _done(doing, text, rows, options)
     except (ValueError, OSError) as error:
         tell(f"ska-oso-pdm upgrade: {error}")
         return 2
@@ -186,59 +180,88 @@ def _order(options: argparse.Namespace) -> Order:
         no_stash=options.no_stash,
         restore=options.restore,
         resume=options.resume,
+        report=report_file(options.report),
     )
 
 
-def _write_text(
-    outcomes: Iterable[Outcome],
-    write: Callable[[str], None],
-    options: argparse.Namespace,
-    reasons: Reasons | None = None,
-) -> int:
-    """Print what came of the documents: all of it, or a line of each and what the reasons are."""
-    tally = Tally()
-    status = 0
-    for outcome in outcomes:
-        status = max(status, outcome.status)
-        for row, verdict in zip(outcome.rows, outcome.verdicts):
-            tally.add(row, verdict)
-        for line in _said(outcome, reasons):
-            write(line)
+def _done(doing: Run, text: _Text | None, rows: Rows | None, options: argparse.Namespace) -> int:
+    """Do it, and tell of it, also where something ends it early; give the exit status."""
+    screen, report = Outlived(doing), Outlived(doing)
+    status, is_over = 0, False
+    try:
+        for outcome in progress(doing.outcomes(), doing.count):
+            status = max(status, outcome.status)
+            if rows is not None:
+                report(_add, rows, outcome)
+            if text is not None:
+                text.count(outcome)
+                screen(text.add, outcome)
+        is_over = True
+        if rows is not None:
+            report(rows.end)
+        if text is not None:
+            screen(text.end)
+            tell(*text.last(None if doing.is_unfinished else options))
+    finally:
+        if doing.writes and doing.is_unfinished:
+            tell(after_stop(options, doing.done, doing.count, at_once=not is_over))
+        tell(*doing.farewell)
+    for error in filter(None, (screen.error, report.error)):
+        raise error
+    return (doing.stopping.status if doing.is_unfinished else None) or status
+
+
+def _add(rows: Rows, outcome: Outcome) -> None:
+    for row in outcome.rows:
+        rows.add(row)
+
+
+class _Text:
+    """What people are told of the documents: all of it, or a line of each and what the reasons are.
+
+    Args:
+        options: of the run.
+        files: number of files that are named; of a single one all is told.
+        aside: whether standard output takes the new text.
+    """
+
+    def __init__(self, options: argparse.Namespace, files: int, aside: bool) -> None:
+        self._tally = Tally()
+        self._aside = aside
+        self._reasons: Reasons | None = None
+        if files > 1 and not options.details:
+            from ska_oso_pdm.reports.reasons import Reasons
+
+            self._reasons = Reasons()
+
+    def count(self, outcome: Outcome) -> None:
+        """Count the documents of a file."""
+        for row, verdict in zip(outcome.rows, outcome.verdicts, strict=True):
+            self._tally.add(row, verdict.counted)
+
+    def add(self, outcome: Outcome) -> None:
+        """Print what came of the documents of a file."""
+        for verdict in outcome.verdicts:
+            if self._reasons is not None:
+                self._reasons.add(outcome.rows[0]["file"], verdict.details)
+            for line in verdict.full if self._reasons is None else [verdict.short]:
+                if self._aside:
+                    tell(line, look="report")
+                else:
+                    say(line, "report")
         if outcome.text is not None:
             write_document(outcome.text.encode())
-    say_reasons(reasons)
-    flush()
-    counts = tally.statuses
-    if counts.total() > 1:
-        said = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
-        tell(f"{counts.total()} documents: {said}")
-    following = after_upgrade(options, tally) if reasons else None
-    tell(*filter(None, [following]))
-    return status
 
+    def end(self) -> None:
+        """Print what the reasons are."""
+        say_reasons(self._reasons)
+        flush()
 
-def _report(line: str) -> None:
-    say(line, "report")
-
-
-def _report_aside(line: str) -> None:
-    tell(line, look="report")
-
-
-def _said(outcome: Outcome, reasons: Reasons | None) -> Iterator[str]:
-    """Yield the lines about the documents of a file; where reasons are counted, one of each."""
-    for verdict in outcome.verdicts:
-        if reasons is None:
-            yield from verdict.full
-        else:
-            reasons.add(outcome.rows[0]["file"], verdict.details)
-            yield verdict.short
-
-
-def _reported(outcomes: Iterable[Outcome], rows: Rows) -> Iterator[Outcome]:
-    """Add the rows of each outcome to a report on its way, so that none is held."""
-    for outcome in outcomes:
-        for row in outcome.rows:
-            rows.add(row)
-        yield outcome
-    rows.end()
+    def last(self, options: argparse.Namespace | None) -> Iterator[str]:
+        """Yield how many documents became what, and the next command, if options are given."""
+        counts = self._tally.statuses
+        if counts.total() > 1:
+            said = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+            yield f"{counts.total()} documents: {said}"
+        if options and self._reasons and (command := after_upgrade(options, self._tally)):
+            yield command

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ska_oso_pdm.archive.arguments import STDIN, shown
 from ska_oso_pdm.archive.files import expanded
-from ska_oso_pdm.archive.processes import chunk, pays, shared
+from ska_oso_pdm.archive.processes import Work, chunk, pays, shared
 from ska_oso_pdm.cli.jobs import add_jobs
 from ska_oso_pdm.cli.judging import INSIDE, judge
 from ska_oso_pdm.cli.next_command import add_details, after_validate
@@ -145,7 +145,7 @@ def _judge_all(
         return [refused_row(shown(file), issue, findings=severities is not None)]
 
     size = chunk(len(files), options.jobs)
-    yield from shared(files, judge_one, died, jobs=options.jobs, size=size)
+    yield from shared(files, Work(judge_one, died), jobs=options.jobs, size=size)
 
 
 def _status(row: Row) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.recognition import decide, root_keys
+from ska_oso_pdm.recognition import label as labels
 
 Tokens = tuple[str | int, ...]
 
@@ -23,10 +23,10 @@ def documents_in(source: Source) -> list[tuple[Tokens, Source]]:
 def embedded(value: Any) -> Iterator[tuple[Tokens, dict[str, Any]]]:
     """Yield each document inside a JSON value, with the tokens of its pointer; in their order.
 
-    A document names a schema of this model in `interface`. Without one, its content must show a
-    layout, and two keys must be of those that its entity has at its root: an `execution_block`
-    inside a block is none for its `eb_id`. An object that names a schema of another model is none,
-    but may hold some. Nothing is looked for inside a document.
+    A document names this model in `interface`, perhaps in a URL that is none of a schema. Without
+    one, its content must show its entity, and two keys must be of those that it has at its root: an
+    `execution_block` inside a block is none for its `eb_id`. An object that names a schema of
+    another model is none, but may hold some. Nothing is looked for inside a document.
 
     Args:
         value: a JSON value; the document itself has the path `()`.
@@ -51,10 +51,9 @@ def _containers(
 
 
 def _is_document(value: dict[str, Any]) -> bool:
-    label = value.get("interface")
-    if isinstance(label, str) and registry.parse_url(label):
+    if labels.is_ours(value.get("interface")):
         return True
     if not root_keys.any_of(value):  # before the costly look at the content
         return False
-    found = decide(value).found
-    return found is not None and len(root_keys.of(found.entity) & value.keys()) >= root_keys.ENOUGH
+    entity = decide(value).entity
+    return entity is not None and len(root_keys.of(entity) & value.keys()) >= root_keys.ENOUGH

@@ -21,6 +21,14 @@ _NEIGHBOUR = re.compile(
 )
 
 
+_OURS = re.compile(r"\bska-oso-(?:pdm|pmd|dpm)[-/]", re.IGNORECASE)
+
+
+def is_ours(declared: Any) -> bool:
+    """Tell whether a label names this model, in whatever form; it may be no URL of a schema."""
+    return isinstance(declared, str) and _OURS.search(declared) is not None
+
+
 def neighbour(declared: Any) -> str | None:
     """Give the name of the schema of another model of the observatory that a label is the URL of.
 

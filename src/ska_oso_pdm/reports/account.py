@@ -20,6 +20,11 @@ _CORRECTED = "it says now which layout the document has"
 _LISTS = ("mapped", "defaulted", "read_as", "set_aside", "lost")
 
 
+UNREADABLE, UNWRITABLE, UNKNOWN = "not read", "not written", "of no known layout"
+STANDING = ("refused", UNREADABLE, UNWRITABLE, UNKNOWN)
+"""What documents and files count as that stay as they are, since something is wrong."""
+
+
 class Verdict(NamedTuple):
     """What is said of one document.
 
@@ -27,21 +32,18 @@ class Verdict(NamedTuple):
         title: the file, with the pointer to a document that is inside of it.
         said: what came of it; empty for what could not be read, of which the details say it.
         details: what happened to its values, and why.
+        counted: what it counts as, where that is not its status; one of `STANDING`.
     """
 
     title: str
     said: str
     details: list[Detail]
-
-    @property
-    def is_of_none(self) -> bool:
-        """Whether it is of what could not be converted, for whatever it has inside."""
-        return self.said in ("", NOT_CONVERTED)
+    counted: str = ""
 
     @property
     def short(self) -> str:
         """The line of it among many."""
-        return f"{self.title}: {self.said or NOT_CONVERTED}"
+        return f"{self.title}: {self.counted or self.said}"
 
     @property
     def full(self) -> list[str]:
