@@ -62,12 +62,6 @@ def test_up_and_down() -> None:
     assert up(MID_0_7).document == MID_0_7
 
 
-def test_the_same_definition_twice_is_one() -> None:
-    done = up({**MID, "scan_definitions": [*MID["scan_definitions"], MID["scan_definitions"][0]]})
-    assert done.document == MID_0_7
-    assert not done.doubts
-
-
 def test_entries_of_the_sequence_are_accounted_for() -> None:
     found = {mapped.place: mapped.to for mapped in up(MID).mapped}
     place = ("dish_allocations", "scan_sequence", 1, "scan_definition_id")

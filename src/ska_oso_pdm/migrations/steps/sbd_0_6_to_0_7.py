@@ -123,8 +123,6 @@ def _in_sequence(block: Node, ledger: Ledger) -> list[Node]:
         name = text_at(scan, "scan_definition_id")
         if name is None:
             unused.append(scan)
-        elif name in definitions and same(definitions[name], scan):
-            definitions[name] = ledger.merged(definitions[name], scan)
         elif name in definitions:
             ledger.lose(scan, f'another scan definition has the identifier "{name}"')
         else:
