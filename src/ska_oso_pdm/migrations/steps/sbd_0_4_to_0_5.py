@@ -43,8 +43,8 @@ _LOOKED_UP = {
 def up(block: Node, ledger: Ledger) -> None:
     """Say the unit of durations, and describe the beams of LOW by number and apertures."""
     link_names.to_refs(block, ledger)
-    for key, name in _LOOKED_UP.items():
-        tell_apart(nodes_at(block, key), name, ledger)
+    for key, identifier in _LOOKED_UP.items():
+        tell_apart(nodes_at(block, key), identifier, ledger)
     target_beams.link_targets(block)
     links = target_beams.subarray_beams_of_scans(block)
     target_beams.drop_links(block, ledger)
