@@ -156,6 +156,8 @@ def commands(old: str, new: str, wrapped: str) -> Iterator[list[str]]:
     yield ["validate", "--format", "json", "--inside", "--findings", wrapped]
     yield ["validate", "--inside", new, wrapped]
     yield ["identify", wrapped]
+    yield ["references", wrapped]
+    yield ["references", "--format", "json", new]
     yield ["identify", "--format", "json", wrapped]
     yield ["diff", old, new]
     yield ["diff", "--format", "json", new, old]

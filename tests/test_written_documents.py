@@ -279,6 +279,6 @@ def test_what_is_wrong_in_the_new_document_is_placed_in_the_old_one() -> None:
         'The body, one of "mercury", "venus", "mars" [missing-key]'
     )
     assert issue.line
-    missing, _ = pdm.convert(ROOT / "examples/0.6/sbd-mid.json", "0.0", allowed=EVERYTHING).problems
+    (missing,) = pdm.convert(ROOT / "examples/0.6/sbd-mid.json", "0.0", allowed=EVERYTHING).problems
     assert missing.path.startswith("/targets/2")
     assert missing.line

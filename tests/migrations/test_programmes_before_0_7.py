@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from ska_oso_pdm.migrations import Defaulted
+from ska_oso_pdm import convert
+from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.errors import WrongAssumptionError
+from ska_oso_pdm.migrations import VALUES, Allowed, Defaulted
+from ska_oso_pdm.migrations.parts import product_variants
 from tests.migrations.steps import doubts, lost, set_aside
 from tests.migrations.straight import problems, taken
 
@@ -17,6 +21,10 @@ PRODUCT = f"{PROGRAMME}/data_product_sdps/0"
 RESULT = f"{PROGRAMME}/result_details/0"
 JANSKY = {"value": 1.5, "unit": "mJy/beam"}
 HOUR = {"value": 1, "unit": "h"}
+PARAMETERS_OF_0_6 = {
+    "image_size": {"value": 10, "unit": "deg"},
+    "weight": {"weighting": "uniform"},
+}
 SENSITIVITIES = {
     f"{kind}_{what}_sensitivity": JANSKY
     for kind in ("weighted", "total")
@@ -63,7 +71,7 @@ def details(done: Any) -> Any:
 
 def test_nulls_say_nothing() -> None:
     lists = dict.fromkeys(["targets", "data_product_sdps", "data_product_src_nets"])
-    done = up({**lists, "observation_sets": [one_set(elevation=None)]})
+    done = up({**lists, "observation_sets": [one_set()]})
     assert programme(done) == {"observation_sets": [one_set()]}
     assert not set_aside(done)
     done = up({"observation_sets": [{}, one_set(), None], "targets": [{}]})
@@ -163,6 +171,25 @@ class TestObservationSets:
         assert lost(done) == [(f"{place}/value", reason), (f"{place}/unit", reason)]
         assert programme(done)["observation_sets"] == []
 
+    @pytest.mark.parametrize("unit", ["ghz", "GHZ", " GHz", "Ghz"])
+    def test_have_their_units_with_the_right_capitals(self, unit: str) -> None:
+        done = up(with_set(central_frequency={"value": 0.2, "unit": unit}))
+        assert programme(done)["observation_sets"] == [one_set()]
+        assert [(r.value, r.reason) for r in done.repaired] == [(unit, 'the unit is written "GHz"')]
+
+    def test_have_numbers_that_were_text(self) -> None:
+        done = up(with_set(bandwidth={"value": "300", "unit": "MHz"}))
+        assert programme(done)["observation_sets"] == [one_set()]
+        assert [(r.value, r.reason) for r in done.repaired] == [("300", "a number is no text")]
+
+    @pytest.mark.parametrize("place", ["set", "array"])
+    def test_of_no_elevation_are_told_that_it_is_15(self, place: str) -> None:
+        changes = {"elevation": None} if place == "set" else {"array": {"elevation": None}}
+        done = up(with_set(**changes))
+        assert programme(done)["observation_sets"] == [one_set(elevation=15)]
+        reason = "15 is what 0.7 takes for an elevation that nobody says"
+        assert done.defaulted == [Defaulted((*_path(SET), "elevation"), 15, reason)]
+
     def test_lose_their_description(self) -> None:
         done = up(with_set(details="LOW + Continuum"))
         reason = "0.7 has no place for a description of the set"
@@ -192,14 +219,37 @@ class TestSupplied:
         done = up(with_set(supplied={"type": "sensitivity", **JANSKY}))
         assert details(done)["supplied"] == {"supplied_type": "sensitivity", "quantity": JANSKY}
 
-    def test_number_and_unit_beside_a_quantity_are_set_aside(self) -> None:
-        supplied = {"type": "sensitivity", "value": 0.0, "unit": "", "quantity": JANSKY}
-        done = up(with_set(supplied=supplied))
+    @pytest.mark.parametrize(
+        "beside", [{"value": 0.0, "unit": ""}, {"value": 0}, {"value": 5, "unit": "m/s"}]
+    )
+    @pytest.mark.parametrize("is_flat", [True, False])
+    def test_what_is_no_amount_is_set_aside_beside_one(self, beside: Any, is_flat: bool) -> None:
+        flat, quantity = (beside, JANSKY) if is_flat else (JANSKY, beside)
+        done = up(with_set(supplied={"type": "sensitivity", **flat, "quantity": quantity}))
         assert details(done)["supplied"] == {"supplied_type": "sensitivity", "quantity": JANSKY}
-        reason = 'the "quantity" beside it says it'
-        assert set_aside(done) == [
-            (f"{DETAILS}/supplied/value", reason),
-            (f"{DETAILS}/supplied/unit", reason),
+        reason = "it is no amount of a time or a sensitivity"
+        home = f"{DETAILS}/supplied" if is_flat else f"{DETAILS}/supplied/quantity"
+        assert set_aside(done) == [(f"{home}/{key}", reason) for key in beside]
+
+    def test_the_same_amount_twice_is_one(self) -> None:
+        done = up(with_set(supplied={"type": "sensitivity", **JANSKY, "quantity": JANSKY}))
+        assert details(done)["supplied"] == {"supplied_type": "sensitivity", "quantity": JANSKY}
+        assert not set_aside(done)
+
+    @pytest.mark.parametrize(
+        ("kind", "one", "other"),
+        [
+            ("sensitivity", JANSKY, {**JANSKY, "value": 2}),
+            ("integration_time", HOUR, {"value": 1, "unit": "min"}),
+            ("integration_time", HOUR, JANSKY),
+            ("sensitivity", JANSKY, {"value": 0, "unit": "Jy"}),
+        ],
+    )
+    def test_two_amounts_are_refused(self, kind: str, one: Any, other: Any) -> None:
+        done = up(with_set(supplied={"type": kind, **other, "quantity": one}))
+        reason = '"value" and "unit" say another amount than the "quantity" beside them; keep one'
+        assert doubts(done) == [
+            (f"{DETAILS}/supplied/{key}", "", reason) for key in ("value", "unit")
         ]
 
     @pytest.mark.parametrize(
@@ -242,6 +292,12 @@ def asked(kind: str = "continuum", names: tuple[str, ...] = ("set-1",), **produc
     return {"observation_sets": sets, "data_product_sdps": [parts]}
 
 
+TOO_MANY = (
+    "the data products of this document, one for each observation set, would come to more than "
+    "50000 values; divide the document"
+)
+
+
 def products(done: Any) -> Any:
     return programme(done)["data_product_sdps"]
 
@@ -280,17 +336,43 @@ class TestDataProducts:
             {"data_products_id": "SDP-1", "data_product_id": None},
             {"options": ["1"], "products": None},
             {"options": ["Y", "N", "N", "N"], "products": None},
+            {"options": "1", "products": None},
+            {"options": 1, "products": None},
+            {"products": [1]},
+            {"products": ["y", "n", "n", "n"]},
             {"observation_set_ref": "set-1", "observation_set_refs": None},
             {"observation_set_ref": "set-1"},
             {"weighting": "Uniform"},
             {"weighting": "1"},
             {"image_size": "10 degrees"},
+            {"image_size": "10degrees"},
+            {"image_size": "10 Degrees"},
+            {"image_size": {"value": "10", "unit": "DEG"}},
             {"image_size": {"value": 10, "unit": "degrees"}},
         ],
         ids="-".join,
     )
     def test_are_read_by_every_name_that_they_had(self, names: Any) -> None:
         assert products(up(asked(**names))) == [image()]
+
+    @pytest.mark.parametrize(
+        ("change", "value", "reason"),
+        [
+            ({"image_size": "10degrees"}, "10degrees", "a number and its unit stand apart"),
+            (
+                {"image_size": {"value": 10, "unit": "degrees"}},
+                "degrees",
+                'the unit is written "deg"',
+            ),
+            ({"products": "1"}, "1", 'what is asked for is a list of texts, such as "1"'),
+            ({"products": [1]}, 1, 'what is asked for is a list of texts, such as "1"'),
+        ],
+    )
+    def test_say_what_of_them_was_put_right(self, change: Any, value: Any, reason: str) -> None:
+        for names in (("set-1",), ("set-1", "set-2")):
+            done = up(asked(names=names, **change))
+            assert products(done)[0] == image()
+            assert [(r.value, r.reason) for r in done.repaired] == [(value, reason)]
 
     @pytest.mark.parametrize("key", ["pixel_size", "image_cellsize"])
     @pytest.mark.parametrize("size", ["1.5 arcsecs", {"value": 1.5, "unit": "arcsec"}])
@@ -398,6 +480,29 @@ class TestDataProducts:
         done = up(asked(products=None), assume={"variant": "spectral image"})
         assert products(done) == [image(kind="spectral", variant="spectral image")]
 
+    def test_say_that_a_variant_that_was_chosen_does_not_fit(self) -> None:
+        done = up(asked(products=None), assume={"variant": "visibilities"})
+        assert products(done) == []
+        reason = (
+            'it lacks "time_averaging" and "frequency_averaging", which the chosen variant '
+            '"visibilities" needs'
+        )
+        assert (f"{PRODUCT}/data_product_id", reason) in set_aside(done)
+
+    def test_of_sets_of_one_name_and_different_types_are_refused(self) -> None:
+        given = asked()
+        given["observation_sets"].append(one_set(observation_type="spectral line"))
+        place = f"{PRODUCT}/observation_set_refs/0"
+        reason = (
+            "observation sets of this identifier are of different types, and images are of the "
+            "type of their set"
+        )
+        assert doubts(up(given)) == [(place, "variant", reason)]
+        chosen = {"variant": "spectral image"}
+        assert products(up(given, assume=chosen)) == [image(kind="spectral", **chosen)]
+        given["observation_sets"][1:] = [one_set(bandwidth={"value": 1, "unit": "GHz"})]
+        assert products(up(given)) == [image()]
+
     def test_of_0_6_have_a_list_of_polarisations(self) -> None:
         inside = image()["script_parameters"] | {"polarisations": "XX,YY", "channels_out": 12}
         given = {key: inside[key] for key in inside if key not in ("kind", "variant")}
@@ -412,8 +517,80 @@ class TestDataProducts:
         names = tuple(f"set-{number}" for number in range(200))
         inside = {f"key {number}": number for number in range(1000)}
         done = up(asked(names=names, script_parameters=inside))
-        reason = "its products would come to more than 200000 values; divide the proposal"
-        assert {found for _, _, found in doubts(done)} == {reason}
+        assert {found for _, _, found in doubts(done)} == {TOO_MANY}
+
+    def test_are_counted_in_the_whole_document(self) -> None:
+        names = tuple(f"set-{number}" for number in range(400))
+        one = asked(names=names)
+        blocks = [
+            {"obs_block_id": f"ob-{number}", "science_programmes": [one]} for number in range(60)
+        ]
+        assert not taken("prj", {"obs_blocks": blocks[:3]}).doubts
+        done = taken("prj", {"obs_blocks": blocks})
+        assert {found for _, _, found in doubts(done)} == {TOO_MANY}
+
+
+class TestProductsOfSeveralLayouts:
+    """Copied by hand or by a tool, products of 0.7 stand beside those of before."""
+
+    OLD = {
+        "0.4": {"data_products_sdp_id": "SDP-1", "data_product_id": None, "options": ["1"]},
+        "0.5": {},
+        "0.6": {"image_size": None, "weighting": None, "script_parameters": PARAMETERS_OF_0_6},
+    }
+
+    @pytest.mark.parametrize("old", OLD.values(), ids=OLD)
+    @pytest.mark.parametrize("label", [None, "0.1"])
+    @pytest.mark.parametrize("entity", ["prj", "prsl"])
+    def test_become_those_of_today_one_by_one(self, entity: str, label: str, old: Any) -> None:
+        given = asked(names=("set-1", "set-2"), **old)
+        newer = image("SDP-9", "set-2", polarisations=["I"])
+        document = self.document(entity, given | {"data_product_sdps": [newer]})
+        today = convert(document).document
+        assert today is not None
+        given["data_product_sdps"].append(newer)
+        done = convert(self.document(entity, given, label))
+        assert (done.status, done.problems) == ("upgraded", [])
+        found = self.products(entity, done.document)
+        assert found[:2] == [image(), image("SDP-1-set-2", "set-2")]
+        assert found[2:] == self.products(entity, today)
+        assert not [entry for entry in done.set_aside if entry.needed]
+
+    @pytest.mark.parametrize("entity", ["prj", "prsl"])
+    def test_under_an_honest_label_are_its_mistakes(self, entity: str) -> None:
+        given = asked()
+        given["data_product_sdps"].append(image("SDP-9"))
+        done = convert(self.document(entity, given, "1.0"))
+        assert (done.start, done.status) == ("1.0", "refused")
+
+    @staticmethod
+    def document(entity: str, programme: Any, label: str | None = None) -> dict[str, Any]:
+        url = {} if label is None else {"interface": SchemaId(entity, label).url}
+        if entity == "prj":
+            block = {"obs_block_id": "ob-1", "science_programmes": [programme]}
+            return {**url, "prj_id": "prj-1", "obs_blocks": [block]}
+        about = {"title": "T", "proposal_type": {"main_type": "standard_proposal"}}
+        named = {"prsl_id": "prsl-1", "cycle": "C", "proposal_info": about}
+        return {**url, **named, "observation_info": programme}
+
+    @staticmethod
+    def products(entity: str, document: Any) -> Any:
+        home = document["observation_info"] if entity == "prsl" else document["obs_blocks"][0]
+        return (home if entity == "prsl" else home["science_programmes"][0])["data_product_sdps"]
+
+
+class TestChosenVariants:
+    def test_are_those_that_there_are(self) -> None:
+        assert set(VALUES["variant"]) == product_variants.KINDS.keys()
+
+    def test_that_there_are_not_are_refused(self) -> None:
+        with pytest.raises(WrongAssumptionError) as caught:
+            convert({"prj_id": "p", "obs_blocks": []}, allowed=Allowed({"variant": "image"}))
+        assert str(caught.value) == (
+            'the assumption "variant" has no value "image"; there are continuum image, spectral '
+            "image, continuum and spectral line image, visibilities, detected filterbank, pulsar "
+            "timing and flow through"
+        )
 
 
 class TestResults:
@@ -437,6 +614,26 @@ class TestResults:
         done = up({"results": [{"observation_set_ref": "s", "result_details": calculated}]})
         (result,) = programme(done)["result_details"]
         assert result["result"]["supplied_type"] == "sensitivity"
+
+    @pytest.mark.parametrize("other", [None, {}])
+    def test_with_a_null_of_the_other_kind_are_of_their_own(self, other: Any) -> None:
+        sensitivities = {**SENSITIVITIES, "surface_brightness_sensitivity": BRIGHTNESS}
+        times = {"continuum": HOUR, "spectral": HOUR}
+        for supplied, own, stray in (
+            ("integration_time", sensitivities, "continuum"),
+            ("sensitivity", times, "weighted_continuum_sensitivity"),
+        ):
+            calculated = {"supplied_type": supplied, **own}
+            old = {"observation_set_ref": "s", "result": {**calculated, stray: other}}
+            done = up({"result_details": [old]})
+            assert programme(done)["result_details"][0]["result"] == calculated
+            assert not set_aside(done)
+
+    def test_of_both_kinds_are_set_aside(self) -> None:
+        calculated = {"supplied_type": "sensitivity", "continuum": HOUR, **SENSITIVITIES}
+        done = up({"result_details": [{"observation_set_ref": "s", "result": calculated}]})
+        reason = "it has neither sensitivities nor integration times, or both"
+        assert {found for _, found in set_aside(done)} == {reason}
 
     def test_in_no_unit_of_theirs_are_set_aside(self) -> None:
         speed = {"value": 0.0, "unit": "m/s"}

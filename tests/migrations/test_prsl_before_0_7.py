@@ -76,6 +76,12 @@ class TestInformation:
         reason = '"title" belongs where "title" is there with another value; keep one'
         assert doubts(up(document)) == [("info/title", "", reason)]
 
+    @pytest.mark.parametrize("information", ["text", 5, ["T"]])
+    def test_of_another_form_is_refused(self, information: Any) -> None:
+        done = up({"cycle": "C", "info": information})
+        reason = "an object belongs here, which says what is proposed"
+        assert {found for _, _, found in doubts(done)} == {reason}
+
     def test_in_both_forms_is_one_where_they_agree(self) -> None:
         document = proposal() | {"proposal_info": {"title": "T"}}
         done = up(document)

@@ -126,6 +126,21 @@ def test_windows_in_use_in_two_bands_are_in_both() -> None:
     assert first == second
 
 
+def test_two_bands_of_one_name_are_refused() -> None:
+    old = block({"d": "1", "e": "2"}, [("d", "c")], {"c": None})
+    old["dish_configurations"][1]["dish_configuration_id"] = "d"
+    reason = (
+        'another object has the "dish_configuration_id" "d" and is different; give each its own'
+    )
+    place = "dish_configurations/1/dish_configuration_id"
+    assert doubts(taken(old, "0.5", "0.6")) == [(place, "", reason)]
+    done = taken(old, "0.5", "0.6", loss=True)
+    assert (bands_of(done.document), lost(done)) == ([("c", "1")], [(place, reason)])
+    old["dish_configurations"][1]["receiver_band"] = "1"
+    assert bands_of(taken(old, "0.5", "0.6").document) == [("c", "1")]
+    assert not taken(old, "0.5", "0.6").doubts
+
+
 def test_a_band_that_there_is_not() -> None:
     done = taken(block({"d": "44"}, [("d", "c")], {"c": None}), "0.5", "0.6")
     place = "dish_configurations/0/receiver_band"

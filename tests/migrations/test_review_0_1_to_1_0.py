@@ -80,6 +80,50 @@ def test_a_technical_one_has_neither_rank_nor_conflict() -> None:
     }
 
 
+@pytest.mark.parametrize("said", ["Technical Review", "technical review", "technical"])
+def test_that_says_its_kind_is_of_that_one(said: str) -> None:
+    stated = {**REVIEW, "review_type": said}
+    for assumed in ({}, {"review_kind": "science"}):
+        done = upgraded(stated, **assumed)
+        assert done.document["review_type"] == {"kind": "Technical Review"}
+        assert [(e.path, e.value) for e in done.repaired] == [("/review_type", said)]
+
+
+def test_that_says_no_kind_that_there_is_is_refused() -> None:
+    done = upgraded({**REVIEW, "review_type": "panel"}, review_kind="science")
+    assert [str(problem) for problem in done.problems] == [
+        '/review_type: "panel", 0.1 → 1.0: it names neither a "Science Review" nor a "Technical '
+        'Review"; nothing decides it; correct it, or let it go with --allow-loss [doubtful]'
+    ]
+
+
+class TestFlatPartsOf1_0:
+    TYPE: Json = {"kind": "Science Review", "rank": 9, "conflict": {"has_conflict": False}}
+    REVIEW: Json = {**{k: REVIEW[k] for k in ("review_id", "prsl_id", "reviewer_id")}, "rank": 9}
+
+    def test_that_say_the_same_are_one(self) -> None:
+        done = upgraded({**self.REVIEW, "review_type": self.TYPE})
+        assert done.document["review_type"] == self.TYPE
+        assert "rank" not in done.document
+        assert not done.set_aside
+        assert [(e.path, e.reason) for e in done.repaired] == [
+            ("/rank", '"rank" belongs into "review_type", which says the same')
+        ]
+
+    def test_that_nothing_else_says_are_put_there(self) -> None:
+        kind = {key: part for key, part in self.TYPE.items() if key != "rank"}
+        done = upgraded({**self.REVIEW, "review_type": kind})
+        assert done.document["review_type"] == self.TYPE
+        assert [e.reason for e in done.repaired] == ['"rank" belongs into "review_type"']
+
+    def test_that_say_otherwise_are_set_aside_for_that_reason(self) -> None:
+        done = upgraded({**self.REVIEW, "rank": 8, "review_type": self.TYPE})
+        assert done.document["review_type"] == self.TYPE
+        assert [(e.path, e.value, e.reason, e.needed) for e in done.set_aside] == [
+            ("/rank", 8, 'it is left over from 0.1, and "review_type" says another "rank"', True)
+        ]
+
+
 def test_there_are_two_kinds() -> None:
     with pytest.raises(WrongAssumptionError) as caught:
         convert(REVIEW, allowed=Allowed({"review-kind": "panel"}))

@@ -249,6 +249,27 @@ def test_target_beams_that_point_elsewhere() -> None:
     assert done.document["scan_definitions"][0]["target_ref"] == "other"
 
 
+@pytest.mark.parametrize(
+    ("key", "name", "change"),
+    [
+        ("target_beam_configurations", "target_beam_id", {"target_ref": "other"}),
+        (
+            "subarray_beam_configurations",
+            "subarray_beam_configuration_id",
+            {"subarray_beam_id": "other"},
+        ),
+    ],
+)
+def test_two_beams_of_one_name_are_refused(key: str, name: str, change: dict[str, Any]) -> None:
+    block = copy.deepcopy(LOW)
+    (beam,) = block[key]
+    block[key].append(copy.deepcopy(beam))
+    assert not taken(block, "0.4", "0.5").doubts
+    block[key][1] |= change
+    reason = f'another object has the "{name}" "{beam[name]}" and is different; give each its own'
+    assert doubts(taken(block, "0.4", "0.5")) == [(f"{key}/1/{name}", "", reason)]
+
+
 def test_a_target_beam_that_there_is_not() -> None:
     block = {**LOW, "target_beam_configurations": []}
     place = "scan_definitions/0/target_beam_configuration_refs/0"

@@ -269,6 +269,24 @@ def test_positions_that_0_5_cannot_say(coordinate: dict[str, Any], reason: str) 
     assert coordinate_of(done.document) is None
 
 
+@pytest.mark.parametrize("start", ["0.6", "0.7", "1.0"])
+def test_planets_go_down_to_a_layout_that_knows_them(start: str) -> None:
+    block = pointed({"kind": "special" if start == "1.0" else "sso", "name": "Jupiter"})
+    for end in ("0.5", "0.4", "0.3", "0.2"):
+        place = "targets/0/reference_coordinate/name"
+        assert doubts(taken(block, start, end)) == [(place, "", '0.5 does not know "Jupiter"')]
+    down = taken(block, start, "0.1")
+    assert not down.doubts
+    (field,) = down.document["field_configurations"]
+    assert (field["targets"][0]["kind"], field["targets"][0]["target_name"]) == (
+        "planet",
+        "jupiter",
+    )
+    assert coordinate_of(taken(down.document, "0.1", "0.6").document)["name"] == "Jupiter"
+    moon = pointed({"kind": "special", "name": "Moon"})
+    assert doubts(taken(moon, "1.0", "0.1"))
+
+
 def test_proper_motion() -> None:
     done = taken(pointed({**ICRS, "pm_dec": -1.5}), "0.6", "0.5")
     reason = "0.5 knows neither proper motion nor parallax"

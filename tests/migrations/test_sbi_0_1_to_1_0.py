@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ska_oso_pdm import convert
+from ska_oso_pdm.migrations import Allowed
 from tests.migrations import aged
 from tests.migrations.accounts import assert_accounted
 from tests.samples import CORPUS, parsed
@@ -53,9 +54,35 @@ def test_arguments_without_a_time_and_a_time_without_arguments() -> None:
     ]
 
 
-def test_arguments_of_another_form_are_set_aside() -> None:
-    done = upgraded({**SBI, "sbd_id": "s", "runtime_args": ["subarray 1"]})
-    assert [(entry.path, entry.needed) for entry in done.set_aside] == [("/runtime_args/0", True)]
+def test_what_is_of_another_form_is_set_aside_for_that_reason() -> None:
+    reason = 'the arguments of a call are an object with "args" and "kwargs"'
+    for args, path in ((["subarray 1"], "/runtime_args/0"), ("x", "/runtime_args")):
+        done = upgraded({**SBI, "sbd_id": "s", "runtime_args": args})
+        told = [(entry.path, entry.reason, entry.needed) for entry in done.set_aside]
+        assert told == [(path, reason, True)]
+    for time in (5, "yesterday"):
+        done = upgraded({**SBI, "sbd_id": "s", "executed_on": time})
+        told = [(entry.path, entry.reason, entry.needed) for entry in done.set_aside]
+        assert told == [("/executed_on", "it is no instant such as 2022-09-23T15:43:53Z", True)]
+
+
+def test_a_time_with_blanks_is_put_right() -> None:
+    done = upgraded({**SBI, "sbd_id": "s", "executed_on": "2022-09-23T15: 43: 53Z"})
+    assert done.document["activities"] == [{"executed_at": "2022-09-23T15:43:53Z"}]
+    assert [entry.path for entry in done.repaired] == ["/executed_on"]
+
+
+def test_a_call_beside_activities_is_refused() -> None:
+    instance = {**SBI, "sbd_id": "s", "executed_on": TIME, "activities": [{"activity_ref": "a"}]}
+    (problem,) = convert(instance).problems
+    assert str(problem) == (
+        f'/executed_on: "{TIME}", 0.1 → 1.0: it is the call of an instance of 0.1, and '
+        '"activities" beside it say others; keep one; nothing decides it; correct it, or let it go '
+        "with --allow-loss [doubtful]"
+    )
+    done = convert(instance, allowed=Allowed(loss=True))
+    assert done.document is not None
+    assert done.document["activities"] == [{"activity_ref": "a"}]
 
 
 def test_as_an_independent_reading_of_made_and_collected_instances_says() -> None:

@@ -401,9 +401,9 @@ class TestVariants:
 
     def test_without_products_are_asked_for_too(self) -> None:
         document = project(variant=None, channels_out=12)
-        (doubt,) = moved(document, "prj", "1.0", {"variant": "image"}).doubts
-        reason = '"image", which was chosen for it, is no variant of product'
-        assert doubt == Doubt((*PARAMETERS, "channels_out"), 12, reason, "", UP)
+        (doubt,) = moved(document, "prj", "1.0").doubts
+        reason = "it is not known which variant of product this is"
+        assert doubt == Doubt((*PARAMETERS, "channels_out"), 12, reason, "variant", UP)
         up = moved(document, "prj", "1.0", loss=True)
         assert at(up.document, (*PROGRAMME, "data_product_sdps")) == []
 
@@ -447,7 +447,7 @@ class TestLeftOvers:
         assert {removed.value for removed in up.set_aside} == {"LOW", 0.0, ""}
         assert {removed.reason for removed in up.set_aside} == {
             "it is left over from a layout of 2024",
-            'the "quantity" beside it says it',
+            "it is no amount of a time or a sensitivity",
         }
         quantity = {"value": 1, "unit": "h"}
         left = {"supplied": {"supplied_type": "integration_time", "quantity": quantity}}

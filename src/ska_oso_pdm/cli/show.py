@@ -111,6 +111,8 @@ def _show(file: str) -> _Shown:
             return _Shown(0, summarise(reading.object, reading.receipt), [])
     except PdmError as error:
         problem = error
+    if isinstance(problem, InvalidDocumentError) and problem.issues[-1].code == "more-problems":
+        return _as_it_stands(source, problem)  # too much of it to be read in any other way
     try:
         look = read_undecided(source)
     except PdmError as error:

@@ -176,9 +176,10 @@ def check_assumptions(allowed: Allowed) -> None:
         if name in CHOICES and not value:
             raise WrongAssumptionError(f'the assumption "{name}" needs a value: {CHOICES[name]}')
         if value not in VALUES.get(name, (value,)):
-            known = " and ".join(VALUES[name])
+            *others, last = VALUES[name]
             raise WrongAssumptionError(
-                f'the assumption "{name}" has no value {show(value)}; there are {known}'
+                f'the assumption "{name}" has no value {show(value)}; there are '
+                f"{', '.join(others)} and {last}"
             )
         if name not in CHOICES and (value or name not in (*ASSUMPTIONS, ANY)):
             known = ", ".join((*ASSUMPTIONS, *CHOICES, ANY))

@@ -357,7 +357,8 @@ def account(document: dict[str, Any], tree: Node, ledger: Ledger) -> Migration:
     undecided = [doubt for doubt in doubts.values() if not doubt.place]
     doubts |= {place: doubt for place, doubt in ledger.pending.items() if place in went}
     read_as = list({r.place: r for r in ledger.read_as if r.place in went}.values())
-    result = Migration(plain(tree), ledger.repaired, [], made, [], [], undecided, read_as)
+    repaired = list({(r.place, r.reason): r for r in ledger.repaired if r.place in went}.values())
+    result = Migration(plain(tree), repaired, [], made, [], [], undecided, read_as)
     for place, leaf in leaves(traced(document)):
         if place in doubts:
             result.doubts.append(doubts[place]._replace(value=leaf.value))

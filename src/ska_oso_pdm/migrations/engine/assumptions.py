@@ -49,6 +49,10 @@ CHOICES: dict[str, str] = {
 VALUES: dict[str, tuple[str, ...]] = {
     "frequency-slices": ("band-start", "centres"),
     "review-kind": ("science", "technical"),
+    "variant": (
+        *("continuum image", "spectral image", "continuum and spectral line image"),
+        *("visibilities", "detected filterbank", "pulsar timing", "flow through"),
+    ),
 }
 """Assumptions whose value is one of a few."""
 

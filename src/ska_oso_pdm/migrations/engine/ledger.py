@@ -84,6 +84,9 @@ EVERYTHING = Allowed({ANY: "", **_VALUES}, loss=True)
 ASKED = Allowed({**dict.fromkeys(ASSUMPTIONS.keys() - UNASKED, ""), **_VALUES}, loss=True)
 """The same, but for what nobody is asked for."""
 
+MOST_COPIED = 50_000
+"""How many values a document may come to have by copying; far above any real one."""
+
 ASSUMED = "as it was assumed"
 """The reason of a default that an assumption has decided alone."""
 
@@ -126,6 +129,7 @@ class Ledger:
         self.unrestored: list[Any] = []
         self.carried: dict[Any, Any] = {}
         self.step = ""
+        self._copied = 0
 
     def copy(self) -> Ledger:
         """Give a ledger that goes on from here by itself."""
@@ -134,8 +138,14 @@ class Ledger:
         for name in ("set_aside", "lost", "doubts", "read_as", "repaired", "unrestored"):
             getattr(other, name).extend(getattr(self, name))
         other.pending = dict(self.pending)
+        other._copied = self._copied
         other.carried = {key: duplicated(part) for key, part in self.carried.items()}
         return other
+
+    def has_room(self, values: int) -> bool:
+        """Count values that are to be copied; False where those of the document are too many."""
+        self._copied += values
+        return self._copied <= MOST_COPIED
 
     def default(self, value: Any, reason: str) -> Any:
         """Make a tree from nothing: a default, which the receipt lists with its reason."""

@@ -5,6 +5,7 @@
 | `results` | `result_details` | |
 | its `result_details` | `result` | |
 | `supplied_type` that says `sensitivity` of sensitivities, or `integration_time` of times | what was supplied: the other one | read so, as published |
+| null for sensitivities beside integration times, or for these beside those | | set aside |
 | a flux density or time in no unit of one | null where 0.7 requires it, else absent | set aside |
 | `synthesized_beam_size` {`value`, `unit`} | | set aside: 0.7 has the two axes, of continuum and spectral lines |
 | a result that says no observation set | | set aside |
@@ -29,7 +30,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     text_at,
 )
 from ska_oso_pdm.migrations.parts.moving import sift
-from ska_oso_pdm.migrations.parts.proposal_units import FLUX_DENSITIES, TIMES, is_measure
+from ska_oso_pdm.migrations.parts.proposal_units import FLUX_DENSITIES, TIMES, is_measure, write_out
 
 _SENSITIVITIES = (
     "weighted_continuum_sensitivity",
@@ -75,12 +76,14 @@ def _result_up(part: Node, ledger: Ledger) -> None:
     result = node_at(part, "result")
     if result is None:
         return
-    is_there = {kind: any(key in result for key in keys) for kind, (keys, _) in _CALCULATED.items()}
-    if list(is_there.values()).count(True) != 1:
+    supplied = _supplied_for(result)
+    if supplied is None:
         reason = "it has neither sensitivities nor integration times, or both"
         ledger.aside(part.pop("result"), reason)
         return
-    supplied = next(kind for kind, found in is_there.items() if found)
+    for kind, (keys, _) in _CALCULATED.items():
+        for key in keys if kind != supplied else ():
+            ledger.spare(result.pop(key, None), "it holds nothing")
     _name_supplied(result, supplied, ledger)
     keys, units = _CALCULATED[supplied]
     for key in keys:
@@ -88,6 +91,15 @@ def _result_up(part: Node, ledger: Ledger) -> None:
         result.setdefault(key, ledger.default(None, _NULL))
     if supplied == "integration_time":
         _require_brightness(result, ledger)
+
+
+def _supplied_for(result: Node) -> str | None:
+    """Give what was supplied for a result, by what there is of it; without any, by its keys."""
+    for is_there in (lambda key: not is_empty(result.get(key)), result.__contains__):
+        found = [kind for kind, (keys, _) in _CALCULATED.items() if any(map(is_there, keys))]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _name_supplied(result: Node, supplied: str, ledger: Ledger) -> None:
@@ -114,6 +126,7 @@ def _require_brightness(result: Node, ledger: Ledger) -> None:
 def _check(node: Node, key: str, units: frozenset[str], ledger: Ledger) -> None:
     """Take a quantity out that 0.7 has no unit for."""
     quantity = node_at(node, key)
+    write_out(quantity or {}, units, ledger)
     if quantity is not None and not is_measure(quantity, units):
         ledger.aside(node.pop(key), _NO_UNIT)
 

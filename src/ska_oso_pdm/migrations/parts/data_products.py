@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ska_oso_pdm.migrations.engine.ledger import Ledger
+from ska_oso_pdm.migrations.engine.ledger import MOST_COPIED, Ledger
 from ska_oso_pdm.migrations.engine.tree import (
     Leaf,
     Node,
@@ -52,18 +52,17 @@ _NEEDS = {
 _UNPOLARISED = frozenset({"visibilities", "pulsar timing"})
 _NAMED_WEIGHTINGS = frozenset({"natural", "uniform", "briggs"})
 _WEIGHTINGS = {"0": "natural", "1": "uniform", "2": "briggs"}
-_NAMES = {
-    "arcseconds": "arcsec",
-    "arcsecs": "arcsec",
-    "arcmins": "arcmin",
-    "arcminutes": "arcmin",
-    "degrees": "deg",
-}
-"""Units as the form of the proposal tool names them."""
-_SIZE = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s+([A-Za-z]+)\s*")
-_MOST_VALUES = 200_000
-"""How many values products may come to by being divided; far above any real proposal."""
-_TOO_MANY = f"its products would come to more than {_MOST_VALUES} values; divide the proposal"
+_SIZE = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)(\s*)([A-Za-z]+)\s*")
+_OF_EACH = 5
+"""How many values each product has beside its parameters, at least."""
+_TOO_MANY = (
+    f"the data products of this document, one for each observation set, would come to more than "
+    f"{MOST_COPIED} values; divide the document"
+)
+_SEVERAL = (
+    "observation sets of this identifier are of different types, and images are of the type of "
+    "their set"
+)
 _WEIGHTING_READ = "0 is natural, 1 uniform, 2 Briggs: form of ska-oso-pht-ui of 2024"
 
 
@@ -88,15 +87,15 @@ def _products(product: Node, types: Types, ledger: Ledger) -> list[Node]:
     ledger.rename(product, "pixel_size", "image_cellsize")
     parameters = _gathered(product, ledger)
     refs = _sets_of(product, ledger)
-    tags = _tags(product, parameters, [types.get(ref.value) for ref in refs], ledger)
+    tags = _tags(product, parameters, refs, types, ledger)
     ready = []
     for ref, tag in zip(refs, tags, strict=True):
         if tag is not None and _is_whole(parameters, tag):
             ready.append((ref, tag))
     if not ready:
-        ledger.aside(product, _why_not(refs, tags))
+        ledger.aside(product, _why_not(parameters, refs, tags))
         return []
-    if len(ready) > 1 and len(ready) * _size(parameters) > _MOST_VALUES:
+    if not ledger.has_room((len(ready) - 1) * (_size(parameters) + _OF_EACH)):
         ledger.lose(product, _TOO_MANY)
         return []
     used = {ref.value for ref, _ in ready}
@@ -109,11 +108,16 @@ def _size(tree: Any) -> int:
     return sum(1 for _ in leaves(tree))
 
 
-def _why_not(refs: list[Leaf], tags: list[Node | None]) -> str:
+def _why_not(parameters: Node, refs: list[Leaf], tags: list[Node | None]) -> str:
     if not refs:
         return "a product without its observation set says nothing"
-    if not any(tags):
+    told = next(filter(None, tags), None)
+    if told is None:
         return "nothing says which variant of product it is, which 0.7 requires"
+    variant = text_at(told, "variant")
+    if variant in _NEEDS and not told["variant"].origins:
+        lacking = " and ".join(f'"{k}"' for k in _NEEDS[variant] if k not in parameters)
+        return f'it lacks {lacking}, which the chosen variant "{variant}" needs'
     return "its parameters are not those that 0.7 requires of its variant"
 
 
@@ -142,12 +146,13 @@ def _size_up(parameters: Node, key: str, units: frozenset[str], ledger: Ledger) 
         ledger.spare(parameters.pop(key, None), "it holds nothing")
         return
     match = _SIZE.fullmatch(text_at(parameters, key) or "")
-    if match and (number := decimals.read(match[1])) is not None:
-        unit = _NAMES.get(match[2], match[2])
+    unit = proposal_units.spelt(match[3], units) if match else None
+    if match and unit and (number := decimals.read(match[1])) is not None:
+        if not match[2]:
+            ledger.repair(part, "a number and its unit stand apart")
         parameters[key] = {"value": derived(number, part), "unit": derived(unit, part)}
     quantity = node_at(parameters, key) or {}
-    if (name := text_at(quantity, "unit")) in _NAMES:
-        quantity["unit"] = derived(_NAMES[name or ""], quantity["unit"])
+    proposal_units.write_out(quantity, units, ledger)
     if not proposal_units.is_measure(quantity, units):
         ledger.aside(parameters.pop(key), "it is no size in a unit that 0.7 has")
 
@@ -184,23 +189,23 @@ def _sets_of(product: Node, ledger: Ledger) -> list[Leaf]:
 
 
 def _tags(
-    product: Node, parameters: Node, kinds: list[str | None], ledger: Ledger
+    product: Node, parameters: Node, refs: list[Leaf], types: Types, ledger: Ledger
 ) -> list[Node | None]:
-    """Give the kind and the variant of a product for each type of observation.
+    """Give the kind and the variant of a product for each of its observation sets.
 
     They are what it has, what it tells, or what was chosen for it; None where nothing says them.
     """
     there: Node = {key: parameters[key] for key in ("kind", "variant") if key in parameters}
     if there:
-        return [there for _ in kinds]
-    images = product_variants.images_asked_for(product)
-    told = [product_variants.told(images, kind, ledger) for kind in kinds]
-    chosen = ledger.allowed.assume.get("variant")
-    if chosen not in product_variants.KINDS:
-        return told
-    reason = f'the choice "variant" is {chosen}'
-    kind = product_variants.KINDS[chosen]
-    return [tags or ledger.default({"kind": kind, "variant": chosen}, reason) for tags in told]
+        return [there for _ in refs]
+    told = [product_variants.told(product, types.get(ref.value), ledger) for ref in refs]
+    if (variant := ledger.allowed.assume.get("variant")) is not None:
+        return [tags or product_variants.chosen(variant, ledger) for tags in told]
+    if product_variants.images_asked_for(product) is not None:
+        for ref in refs:
+            if types.get(ref.value) == product_variants.SEVERAL:
+                ledger.chosen("variant", ref, _SEVERAL)
+    return told
 
 
 def _is_whole(parameters: Node, tags: Node) -> bool:

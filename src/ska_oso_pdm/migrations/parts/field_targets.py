@@ -4,7 +4,7 @@
 |---|---|---|
 | `kind` `sidereal`, `reference_frame` `ICRS`, `ra`, `dec` | `equatorial`, `reference_frame` `ICRS`, `ra`, `dec` | `unit` [`hourangle`, `deg`] where both are text; on the way down as text in ICRS, see `coordinates` |
 | `kind` `driftscan`, `reference_frame` `HORIZON`, `az`, `el` | `horizontal`, `reference_frame` `ALTAZ`, `az`, `el` | `unit` [`deg`]; on the way down in degrees |
-| `kind` `planet`, `target_name` | `sso`, `name` in small letters | other bodies than `mercury`, `venus` and `mars` are doubtful up to 0.5, `earth` beyond |
+| `kind` `planet`, `target_name` | `sso`, `name` in small letters | other bodies than `mercury`, `venus` and `mars` are doubtful from 0.2 to 0.5, `earth` beyond; on the way down too |
 """  # noqa: E501
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _FIELD_KINDS: dict[str | None, tuple[str, str, dict[str, str]]] = {
 BODIES = frozenset({"mercury", "venus", "mars"})
 """What the layouts from 0.2 to 0.5 know of the solar system."""
 BODIES_SINCE_0_6 = frozenset({"sun", "moon", "jupiter", "saturn", "uranus", "neptune"} | BODIES)
+_PLANETS = frozenset({"earth"} | BODIES_SINCE_0_6 - {"sun", "moon"})
+"""What 0.1 knows of it."""
 _POINT = {
     "active": "SinglePointParameters",
     "parameters": [
@@ -103,6 +105,8 @@ def to_field_target(target: Node, ledger: Ledger) -> bool:
             target[old] = coordinate.pop(key)
     if kind == "planet" and (name := text_at(target, "target_name")) is not None:
         target["target_name"] = derived(name.lower(), target["target_name"])
+        if name.lower() in _PLANETS:
+            ledger.settled(target["target_name"])
     ledger.aside(coordinate, "0.1 has no place for it")
     return True
 

@@ -5,7 +5,7 @@
 | `2022-09-23T15:43:53.971548Z`, with or without a zone | the same | |
 | the same with blanks inside | without | put right |
 | empty text | | set aside: it says nothing |
-| other text | | set aside |
+| other text, and what is no text | | set aside |
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 from datetime import datetime
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
-from ska_oso_pdm.migrations.engine.tree import Node, derived, text_at
+from ska_oso_pdm.migrations.engine.tree import Node, derived, is_empty, text_at
 
 _INSTANT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})"
@@ -23,15 +23,15 @@ _INSTANT = re.compile(
 
 
 def write_instants(node: Node, keys: tuple[str, ...], ledger: Ledger) -> None:
-    """Bring the texts at some keys into the form of 0.7; take out what is no instant."""
+    """Bring what is at some keys into the form of 0.7; take out what is no instant."""
     for key in keys:
         text = text_at(node, key)
-        if text is None or _is_instant(text):
+        if is_empty(node.get(key)) or (text is not None and _is_instant(text)):
             continue
-        closed = "".join(text.split())
-        if not closed:
+        closed = None if text is None else "".join(text.split())
+        if closed == "":
             ledger.spare(node.pop(key), "empty text names no instant")
-        elif _is_instant(closed):
+        elif closed is not None and _is_instant(closed):
             ledger.repair(node[key], "an instant has no blanks inside")
             node[key] = derived(closed, node[key])
         else:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
-from ska_oso_pdm.migrations.engine.tree import Leaf, Node, derived, is_empty, made_id, mapped, same
+from ska_oso_pdm.migrations.engine.tree import (
+    Leaf,
+    Node,
+    derived,
+    is_empty,
+    made_id,
+    mapped,
+    same,
+    text_at,
+)
 
 
 def listed(part: Any, name: str, ledger: Ledger) -> Any:
@@ -57,6 +66,19 @@ def keyed(part: Any, name: str, ledger: Ledger) -> Any:
         named = _standing_for(item, identifier)
         objects[key] = ledger.merged(objects[key], named) if key in objects else named
     return objects
+
+
+def tell_apart(objects: list[Node], name: str, ledger: Ledger) -> None:
+    """Leave an identifier to the first object that has it; of one that differs it is doubtful.
+
+    What goes by the identifier would take one of them, and say nothing.
+    """
+    known: dict[str, Node] = {}
+    for item in objects:
+        key = text_at(item, name)
+        if key is not None and not same(known.setdefault(key, item), item):
+            reason = f'another object has the "{name}" "{key}" and is different; give each its own'
+            ledger.lose(item.pop(name), reason)
 
 
 def _key(objects: Node, identifier: Any, item: Node, name: str, ledger: Ledger) -> str:

@@ -4,9 +4,11 @@
 |---|---|---|
 | `array_details.elevation` | `elevation` | |
 | an elevation that is no whole number from 15 to 90 | | lost: 0.7 would take 15 for an absent one |
+| an elevation of null | 15 | which 0.7 takes for an absent one |
 | `array_details.spectral_averaging` | `observation_type_details.spectral_averaging` | |
 | `spectral_averaging` as text that is no whole number | | set aside |
 | `observation_type` `zoom` | `spectral line` | read so, as published |
+| numbers and units of `bandwidth`, `central_frequency` | the same | as `proposal_units` says |
 | `bandwidth`, `central_frequency` of zero, without a unit of frequency | zero in Hz | the unit that was there is set aside: zero is the same in all |
 | the same, of another number | | lost, with its set |
 | `supplied` | the same | as `supplied` says |
@@ -27,18 +29,20 @@ from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
     Node,
     derived,
+    is_empty,
     node_at,
     text_at,
     value_at,
 )
 from ska_oso_pdm.migrations.parts import decimals, proposal_units, supplied
-from ska_oso_pdm.migrations.parts.moving import drop_nulls, hand_over
+from ska_oso_pdm.migrations.parts.moving import hand_over
 
 _ZOOM = (
     'a "zoom" is a "spectral line": ska-oso-services, complete_proposal.json of November 2025, has '
     "so the sets that it had as zooms"
 )
 _LOWEST, _HIGHEST = 15, 90
+_DEFAULT = f"{_LOWEST} is what 0.7 takes for an elevation that nobody says"
 _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
@@ -47,7 +51,6 @@ def up(part: Node, ledger: Ledger) -> bool:
     ledger.aside(part.pop("details", None), "0.7 has no place for a description of the set")
     array = node_at(part, "array_details") or {}
     hand_over(array, "elevation", part, "elevation", ledger)
-    drop_nulls(part, ("elevation",), ledger)
     _check_elevation(part, ledger)
     details = node_at(part, "observation_type_details")
     if details is None:
@@ -69,7 +72,10 @@ def frequencies_up(details: Node, ledger: Ledger) -> bool:
 
 def _check_elevation(part: Node, ledger: Ledger) -> None:
     elevation = value_at(part, "elevation")
-    if decimals.is_number(elevation) and not (
+    if "elevation" in part and is_empty(part["elevation"]):
+        ledger.spare(part["elevation"], "it holds nothing")
+        part["elevation"] = ledger.default(_LOWEST, _DEFAULT)
+    elif decimals.is_number(elevation) and not (
         _LOWEST <= elevation <= _HIGHEST and elevation == int(elevation)
     ):
         reason = f"elevations of 0.7 are whole degrees from {_LOWEST} to {_HIGHEST}"
@@ -89,6 +95,7 @@ def _check_texts(details: Node, ledger: Ledger) -> None:
 
 def _frequency_up(details: Node, key: str, ledger: Ledger) -> bool:
     quantity = node_at(details, key)
+    proposal_units.write_out(quantity or {}, proposal_units.FREQUENCIES, ledger)
     if quantity is None or text_at(quantity, "unit") in proposal_units.FREQUENCIES:
         return True
     number = value_at(quantity, "value")

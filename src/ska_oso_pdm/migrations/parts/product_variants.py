@@ -16,7 +16,6 @@ from ska_oso_pdm.migrations.engine.tree import (
     Leaf,
     Node,
     derived,
-    list_at,
     node_at,
     nodes_at,
     text_at,
@@ -39,12 +38,17 @@ IMAGES = {
 }
 """The variant of images for each type of observation."""
 _TYPE = "observation_type"
+SEVERAL = ""
+"""The type of observation sets that have one identifier and different types."""
 Types = dict[str, str | None]
-"""The type of each observation set."""
+"""The type of each observation set, or of all that have its identifier."""
 _READ = (
     "1 of the data products is images, which are of the type of the observation: form of "
     "ska-oso-pht-ui of 2024"
 )
+
+
+_LIST = 'what is asked for is a list of texts, such as "1"'
 
 
 def types_of(programme: Node) -> Types:
@@ -52,33 +56,51 @@ def types_of(programme: Node) -> Types:
     types: Types = {}
     for part in nodes_at(programme, "observation_sets"):
         details = node_at(part, "observation_type_details") or {}
-        types.setdefault(text_at(part, "observation_set_id") or "", text_at(details, _TYPE))
+        name, kind = text_at(part, "observation_set_id") or "", text_at(details, _TYPE)
+        types[name] = kind if types.get(name, kind) == kind else SEVERAL
     return types
 
 
 def images_asked_for(product: Node) -> Leaf | None:
     """Give what says in the list of a product that images are asked for; None where nothing does.
 
-    That is `Y` in the first place, or `1`; the list is `products`.
+    That is `Y` in the first place, or `1`; the list is `products`, and may be one entry alone.
     """
-    entries = [part for part in list_at(product, "products") if isinstance(part, Leaf)]
-    if entries and all(entry.value in ("Y", "N") for entry in entries):
-        return entries[0] if entries[0].value == "Y" else None
-    return next((entry for entry in entries if entry.value == "1"), None)
+    part = product.get("products")
+    entries = part if isinstance(part, list) else [part]
+    words = [(_word(entry), entry) for entry in entries if isinstance(entry, Leaf)]
+    if words and all(word in ("Y", "N") for word, _ in words):
+        return words[0][1] if words[0][0] == "Y" else None
+    return next((entry for word, entry in words if word == "1"), None)
 
 
-def told(images: Leaf | None, kind: str | None, ledger: Ledger) -> Node | None:
+def _word(entry: Leaf) -> str:
+    """Give an entry of the list as the form of the proposal tool wrote it."""
+    is_told = isinstance(entry.value, (str, int)) and not isinstance(entry.value, bool)
+    return str(entry.value).strip().upper() if is_told else ""
+
+
+def chosen(variant: str, ledger: Ledger) -> Node:
+    """Give the kind and the variant that the caller chose for a product."""
+    reason = f'the choice "variant" is {variant}'
+    tags: Node = ledger.default({"kind": KINDS[variant], "variant": variant}, reason)
+    return tags
+
+
+def told(product: Node, kind: str | None, ledger: Ledger) -> Node | None:
     """Give the kind and the variant that a product tells; None where it does not.
 
     Args:
-        images: what says that images are asked for, see `images_asked_for`.
+        product: says in its list whether images are asked for.
         kind: the type of the observation.
         ledger: takes down how the product is read.
     """
-    variant = IMAGES.get(kind or "")
+    images, variant = images_asked_for(product), IMAGES.get(kind or "")
     if images is None or variant is None:
         return None
     ledger.read(images, _READ)
+    if images is product["products"] or images.value != _word(images):
+        ledger.repair(images, _LIST)
     return {"kind": derived(KINDS[variant], images), "variant": derived(variant, images)}
 
 
@@ -89,7 +111,7 @@ def drop_list(product: Node, tags: list[Node], ledger: Ledger) -> None:
     for entry in part if isinstance(part, list) else [part]:
         if isinstance(entry, Leaf) and used.intersection(entry.origins):
             continue
-        if isinstance(entry, Leaf) and entry.value == "N":
+        if isinstance(entry, Leaf) and _word(entry) == "N":
             ledger.spare(entry, "it is a product that was not asked for")
         else:
             ledger.aside(entry, '"kind" and "variant" say which product it is, and it is one only')

@@ -1,8 +1,16 @@
-"""Units that 0.7 has for what projects and proposals say; before, a unit was any text."""
+"""Units that 0.7 has for what projects and proposals say; before, a unit was any text.
+
+| before 0.7 | 0.7 | |
+|---|---|---|
+| `degrees`, `Hours`, with blanks around | `deg`, `h` | put right |
+| `ghz`, `GHZ` | `GHz` | put right; what is a unit of its own, as `mHz` is, stays |
+| a number as text | the number | put right |
+"""
 
 from __future__ import annotations
 
-from ska_oso_pdm.migrations.engine.tree import Node, text_at, value_at
+from ska_oso_pdm.migrations.engine.ledger import Ledger
+from ska_oso_pdm.migrations.engine.tree import Node, derived, text_at, value_at
 from ska_oso_pdm.migrations.parts import decimals
 
 FREQUENCIES = frozenset({"Hz", "kHz", "MHz", "GHz"})
@@ -18,6 +26,19 @@ FLUX_DENSITIES = frozenset(
 OF_RESULTS = {"integration_time": TIMES, "sensitivity": FLUX_DENSITIES}
 """The units of each type of what is supplied."""
 OF_ANY_RESULT = TIMES | FLUX_DENSITIES
+_WORDS = {
+    **dict.fromkeys(("deg", "degree", "degrees"), "deg"),
+    **dict.fromkeys(("arcmin", "arcmins", "arcminute", "arcminutes"), "arcmin"),
+    **dict.fromkeys(("arcsec", "arcsecs", "arcsecond", "arcseconds"), "arcsec"),
+    **dict.fromkeys(("pix", "pixel", "pixels"), "pix"),
+    **dict.fromkeys(("min", "minute", "minutes"), "min"),
+    **dict.fromkeys(("second", "seconds"), "s"),
+    **dict.fromkeys(("hour", "hours"), "h"),
+    **dict.fromkeys(("day", "days"), "d"),
+}
+"""Units by their names in full, some of which the form of the proposal tool had, and by those short
+ones that no prefix makes ambiguous.
+"""
 
 
 def is_measure(quantity: Node, units: frozenset[str]) -> bool:
@@ -26,3 +47,32 @@ def is_measure(quantity: Node, units: frozenset[str]) -> bool:
     if not decimals.is_number(number) or text_at(quantity, "unit") not in units:
         return False
     return bool(units is not TIMES or number >= 0)
+
+
+def write_out(quantity: Node, units: frozenset[str], ledger: Ledger) -> None:
+    """Write the number and the unit of a quantity as 0.7 does, where they say one thing only."""
+    said = text_at(quantity, "unit")
+    unit = None if said is None else spelt(said, units)
+    if unit is not None and unit != said:
+        ledger.repair(quantity["unit"], f'the unit is written "{unit}"')
+        quantity["unit"] = derived(unit, quantity["unit"])
+    number = decimals.read((text_at(quantity, "value") or "").strip())
+    if number is not None:
+        ledger.repair(quantity["value"], "a number is no text")
+        quantity["value"] = derived(number, quantity["value"])
+
+
+def spelt(said: str, units: frozenset[str]) -> str | None:
+    """Give the one of some units that a text says, whatever its capitals; None where it says none.
+
+    A capital may make another prefix: `mHz` is not `MHz`, and `MJy` not `mJy`. So a text that has
+    any begins as the unit does.
+    """
+    text = said.strip()
+    if text in units:
+        return text
+    if (word := _WORDS.get(text.lower())) in units:
+        return word
+    alike = [unit for unit in units if unit and unit.lower() == text.lower()]
+    found = [unit for unit in alike if text == text.lower() or text[0] == unit[0]]
+    return found[0] if len(found) == 1 else None

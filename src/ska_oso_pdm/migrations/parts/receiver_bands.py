@@ -7,6 +7,7 @@ Only a scan that names one of each says which belong together.
 | `dish_configurations[].receiver_band` | `csp_configurations[].midcbf.frequency_band` | two bands for one CSP configuration: assumption `split-csp`; a band that no scan leads to a CSP configuration is that of all of them where the block has no other one, else set aside |
 | `dish_configuration_id`, scan `dish_configuration_ref` | | set aside; made from the band on the way down |
 | a band that MID does not have | | set aside |
+| dish configurations that differ and have one identifier | | that of the second one is lost |
 | | a CSP configuration that no scan uses | keeps its band on the way down |
 """  # noqa: E501
 
@@ -27,6 +28,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     nodes_at,
     text_at,
 )
+from ska_oso_pdm.migrations.parts.keyed import tell_apart
 from ska_oso_pdm.personal import shown_text
 
 _DISH = "dish_configuration_ref"
@@ -40,6 +42,7 @@ _KNOWN = frozenset({"1", "2", "3", "4", "5a", "5b"})
 def to_csp(block: Node, ledger: Ledger) -> None:
     """Move each band into the CSP configurations that scans use with it."""
     every = _every_band(block)
+    tell_apart(nodes_at(block, "dish_configurations"), "dish_configuration_id", ledger)
     for dish in nodes_at(block, "dish_configurations"):
         if (band := _band(dish)) is not None and band.value not in _KNOWN:
             ledger.aside(dish.pop("receiver_band"), f'there is no receiver band "{band.value}"')

@@ -8,6 +8,7 @@
 | `cbf` that holds what `midcbf` describes, and no `midcbf` | `midcbf` |
 | `target_name` beside `name`, which is absent or empty | `name` |
 | `suppied_type` | `supplied_type` |
+| flat parts of a review beside its `review_type` | as `reviews` says |
 
 A mistake is found wherever such an object stands, in every entity. Free-form parts are left alone.
 """  # noqa: E501
@@ -27,12 +28,14 @@ from ska_oso_pdm.migrations.engine.tree import (
     text_at,
     value_at,
 )
+from ska_oso_pdm.migrations.parts import reviews
 from ska_oso_pdm.migrations.parts.coordinates import write_texts
 
 _FREE = frozenset({"function_args", "parameters", "script_parameters", "context"})
 _BANDS = {1: "1", 2: "2"}
 _SIGNS = frozenset(
     {"ra", "dec", "units", "unit", "frequency_band", "target_name", "suppied_type", "cbf"}
+    | {"review_type"}
 )
 _OF_MIDCBF = frozenset({"frequency_band", "subbands", "spfrx", "band5b_subband"})
 
@@ -54,6 +57,7 @@ def _is_odd(node: dict[str, Any]) -> bool:
     """Tell whether an object looks like a mistake, wherever it stands."""
     return (
         "suppied_type" in node
+        or ("review_type" in node and not node.keys().isdisjoint(reviews.OF_SCIENCE))
         or ("target_name" in node and "reference_coordinate" in node)
         or (node.get("kind") == "icrs" and ("ra" in node or "dec" in node))
         or ("units" in node and "value" in node)
@@ -65,6 +69,7 @@ def _is_odd(node: dict[str, Any]) -> bool:
 
 def repair(document: Node, ledger: Ledger) -> None:
     """Put right what is known to be wrong."""
+    reviews.gather(document, ledger)
     for node in list(_nodes(document)):
         for key in ("reference_coordinate", "beam_coordinate"):
             if coordinate := node_at(node, key):

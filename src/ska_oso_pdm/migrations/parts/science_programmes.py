@@ -184,7 +184,7 @@ def _variant_up(product: Node, parameters: Node, types: Types, ledger: Ledger) -
     if not parameters or "variant" in parameters:
         return True
     kind = types.get(text_at(product, "observation_set_ref") or "")
-    tags = product_variants.told(product_variants.images_asked_for(product), kind, ledger)
+    tags = product_variants.told(product, kind, ledger)
     if tags is None and (tags := _chosen_variant(product, parameters, ledger)) is None:
         return False
     product_variants.drop_list(product, [tags], ledger)
@@ -196,14 +196,7 @@ def _variant_up(product: Node, parameters: Node, types: Types, ledger: Ledger) -
 def _chosen_variant(product: Node, parameters: Node, ledger: Ledger) -> Node | None:
     doubtful = product.get("products", parameters)
     variant = ledger.chosen("variant", doubtful, "it is not known which variant of product this is")
-    kind = product_variants.KINDS.get(variant or "")
-    if variant is not None and kind is None:
-        ledger.lose(doubtful, f'"{variant}", which was chosen for it, is no variant of product')
-    if kind is None:
-        return None
-    reason = f'the choice "variant" is {variant}'
-    tags: Node = ledger.default({"kind": kind, "variant": variant}, reason)
-    return tags
+    return None if variant is None else product_variants.chosen(variant, ledger)
 
 
 def list_polarisations(parameters: Node) -> None:

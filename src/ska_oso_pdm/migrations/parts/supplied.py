@@ -3,7 +3,7 @@
 | before | after | |
 |---|---|---|
 | `type`, its value `integration` | `supplied_type`, `integration_time` | read so, as published |
-| `value`, `unit` | `quantity` | set aside beside a `quantity` |
+| `value`, `unit` | `quantity` | lost beside a `quantity` of another amount; what is none is set aside |
 | one without a type | the one that its unit says | |
 | one in no unit of a time or sensitivity, or of less than no time | | set aside |
 | one in a unit of the other type, or of a type that there is not | | lost |
@@ -12,16 +12,26 @@ It is left over in documents of 0.7 that were copied from earlier ones. Source o
 fixtures of the proposal tool say `integration` in 2024 where others of that time say
 `integration_time` (ska-telescope/ska-oso-pht-ui, tests/cypress/fixtures/proposals.json and
 src/services/axios/getProposalList/test.json).
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
-from ska_oso_pdm.migrations.engine.tree import Node, derived, is_empty, node_at, text_at
-from ska_oso_pdm.migrations.parts import proposal_units
+from ska_oso_pdm.migrations.engine.tree import (
+    Node,
+    derived,
+    is_empty,
+    node_at,
+    same,
+    text_at,
+    value_at,
+)
+from ska_oso_pdm.migrations.parts import decimals, proposal_units
 
 _INTEGRATION = 'an "integration" is an "integration_time": fixtures of ska-oso-pht-ui have both'
 _NO_TYPE = 'its type is neither "integration_time" nor "sensitivity"'
+_NO_AMOUNT = "it is no amount of a time or a sensitivity"
+_TWO = '"value" and "unit" say another amount than the "quantity" beside them; keep one'
 
 
 def up(details: Node, ledger: Ledger) -> None:
@@ -56,10 +66,33 @@ def _name_type(supplied: Node, ledger: Ledger) -> None:
 
 
 def _gather(supplied: Node, ledger: Ledger) -> None:
-    """Put the number and the unit of what is supplied into a quantity."""
-    if node_at(supplied, "quantity") is not None:
-        for key in ("value", "unit"):
-            ledger.aside(supplied.pop(key, None), 'the "quantity" beside it says it')
-    elif "value" in supplied:
-        keys = [key for key in ("value", "unit") if key in supplied]
-        supplied["quantity"] = {key: supplied.pop(key) for key in keys}
+    """Put the number and the unit of what is supplied into a quantity.
+
+    Two amounts that differ are doubtful.
+    """
+    flat: Node = {key: supplied.pop(key) for key in ("value", "unit") if key in supplied}
+    quantity = node_at(supplied, "quantity")
+    for part in (flat, quantity or {}):
+        proposal_units.write_out(part, proposal_units.OF_ANY_RESULT, ledger)
+    if flat and quantity is None:
+        supplied["quantity"] = flat
+    elif flat and same(quantity, flat):
+        supplied["quantity"] = ledger.merged(quantity, flat)
+    elif flat and not _is_amount(flat):
+        ledger.aside(flat, _NO_AMOUNT)
+    elif flat and not _is_amount(quantity or {}):
+        ledger.aside(quantity, _NO_AMOUNT)
+        supplied["quantity"] = flat
+    elif flat:
+        ledger.lose(flat, _TWO)
+
+
+def _is_amount(quantity: Node) -> bool:
+    """Tell whether a quantity has a unit of what may be supplied; without one, no zero is any.
+
+    The form of the proposal tool began with such a zero.
+    """
+    number, unit = value_at(quantity, "value"), text_at(quantity, "unit")
+    return (
+        decimals.is_number(number) and unit in proposal_units.OF_ANY_RESULT and bool(unit or number)
+    )

@@ -4,7 +4,7 @@
 |---|---|---|
 | `obs_programmes` (0.1) | `obs_blocks` | |
 | a block without `obs_block_id` | one made from its content | |
-| `telescope` (0.1, 0.2) | | set aside: each observation set says its own |
+| `telescope` (0.1, 0.2) | | set aside |
 | `info` (some of 0.4) | | set aside where the blocks have science programmes, else lost: it is not known which block it belongs to |
 | each of `obs_blocks[].science_programmes[]` (from 0.4) | the same | as `programmes_before_0_7` says |
 | times of `metadata` | the same | as `instants` says |
@@ -37,7 +37,7 @@ def up(project: Node, ledger: Ledger) -> None:
     ledger.rename(project, "obs_programmes", "obs_blocks")
     drop_nulls(project, ("obs_blocks",), ledger)
     drop_empty_entries(project, ("obs_blocks",), ledger)
-    ledger.aside(project.pop("telescope", None), "each observation set says its telescope")
+    ledger.aside(project.pop("telescope", None), "0.7 has no place for the telescope of a project")
     for block in nodes_at(project, "obs_blocks"):
         drop_nulls(block, ("sbd_ids", "science_programmes"), ledger)
     _identify(nodes_at(project, "obs_blocks"), ledger)

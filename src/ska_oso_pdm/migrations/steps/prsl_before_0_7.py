@@ -9,6 +9,7 @@
 | an investigator without `status` (0.1) | an empty one | 0.7 requires it, and nothing says it |
 | an empty `email` | | set aside |
 | `documents[].link`, `type` (0.1) | | set aside |
+| an `info` that is no object | | lost |
 | times of the proposal and of `metadata` | the same | as `instants` says |
 
 Half-migrated proposals pass: what is of 0.7 stays.
@@ -58,6 +59,8 @@ def _divide(proposal: Node, ledger: Ledger) -> None:
     if is_empty(proposal.get("info")):
         ledger.spare(proposal.pop("info", None), "it holds nothing")
     information = node_at(proposal, "info")
+    if information is None and "info" in proposal:
+        ledger.lose(proposal.pop("info"), "an object belongs here, which says what is proposed")
     if information is not None:
         homes: Node = {name: node_at(proposal, name) or {} for name in _HOMES}
         items: Node = {}

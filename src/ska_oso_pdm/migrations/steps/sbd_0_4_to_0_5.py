@@ -30,19 +30,27 @@ from ska_oso_pdm.migrations.engine.tree import (
     value_at,
 )
 from ska_oso_pdm.migrations.parts import link_names, subarray_beams, target_beams
+from ska_oso_pdm.migrations.parts.keyed import tell_apart
 
 _LINK = "mccs_configuration_ref"
+_LOOKED_UP = {
+    "target_beam_configurations": "target_beam_id",
+    "subarray_beam_configurations": "subarray_beam_configuration_id",
+}
+"""What scans and target beams name by its identifier."""
 
 
 def up(block: Node, ledger: Ledger) -> None:
     """Say the unit of durations, and describe the beams of LOW by number and apertures."""
     link_names.to_refs(block, ledger)
+    for key, identifier in _LOOKED_UP.items():
+        tell_apart(nodes_at(block, key), identifier, ledger)
     target_beams.link_targets(block)
     links = target_beams.subarray_beams_of_scans(block)
     target_beams.drop_links(block, ledger)
     uniform = _are_uniform(block, ledger)
     reason = "0.5 describes sub-array beams in the MCCS allocation, and names targets in scans"
-    for key in ("target_beam_configurations", "subarray_beam_configurations"):
+    for key in _LOOKED_UP:
         ledger.aside(block.pop(key, None), reason)
     mccs = node_at(block, "mccs_allocation")
     if mccs is not None:

@@ -192,8 +192,11 @@ def _write_coordinate(target: Node, ledger: Ledger) -> None:
     if name in _BODIES:
         coordinate["name"] = derived(_BODIES[name], coordinate["name"])
     elif name not in _BODIES.values():
-        del target["reference_coordinate"]
-        ledger.lose(coordinate, f'0.5 does not know "{name}"')
+        reason = f'0.5 does not know "{name}"'
+        if ledger.doubted(coordinate["name"], reason):
+            coordinate["name"] = derived(name.lower(), coordinate["name"])
+        elif ledger.lose_too(coordinate, reason):
+            del target["reference_coordinate"]
 
 
 def _drop_pattern(target: Node, ledger: Ledger) -> None:
