@@ -157,7 +157,8 @@ def commands(old: str, new: str, wrapped: str) -> Iterator[list[str]]:
     yield ["validate", "--inside", new, wrapped]
     yield ["identify", wrapped]
     yield ["references", wrapped]
-    yield ["references", "--format", "json", new]
+    yield ["references", "--format", "json", wrapped]
+    yield ["references", "--dangling", wrapped]
     yield ["identify", "--format", "json", wrapped]
     yield ["diff", old, new]
     yield ["diff", "--format", "json", new, old]
@@ -311,7 +312,13 @@ class TestTheRule:
             ("mailto:jane%40x.org", True),
             ("jané@exämple.org", True),
             ("jane＠x.org", True),
+            ("jane@163.com", True),
+            ("name`name@secret.org", True),
+            ("`name@example.org`", False),
             ("vis-receive@5.1.1", False),
+            ("ska-sdp@v1.2.beta", False),
+            ("PSR B0329+54@1.4.GHz", False),
+            ("git@github.com:ska/scripts.git", False),
             ("@x.org", False),
             ("a @ b.org", False),
             ("image@sha256:0f", False),
@@ -321,6 +328,14 @@ class TestTheRule:
     def test_knows_addresses(self, text: str, found: bool) -> None:
         assert has_address(text) is found
         assert (without(text) == text) is not found
+
+    @pytest.mark.parametrize("key", ["order_by", "split_by", "scaledBy", "user_defined_beam"])
+    def test_knows_keys_about_things(self, key: str) -> None:
+        assert not is_personal("lst", (key,))
+
+    def test_hides_names_as_keys_in_the_place_of_an_object_with_parts_about_people(self) -> None:
+        assert shown_pointer(f"/metadata/{NAME}/date") == "/metadata/(personal)/date"
+        assert is_personal("text", ("metadata", NAME))
 
     def test_leaves_the_rest_of_a_sentence(self) -> None:
         assert without('"a@b.org" at /x/c@d.org/0: no [code]') == (
@@ -374,7 +389,19 @@ class TestWhatIsNoDocument:
             ),
             (
                 '{"jane@x.org": 1, "jane@x.org": 2}',
-                "1:19: the key (personal) occurs twice in one object; keep one of the two "
+                "1:19: a key occurs twice in one object; keep one of the two [duplicate-key]",
+            ),
+            (
+                '{"Jane Secret": 1, "Jane Secret": 2}',
+                "1:20: a key occurs twice in one object; keep one of the two [duplicate-key]",
+            ),
+            (
+                "{JaneSecret: 1}",
+                "1:2: not JSON: a key stands without quotes; write it in double quotes [not-json]",
+            ),
+            (
+                '{"target_id": 1, "target_id": 2}',
+                '1:18: the key "target_id" occurs twice in one object; keep one of the two '
                 "[duplicate-key]",
             ),
         ],
@@ -387,6 +414,13 @@ class TestWhatIsNoDocument:
         found = pdm.recognise({"interface": ADDRESS})
         assert found.declared == ADDRESS  # data, as the caller gave it
         assert leaks(str(pdm.validate({"interface": ADDRESS})[0])) == []
+
+
+def test_files_are_called_by_their_names(tmp_path: Path) -> None:
+    file = tmp_path / "jane@x.org" / "block.json"
+    with pytest.raises(pdm.UnreadableError) as caught:
+        pdm.load(file)
+    assert "jane@x.org" in str(caught.value)
 
 
 def test_differences_name_no_item_of_people() -> None:

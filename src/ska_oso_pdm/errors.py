@@ -30,6 +30,10 @@ def printable(text: str) -> str:
     )
 
 
+_ABOUT_FILES = frozenset({"not-found", "not-readable", "not-writable"})
+"""Codes of what is wrong with a file, whatever is in it."""
+
+
 class Issue:
     """One problem of a document.
 
@@ -63,7 +67,8 @@ class Issue:
         """One sentence for people, with the value and what to do. Worded when asked for."""
         if callable(self._message):
             self._message = self._message()
-        return without_addresses(self._message)
+        is_about_file = self.code in _ABOUT_FILES  # whose path may have an @ in it
+        return self._message if is_about_file else without_addresses(self._message)
 
     @property
     def shown_path(self) -> str:

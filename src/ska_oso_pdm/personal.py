@@ -7,7 +7,8 @@ type, or under a key that no schema knows, has no place in a schema. Hidden are
   object that has such keys, and any other that says so by its words, `pi_name` or `e-mail`;
 - texts and numbers in the place of an object that has some of that in its parts, `metadata`;
 - texts that programs made of anything: arguments and errors of calls, links to uploads; but not
-  numbers, and identifiers of the observatory, `SKA001` or `scan-00001`;
+  numbers, and identifiers of the observatory, `SKA001` or `scan-00001`; a summary shows them, for
+  whoever opens a document that was executed looks for them;
 - every text with an e-mail address in it, wherever it stands.
 
 `true`, `null` and what is empty tell of nobody. Documents, stashes, and what Python gives as data
@@ -49,6 +50,13 @@ _RUN_TOGETHER = tuple(
 _ABOUT = frozenset({"comment", "comments", "conflict", "reason", "srcnet", "coi", "cois"})
 """Keys about people by what they mean in a review, without capitals and separators."""
 
+_BY_THINGS = frozenset(
+    "bounded caused delay delayed divided followed grouped group indexed limited measured "
+    "multiplied normalised normalized offset order ordered partitioned preceded replaced scaled "
+    "shifted sort sorted split step stepped weighted".split()
+)
+"""Words before `by` that make a key one about things: `order_by`."""
+
 _AROUND = frozenset({"info", "metadata", "proposalinfo", "reviewtype"})
 """Keys of objects in whose parts there is something about people, beside much else."""
 
@@ -71,8 +79,13 @@ _LONG_WORD = 8  # letters, from which on a word with a slip of the pen is that w
 _NAME = re.compile(r"[\w$@.:-]+")  # of a key, as programs write them
 _INDEX = re.compile(r"[0-9]{1,6}")
 _IDENTIFIER = re.compile(r"[A-Z]{0,3}[0-9]+|[a-z]{2,4}(?:-[a-z0-9]{1,12}){0,2}-[0-9]{5,}")
-# Schemas write `name@example.org` for what an address looks like.
-_ADDRESS = re.compile(r"(?<=[^\s@])(?<!`name)(?:[@\uff20]|%40)(?:[\w-]++\.)++[^\W\d_]{2}")
+# Nobody has an address at example.org, which is for descriptions. What stands behind an @ is no
+# domain with a part of one or two digits, as in a version, and none of a user who is called git.
+_ADDRESS = re.compile(
+    r"(?<=[^\s@])(?<!\bgit)(?:[@\uff20]|%40)(?!example\.org\b)"
+    r"(?:(?!\d{1,2}\.)[\w-]++\.)++[^\W\d_]{2}"
+)
+_PROGRAMS_WRITE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _RUN = re.compile(r'"[^"]*"|[^\s"<>()\[\]{},;:|/=]+')
 
 
@@ -92,7 +105,8 @@ class _Holder(NamedTuple):
     def at(self, key: str) -> _Holder:
         """Give what is said of what stands there under a key."""
         told = _told(key)
-        return _Holder(self.people or told.people, self.made or told.made, told.around)
+        named = self.around and told.is_no_name
+        return _Holder(self.people or told.people or named, self.made or told.made, told.around)
 
     def item(self) -> _Holder:
         """Give what is said of an item of an array there."""
@@ -109,7 +123,8 @@ class _Holder(NamedTuple):
     def shown(self, key: str) -> str:
         """Give a key there for people."""
         told = _told(key)
-        hidden = told.may_be_person if self.people else told.is_no_name and self.made
+        hidden = told.is_no_name and (self.made or self.around)
+        hidden = hidden or (self.people and told.may_be_person)
         return PERSONAL if hidden or told.hidden else key
 
 
@@ -164,6 +179,12 @@ def shown_pointer(path: str) -> str:
 def shown_text(text: str) -> str:
     """Give a text for people, unless there is an e-mail address in it."""
     return PERSONAL if has_address(text) else text
+
+
+def shown_key(key: str) -> str | None:
+    """Give a key for people that stands nobody knows where; None where it may be a name."""
+    is_plain = _PROGRAMS_WRITE.fullmatch(key) is not None
+    return key if is_plain and not _told(key).people else None
 
 
 def quoted(value: Any) -> str:
@@ -234,9 +255,17 @@ def _told_by_key(key: str) -> _Told:
 
 
 def _has_word_about_people(words: tuple[str, ...], plain: str) -> bool:
-    if plain in _ABOUT or words[-1:] == ("by",) or not _PEOPLE.isdisjoint(words):
+    if words[-1:] == ("by",):
+        return words[-2:-1] == () or words[-2] not in _BY_THINGS
+    if plain in _ABOUT or not _PEOPLE.isdisjoint(_without_defined(words)):
         return True
     return any(word in plain for word in _RUN_TOGETHER) or any(map(_is_slip, words))
+
+
+def _without_defined(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave `user` out of `user_defined`, which is about things."""
+    pairs = zip(words, (*words[1:], ""))
+    return tuple(word for word, following in pairs if following not in ("defined", "specified"))
 
 
 @lru_cache(4096)

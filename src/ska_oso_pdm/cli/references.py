@@ -12,6 +12,7 @@ from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.cli.output import Rows, flush, say, say_row, seen, tell
 from ska_oso_pdm.errors import Issue, PdmError
+from ska_oso_pdm.personal import PERSONAL, has_address, shown_pointer, shown_text
 from ska_oso_pdm.phrases import count
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class _Document(NamedTuple):
 
     @property
     def title(self) -> str:
-        return f"{self.file}#{self.pointer}" if self.pointer else self.file
+        return f"{self.file}#{shown_pointer(self.pointer)}" if self.pointer else self.file
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -147,7 +148,7 @@ def _write(documents: Iterator[_Document], form: str) -> None:
         rows.end()
         return
     cells = [
-        [document.title, each.entity, each.key, _shown(each), each.path]
+        [document.title, each.entity, each.key, _shown(each), shown_pointer(each.path)]
         for document in documents
         for each in document.references
     ]
@@ -159,7 +160,10 @@ def _write_dangling(documents: Iterator[_Document], form: str) -> int:
     """Print the references that name none of the documents; give how many there are."""
     from ska_oso_pdm.document_references import dangling_references
 
-    given = {document.title: document for document in documents}
+    given: dict[str, _Document] = {}
+    for document in documents:
+        alike = document.title in given  # where keys that may be names are not shown
+        given[f"{document.title} ({len(given)})" if alike else document.title] = document
     missing = dangling_references({title: each.source for title, each in given.items()})
     rows = Rows()
     for each in missing:
@@ -178,18 +182,16 @@ def _write_dangling(documents: Iterator[_Document], form: str) -> int:
 def _row(file: str, where: str, reference: Reference) -> dict[str, Any]:
     return {
         "file": file,
-        "pointer": where,
-        "path": f"{where}{reference.path}",
+        "pointer": shown_pointer(where),
+        "path": shown_pointer(f"{where}{reference.path}"),
         "entity": reference.entity,
         "key": reference.key,
-        "id": None if _is_of_a_person(reference) else reference.id,
+        "id": None if _is_of_a_person(reference) or has_address(reference.id) else reference.id,
     }
 
 
 def _shown(reference: Reference) -> str:
-    from ska_oso_pdm.personal import PERSONAL
-
-    return PERSONAL if _is_of_a_person(reference) else reference.id
+    return PERSONAL if _is_of_a_person(reference) else shown_text(reference.id)
 
 
 def _is_of_a_person(reference: Reference) -> bool:

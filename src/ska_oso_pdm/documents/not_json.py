@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ska_oso_pdm.documents.positions import Positions
 from ska_oso_pdm.errors import Position
-from ska_oso_pdm.personal import has_address
+from ska_oso_pdm.personal import shown_key
 
 _MARK = "\ufeff"  # a byte order mark
 _PLACE = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
@@ -234,9 +234,9 @@ def _at_word(reason: str, before: str, word: str) -> tuple[str, str] | None:
         return None
     if _NO_NUMBER.match(word):
         return "not-finite", f"{word} is no JSON number; give a finite one"
-    if reason == "key must be a string" and has_address(word):
-        return "not-json", "not JSON: a key stands without quotes; write it in double quotes"
     if reason == "key must be a string":
+        if shown_key(word) is None:
+            return "not-json", "not JSON: a key stands without quotes; write it in double quotes"
         return "not-json", f'not JSON: the key {word} stands without quotes; write "{word}"'
     if word in _OTHER_WORDS:
         return "not-json", f"not JSON: {word} is of another language; write {_OTHER_WORDS[word]}"
@@ -255,7 +255,8 @@ def _said(reason: str, text: str, depth: int) -> tuple[str, str]:
     """Say what the parser says."""
     if reason.startswith("Detected duplicate key"):
         key = reason.removeprefix("Detected duplicate key ")
-        return "duplicate-key", f"the key {key} occurs twice in one object; keep one of the two"
+        said = "a key" if shown_key(key.strip('"')) is None else f"the key {key}"
+        return "duplicate-key", f"{said} occurs twice in one object; keep one of the two"
     if reason == "recursion limit exceeded":
         return "too-deep", f"nested more than {depth} levels deep, the limit for a document"
     if "surrogate" in reason or "hex escape" in reason:
