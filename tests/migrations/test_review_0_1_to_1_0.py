@@ -92,7 +92,7 @@ def test_that_says_its_kind_is_of_that_one(said: str) -> None:
 def test_that_says_no_kind_that_there_is_is_refused() -> None:
     done = upgraded({**REVIEW, "review_type": "panel"}, review_kind="science")
     assert [str(problem) for problem in done.problems] == [
-        '/review_type: "panel", 0.1 → 1.0: it names neither a "Science Review" nor a "Technical '
+        '/review_type: (personal), 0.1 → 1.0: it names neither a "Science Review" nor a "Technical '
         'Review"; nothing decides it; correct it, or let it go with --allow-loss [doubtful]'
     ]
 
