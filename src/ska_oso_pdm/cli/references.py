@@ -162,8 +162,8 @@ def _write_dangling(documents: Iterator[_Document], form: str) -> int:
 
     given: dict[str, _Document] = {}
     for document in documents:
-        alike = document.title in given  # where keys that may be names are not shown
-        given[f"{document.title} ({len(given)})" if alike else document.title] = document
+        is_taken = document.title in given  # where keys that may be names are not shown
+        given[f"{document.title} ({len(given)})" if is_taken else document.title] = document
     missing = dangling_references({title: each.source for title, each in given.items()})
     rows = Rows()
     for each in missing:
