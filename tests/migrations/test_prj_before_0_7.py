@@ -98,7 +98,8 @@ class TestWhatHasNoPlace:
         assert 'move it into "science_programmes" of its block' in found.message
         blocks = [{**blocks[0], "science_programmes": [information]}]
         moved = convert({**document, "obs_blocks": blocks})
-        assert (moved.status, moved.set_aside) == ("upgraded", [])
+        assert moved.document is not None
+        assert (moved.document["obs_blocks"], moved.set_aside) == (blocks, [])
 
     def test_what_archives_add_stays(self) -> None:
         assert up({"status": "Draft"}).document == {"status": "Draft"}

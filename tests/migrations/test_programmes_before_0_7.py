@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -530,6 +530,51 @@ class TestDataProducts:
         assert {found for _, _, found in doubts(done)} == {TOO_MANY}
 
 
+def of_entity(entity: str, programme: Any, label: str | None = None) -> dict[str, Any]:
+    """Give a project or a proposal that asks for the science of a programme."""
+    url = {} if label is None else {"interface": SchemaId(entity, label).url}
+    if entity == "prj":
+        block = {"obs_block_id": "ob-1", "science_programmes": [programme]}
+        return {**url, "prj_id": "prj-1", "obs_blocks": [block]}
+    about = {"title": "T", "proposal_type": {"main_type": "standard_proposal"}}
+    named = {"prsl_id": "prsl-1", "cycle": "C", "proposal_info": about}
+    return {**url, **named, "observation_info": programme}
+
+
+def programme_of(entity: str, document: Any) -> Any:
+    if entity == "prsl":
+        return document["observation_info"]
+    return document["obs_blocks"][0]["science_programmes"][0]
+
+
+@pytest.mark.parametrize("label", [None, "0.1", "0.6", "0.7"])
+@pytest.mark.parametrize("entity", ["prj", "prsl"])
+class TestSettingsInTheArray:
+    """Whatever else of the document shows its layout, or nothing."""
+
+    BESIDE: ClassVar = {
+        "nothing": {},
+        "of 0.7": {"data_product_sdps": [image(polarisations=["I"])]},
+        "of 0.5": {"data_product_sdps": asked()["data_product_sdps"]},
+    }
+
+    @pytest.mark.parametrize("beside", BESIDE.values(), ids=BESIDE)
+    def test_are_those_of_the_set(self, entity: str, label: str, beside: Any) -> None:
+        part = one_set(array={"elevation": 30, "spectral_averaging": "3"})
+        done = convert(of_entity(entity, {"observation_sets": [part], **beside}, label))
+        assert (done.status, done.problems) == ("upgraded", [])
+        (new,) = programme_of(entity, done.document)["observation_sets"]
+        assert new == one_set(elevation=30, spectral_averaging=3)
+        assert not [entry for entry in done.set_aside if "array_details" in entry.path]
+
+    @pytest.mark.parametrize("own", [{"elevation": 45}, {}])
+    def test_are_refused_where_they_are_none(self, entity: str, label: str, own: Any) -> None:
+        part = one_set(array={"elevation": 30 if own else 5}, **own)
+        done = convert(of_entity(entity, {"observation_sets": [part]}, label))
+        assert (done.status, len(done.problems)) == ("refused", 1)
+        assert done.problems[0].path.endswith("/array_details/elevation")
+
+
 class TestProductsOfSeveralLayouts:
     """Copied by hand or by a tool, products of 0.7 stand beside those of before."""
 
@@ -545,38 +590,23 @@ class TestProductsOfSeveralLayouts:
     def test_become_those_of_today_one_by_one(self, entity: str, label: str, old: Any) -> None:
         given = asked(names=("set-1", "set-2"), **old)
         newer = image("SDP-9", "set-2", polarisations=["I"])
-        document = self.document(entity, given | {"data_product_sdps": [newer]})
+        document = of_entity(entity, given | {"data_product_sdps": [newer]})
         today = convert(document).document
         assert today is not None
         given["data_product_sdps"].append(newer)
-        done = convert(self.document(entity, given, label))
+        done = convert(of_entity(entity, given, label))
         assert (done.status, done.problems) == ("upgraded", [])
-        found = self.products(entity, done.document)
+        found = programme_of(entity, done.document)["data_product_sdps"]
         assert found[:2] == [image(), image("SDP-1-set-2", "set-2")]
-        assert found[2:] == self.products(entity, today)
+        assert found[2:] == programme_of(entity, today)["data_product_sdps"]
         assert not [entry for entry in done.set_aside if entry.needed]
 
     @pytest.mark.parametrize("entity", ["prj", "prsl"])
     def test_under_an_honest_label_are_its_mistakes(self, entity: str) -> None:
         given = asked()
         given["data_product_sdps"].append(image("SDP-9"))
-        done = convert(self.document(entity, given, "1.0"))
+        done = convert(of_entity(entity, given, "1.0"))
         assert (done.start, done.status) == ("1.0", "refused")
-
-    @staticmethod
-    def document(entity: str, programme: Any, label: str | None = None) -> dict[str, Any]:
-        url = {} if label is None else {"interface": SchemaId(entity, label).url}
-        if entity == "prj":
-            block = {"obs_block_id": "ob-1", "science_programmes": [programme]}
-            return {**url, "prj_id": "prj-1", "obs_blocks": [block]}
-        about = {"title": "T", "proposal_type": {"main_type": "standard_proposal"}}
-        named = {"prsl_id": "prsl-1", "cycle": "C", "proposal_info": about}
-        return {**url, **named, "observation_info": programme}
-
-    @staticmethod
-    def products(entity: str, document: Any) -> Any:
-        home = document["observation_info"] if entity == "prsl" else document["obs_blocks"][0]
-        return (home if entity == "prsl" else home["science_programmes"][0])["data_product_sdps"]
 
 
 class TestChosenVariants:

@@ -9,7 +9,7 @@
 | `fit_spectral_pol` | | set aside |
 | `time_averaging_factor`, `frequency_averaging_factor` | | set aside |
 | `details` of an observation set: left over from 2024 | | set aside |
-| `supplied`, and frequencies without a unit, likewise | the same | as `supplied` and `observation_sets` say |
+| `supplied`, `array_details.elevation` and `.spectral_averaging`, and frequencies without a unit, likewise | the same | as `supplied` and `observation_sets` say |
 | a data product without `kind` and `variant`, as in November 2025 | | as `product_variants` says, else by the choice `variant` |
 | `polarisations` as text, likewise | list | of its letters, or of the names between commas |
 | | `gaussian_taper_1400_MHz`, `targets[].spfrx` | set aside on the way down |
@@ -77,6 +77,7 @@ def up(programme: Node, ledger: Ledger) -> None:
 
 def _set_up(part: Node, ledger: Ledger) -> bool:
     ledger.aside(part.pop("details", None), _LEFT_OVER)
+    observation_sets.settings_up(part, ledger)
     details = node_at(part, "observation_type_details") or {}
     supplied.up(details, ledger)
     _robust_up(details, ledger, None)
