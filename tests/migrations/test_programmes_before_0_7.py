@@ -374,6 +374,72 @@ class TestDataProducts:
             assert products(done)[0] == image()
             assert [(r.value, r.reason) for r in done.repaired] == [(value, reason)]
 
+    @pytest.mark.parametrize(
+        ("beside", "inside", "weight"),
+        [
+            ("briggs", {"robust": "1"}, {"weighting": "briggs", "robust": "1"}),
+            ("2", {"robust": "1"}, {"weighting": "briggs", "robust": "1"}),
+            ({"robust": "1"}, "briggs", {"weighting": "briggs", "robust": "1"}),
+            (
+                {"weighting": "briggs", "robust": "1"},
+                "Briggs",
+                {"weighting": "briggs", "robust": "1"},
+            ),
+            (
+                {"weighting": "briggs", "robust": "1"},
+                {"weighting": 2, "robust": "1"},
+                {"weighting": "briggs", "robust": "1"},
+            ),
+            ({"weighting": "uniform"}, "1", {"weighting": "uniform"}),
+            (None, "1", {"weighting": "uniform"}),
+            ("uniform", {"weighting": None}, {"weighting": "uniform"}),
+        ],
+    )
+    def test_have_one_weight_of_two_that_agree(self, beside: Any, inside: Any, weight: Any) -> None:
+        done = convert(
+            of_entity("prj", asked(weighting=beside, script_parameters={"weight": inside}))
+        )
+        assert (done.status, done.problems) == ("upgraded", [])
+        (product,) = programme_of("prj", done.document)["data_product_sdps"]
+        numbers = {key: float(part) for key, part in weight.items() if key == "robust"}
+        assert product["script_parameters"]["weight"] == {**weight, **numbers}
+        assert not [entry for entry in done.set_aside if entry.needed]
+
+    @pytest.mark.parametrize(
+        ("beside", "inside", "place"),
+        [
+            ("briggs", "uniform", ""),
+            ({"weighting": "briggs", "robust": "1"}, {"weighting": "uniform"}, ""),
+            ({"weighting": "briggs", "robust": "1"}, {"robust": "2"}, "/robust"),
+        ],
+    )
+    def test_of_two_weights_are_refused(self, beside: Any, inside: Any, place: str) -> None:
+        given = asked(weighting=beside, script_parameters={"weight": inside})
+        done = convert(of_entity("prj", given))
+        assert [problem.path for problem in done.problems] == [f"/{PRODUCT}/weighting{place}"]
+        for kept in ({"weighting": None}, {"script_parameters": None}):
+            given["data_product_sdps"][0] |= kept
+            if not place:
+                assert convert(of_entity("prj", given)).status == "upgraded"
+
+    @pytest.mark.parametrize("key", ["image_size", "image_cellsize"])
+    @pytest.mark.parametrize(
+        "size", ["1degrees", "1.0 deg", "60 arcmin", {"value": "60", "unit": "arcmin"}, None, {}]
+    )
+    def test_have_one_size_of_two_that_agree(self, key: str, size: Any) -> None:
+        degree = {"value": 1, "unit": "deg"}
+        inside = {"image_size": degree, "weight": {"weighting": "uniform"}, key: degree}
+        given = asked(weighting=None, script_parameters=inside)
+        given["data_product_sdps"][0] |= {"image_size": None, key: size}
+        done = convert(of_entity("prj", given))
+        assert (done.status, done.problems) == ("upgraded", [])
+        (product,) = programme_of("prj", done.document)["data_product_sdps"]
+        assert product["script_parameters"][key] == degree
+        assert not [entry for entry in done.set_aside if entry.needed]
+        given["data_product_sdps"][0][key] = "2 arcmin"
+        done = convert(of_entity("prj", given))
+        assert [problem.path for problem in done.problems] == [f"/{PRODUCT}/{key}"]
+
     @pytest.mark.parametrize("key", ["pixel_size", "image_cellsize"])
     @pytest.mark.parametrize("size", ["1.5 arcsecs", {"value": 1.5, "unit": "arcsec"}])
     def test_have_the_size_of_their_pixels(self, key: str, size: Any) -> None:
