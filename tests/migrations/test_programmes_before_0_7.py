@@ -585,6 +585,26 @@ class TestDataProducts:
         done = up(asked(names=names, script_parameters=inside))
         assert {found for _, _, found in doubts(done)} == {TOO_MANY}
 
+    @pytest.mark.parametrize("place", [0, 1, 2])
+    def test_of_very_many_sets_leave_the_others_alone(self, place: int) -> None:
+        names = tuple(f"set-{number}" for number in range(200))
+        inside = {"channels_out": 1, **{f"key {number}": number for number in range(1000)}}
+        given = asked(names=names)
+        (part,) = given["data_product_sdps"]
+        others = [
+            {**part, "data_product_id": f"other-{number}", "observation_set_refs": [name]}
+            for number, name in enumerate(names[:2])
+        ]
+        others.insert(place, {**part, "script_parameters": inside})
+        given["data_product_sdps"] = others
+        done = convert(of_entity("prj", given))
+        paths = {problem.path for problem in done.problems if TOO_MANY in problem.message}
+        assert all(path.startswith(f"/{PRODUCT[:-1]}{place}") for path in paths)
+        assert paths
+        done = convert(of_entity("prj", given), allowed=Allowed(loss=True))
+        left = programme_of("prj", done.document)["data_product_sdps"]
+        assert [product["data_product_id"] for product in left] == ["other-0", "other-1"]
+
     def test_are_counted_in_the_whole_document(self) -> None:
         names = tuple(f"set-{number}" for number in range(400))
         one = asked(names=names)
