@@ -695,6 +695,103 @@ class TestProductsOfSeveralLayouts:
         assert (done.start, done.status) == ("1.0", "refused")
 
 
+ROBUST = {"weight": {"weighting": "briggs", "robust": "1"}}
+"""Text, which only layouts up to 0.7 have."""
+
+
+@pytest.mark.parametrize("entity", ["prj", "prsl"])
+@pytest.mark.parametrize("before_0_7", [True, False], ids=["before-0.7", "0.7"])
+class TestHalfNamedVariants:
+    @staticmethod
+    def asked(before_0_7: bool, products: Any, set_type: str = "continuum", **tags: Any) -> Any:
+        """Give a programme that asks for a product whose parameters have these tags."""
+        inside = {"image_size": {"value": 10, "unit": "deg"}, "polarisations": ["I"], **ROBUST}
+        refs = {} if before_0_7 else {"observation_set_refs": None, "observation_set_ref": "set-1"}
+        beside = {"image_size": None, "weighting": None, "products": products, **refs}
+        return asked(set_type, script_parameters=inside | tags, **beside)
+
+    @pytest.mark.parametrize("empty", [None, "", " ", {}])
+    def test_that_hold_nothing_leave_it_to_the_list(
+        self, entity: str, before_0_7: bool, empty: Any
+    ) -> None:
+        for tags in ({"kind": empty}, {"variant": empty}, {"kind": empty, "variant": empty}):
+            done = convert(of_entity(entity, self.asked(before_0_7, ["1"], **tags)))
+            assert done.status == "upgraded"
+            (product,) = programme_of(entity, done.document)["data_product_sdps"]
+            assert product["script_parameters"]["variant"] == "continuum image"
+            assert not [entry for entry in done.set_aside if entry.needed]
+
+    @pytest.mark.parametrize("empty", [None, ""])
+    def test_that_hold_nothing_are_chosen(self, entity: str, before_0_7: bool, empty: Any) -> None:
+        given = self.asked(before_0_7, None, kind=empty, variant=empty)
+        done = convert(of_entity(entity, given), allowed=Allowed({"variant": "spectral image"}))
+        (product,) = programme_of(entity, done.document)["data_product_sdps"]
+        assert product["script_parameters"]["kind"] == "spectral"
+
+    @pytest.mark.parametrize(
+        ("tags", "products"),
+        [
+            ({"kind": "continuum"}, ["1"]),
+            ({"variant": "continuum image"}, None),
+            ({"kind": "spectral"}, None),
+            ({"variant": "spectral image"}, None),
+            ({"kind": "continuum and spectral line"}, None),
+        ],
+    )
+    def test_are_filled_in(self, entity: str, before_0_7: bool, tags: Any, products: Any) -> None:
+        done = convert(of_entity(entity, self.asked(before_0_7, products, **tags)))
+        assert (done.status, done.problems) == ("upgraded", [])
+        (product,) = programme_of(entity, done.document)["data_product_sdps"]
+        inside = product["script_parameters"]
+        assert tags.items() <= inside.items()
+        assert product_variants.KINDS[inside["variant"]] == inside["kind"]
+        assert not done.set_aside
+
+    def test_of_several_variants_may_be_chosen_of_their_kind(
+        self, entity: str, before_0_7: bool
+    ) -> None:
+        document = of_entity(entity, self.asked(before_0_7, ["4"], kind="continuum"))
+        done = convert(document, allowed=Allowed({"variant": "continuum image"}))
+        (product,) = programme_of(entity, done.document)["data_product_sdps"]
+        assert product["script_parameters"]["variant"] == "continuum image"
+        variants = '"continuum image", "visibilities"'
+        found = convert(document)
+        told = [problem.message for problem in found.problems]
+        told += [entry.reason for entry in found.set_aside]
+        assert any(variants in text for text in told)
+        done = convert(document, allowed=Allowed({"variant": "spectral image"}))
+        assert not any("lacks" in problem.message for problem in done.problems)
+        if before_0_7:
+            assert programme_of(entity, done.document)["data_product_sdps"] == []
+        else:
+            reason = '"spectral image", which was chosen for it, is no variant of its kind'
+            assert [reason in problem.message for problem in done.problems] == [True]
+
+    @pytest.mark.parametrize("empty", [None, "", " "])
+    def test_have_an_empty_list_of_no_polarisations(
+        self, entity: str, before_0_7: bool, empty: Any
+    ) -> None:
+        given = self.asked(before_0_7, ["1"], polarisations=empty)
+        done = convert(of_entity(entity, given))
+        assert done.status == "upgraded"
+        (product,) = programme_of(entity, done.document)["data_product_sdps"]
+        assert product["script_parameters"]["polarisations"] == []
+
+    @pytest.mark.parametrize("unit", ["mHz", "KHZ", None])
+    def test_go_with_their_set(self, entity: str, before_0_7: bool, unit: Any) -> None:
+        given = self.asked(before_0_7, ["1"])
+        details = given["observation_sets"][0]["observation_type_details"]
+        details["bandwidth"] = {"value": 3, "unit": unit}
+        document = of_entity(entity, given)
+        (problem,) = convert(document).problems
+        assert problem.path.endswith("/bandwidth")
+        done = convert(document, allowed=Allowed({"variant": "spectral image"}, loss=True))
+        assert programme_of(entity, done.document)["data_product_sdps"] == []
+        reasons = {e.reason for e in done.set_aside if "data_product_sdps" in e.path}
+        now = "its observation set was left out"
+        assert reasons == {now if before_0_7 else "it goes with what 1.0 requires of it"}
+
+
 class TestChosenVariants:
     def test_are_those_that_there_are(self) -> None:
         assert set(VALUES["variant"]) == product_variants.KINDS.keys()
