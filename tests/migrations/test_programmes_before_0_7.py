@@ -661,6 +661,14 @@ class TestSettingsInTheArray:
         assert done.problems[0].path.endswith("/array_details/elevation")
 
 
+@pytest.mark.parametrize("entity", ["prj", "prsl"])
+def test_settings_in_the_array_of_an_honest_label_are_told_where_they_belong(entity: str) -> None:
+    part = one_set(array={"elevation": 30})
+    done = convert(of_entity(entity, {"observation_sets": [part]}, "1.0"))
+    (entry,) = done.set_aside
+    assert entry.reason == f"{entity} 1.0 has no such key there; give it in the observation set"
+
+
 class TestProductsOfSeveralLayouts:
     """Copied by hand or by a tool, products of 0.7 stand beside those of before."""
 
