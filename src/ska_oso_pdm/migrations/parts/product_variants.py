@@ -2,7 +2,7 @@
 
 Until November 2025 a product listed what was asked for, as `options` or `products`: numbers, or `Y`
 and `N` for each of them. 1 is images, which are of the type of the observation. Others have no
-certain variant, or none at all.
+certain variant, or none at all. Each variant is of one kind, and some kinds have one variant.
 
 Sources: the form of the proposal tool has "Image Cubes" as 1, beside "UV Grids" 2, "LSM Catalogue"
 3 and "Visibilities" 4, and its later one makes images of the type of the observation

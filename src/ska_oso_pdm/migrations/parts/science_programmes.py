@@ -10,8 +10,8 @@
 | `time_averaging_factor`, `frequency_averaging_factor` | | set aside |
 | `details` of an observation set: left over from 2024 | | set aside |
 | `supplied`, `array_details.elevation` and `.spectral_averaging`, and frequencies without a unit, likewise | the same | as `supplied` and `observation_sets` say |
-| a data product without `kind` and `variant`, as in November 2025 | | as `product_variants` says, else by the choice `variant` |
-| `polarisations` as text, likewise | list | of its letters, or of the names between commas |
+| a data product without `kind` or `variant`, as in November 2025 | | as `product_variants` says, else by the choice `variant` |
+| `polarisations` as text, likewise | list | of its letters, or of the names between commas; empty for null and for no text |
 | | `gaussian_taper_1400_MHz`, `targets[].spfrx` | set aside on the way down |
 | | `tle` coordinates | lost on the way down, with their target or beam |
 
