@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from ska_oso_pdm import convert
+from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.migrations import Defaulted, Mapped, Removed
 from tests.migrations.programmes import assert_same_programmes
 from tests.migrations.steps import doubts, lost, set_aside
@@ -81,6 +83,23 @@ class TestWhatHasNoPlace:
         )
         assert doubts(up(document)) == [("info/title", "", reason)]
         assert lost(up(document, loss=True)) == [("info/title", reason)]
+
+    @pytest.mark.parametrize("label", [None, "0.1", "0.4", "0.7"])
+    @pytest.mark.parametrize("beside", [{}, {"prsl_ref": "prsl-1"}, {"purpose": "Science"}])
+    def test_information_of_no_block_shows_its_layout(self, label: str, beside: Any) -> None:
+        url = {} if label is None else {"interface": SchemaId("prj", label).url}
+        blocks = [{"obs_block_id": "ob-1"}]
+        information = {"targets": [], "observation_sets": []}
+        document = {**url, "prj_id": "prj-1", **beside, "obs_blocks": blocks}
+        done = convert({**document, "info": information})
+        assert (done.start, done.status, done.set_aside) == ("0.4", "refused", [])
+        (found,) = done.problems
+        assert found.path == "/info"
+        assert 'move it into "science_programmes" of its block' in found.message
+        blocks = [{**blocks[0], "science_programmes": [information]}]
+        moved = convert({**document, "obs_blocks": blocks})
+        assert moved.document is not None
+        assert (moved.document["obs_blocks"], moved.set_aside) == (blocks, [])
 
     def test_what_archives_add_stays(self) -> None:
         assert up({"status": "Draft"}).document == {"status": "Draft"}

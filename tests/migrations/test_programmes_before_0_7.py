@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -374,6 +374,72 @@ class TestDataProducts:
             assert products(done)[0] == image()
             assert [(r.value, r.reason) for r in done.repaired] == [(value, reason)]
 
+    @pytest.mark.parametrize(
+        ("beside", "inside", "weight"),
+        [
+            ("briggs", {"robust": "1"}, {"weighting": "briggs", "robust": "1"}),
+            ("2", {"robust": "1"}, {"weighting": "briggs", "robust": "1"}),
+            ({"robust": "1"}, "briggs", {"weighting": "briggs", "robust": "1"}),
+            (
+                {"weighting": "briggs", "robust": "1"},
+                "Briggs",
+                {"weighting": "briggs", "robust": "1"},
+            ),
+            (
+                {"weighting": "briggs", "robust": "1"},
+                {"weighting": 2, "robust": "1"},
+                {"weighting": "briggs", "robust": "1"},
+            ),
+            ({"weighting": "uniform"}, "1", {"weighting": "uniform"}),
+            (None, "1", {"weighting": "uniform"}),
+            ("uniform", {"weighting": None}, {"weighting": "uniform"}),
+        ],
+    )
+    def test_have_one_weight_of_two_that_agree(self, beside: Any, inside: Any, weight: Any) -> None:
+        done = convert(
+            of_entity("prj", asked(weighting=beside, script_parameters={"weight": inside}))
+        )
+        assert (done.status, done.problems) == ("upgraded", [])
+        (product,) = programme_of("prj", done.document)["data_product_sdps"]
+        numbers = {key: float(part) for key, part in weight.items() if key == "robust"}
+        assert product["script_parameters"]["weight"] == {**weight, **numbers}
+        assert not [entry for entry in done.set_aside if entry.needed]
+
+    @pytest.mark.parametrize(
+        ("beside", "inside", "place"),
+        [
+            ("briggs", "uniform", ""),
+            ({"weighting": "briggs", "robust": "1"}, {"weighting": "uniform"}, ""),
+            ({"weighting": "briggs", "robust": "1"}, {"robust": "2"}, "/robust"),
+        ],
+    )
+    def test_of_two_weights_are_refused(self, beside: Any, inside: Any, place: str) -> None:
+        given = asked(weighting=beside, script_parameters={"weight": inside})
+        done = convert(of_entity("prj", given))
+        assert [problem.path for problem in done.problems] == [f"/{PRODUCT}/weighting{place}"]
+        for kept in ({"weighting": None}, {"script_parameters": None}):
+            given["data_product_sdps"][0] |= kept
+            if not place:
+                assert convert(of_entity("prj", given)).status == "upgraded"
+
+    @pytest.mark.parametrize("key", ["image_size", "image_cellsize"])
+    @pytest.mark.parametrize(
+        "size", ["1degrees", "1.0 deg", "60 arcmin", {"value": "60", "unit": "arcmin"}, None, {}]
+    )
+    def test_have_one_size_of_two_that_agree(self, key: str, size: Any) -> None:
+        degree = {"value": 1, "unit": "deg"}
+        inside = {"image_size": degree, "weight": {"weighting": "uniform"}, key: degree}
+        given = asked(weighting=None, script_parameters=inside)
+        given["data_product_sdps"][0] |= {"image_size": None, key: size}
+        done = convert(of_entity("prj", given))
+        assert (done.status, done.problems) == ("upgraded", [])
+        (product,) = programme_of("prj", done.document)["data_product_sdps"]
+        assert product["script_parameters"][key] == degree
+        assert not [entry for entry in done.set_aside if entry.needed]
+        given["data_product_sdps"][0][key] = "2 arcmin"
+        done = convert(of_entity("prj", given))
+        assert [problem.path for problem in done.problems] == [f"/{PRODUCT}/{key}"]
+
     @pytest.mark.parametrize("key", ["pixel_size", "image_cellsize"])
     @pytest.mark.parametrize("size", ["1.5 arcsecs", {"value": 1.5, "unit": "arcsec"}])
     def test_have_the_size_of_their_pixels(self, key: str, size: Any) -> None:
@@ -519,6 +585,26 @@ class TestDataProducts:
         done = up(asked(names=names, script_parameters=inside))
         assert {found for _, _, found in doubts(done)} == {TOO_MANY}
 
+    @pytest.mark.parametrize("place", [0, 1, 2])
+    def test_of_very_many_sets_leave_the_others_alone(self, place: int) -> None:
+        names = tuple(f"set-{number}" for number in range(200))
+        inside = {"channels_out": 1, **{f"key {number}": number for number in range(1000)}}
+        given = asked(names=names)
+        (part,) = given["data_product_sdps"]
+        others = [
+            {**part, "data_product_id": f"other-{number}", "observation_set_refs": [name]}
+            for number, name in enumerate(names[:2])
+        ]
+        others.insert(place, {**part, "script_parameters": inside})
+        given["data_product_sdps"] = others
+        done = convert(of_entity("prj", given))
+        paths = {problem.path for problem in done.problems if TOO_MANY in problem.message}
+        assert all(path.startswith(f"/{PRODUCT[:-1]}{place}") for path in paths)
+        assert paths
+        done = convert(of_entity("prj", given), allowed=Allowed(loss=True))
+        left = programme_of("prj", done.document)["data_product_sdps"]
+        assert [product["data_product_id"] for product in left] == ["other-0", "other-1"]
+
     def test_are_counted_in_the_whole_document(self) -> None:
         names = tuple(f"set-{number}" for number in range(400))
         one = asked(names=names)
@@ -528,6 +614,59 @@ class TestDataProducts:
         assert not taken("prj", {"obs_blocks": blocks[:3]}).doubts
         done = taken("prj", {"obs_blocks": blocks})
         assert {found for _, _, found in doubts(done)} == {TOO_MANY}
+
+
+def of_entity(entity: str, programme: Any, label: str | None = None) -> dict[str, Any]:
+    """Give a project or a proposal that asks for the science of a programme."""
+    url = {} if label is None else {"interface": SchemaId(entity, label).url}
+    if entity == "prj":
+        block = {"obs_block_id": "ob-1", "science_programmes": [programme]}
+        return {**url, "prj_id": "prj-1", "obs_blocks": [block]}
+    about = {"title": "T", "proposal_type": {"main_type": "standard_proposal"}}
+    named = {"prsl_id": "prsl-1", "cycle": "C", "proposal_info": about}
+    return {**url, **named, "observation_info": programme}
+
+
+def programme_of(entity: str, document: Any) -> Any:
+    if entity == "prsl":
+        return document["observation_info"]
+    return document["obs_blocks"][0]["science_programmes"][0]
+
+
+@pytest.mark.parametrize("label", [None, "0.1", "0.6", "0.7"])
+@pytest.mark.parametrize("entity", ["prj", "prsl"])
+class TestSettingsInTheArray:
+    """Whatever else of the document shows its layout, or nothing."""
+
+    BESIDE: ClassVar = {
+        "nothing": {},
+        "of 0.7": {"data_product_sdps": [image(polarisations=["I"])]},
+        "of 0.5": {"data_product_sdps": asked()["data_product_sdps"]},
+    }
+
+    @pytest.mark.parametrize("beside", BESIDE.values(), ids=BESIDE)
+    def test_are_those_of_the_set(self, entity: str, label: str, beside: Any) -> None:
+        part = one_set(array={"elevation": 30, "spectral_averaging": "3"})
+        done = convert(of_entity(entity, {"observation_sets": [part], **beside}, label))
+        assert (done.status, done.problems) == ("upgraded", [])
+        (new,) = programme_of(entity, done.document)["observation_sets"]
+        assert new == one_set(elevation=30, spectral_averaging=3)
+        assert not [entry for entry in done.set_aside if "array_details" in entry.path]
+
+    @pytest.mark.parametrize("own", [{"elevation": 45}, {}])
+    def test_are_refused_where_they_are_none(self, entity: str, label: str, own: Any) -> None:
+        part = one_set(array={"elevation": 30 if own else 5}, **own)
+        done = convert(of_entity(entity, {"observation_sets": [part]}, label))
+        assert (done.status, len(done.problems)) == ("refused", 1)
+        assert done.problems[0].path.endswith("/array_details/elevation")
+
+
+@pytest.mark.parametrize("entity", ["prj", "prsl"])
+def test_settings_in_the_array_of_an_honest_label_are_told_where_they_belong(entity: str) -> None:
+    part = one_set(array={"elevation": 30})
+    done = convert(of_entity(entity, {"observation_sets": [part]}, "1.0"))
+    (entry,) = done.set_aside
+    assert entry.reason == f"{entity} 1.0 has no such key there; give it in the observation set"
 
 
 class TestProductsOfSeveralLayouts:
@@ -545,38 +684,120 @@ class TestProductsOfSeveralLayouts:
     def test_become_those_of_today_one_by_one(self, entity: str, label: str, old: Any) -> None:
         given = asked(names=("set-1", "set-2"), **old)
         newer = image("SDP-9", "set-2", polarisations=["I"])
-        document = self.document(entity, given | {"data_product_sdps": [newer]})
+        document = of_entity(entity, given | {"data_product_sdps": [newer]})
         today = convert(document).document
         assert today is not None
         given["data_product_sdps"].append(newer)
-        done = convert(self.document(entity, given, label))
+        done = convert(of_entity(entity, given, label))
         assert (done.status, done.problems) == ("upgraded", [])
-        found = self.products(entity, done.document)
+        found = programme_of(entity, done.document)["data_product_sdps"]
         assert found[:2] == [image(), image("SDP-1-set-2", "set-2")]
-        assert found[2:] == self.products(entity, today)
+        assert found[2:] == programme_of(entity, today)["data_product_sdps"]
         assert not [entry for entry in done.set_aside if entry.needed]
 
     @pytest.mark.parametrize("entity", ["prj", "prsl"])
     def test_under_an_honest_label_are_its_mistakes(self, entity: str) -> None:
         given = asked()
         given["data_product_sdps"].append(image("SDP-9"))
-        done = convert(self.document(entity, given, "1.0"))
+        done = convert(of_entity(entity, given, "1.0"))
         assert (done.start, done.status) == ("1.0", "refused")
 
-    @staticmethod
-    def document(entity: str, programme: Any, label: str | None = None) -> dict[str, Any]:
-        url = {} if label is None else {"interface": SchemaId(entity, label).url}
-        if entity == "prj":
-            block = {"obs_block_id": "ob-1", "science_programmes": [programme]}
-            return {**url, "prj_id": "prj-1", "obs_blocks": [block]}
-        about = {"title": "T", "proposal_type": {"main_type": "standard_proposal"}}
-        named = {"prsl_id": "prsl-1", "cycle": "C", "proposal_info": about}
-        return {**url, **named, "observation_info": programme}
 
+ROBUST = {"weight": {"weighting": "briggs", "robust": "1"}}
+"""Text, which only layouts up to 0.7 have."""
+
+
+@pytest.mark.parametrize("entity", ["prj", "prsl"])
+@pytest.mark.parametrize("before_0_7", [True, False], ids=["before-0.7", "0.7"])
+class TestHalfNamedVariants:
     @staticmethod
-    def products(entity: str, document: Any) -> Any:
-        home = document["observation_info"] if entity == "prsl" else document["obs_blocks"][0]
-        return (home if entity == "prsl" else home["science_programmes"][0])["data_product_sdps"]
+    def asked(before_0_7: bool, products: Any, set_type: str = "continuum", **tags: Any) -> Any:
+        """Give a programme that asks for a product whose parameters have these tags."""
+        inside = {"image_size": {"value": 10, "unit": "deg"}, "polarisations": ["I"], **ROBUST}
+        refs = {} if before_0_7 else {"observation_set_refs": None, "observation_set_ref": "set-1"}
+        beside = {"image_size": None, "weighting": None, "products": products, **refs}
+        return asked(set_type, script_parameters=inside | tags, **beside)
+
+    @pytest.mark.parametrize("empty", [None, "", " ", {}])
+    def test_that_hold_nothing_leave_it_to_the_list(
+        self, entity: str, before_0_7: bool, empty: Any
+    ) -> None:
+        for tags in ({"kind": empty}, {"variant": empty}, {"kind": empty, "variant": empty}):
+            done = convert(of_entity(entity, self.asked(before_0_7, ["1"], **tags)))
+            assert done.status == "upgraded"
+            (product,) = programme_of(entity, done.document)["data_product_sdps"]
+            assert product["script_parameters"]["variant"] == "continuum image"
+            assert not [entry for entry in done.set_aside if entry.needed]
+
+    @pytest.mark.parametrize("empty", [None, ""])
+    def test_that_hold_nothing_are_chosen(self, entity: str, before_0_7: bool, empty: Any) -> None:
+        given = self.asked(before_0_7, None, kind=empty, variant=empty)
+        done = convert(of_entity(entity, given), allowed=Allowed({"variant": "spectral image"}))
+        (product,) = programme_of(entity, done.document)["data_product_sdps"]
+        assert product["script_parameters"]["kind"] == "spectral"
+
+    @pytest.mark.parametrize(
+        ("tags", "products"),
+        [
+            ({"kind": "continuum"}, ["1"]),
+            ({"variant": "continuum image"}, None),
+            ({"kind": "spectral"}, None),
+            ({"variant": "spectral image"}, None),
+            ({"kind": "continuum and spectral line"}, None),
+        ],
+    )
+    def test_are_filled_in(self, entity: str, before_0_7: bool, tags: Any, products: Any) -> None:
+        done = convert(of_entity(entity, self.asked(before_0_7, products, **tags)))
+        assert (done.status, done.problems) == ("upgraded", [])
+        (product,) = programme_of(entity, done.document)["data_product_sdps"]
+        inside = product["script_parameters"]
+        assert tags.items() <= inside.items()
+        assert product_variants.KINDS[inside["variant"]] == inside["kind"]
+        assert not done.set_aside
+
+    def test_of_several_variants_may_be_chosen_of_their_kind(
+        self, entity: str, before_0_7: bool
+    ) -> None:
+        document = of_entity(entity, self.asked(before_0_7, ["4"], kind="continuum"))
+        done = convert(document, allowed=Allowed({"variant": "continuum image"}))
+        (product,) = programme_of(entity, done.document)["data_product_sdps"]
+        assert product["script_parameters"]["variant"] == "continuum image"
+        variants = '"continuum image", "visibilities"'
+        found = convert(document)
+        told = [problem.message for problem in found.problems]
+        told += [entry.reason for entry in found.set_aside]
+        assert any(variants in text for text in told)
+        done = convert(document, allowed=Allowed({"variant": "spectral image"}))
+        assert not any("lacks" in problem.message for problem in done.problems)
+        if before_0_7:
+            assert programme_of(entity, done.document)["data_product_sdps"] == []
+        else:
+            reason = '"spectral image", which was chosen for it, is no variant of its kind'
+            assert [reason in problem.message for problem in done.problems] == [True]
+
+    @pytest.mark.parametrize("empty", [None, "", " "])
+    def test_have_an_empty_list_of_no_polarisations(
+        self, entity: str, before_0_7: bool, empty: Any
+    ) -> None:
+        given = self.asked(before_0_7, ["1"], polarisations=empty)
+        done = convert(of_entity(entity, given))
+        assert done.status == "upgraded"
+        (product,) = programme_of(entity, done.document)["data_product_sdps"]
+        assert product["script_parameters"]["polarisations"] == []
+
+    @pytest.mark.parametrize("unit", ["mHz", "KHZ", None])
+    def test_go_with_their_set(self, entity: str, before_0_7: bool, unit: Any) -> None:
+        given = self.asked(before_0_7, ["1"])
+        details = given["observation_sets"][0]["observation_type_details"]
+        details["bandwidth"] = {"value": 3, "unit": unit}
+        document = of_entity(entity, given)
+        (problem,) = convert(document).problems
+        assert problem.path.endswith("/bandwidth")
+        done = convert(document, allowed=Allowed({"variant": "spectral image"}, loss=True))
+        assert programme_of(entity, done.document)["data_product_sdps"] == []
+        reasons = {e.reason for e in done.set_aside if "data_product_sdps" in e.path}
+        now = "its observation set was left out"
+        assert reasons == {now if before_0_7 else "it goes with what 1.0 requires of it"}
 
 
 class TestChosenVariants:

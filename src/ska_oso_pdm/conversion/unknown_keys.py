@@ -93,12 +93,11 @@ def is_slip(key: UnknownKey, entity: str) -> bool:
 
 def why_unknown(key: UnknownKey, schema: SchemaId) -> str:
     """Say which layouts of an entity know a key that one of them does not know."""
-    others = layouts_with(str(key.place[-1]), schema.entity, besides=schema.version)
-    if not others and layouts_with(str(key.place[-1]), schema.entity):
-        return f"{schema.entity} {schema.version} has no such key there"
-    if not others:
-        return "no layout has such a key"
-    return f"{schema.entity} {schema.version} has no such key there; it is one of {others}"
+    name, here = str(key.place[-1]), f"{schema.entity} {schema.version} has no such key there"
+    others = layouts_with(name, schema.entity, besides=schema.version)
+    if others != layouts_with(name, schema.entity):  # it has the key elsewhere, as they may
+        return f"{here}; {key.clause}" if key.clause else here
+    return f"{here}; it is one of {others}" if others else "no layout has such a key"
 
 
 def _first_unknown(

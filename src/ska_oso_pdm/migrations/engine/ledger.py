@@ -143,9 +143,12 @@ class Ledger:
         return other
 
     def has_room(self, values: int) -> bool:
-        """Count values that are to be copied; False where those of the document are too many."""
-        self._copied += values
-        return self._copied <= MOST_COPIED
+        """Count values that are to be copied; False, and none of them counts, where they would be
+        too many for the document.
+        """
+        is_room = self._copied + values <= MOST_COPIED
+        self._copied += values if is_room else 0
+        return is_room
 
     def default(self, value: Any, reason: str) -> Any:
         """Make a tree from nothing: a default, which the receipt lists with its reason."""

@@ -6,7 +6,9 @@
 | `pixel_size`, `image_cellsize`, `image_size` of the product | in `script_parameters`, as `image_cellsize` and `image_size` | |
 | the same as text, `10 degrees` | {`value`, `unit`} | |
 | `weighting`, as text or as 0, 1, 2 of the form of the proposal tool | `script_parameters.weight.weighting` | numbers are read so, as published |
+| one of these beside the same thing in `script_parameters` | the latter | in whatever unit, and joined where both say a part of the weight; two that differ are doubtful |
 | `polarisations` as text | list | as `science_programmes` says; an empty one where there is none |
+| `kind` or `variant` that holds nothing | | set aside |
 | `options`, `products` | `kind` and `variant` | as `product_variants` says; the rest of the list is set aside |
 | products of no images | | by the choice `variant`, else set aside |
 | `observation_set_refs` of several sets | a product for each | the first one keeps its identifier |
@@ -35,6 +37,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     made_id,
     node_at,
     replace_key,
+    same,
     text_at,
     value_at,
 )
@@ -43,6 +46,7 @@ from ska_oso_pdm.migrations.parts.moving import hand_over
 from ska_oso_pdm.migrations.parts.product_variants import Types
 from ska_oso_pdm.migrations.parts.science_programmes import list_polarisations
 from ska_oso_pdm.personal import shown_text
+from ska_oso_pdm.phrases import listed
 
 _NEEDS = {
     **dict.fromkeys(product_variants.IMAGES.values(), ("image_size", "weight")),
@@ -52,7 +56,11 @@ _NEEDS = {
 _UNPOLARISED = frozenset({"visibilities", "pulsar timing"})
 _NAMED_WEIGHTINGS = frozenset({"natural", "uniform", "briggs"})
 _WEIGHTINGS = {"0": "natural", "1": "uniform", "2": "briggs"}
+_NO_WEIGHTING = "it is none of the weightings that 0.7 has"
+_SIZES = {"image_size": proposal_units.IMAGE_SIZES, "image_cellsize": proposal_units.ANGLES}
 _SIZE = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)(\s*)([A-Za-z]+)\s*")
+_LEFT_OUT = "its observation set was left out"
+_UNSAID = "nothing says which variant of the product this observation set is to have"
 _OF_EACH = 5
 """How many values each product has beside its parameters, at least."""
 _TOO_MANY = (
@@ -66,12 +74,18 @@ _SEVERAL = (
 _WEIGHTING_READ = "0 is natural, 1 uniform, 2 Briggs: form of ska-oso-pht-ui of 2024"
 
 
-def up(programme: Node, ledger: Ledger) -> None:
-    """Change each data product; the observation sets are those of 0.7 already."""
+def up(programme: Node, named: list[str], ledger: Ledger) -> None:
+    """Change each data product; the observation sets are those of 0.7 already.
+
+    Args:
+        programme: has the data products and the observation sets.
+        named: identifiers of the observation sets before any of them was left out.
+        ledger: takes down what becomes of the products.
+    """
     parts = list_at(programme, "data_product_sdps")
     if not parts:
         return
-    types = product_variants.types_of(programme)
+    types = product_variants.types_of(programme, named)
     found: list[Any] = []
     for part in parts:
         found += _products(part, types, ledger) if isinstance(part, dict) else [part]
@@ -93,14 +107,18 @@ def _products(product: Node, types: Types, ledger: Ledger) -> list[Node]:
         if tag is not None and _is_whole(parameters, tag):
             ready.append((ref, tag))
     if not ready:
-        ledger.aside(product, _why_not(parameters, refs, tags))
+        left_out = all(types.get(ref.value) == product_variants.LEFT_OUT for ref in refs)
+        reason = _LEFT_OUT if refs and left_out else _why_not(parameters, refs, tags)
+        ledger.aside(product, reason)
         return []
     if not ledger.has_room((len(ready) - 1) * (_size(parameters) + _OF_EACH)):
         ledger.lose(product, _TOO_MANY)
         return []
     used = {ref.value for ref, _ in ready}
-    reason = "nothing says which variant of the product this observation set is to have"
-    ledger.aside([ref for ref in refs if ref.value not in used], reason)
+    for ref in refs:
+        if ref.value not in used:
+            is_out = types.get(ref.value) == product_variants.LEFT_OUT
+            ledger.aside(ref, _LEFT_OUT if is_out else _UNSAID)
     return _divided(product, parameters, ready, ledger)
 
 
@@ -112,6 +130,9 @@ def _why_not(parameters: Node, refs: list[Leaf], tags: list[Node | None]) -> str
     if not refs:
         return "a product without its observation set says nothing"
     told = next(filter(None, tags), None)
+    if told is None and "kind" in parameters:
+        variants = listed(product_variants.fitting(parameters))
+        return f"nothing says which of the variants of its kind it is: {variants}"
     if told is None:
         return "nothing says which variant of product it is, which 0.7 requires"
     variant = text_at(told, "variant")
@@ -124,55 +145,79 @@ def _why_not(parameters: Node, refs: list[Leaf], tags: list[Node | None]) -> str
 def _gathered(product: Node, ledger: Ledger) -> Node:
     """Give the script parameters, with what stood beside them."""
     parameters = node_at(product, "script_parameters") or {}
-    for key, new in (
-        ("image_size", "image_size"),
-        ("image_cellsize", "image_cellsize"),
-        ("weighting", "weight"),
-    ):
-        hand_over(product, key, parameters, new, ledger)
-    _size_up(parameters, "image_size", proposal_units.IMAGE_SIZES, ledger)
-    _size_up(parameters, "image_cellsize", proposal_units.ANGLES, ledger)
-    _weight_up(parameters, ledger)
+    for key, units in _SIZES.items():
+        for home in (product, parameters):
+            _size_up(home, key, units, ledger)
+        beside, there = product.get(key), parameters.get(key)
+        if not same(beside, there) and proposal_units.are_one(beside, there):
+            ledger.spare(product.pop(key), "the script parameters say the same in another unit")
+        hand_over(product, key, parameters, key, ledger)
+    _weight_up(product, parameters, ledger)
+    product_variants.drop_empty(parameters, ledger)
     list_polarisations(parameters)
     if parameters or is_empty(product.get("script_parameters")):
         product["script_parameters"] = parameters
     return parameters
 
 
-def _size_up(parameters: Node, key: str, units: frozenset[str], ledger: Ledger) -> None:
+def _size_up(home: Node, key: str, units: frozenset[str], ledger: Ledger) -> None:
     """Make a quantity of text; take out what is no size."""
-    part = parameters.get(key)
+    part = home.get(key)
     if is_empty(part):
-        ledger.spare(parameters.pop(key, None), "it holds nothing")
+        ledger.spare(home.pop(key, None), "it holds nothing")
         return
-    match = _SIZE.fullmatch(text_at(parameters, key) or "")
+    match = _SIZE.fullmatch(text_at(home, key) or "")
     unit = proposal_units.spelt(match[3], units) if match else None
     if match and unit and (number := decimals.read(match[1])) is not None:
         if not match[2]:
             ledger.repair(part, "a number and its unit stand apart")
-        parameters[key] = {"value": derived(number, part), "unit": derived(unit, part)}
-    quantity = node_at(parameters, key) or {}
+        home[key] = {"value": derived(number, part), "unit": derived(unit, part)}
+    quantity = node_at(home, key) or {}
     proposal_units.write_out(quantity, units, ledger)
     if not proposal_units.is_measure(quantity, units):
-        ledger.aside(parameters.pop(key), "it is no size in a unit that 0.7 has")
+        ledger.aside(home.pop(key), "it is no size in a unit that 0.7 has")
 
 
-def _weight_up(parameters: Node, ledger: Ledger) -> None:
-    """Name the weighting, in an object; take out what is none."""
-    if isinstance(parameters.get("weight"), Leaf):
-        parameters["weight"] = {"weighting": parameters["weight"]}
-    weight = node_at(parameters, "weight")
-    if weight is None:
+def _weight_up(product: Node, parameters: Node, ledger: Ledger) -> None:
+    """Put the weighting into its object; take out what is none.
+
+    What stands beside the parameters joins what is in them, unless the two name two weightings.
+    """
+    _name_weighting(product, "weighting", ledger)
+    _name_weighting(parameters, "weight", ledger)
+    beside, weight = node_at(product, "weighting"), node_at(parameters, "weight")
+    names = {text_at(part or {}, "weighting") for part in (beside, weight)} - {None}
+    if beside and weight and len(names) <= 1:
+        for key in list(beside):
+            hand_over(beside, key, weight, key, ledger)
+        del product["weighting"]
+    else:
+        hand_over(product, "weighting", parameters, "weight", ledger)
+    if "weighting" not in (node_at(parameters, "weight") or {"weighting": None}):
+        ledger.aside(parameters.pop("weight"), _NO_WEIGHTING)
+
+
+def _name_weighting(home: Node, key: str, ledger: Ledger) -> None:
+    """Name a weighting, in an object, which may say something else only; take out what is none."""
+    if is_empty(home.get(key)):
+        ledger.spare(home.pop(key, None), "it holds nothing")
+    elif isinstance(home[key], Leaf):
+        home[key] = {"weighting": home[key]}
+    weight = node_at(home, key) or {}
+    part = weight.get("weighting")
+    if is_empty(part):
+        ledger.spare(weight.pop("weighting", None), "it holds nothing")
+        if not weight and isinstance(home.get(key), dict):
+            del home[key]
         return
     said = str(value_at(weight, "weighting")).strip().lower()
-    part = weight.get("weighting")
     if said in _NAMED_WEIGHTINGS:
         weight["weighting"] = derived(said, part)
-    elif said in _WEIGHTINGS and part is not None:
+    elif said in _WEIGHTINGS:
         ledger.read(part, _WEIGHTING_READ)
         weight["weighting"] = derived(_WEIGHTINGS[said], part)
     else:
-        ledger.aside(parameters.pop("weight"), "it is none of the weightings that 0.7 has")
+        ledger.aside(home.pop(key), _NO_WEIGHTING)
 
 
 def _sets_of(product: Node, ledger: Ledger) -> list[Leaf]:
@@ -195,17 +240,21 @@ def _tags(
 
     They are what it has, what it tells, or what was chosen for it; None where nothing says them.
     """
-    there: Node = {key: parameters[key] for key in ("kind", "variant") if key in parameters}
-    if there:
-        return [there for _ in refs]
-    told = [product_variants.told(product, types.get(ref.value), ledger) for ref in refs]
+    tags = [
+        product_variants.tags_of(product, parameters, types.get(ref.value), ledger) for ref in refs
+    ]
     if (variant := ledger.allowed.assume.get("variant")) is not None:
-        return [tags or product_variants.chosen(variant, ledger) for tags in told]
+        return [
+            tag
+            if tag or types.get(ref.value) == product_variants.LEFT_OUT
+            else product_variants.chosen(variant, parameters, ledger)
+            for ref, tag in zip(refs, tags, strict=True)
+        ]
     if product_variants.images_asked_for(product) is not None:
-        for ref in refs:
-            if types.get(ref.value) == product_variants.SEVERAL:
+        for ref, tag in zip(refs, tags, strict=True):
+            if tag is None and types.get(ref.value) == product_variants.SEVERAL:
                 ledger.chosen("variant", ref, _SEVERAL)
-    return told
+    return tags
 
 
 def _is_whole(parameters: Node, tags: Node) -> bool:

@@ -49,19 +49,28 @@ _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
 def up(part: Node, ledger: Ledger) -> bool:
     """Change an observation set; False where it lost what 0.7 requires of one."""
     ledger.aside(part.pop("details", None), "0.7 has no place for a description of the set")
-    array = node_at(part, "array_details") or {}
-    hand_over(array, "elevation", part, "elevation", ledger)
+    settings_up(part, ledger)
     _check_elevation(part, ledger)
     details = node_at(part, "observation_type_details")
     if details is None:
         return True
-    hand_over(array, "spectral_averaging", details, "spectral_averaging", ledger)
     if text_at(details, "observation_type") == "zoom":
         ledger.read(details["observation_type"], _ZOOM)
         details["observation_type"] = derived("spectral line", details["observation_type"])
     _check_texts(details, ledger)
     supplied.up(details, ledger)
     return frequencies_up(details, ledger)
+
+
+def settings_up(part: Node, ledger: Ledger) -> None:
+    """Take what is of the set, and not of its array, out of the settings of the array."""
+    array = node_at(part, "array_details") or {}
+    if "elevation" in array:
+        hand_over(array, "elevation", part, "elevation", ledger)
+        _check_elevation(part, ledger)
+    details = node_at(part, "observation_type_details")
+    if details is not None:
+        hand_over(array, "spectral_averaging", details, "spectral_averaging", ledger)
 
 
 def frequencies_up(details: Node, ledger: Ledger) -> bool:

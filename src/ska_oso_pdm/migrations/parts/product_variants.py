@@ -2,7 +2,7 @@
 
 Until November 2025 a product listed what was asked for, as `options` or `products`: numbers, or `Y`
 and `N` for each of them. 1 is images, which are of the type of the observation. Others have no
-certain variant, or none at all.
+certain variant, or none at all. Each variant is of one kind, and some kinds have one variant.
 
 Sources: the form of the proposal tool has "Image Cubes" as 1, beside "UV Grids" 2, "LSM Catalogue"
 3 and "Visibilities" 4, and its later one makes images of the type of the observation
@@ -16,6 +16,7 @@ from ska_oso_pdm.migrations.engine.tree import (
     Leaf,
     Node,
     derived,
+    is_blank,
     node_at,
     nodes_at,
     text_at,
@@ -37,9 +38,12 @@ IMAGES = {
     "continuum and spectral line": "continuum and spectral line image",
 }
 """The variant of images for each type of observation."""
-_TYPE = "observation_type"
+_NAME, _TYPE = "observation_set_id", "observation_type"
+_TAGS = ("kind", "variant")
 SEVERAL = ""
 """The type of observation sets that have one identifier and different types."""
+LEFT_OUT = "left out"
+"""The type of observation sets that lost what they need."""
 Types = dict[str, str | None]
 """The type of each observation set, or of all that have its identifier."""
 _READ = (
@@ -51,12 +55,22 @@ _READ = (
 _LIST = 'what is asked for is a list of texts, such as "1"'
 
 
-def types_of(programme: Node) -> Types:
-    """Give the type of each observation set, by its identifier."""
-    types: Types = {}
+def names_of(programme: Node) -> list[str]:
+    """Give the identifiers of the observation sets."""
+    return [text_at(p, _NAME) or "" for p in nodes_at(programme, "observation_sets")]
+
+
+def types_of(programme: Node, named: list[str]) -> Types:
+    """Give the type of each observation set, by its identifier.
+
+    Args:
+        programme: has the observation sets.
+        named: their identifiers before any of them was left out.
+    """
+    types: Types = dict.fromkeys({*named}.difference(names_of(programme)), LEFT_OUT)
     for part in nodes_at(programme, "observation_sets"):
         details = node_at(part, "observation_type_details") or {}
-        name, kind = text_at(part, "observation_set_id") or "", text_at(details, _TYPE)
+        name, kind = text_at(part, _NAME) or "", text_at(details, _TYPE)
         types[name] = kind if types.get(name, kind) == kind else SEVERAL
     return types
 
@@ -80,11 +94,51 @@ def _word(entry: Leaf) -> str:
     return str(entry.value).strip().upper() if is_told else ""
 
 
-def chosen(variant: str, ledger: Ledger) -> Node:
-    """Give the kind and the variant that the caller chose for a product."""
+def drop_empty(parameters: Node, ledger: Ledger) -> None:
+    """Take out a kind and a variant that hold nothing."""
+    for key in _TAGS:
+        if is_blank(parameters.get(key)):
+            ledger.spare(parameters.pop(key, None), "it holds nothing")
+
+
+def tags_of(product: Node, parameters: Node, kind: str | None, ledger: Ledger) -> Node | None:
+    """Give the kind and the variant that a product has or tells; None where it does not tell both.
+
+    Args:
+        product: says in its list whether images are asked for.
+        parameters: may have the kind, the variant, or both.
+        kind: the type of the observation.
+        ledger: takes down how the product is read.
+    """
+    there: Node = {key: parameters[key] for key in _TAGS if key in parameters}
+    variants = fitting(parameters)
+    if "variant" in there:
+        its = KINDS.get(text_at(there, "variant") or "")
+        return there if its is None else {"kind": derived(its, there["variant"])} | there
+    if not there:
+        return told(product, kind, ledger)
+    tags = told(product, kind, ledger) if IMAGES.get(kind or "") in variants else None
+    if tags:
+        return tags | there
+    if len(variants) == 1:
+        return there | {"variant": derived(variants[0], there["kind"])}
+    return None if variants else there  # of a kind that there is not, the schema says it
+
+
+def fitting(parameters: Node) -> list[str]:
+    """Give the variants of the kind that a product has; all of them where it has none."""
+    return [v for v, kind in KINDS.items() if kind == (text_at(parameters, "kind") or kind)]
+
+
+def chosen(variant: str, parameters: Node, ledger: Ledger) -> Node | None:
+    """Give the kind and the variant that the caller chose for a product; None where its kind is
+    another one.
+    """
+    if variant not in fitting(parameters):
+        return None
     reason = f'the choice "variant" is {variant}'
     tags: Node = ledger.default({"kind": KINDS[variant], "variant": variant}, reason)
-    return tags
+    return {key: parameters.get(key, tag) for key, tag in tags.items()}
 
 
 def told(product: Node, kind: str | None, ledger: Ledger) -> Node | None:

@@ -15,7 +15,12 @@ from functools import partial
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import Node, nodes_at
-from ska_oso_pdm.migrations.parts import calculated_results, data_products, observation_sets
+from ska_oso_pdm.migrations.parts import (
+    calculated_results,
+    data_products,
+    observation_sets,
+    product_variants,
+)
 from ska_oso_pdm.migrations.parts.coordinates import coordinates_of, to_new_kind
 from ska_oso_pdm.migrations.parts.moving import drop_empty_entries, drop_nulls, sift
 
@@ -34,8 +39,9 @@ def up(programme: Node, ledger: Ledger) -> None:
         drop_nulls(target, _OF_TARGETS, ledger)
         for coordinate in coordinates_of(target):
             to_new_kind(coordinate, ledger)
+    named = product_variants.names_of(programme)
     reason = "it goes with what 0.7 requires of it"
     change = partial(observation_sets.up, ledger=ledger)
     sift(programme, "observation_sets", change, reason, ledger)
-    data_products.up(programme, ledger)
+    data_products.up(programme, named, ledger)
     calculated_results.up(programme, ledger)

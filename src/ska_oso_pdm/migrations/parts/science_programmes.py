@@ -9,9 +9,9 @@
 | `fit_spectral_pol` | | set aside |
 | `time_averaging_factor`, `frequency_averaging_factor` | | set aside |
 | `details` of an observation set: left over from 2024 | | set aside |
-| `supplied`, and frequencies without a unit, likewise | the same | as `supplied` and `observation_sets` say |
-| a data product without `kind` and `variant`, as in November 2025 | | as `product_variants` says, else by the choice `variant` |
-| `polarisations` as text, likewise | list | of its letters, or of the names between commas |
+| `supplied`, `array_details.elevation` and `.spectral_averaging`, and frequencies without a unit, likewise | the same | as `supplied` and `observation_sets` say |
+| a data product without `kind` or `variant`, as in November 2025 | | as `product_variants` says, else by the choice `variant` |
+| `polarisations` as text, likewise | list | of its letters, or of the names between commas; empty for null and for no text |
 | | `gaussian_taper_1400_MHz`, `targets[].spfrx` | set aside on the way down |
 | | `tle` coordinates | lost on the way down, with their target or beam |
 
@@ -27,6 +27,7 @@ from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
     Node,
     derived,
+    is_blank,
     list_at,
     node_at,
     nodes_at,
@@ -36,6 +37,7 @@ from ska_oso_pdm.migrations.engine.tree import (
 from ska_oso_pdm.migrations.parts import decimals, observation_sets, product_variants, supplied
 from ska_oso_pdm.migrations.parts.moving import sift
 from ska_oso_pdm.migrations.parts.product_variants import Types
+from ska_oso_pdm.phrases import listed
 
 _GONE = {
     "fit_spectral_pol": "nothing reads it any longer",
@@ -69,14 +71,16 @@ _LEFT_OVER = "it is left over from a layout of 2024"
 
 def up(programme: Node, ledger: Ledger) -> None:
     """Make numbers of text and of quantities; set aside what 1.0 has no place for."""
+    named = product_variants.names_of(programme)
     sift(programme, "observation_sets", partial(_set_up, ledger=ledger), _GOES_ALONG, ledger)
-    types = product_variants.types_of(programme)
+    types = product_variants.types_of(programme, named)
     change = partial(_product_up, types=types, ledger=ledger)
     sift(programme, "data_product_sdps", change, _GOES_ALONG, ledger)
 
 
 def _set_up(part: Node, ledger: Ledger) -> bool:
     ledger.aside(part.pop("details", None), _LEFT_OVER)
+    observation_sets.settings_up(part, ledger)
     details = node_at(part, "observation_type_details") or {}
     supplied.up(details, ledger)
     _robust_up(details, ledger, None)
@@ -181,10 +185,15 @@ def _averaging_up(parameters: Node, key: str, ledger: Ledger) -> bool:
 def _variant_up(product: Node, parameters: Node, types: Types, ledger: Ledger) -> bool:
     """Tell a data product of November 2025 what it is; False where nobody says it."""
     list_polarisations(parameters)
-    if not parameters or "variant" in parameters:
+    if not parameters:
+        return True
+    product_variants.drop_empty(parameters, ledger)
+    if "kind" in parameters and "variant" in parameters:
         return True
     kind = types.get(text_at(product, "observation_set_ref") or "")
-    tags = product_variants.told(product, kind, ledger)
+    tags = product_variants.tags_of(product, parameters, kind, ledger)
+    if tags is None and kind == product_variants.LEFT_OUT:
+        return False
     if tags is None and (tags := _chosen_variant(product, parameters, ledger)) is None:
         return False
     product_variants.drop_list(product, [tags], ledger)
@@ -194,16 +203,27 @@ def _variant_up(product: Node, parameters: Node, types: Types, ledger: Ledger) -
 
 
 def _chosen_variant(product: Node, parameters: Node, ledger: Ledger) -> Node | None:
-    doubtful = product.get("products", parameters)
-    variant = ledger.chosen("variant", doubtful, "it is not known which variant of product this is")
-    return None if variant is None else product_variants.chosen(variant, ledger)
+    doubtful = product.get("products", parameters or product)
+    reason = "it is not known which variant of product this is"
+    if "kind" in parameters:
+        reason += f"; its kind has {listed(product_variants.fitting(parameters))}"
+    variant = ledger.chosen("variant", doubtful, reason)
+    if variant is None:
+        return None
+    tags = product_variants.chosen(variant, parameters, ledger)
+    if tags is None:
+        ledger.lose(doubtful, f'"{variant}", which was chosen for it, is no variant of its kind')
+    return tags
 
 
 def list_polarisations(parameters: Node) -> None:
     """Make a list of polarisations of one text: of its letters, or of the names between commas.
 
-    A text that is neither stays one name, and the schema says which there are.
+    A text that is neither stays one name, and the schema says which there are. What holds nothing
+    is an empty list.
     """
+    if "polarisations" in parameters and is_blank(parameters["polarisations"]):
+        parameters["polarisations"] = derived([], parameters["polarisations"])
     if polarisations := text_at(parameters, "polarisations"):
         part = parameters["polarisations"]
         names = polarisations.split(",") if "," in polarisations else [polarisations]
