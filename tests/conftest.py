@@ -1,8 +1,13 @@
-"""The order of the tests."""
+"""The order of the tests, and what holds for all properties that Hypothesis tries."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# A checkout may be read-only, and a machine busy.
+settings.register_profile("anywhere", database=None, deadline=None)
+settings.load_profile("anywhere")
 
 _LONG = ("tests/test_limits.py", "tests/codegen/", "tests/testing/", "tests/agreement/")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -76,12 +77,20 @@ def test_columns_fit_what_is_seen_of_names(encoding: str, monkeypatch: pytest.Mo
     out = io.TextIOWrapper(io.BytesIO(), encoding, errors="backslashreplace")
     monkeypatch.setattr(sys, "stdout", out)
     names = ["a.json", "a\x1b[2J.json", "\u202eb.json", "Étoile.json", "星星.json", "e\u0301.json"]
-    assert main(["identify", *(write(name, mid()) for name in names)]) == 0
+    assert main(["identify", *(write(name, mid()) for name in names if _can_be(name))]) == 0
     out.seek(0)
     lines = out.read().splitlines()
     starts = {_columns(line[: line.index("sbd 0.1")]) for line in lines[1:]}
     assert len(starts) == 1
     assert {_columns(lines[0][: lines[0].index("declared")])} == starts
+
+
+def _can_be(name: str) -> bool:
+    """Tell whether a file can have a name, which the locale decides."""
+    try:
+        return bool(os.fsencode(name))
+    except UnicodeEncodeError:
+        return False
 
 
 def _columns(text: str) -> int:

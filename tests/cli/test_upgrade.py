@@ -409,14 +409,15 @@ class TestUsualStash:
     """Where files are written, what is set aside goes into a stash by itself."""
 
     def test_lies_in_the_topmost_folder_and_gives_everything_back(
-        self, files: Path, capsys: Capture
+        self, files: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.chdir(files)
         (files / "deeper").mkdir()
         shutil.copy(LOW, files / "deeper" / "a.json")
         before = {file: file.read_bytes() for file in files.rglob("*.json")}
-        assert main(["upgrade", "--in-place", str(files / "deeper"), str(files)]) == 1
+        assert main(["upgrade", "--in-place", "deeper", "."]) == 1
         stash = files / NAME
-        way = f"ska-oso-pdm upgrade --in-place --restore {stash} {files / 'deeper'} {files}"
+        way = f"ska-oso-pdm upgrade --in-place --restore {stash} deeper ."
         assert capsys.readouterr().err.endswith(
             f"\noriginals are kept in {stash}; get them back with: {way}\n"
         )
