@@ -11,7 +11,7 @@ import pytest
 
 from ska_oso_pdm import convert
 from ska_oso_pdm.documents.source import read_source
-from ska_oso_pdm.errors import PdmError
+from ska_oso_pdm.errors import UnknownLayoutError
 from ska_oso_pdm.migrations import Allowed
 from tests.migrations import aged
 from tests.migrations.accounts import places_in
@@ -55,9 +55,7 @@ def assert_json(document: Json) -> None:
     """Assert that what a conversion makes can be written, and read again."""
     try:
         new = convert(document, allowed=EVERYTHING).document
-    except PdmError as error:
-        assert "not-finite" not in str(error)
-        assert "not-utf-8" not in str(error)
+    except UnknownLayoutError:  # a text was what told the layout
         return
     if new is not None:
         text = json.dumps(new, allow_nan=False, ensure_ascii=False).encode()

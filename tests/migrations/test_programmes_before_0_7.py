@@ -11,6 +11,7 @@ from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.errors import WrongAssumptionError
 from ska_oso_pdm.migrations import VALUES, Allowed, Defaulted
 from ska_oso_pdm.migrations.parts import product_variants
+from tests.migrations.accounts import assert_accounted
 from tests.migrations.steps import doubts, lost, set_aside
 from tests.migrations.straight import problems, taken
 
@@ -38,6 +39,23 @@ def up(programme: dict[str, Any], **allowed: Any) -> Any:
     block = {"obs_block_id": "ob-1", "science_programmes": [programme]}
     done = taken("prj", {"obs_blocks": [block]}, **allowed)
     assert done.doubts or problems("prj", done.document) == []
+    return done
+
+
+OTHERWISE = '"value" and "unit" say the amount otherwise than the "quantity" beside them; keep one'
+
+
+def converted(programme: dict[str, Any]) -> Any:
+    """Convert a project with one science programme, which asks for a product as in 0.5."""
+    products = asked()["data_product_sdps"]
+    label = "https://schema.skao.int/ska-oso-pdm-prj/0.1"
+    block = {
+        "obs_block_id": "ob-1",
+        "science_programmes": [{"data_product_sdps": products, **programme}],
+    }
+    document = {"interface": label, "prj_id": "prj-1", "obs_blocks": [block]}
+    done = convert(document)
+    assert_accounted(document, done._migration)
     return done
 
 
@@ -220,7 +238,14 @@ class TestSupplied:
         assert details(done)["supplied"] == {"supplied_type": "sensitivity", "quantity": JANSKY}
 
     @pytest.mark.parametrize(
-        "beside", [{"value": 0.0, "unit": ""}, {"value": 0}, {"value": 5, "unit": "m/s"}]
+        "beside",
+        [
+            {"value": 0.0, "unit": ""},
+            {"value": 0},
+            {"value": 5, "unit": "m/s"},
+            {"value": "", "unit": " "},
+            {"unit": "h"},
+        ],
     )
     @pytest.mark.parametrize("is_flat", [True, False])
     def test_what_is_no_amount_is_set_aside_beside_one(self, beside: Any, is_flat: bool) -> None:
@@ -243,14 +268,57 @@ class TestSupplied:
             ("integration_time", HOUR, {"value": 1, "unit": "min"}),
             ("integration_time", HOUR, JANSKY),
             ("sensitivity", JANSKY, {"value": 0, "unit": "Jy"}),
+            ("integration_time", HOUR, {"value": 7, "unit": "hrs"}),
+            ("integration_time", HOUR, {"value": "1e3", "unit": "s"}),
+            ("integration_time", {"value": 5, "unit": "hrs"}, HOUR),
+            ("integration_time", {"value": "1e3", "unit": "s"}, HOUR),
+            ("integration_time", HOUR, {"value": 1, "unit": ["h"]}),
+            ("integration_time", HOUR, {"value": True, "unit": ""}),
+            ("integration_time", HOUR, {"value": 0, "unit": "hrs"}),
         ],
     )
     def test_two_amounts_are_refused(self, kind: str, one: Any, other: Any) -> None:
-        done = up(with_set(supplied={"type": kind, **other, "quantity": one}))
-        reason = '"value" and "unit" say another amount than the "quantity" beside them; keep one'
-        assert doubts(done) == [
-            (f"{DETAILS}/supplied/{key}", "", reason) for key in ("value", "unit")
-        ]
+        document = with_set(supplied={"supplied_type": kind, **other, "quantity": one})
+        (problem,) = converted(document).problems
+        assert problem.path == f"/{DETAILS}/supplied"
+        assert OTHERWISE in problem.message
+
+    @pytest.mark.parametrize("is_flat", [True, False])
+    @pytest.mark.parametrize("number", [7, "7", "abc", True])
+    def test_a_number_without_a_unit_may_be_another_amount(
+        self, number: Any, is_flat: bool
+    ) -> None:
+        one, other = (HOUR, {"value": number}) if is_flat else ({"value": number}, HOUR)
+        supplied = {"supplied_type": "integration_time", **other, "quantity": one}
+        (problem,) = converted(with_set(supplied=supplied)).problems
+        assert problem.path.startswith(f"/{DETAILS}/supplied")
+        assert OTHERWISE in problem.message
+
+    def test_a_quantity_of_another_form_may_be_another_amount(self) -> None:
+        supplied = {"supplied_type": "integration_time", **HOUR, "quantity": "1 h"}
+        (problem,) = converted(with_set(supplied=supplied)).problems
+        assert problem.path == f"/{DETAILS}/supplied"
+        assert OTHERWISE in problem.message
+
+    @pytest.mark.parametrize(
+        ("kind", "one", "other"),
+        [
+            ("integration_time", {"value": 5, "unit": "h"}, {"value": 300, "unit": "min"}),
+            ("integration_time", {"value": 5, "unit": "h"}, {"value": "300.0", "unit": "minutes"}),
+            ("sensitivity", {"value": 0.0015, "unit": "Jy / beam"}, JANSKY),
+        ],
+    )
+    def test_the_same_amount_in_another_unit_is_no_other(
+        self, kind: str, one: Any, other: Any
+    ) -> None:
+        done = converted(with_set(supplied={"supplied_type": kind, **other, "quantity": one}))
+        assert done.problems == []
+        programme = done.document["obs_blocks"][0]["science_programmes"][0]
+        made = programme["observation_sets"][0]["observation_type_details"]["supplied"]
+        assert made == {"supplied_type": kind, "quantity": one}
+        reason = 'the "quantity" beside it says the same amount'
+        told = [(e.value, e.needed) for e in done.set_aside if e.reason == reason]
+        assert told == [(other["value"], False), (other["unit"], False)]
 
     @pytest.mark.parametrize(
         "quantity",
