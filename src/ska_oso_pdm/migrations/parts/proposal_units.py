@@ -12,6 +12,7 @@ from __future__ import annotations
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import Node, derived, text_at, value_at
 from ska_oso_pdm.migrations.parts import decimals
+from ska_oso_pdm.units import size_of
 
 FREQUENCIES = frozenset({"Hz", "kHz", "MHz", "GHz"})
 ANGLES = frozenset({"deg", "arcmin", "arcsec", "rad", "hourangle", "mas", "uas", "mrad"})
@@ -47,6 +48,19 @@ def is_measure(quantity: Node, units: frozenset[str]) -> bool:
     if not decimals.is_number(number) or text_at(quantity, "unit") not in units:
         return False
     return bool(units is not TIMES or number >= 0)
+
+
+def are_one(*quantities: Node | None) -> bool:
+    """Tell whether quantities are the same amount, in whatever units; what is none is not."""
+    amounts = set()
+    for quantity in quantities:
+        if quantity is None:
+            return False
+        number, size = value_at(quantity, "value"), size_of(text_at(quantity, "unit") or "")
+        if size is None or not decimals.is_number(number):
+            return False
+        amounts.add((size.kind, size.amount(number)))
+    return len(amounts) == 1
 
 
 def write_out(quantity: Node, units: frozenset[str], ledger: Ledger) -> None:

@@ -16,7 +16,7 @@ src/services/axios/getProposalList/test.json).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
@@ -31,9 +31,6 @@ from ska_oso_pdm.migrations.engine.tree import (
 )
 from ska_oso_pdm.migrations.parts import decimals, proposal_units
 from ska_oso_pdm.units import size_of
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 _INTEGRATION = 'an "integration" is an "integration_time": fixtures of ska-oso-pht-ui have both'
 _NO_TYPE = 'its type is neither "integration_time" nor "sensitivity"'
@@ -93,7 +90,7 @@ def _gather(supplied: Node, ledger: Ledger) -> None:
     elif flat and _is_no_amount(quantity or {}):
         ledger.aside(quantity, _NO_AMOUNT)
         supplied["quantity"] = flat
-    elif flat and _amount(flat) is not None and _amount(flat) == _amount(quantity or {}):
+    elif flat and proposal_units.are_one(quantity, flat):
         ledger.spare(flat, _SAME)
     elif flat:
         ledger.lose(flat, _TWO)
@@ -117,11 +114,3 @@ def _is_no_amount(quantity: Node) -> bool:
 def _is_blank(part: Any) -> bool:
     """Tell whether a part holds nothing, or a text of nothing."""
     return is_empty(part) or (isinstance(part, Leaf) and not str(part.value).strip())
-
-
-def _amount(quantity: Node) -> tuple[str, Fraction] | None:
-    """Give what a quantity measures, and how much; None where that is not known."""
-    number, size = value_at(quantity, "value"), size_of(text_at(quantity, "unit") or "")
-    if size is None or not decimals.is_number(number):
-        return None
-    return size.kind, size.amount(number)
