@@ -42,6 +42,8 @@ def up(programme: dict[str, Any], **allowed: Any) -> Any:
     return done
 
 
+NO_COUNT = "the text is not written as a plain whole number from 0 to 9007199254740991"
+NO_NUMBER = "the text is not written as a plain number that a double can hold"
 OTHERWISE = '"value" and "unit" say the amount otherwise than the "quantity" beside them; keep one'
 
 
@@ -57,6 +59,12 @@ def converted(programme: dict[str, Any]) -> Any:
     done = convert(document)
     assert_accounted(document, done._migration)
     return done
+
+
+def converted_set(done: Any) -> Any:
+    """Give the observation set of a project that was converted."""
+    assert done.problems == []
+    return done.document["obs_blocks"][0]["science_programmes"][0]["observation_sets"][0]
 
 
 def programme(done: Any) -> Any:
@@ -145,15 +153,49 @@ class TestObservationSets:
     @pytest.mark.parametrize(
         ("key", "text", "reason"),
         [
-            ("spectral_averaging", "DUMMY", "the text is no whole number"),
-            ("spectral_averaging", "1.5", "the text is no whole number"),
-            ("robust", "DUMMY", "the text is no number"),
+            *(
+                (key, text, NO_COUNT)
+                for key in ("spectral_averaging", "number_of_channels")
+                for text in ("DUMMY", "1.5", "-1", "+3", "3e0", "", "9007199254740992", "9" * 500)
+            ),
+            *(
+                ("robust", text, NO_NUMBER)
+                for text in ("DUMMY", "+1", "1e0", "2.", "", "1 2", "9" * 500)
+            ),
         ],
     )
     def test_set_texts_aside_that_say_no_number(self, key: str, text: str, reason: str) -> None:
         done = up(with_set(**{key: text}))
         assert set_aside(done) == [(f"{DETAILS}/{key}", reason)]
         assert programme(done)["observation_sets"] == [one_set()]
+
+    @pytest.mark.parametrize("key", ["spectral_averaging", "number_of_channels"])
+    @pytest.mark.parametrize("text", [" 3 ", "3.0", "\t3\n", "3.00 ", "3"])
+    def test_have_whole_numbers_that_were_text(self, key: str, text: str) -> None:
+        done = converted(with_set(**{key: text}))
+        assert converted_set(done)["observation_type_details"][key] == 3
+        assert [(e.value, e.reason) for e in done.repaired] == (
+            [] if text == "3" else [(text, "a number is no text")]
+        )
+
+    @pytest.mark.parametrize(("text", "number"), [(" 1 ", 1), ("-0.5\n", -0.5), ("1", 1)])
+    def test_have_a_robustness_that_was_text(self, text: str, number: float) -> None:
+        done = converted(with_set(robust=text))
+        assert converted_set(done)["observation_type_details"]["robust"] == number
+        assert not done.set_aside or all("robust" not in e.path for e in done.set_aside)
+
+    @pytest.mark.parametrize("text", ["45", " 45 ", "45.0"])
+    @pytest.mark.parametrize("is_of_array", [True, False])
+    def test_have_an_elevation_that_was_text(self, text: str, is_of_array: bool) -> None:
+        changes = {"array": {"elevation": text}} if is_of_array else {"elevation": text}
+        done = converted(with_set(**changes))
+        assert converted_set(done)["elevation"] == 45
+        assert [(e.value, e.reason) for e in done.repaired] == [(text, "a number is no text")]
+
+    @pytest.mark.parametrize("text", ["10", "22.5"])
+    def test_of_an_elevation_as_text_that_0_7_has_not_are_refused(self, text: str) -> None:
+        (problem,) = converted(with_set(elevation=text)).problems
+        assert "elevations of 0.7 are whole degrees from 15 to 90" in problem.message
 
     def test_zooms_are_spectral_lines(self) -> None:
         done = up(with_set(observation_type="zoom"))
@@ -312,9 +354,7 @@ class TestSupplied:
         self, kind: str, one: Any, other: Any
     ) -> None:
         done = converted(with_set(supplied={"supplied_type": kind, **other, "quantity": one}))
-        assert done.problems == []
-        programme = done.document["obs_blocks"][0]["science_programmes"][0]
-        made = programme["observation_sets"][0]["observation_type_details"]["supplied"]
+        made = converted_set(done)["observation_type_details"]["supplied"]
         assert made == {"supplied_type": kind, "quantity": one}
         reason = 'the "quantity" beside it says the same amount'
         told = [(e.value, e.needed) for e in done.set_aside if e.reason == reason]
