@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm import convert
-from ska_oso_pdm.migrations.parts.python_literals import LONGEST, UNREADABLE, json_of
+from ska_oso_pdm.doubles import BEYOND_DOUBLE
+from ska_oso_pdm.migrations.parts.python_literals import (
+    DEEPEST,
+    LONGEST,
+    UNREADABLE,
+    json_of,
+)
 from tests.migrations import aged
 from tests.migrations.accounts import assert_accounted
 from tests.samples import CORPUS, parsed
@@ -28,6 +34,14 @@ def upgraded(block: Json) -> Any:
 def with_arguments(*texts: Any) -> Json:
     requests = [{"request": "scan", "request_args": text} for text in texts]
     return {**EB, "sbd_ref": "sbd-1", "request_responses": requests}
+
+
+def nested(levels: int) -> list[Any]:
+    """Give a list in so many lists, itself counted."""
+    found: list[Any] = []
+    for _ in range(levels - 1):
+        found = [found]
+    return found
 
 
 def arguments(document: Json) -> list[Any]:
@@ -50,6 +64,8 @@ def test_the_definition_is_named_as_today() -> None:
         {"args": None, "kwargs": None},
         {"kwargs": {"it's": 'a "text"', "null": None, "on": True, "x": -1.5e-07, "é": ["\n"]}},
         {"args": [[1, {"a": {}}], "", 0]},
+        {"args": [BEYOND_DOUBLE - 1, 1 - BEYOND_DOUBLE, "\N{GRINNING FACE}", "\x00\ufffe"]},
+        {"args": nested(DEEPEST)},
     ],
 )
 def test_what_python_writes_is_read_and_told(value: Json) -> None:
@@ -86,6 +102,15 @@ def test_what_python_writes_is_read_and_told(value: Json) -> None:
         "FunctionArgs(args=[], kwargs={})",
         "__import__('os').getcwd()",
         "{'args': " + "[" * 500 + "]" * 500 + "}",
+        repr({"args": nested(DEEPEST + 1)}),
+        repr({"args": nested(197)}),
+        repr({"args": [BEYOND_DOUBLE]}),
+        repr({"kwargs": {"a": [-(10**400)]}}),
+        r"{'args': ['\ud800']}",
+        r"{'args': [[{'a': 'x\udfff'}]]}",
+        r"{'args': ['\udc00\ud800']}",
+        r"{'kwargs': {'\ud83d': 1}}",
+        r"{'kwargs': {'a': {'\udbff': {}}}}",
         "-" * 5000 + "1",
     ],
 )

@@ -11,6 +11,7 @@ from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.errors import WrongAssumptionError
 from ska_oso_pdm.migrations import VALUES, Allowed, Defaulted
 from ska_oso_pdm.migrations.parts import product_variants
+from tests.migrations.accounts import assert_accounted
 from tests.migrations.steps import doubts, lost, set_aside
 from tests.migrations.straight import problems, taken
 
@@ -39,6 +40,31 @@ def up(programme: dict[str, Any], **allowed: Any) -> Any:
     done = taken("prj", {"obs_blocks": [block]}, **allowed)
     assert done.doubts or problems("prj", done.document) == []
     return done
+
+
+NO_COUNT = "the text is not written as a plain whole number from 0 to 9007199254740991"
+NO_NUMBER = "the text is not written as a plain number that a double can hold"
+OTHERWISE = '"value" and "unit" say the amount otherwise than the "quantity" beside them; keep one'
+
+
+def converted(programme: dict[str, Any]) -> Any:
+    """Convert a project with one science programme, which asks for a product as in 0.5."""
+    products = asked()["data_product_sdps"]
+    label = "https://schema.skao.int/ska-oso-pdm-prj/0.1"
+    block = {
+        "obs_block_id": "ob-1",
+        "science_programmes": [{"data_product_sdps": products, **programme}],
+    }
+    document = {"interface": label, "prj_id": "prj-1", "obs_blocks": [block]}
+    done = convert(document)
+    assert_accounted(document, done._migration)
+    return done
+
+
+def converted_set(done: Any) -> Any:
+    """Give the observation set of a project that was converted."""
+    assert done.problems == []
+    return done.document["obs_blocks"][0]["science_programmes"][0]["observation_sets"][0]
 
 
 def programme(done: Any) -> Any:
@@ -127,15 +153,49 @@ class TestObservationSets:
     @pytest.mark.parametrize(
         ("key", "text", "reason"),
         [
-            ("spectral_averaging", "DUMMY", "the text is no whole number"),
-            ("spectral_averaging", "1.5", "the text is no whole number"),
-            ("robust", "DUMMY", "the text is no number"),
+            *(
+                (key, text, NO_COUNT)
+                for key in ("spectral_averaging", "number_of_channels")
+                for text in ("DUMMY", "1.5", "-1", "+3", "3e0", "", "9007199254740992", "9" * 500)
+            ),
+            *(
+                ("robust", text, NO_NUMBER)
+                for text in ("DUMMY", "+1", "1e0", "2.", "", "1 2", "9" * 500)
+            ),
         ],
     )
     def test_set_texts_aside_that_say_no_number(self, key: str, text: str, reason: str) -> None:
         done = up(with_set(**{key: text}))
         assert set_aside(done) == [(f"{DETAILS}/{key}", reason)]
         assert programme(done)["observation_sets"] == [one_set()]
+
+    @pytest.mark.parametrize("key", ["spectral_averaging", "number_of_channels"])
+    @pytest.mark.parametrize("text", [" 3 ", "3.0", "\t3\n", "3.00 ", "3"])
+    def test_have_whole_numbers_that_were_text(self, key: str, text: str) -> None:
+        done = converted(with_set(**{key: text}))
+        assert converted_set(done)["observation_type_details"][key] == 3
+        assert [(e.value, e.reason) for e in done.repaired] == (
+            [] if text == "3" else [(text, "a number is no text")]
+        )
+
+    @pytest.mark.parametrize(("text", "number"), [(" 1 ", 1), ("-0.5\n", -0.5), ("1", 1)])
+    def test_have_a_robustness_that_was_text(self, text: str, number: float) -> None:
+        done = converted(with_set(robust=text))
+        assert converted_set(done)["observation_type_details"]["robust"] == number
+        assert not done.set_aside or all("robust" not in e.path for e in done.set_aside)
+
+    @pytest.mark.parametrize("text", ["45", " 45 ", "45.0"])
+    @pytest.mark.parametrize("is_of_array", [True, False])
+    def test_have_an_elevation_that_was_text(self, text: str, is_of_array: bool) -> None:
+        changes = {"array": {"elevation": text}} if is_of_array else {"elevation": text}
+        done = converted(with_set(**changes))
+        assert converted_set(done)["elevation"] == 45
+        assert [(e.value, e.reason) for e in done.repaired] == [(text, "a number is no text")]
+
+    @pytest.mark.parametrize("text", ["10", "22.5"])
+    def test_of_an_elevation_as_text_that_0_7_has_not_are_refused(self, text: str) -> None:
+        (problem,) = converted(with_set(elevation=text)).problems
+        assert "elevations of 0.7 are whole degrees from 15 to 90" in problem.message
 
     def test_zooms_are_spectral_lines(self) -> None:
         done = up(with_set(observation_type="zoom"))
@@ -220,7 +280,14 @@ class TestSupplied:
         assert details(done)["supplied"] == {"supplied_type": "sensitivity", "quantity": JANSKY}
 
     @pytest.mark.parametrize(
-        "beside", [{"value": 0.0, "unit": ""}, {"value": 0}, {"value": 5, "unit": "m/s"}]
+        "beside",
+        [
+            {"value": 0.0, "unit": ""},
+            {"value": 0},
+            {"value": 5, "unit": "m/s"},
+            {"value": "", "unit": " "},
+            {"unit": "h"},
+        ],
     )
     @pytest.mark.parametrize("is_flat", [True, False])
     def test_what_is_no_amount_is_set_aside_beside_one(self, beside: Any, is_flat: bool) -> None:
@@ -243,14 +310,55 @@ class TestSupplied:
             ("integration_time", HOUR, {"value": 1, "unit": "min"}),
             ("integration_time", HOUR, JANSKY),
             ("sensitivity", JANSKY, {"value": 0, "unit": "Jy"}),
+            ("integration_time", HOUR, {"value": 7, "unit": "hrs"}),
+            ("integration_time", HOUR, {"value": "1e3", "unit": "s"}),
+            ("integration_time", {"value": 5, "unit": "hrs"}, HOUR),
+            ("integration_time", {"value": "1e3", "unit": "s"}, HOUR),
+            ("integration_time", HOUR, {"value": 1, "unit": ["h"]}),
+            ("integration_time", HOUR, {"value": True, "unit": ""}),
+            ("integration_time", HOUR, {"value": 0, "unit": "hrs"}),
         ],
     )
     def test_two_amounts_are_refused(self, kind: str, one: Any, other: Any) -> None:
-        done = up(with_set(supplied={"type": kind, **other, "quantity": one}))
-        reason = '"value" and "unit" say another amount than the "quantity" beside them; keep one'
-        assert doubts(done) == [
-            (f"{DETAILS}/supplied/{key}", "", reason) for key in ("value", "unit")
-        ]
+        document = with_set(supplied={"supplied_type": kind, **other, "quantity": one})
+        (problem,) = converted(document).problems
+        assert problem.path == f"/{DETAILS}/supplied"
+        assert OTHERWISE in problem.message
+
+    @pytest.mark.parametrize("is_flat", [True, False])
+    @pytest.mark.parametrize("number", [7, "7", "abc", True])
+    def test_a_number_without_a_unit_may_be_another_amount(
+        self, number: Any, is_flat: bool
+    ) -> None:
+        one, other = (HOUR, {"value": number}) if is_flat else ({"value": number}, HOUR)
+        supplied = {"supplied_type": "integration_time", **other, "quantity": one}
+        (problem,) = converted(with_set(supplied=supplied)).problems
+        assert problem.path.startswith(f"/{DETAILS}/supplied")
+        assert OTHERWISE in problem.message
+
+    def test_a_quantity_of_another_form_may_be_another_amount(self) -> None:
+        supplied = {"supplied_type": "integration_time", **HOUR, "quantity": "1 h"}
+        (problem,) = converted(with_set(supplied=supplied)).problems
+        assert problem.path == f"/{DETAILS}/supplied"
+        assert OTHERWISE in problem.message
+
+    @pytest.mark.parametrize(
+        ("kind", "one", "other"),
+        [
+            ("integration_time", {"value": 5, "unit": "h"}, {"value": 300, "unit": "min"}),
+            ("integration_time", {"value": 5, "unit": "h"}, {"value": "300.0", "unit": "minutes"}),
+            ("sensitivity", {"value": 0.0015, "unit": "Jy / beam"}, JANSKY),
+        ],
+    )
+    def test_the_same_amount_in_another_unit_is_no_other(
+        self, kind: str, one: Any, other: Any
+    ) -> None:
+        done = converted(with_set(supplied={"supplied_type": kind, **other, "quantity": one}))
+        made = converted_set(done)["observation_type_details"]["supplied"]
+        assert made == {"supplied_type": kind, "quantity": one}
+        reason = 'the "quantity" beside it says the same amount'
+        told = [(e.value, e.needed) for e in done.set_aside if e.reason == reason]
+        assert told == [(other["value"], False), (other["unit"], False)]
 
     @pytest.mark.parametrize(
         "quantity",

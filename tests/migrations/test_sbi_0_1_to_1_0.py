@@ -56,14 +56,39 @@ def test_arguments_without_a_time_and_a_time_without_arguments() -> None:
 
 def test_what_is_of_another_form_is_set_aside_for_that_reason() -> None:
     reason = 'the arguments of a call are an object with "args" and "kwargs"'
-    for args, path in ((["subarray 1"], "/runtime_args/0"), ("x", "/runtime_args")):
+    for args, path in (
+        (["subarray 1"], "/runtime_args/0"),
+        ("x", "/runtime_args"),
+        ({"init": {"args": [1]}}, "/runtime_args/init/args/0"),
+        ({"a": 1}, "/runtime_args/a"),
+        ({"args": 1}, "/runtime_args/args"),
+        ({"kwargs": [1]}, "/runtime_args/kwargs/0"),
+    ):
         done = upgraded({**SBI, "sbd_id": "s", "runtime_args": args})
         told = [(entry.path, entry.reason, entry.needed) for entry in done.set_aside]
         assert told == [(path, reason, True)]
+        assert "activities" not in done.document  # nobody made a call without arguments
     for time in (5, "yesterday"):
         done = upgraded({**SBI, "sbd_id": "s", "executed_on": time})
         told = [(entry.path, entry.reason, entry.needed) for entry in done.set_aside]
         assert told == [("/executed_on", "it is no instant such as 2022-09-23T15:43:53Z", True)]
+
+
+def test_arguments_of_two_calls_make_none_but_the_time_is_one() -> None:
+    args = {"init": {"args": [1]}, "run": {"args": [2]}}
+    done = upgraded({**SBI, "sbd_id": "s", "executed_on": TIME, "runtime_args": args})
+    assert done.document["activities"] == [{"executed_at": TIME}]
+    told = [entry.path for entry in done.set_aside if entry.needed]
+    assert told == ["/runtime_args/init/args/0", "/runtime_args/run/args/0"]
+
+
+def test_arguments_that_are_null_are_none() -> None:
+    for args in ({"args": None, "kwargs": {"a": None}}, {"args": None, "kwargs": None}):
+        told = {key: part for key, part in args.items() if part is not None}
+        done = upgraded({**SBI, "sbd_id": "s", "runtime_args": args})
+        expected = [{"runtime_args": [{"function_args": told}]}] if told else None
+        assert done.document.get("activities") == expected
+        assert [entry.needed for entry in done.set_aside] == [False] * (2 - len(told))
 
 
 def test_a_time_with_blanks_is_put_right() -> None:

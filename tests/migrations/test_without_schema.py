@@ -32,6 +32,7 @@ from tests.migrations.accounts import assert_accounted, places_in, spoil
 from tests.migrations.generated import spelled
 from tests.migrations.straight import SPOILED
 from tests.samples import CORPUS, parsed
+from tests.test_conversion import assert_accounted as assert_all_told
 from tests.test_written_documents import PLANTED, assert_written, objects, planted
 
 Capture = pytest.CaptureFixture[str]
@@ -518,3 +519,20 @@ def at(document: Any, path: str) -> Any:
     for token in tokens(path):
         document = document[int(token) if isinstance(document, list) else token]
     return document
+
+
+@every_layout
+@pytest.mark.parametrize(
+    "label", [{"value": 5, "unit": "h"}, [1, {"a": 2}], 5, True, {}, None, "x"], ids=repr
+)
+def test_what_is_no_label_is_not_told_to_be_in_the_new_one(
+    layout: tuple[str, str], label: Any
+) -> None:
+    for made_one in aged.documents(*layout, 1):
+        old = {**made_one, "interface": label}
+        done = convert(old, allowed=KIND)
+        assert_whole(old, done)
+        assert_all_told(old, done)
+        told = {e.reason: e.needed for e in done.set_aside if e.path.startswith("/interface")}
+        is_none = not isinstance(label, str) and label not in (None, {})
+        assert told == ({"a label is a text, and the new one is honest": False} if is_none else {})

@@ -231,7 +231,8 @@ def judged(
     defaulted = [
         Entry(pointer(d.place), d.value, without_addresses(d.reason)) for d in migration.defaulted
     ]
-    if "interface" in made and "interface" not in source.document:
+    had_label = "interface" in source.document and "interface" in migration.document
+    if "interface" in made and not had_label:
         defaulted.insert(0, Entry("/interface", url, "the label of the layout"))
     if refused:
         status: Status = "refused"

@@ -16,7 +16,16 @@ from ska_oso_pdm.migrations.engine.ledger import (
     Removed,
 )
 from ska_oso_pdm.migrations.engine.stash import RESTORED, Remnant, Stash, remnants
-from ska_oso_pdm.migrations.engine.tree import Node, duplicated, leaves, node_at, plain, traced
+from ska_oso_pdm.migrations.engine.tree import (
+    Node,
+    duplicated,
+    is_empty,
+    leaves,
+    node_at,
+    plain,
+    text_at,
+    traced,
+)
 from ska_oso_pdm.migrations.parts import repairs
 from ska_oso_pdm.migrations.steps import STEPS, WITHOUT_SCHEMA
 from ska_oso_pdm.pointers import Place
@@ -238,6 +247,7 @@ def _migrate(
     if steps:
         ledger.step = f"{steps[0].start} → {steps[-1].end}"
         _forget_writer(tree, ledger)
+        _forget_label(tree, ledger)
     for step in steps:
         left_out = unknown if step is steps[-1] else None
         if not (stash and (restored := _restored(step, tree, ledger, left_out, stash))):
@@ -279,6 +289,14 @@ def _forget_writer(tree: Node, ledger: Ledger) -> None:
     """Set aside the version of the library that wrote the old document: it has not written this."""
     reason = "it names the library that wrote the document in its old layout"
     ledger.spare((node_at(tree, "metadata") or {}).pop("pdm_version", None), reason)
+
+
+def _forget_label(tree: Node, ledger: Ledger) -> None:
+    """Set aside what stands in the place of a label, and is neither text nor null: the honest label
+    holds nothing of it.
+    """
+    if not is_empty(tree.get("interface")) and text_at(tree, "interface") is None:
+        ledger.spare(tree.pop("interface"), "a label is a text, and the new one is honest")
 
 
 def _take(step: Step, tree: Node, ledger: Ledger, unknown: Unknown | None) -> None:

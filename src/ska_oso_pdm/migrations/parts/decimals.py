@@ -17,11 +17,20 @@ _DIGITS = 400
 def read(text: str) -> int | float | None:
     """Give the number that decimal text says; None for other text, and where digits would be lost.
 
-    Whole text gives an `int`, a fraction a `float`.
+    Whole text gives an `int`, a fraction a `float`; blanks around it say nothing.
     """
+    text = text.strip()
     if len(text) > _LONGEST or not _DECIMAL.fullmatch(text):
         return None
     return _exact(Decimal(text), whole="." not in text)
+
+
+def read_whole(text: str, most: int) -> int | None:
+    """Give the whole number from 0 that decimal text says, also as `3.0`; None for other text."""
+    number = read(text)
+    if number is None or not 0 <= number <= most or number != int(number):
+        return None
+    return int(number)
 
 
 def written(number: float) -> str:

@@ -6,13 +6,16 @@
 | an elevation that is no whole number from 15 to 90 | | lost: 0.7 would take 15 for an absent one |
 | an elevation of null | 15 | which 0.7 takes for an absent one |
 | `array_details.spectral_averaging` | `observation_type_details.spectral_averaging` | |
-| `spectral_averaging` as text that is no whole number | | set aside |
+| an elevation as text | the number | put right |
+| `spectral_averaging`, `number_of_channels` as digits | the same | which 0.7 has as well |
+| the same as text that says a whole number otherwise, as ` 3 ` and `3.0` do | the number | put right |
+| the same as other text, of which `+3` and `3e0` are some | | set aside |
 | `observation_type` `zoom` | `spectral line` | read so, as published |
 | numbers and units of `bandwidth`, `central_frequency` | the same | as `proposal_units` says |
 | `bandwidth`, `central_frequency` of zero, without a unit of frequency | zero in Hz | the unit that was there is set aside: zero is the same in all |
 | the same, of another number | | lost, with its set |
 | `supplied` | the same | as `supplied` says |
-| `robust` as text that is no number | | set aside |
+| `robust` as text that is not written as a plain number, as `+1` and `1e0` are not | | set aside |
 | `details` | | set aside |
 
 Sources of the readings: the proposal tool writes `zoom` for what its form calls "Zoom" beside
@@ -44,6 +47,10 @@ _ZOOM = (
 _LOWEST, _HIGHEST = 15, 90
 _DEFAULT = f"{_LOWEST} is what 0.7 takes for an elevation that nobody says"
 _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
+"""Texts of 0.7 for such a number."""
+_MOST = 2**53 - 1
+_NO_COUNT = f"the text is not written as a plain whole number from 0 to {_MOST}"
+_NO_NUMBER = "the text is not written as a plain number that a double can hold"
 
 
 def up(part: Node, ledger: Ledger) -> bool:
@@ -80,6 +87,8 @@ def frequencies_up(details: Node, ledger: Ledger) -> bool:
 
 
 def _check_elevation(part: Node, ledger: Ledger) -> None:
+    number = decimals.read(text_at(part, "elevation") or "")
+    proposal_units.write_number(part, "elevation", number, ledger)
     elevation = value_at(part, "elevation")
     if "elevation" in part and is_empty(part["elevation"]):
         ledger.spare(part["elevation"], "it holds nothing")
@@ -95,11 +104,15 @@ def _check_texts(details: Node, ledger: Ledger) -> None:
     """Take out texts that say no number where 0.7, or what comes after it, has numbers."""
     for key in ("spectral_averaging", "number_of_channels"):
         text = text_at(details, key)
-        if text is not None and not _COUNT.fullmatch(text):
-            ledger.aside(details.pop(key), "the text is no whole number")
+        if text is None or _COUNT.fullmatch(text):
+            continue
+        number = decimals.read_whole(text, _MOST)
+        proposal_units.write_number(details, key, number, ledger)
+        if number is None:
+            ledger.aside(details.pop(key), _NO_COUNT)
     robust = text_at(details, "robust")
     if robust is not None and decimals.read(robust) is None:
-        ledger.aside(details.pop("robust"), "the text is no number")
+        ledger.aside(details.pop("robust"), _NO_NUMBER)
 
 
 def _frequency_up(details: Node, key: str, ledger: Ledger) -> bool:

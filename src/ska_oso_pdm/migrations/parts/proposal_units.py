@@ -70,10 +70,14 @@ def write_out(quantity: Node, units: frozenset[str], ledger: Ledger) -> None:
     if unit is not None and unit != said:
         ledger.repair(quantity["unit"], f'the unit is written "{unit}"')
         quantity["unit"] = derived(unit, quantity["unit"])
-    number = decimals.read((text_at(quantity, "value") or "").strip())
+    write_number(quantity, "value", decimals.read(text_at(quantity, "value") or ""), ledger)
+
+
+def write_number(node: Node, key: str, number: float | None, ledger: Ledger) -> None:
+    """Write the number that a text says in its place; nothing happens where it says none."""
     if number is not None:
-        ledger.repair(quantity["value"], "a number is no text")
-        quantity["value"] = derived(number, quantity["value"])
+        ledger.repair(node[key], "a number is no text")
+        node[key] = derived(number, node[key])
 
 
 def spelt(said: str, units: frozenset[str]) -> str | None:

@@ -3,7 +3,7 @@
 | before | after | |
 |---|---|---|
 | `type`, its value `integration` | `supplied_type`, `integration_time` | read so, as published |
-| `value`, `unit` | `quantity` | lost beside a `quantity` of another amount; what is none is set aside |
+| `value`, `unit` | `quantity` | lost beside a `quantity` that says the amount otherwise; set aside beside one that says the same, in whatever unit; no number, a zero without unit, and a speed are no amount: set aside |
 | one without a type | the one that its unit says | |
 | one in no unit of a time or sensitivity, or of less than no time | | set aside |
 | one in a unit of the other type, or of a type that there is not | | lost |
@@ -16,8 +16,11 @@ src/services/axios/getProposalList/test.json).
 
 from __future__ import annotations
 
+from typing import Any
+
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
+    Leaf,
     Node,
     derived,
     is_empty,
@@ -27,11 +30,13 @@ from ska_oso_pdm.migrations.engine.tree import (
     value_at,
 )
 from ska_oso_pdm.migrations.parts import decimals, proposal_units
+from ska_oso_pdm.units import size_of
 
 _INTEGRATION = 'an "integration" is an "integration_time": fixtures of ska-oso-pht-ui have both'
 _NO_TYPE = 'its type is neither "integration_time" nor "sensitivity"'
 _NO_AMOUNT = "it is no amount of a time or a sensitivity"
-_TWO = '"value" and "unit" say another amount than the "quantity" beside them; keep one'
+_SAME = 'the "quantity" beside it says the same amount'
+_TWO = '"value" and "unit" say the amount otherwise than the "quantity" beside them; keep one'
 
 
 def up(details: Node, ledger: Ledger) -> None:
@@ -68,31 +73,44 @@ def _name_type(supplied: Node, ledger: Ledger) -> None:
 def _gather(supplied: Node, ledger: Ledger) -> None:
     """Put the number and the unit of what is supplied into a quantity.
 
-    Two amounts that differ are doubtful.
+    Two amounts that differ are doubtful; only what surely says none gives way.
     """
     flat: Node = {key: supplied.pop(key) for key in ("value", "unit") if key in supplied}
     quantity = node_at(supplied, "quantity")
     for part in (flat, quantity or {}):
         proposal_units.write_out(part, proposal_units.OF_ANY_RESULT, ledger)
-    if flat and quantity is None:
+    if flat and is_empty(supplied.get("quantity")):
         supplied["quantity"] = flat
+    elif flat and quantity is None:
+        ledger.lose(flat, _TWO)
     elif flat and same(quantity, flat):
         supplied["quantity"] = ledger.merged(quantity, flat)
-    elif flat and not _is_amount(flat):
+    elif flat and _is_no_amount(flat):
         ledger.aside(flat, _NO_AMOUNT)
-    elif flat and not _is_amount(quantity or {}):
+    elif flat and _is_no_amount(quantity or {}):
         ledger.aside(quantity, _NO_AMOUNT)
         supplied["quantity"] = flat
+    elif flat and proposal_units.are_one(quantity, flat):
+        ledger.spare(flat, _SAME)
     elif flat:
         ledger.lose(flat, _TWO)
 
 
-def _is_amount(quantity: Node) -> bool:
-    """Tell whether a quantity has a unit of what may be supplied; without one, no zero is any.
+def _is_no_amount(quantity: Node) -> bool:
+    """Tell whether a quantity surely says neither a time nor a sensitivity.
 
-    The form of the proposal tool began with such a zero.
+    It has no number; or it is a zero without unit, with which the form of the proposal tool began;
+    or a speed, as its fixtures have. What is written in a unit that is not known may say one.
     """
-    number, unit = value_at(quantity, "value"), text_at(quantity, "unit")
-    return (
-        decimals.is_number(number) and unit in proposal_units.OF_ANY_RESULT and bool(unit or number)
-    )
+    number = value_at(quantity, "value")
+    if _is_blank(quantity.get("value")):
+        return True
+    if _is_blank(quantity.get("unit")):
+        return decimals.is_number(number) and bool(number == 0)
+    size = size_of(text_at(quantity, "unit") or "")
+    return size is not None and size.kind == "length/time"
+
+
+def _is_blank(part: Any) -> bool:
+    """Tell whether a part holds nothing, or a text of nothing."""
+    return is_empty(part) or (isinstance(part, Leaf) and not str(part.value).strip())

@@ -8,10 +8,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import Leaf, Node, mapped, nodes_at, text_at
+from ska_oso_pdm.migrations.parts.function_arguments import are_arguments
 from ska_oso_pdm.migrations.parts.python_literals import json_of
 
 _READ = "it is what Python writes for these arguments"
@@ -29,17 +28,10 @@ def up(block: Node, ledger: Ledger) -> None:
 
 def _read_arguments(request: Node, text: str, ledger: Ledger) -> None:
     arguments = json_of(text)
-    if not _are_arguments(arguments):
+    if not are_arguments(arguments):
         ledger.aside(request.pop("request_args"), _ASIDE)
         return
     origins = request["request_args"].origins
     ledger.read(request["request_args"], _READ)
     told = {key: part for key, part in arguments.items() if part is not None}
     request["request_args"] = mapped(told, lambda part, _: Leaf(part, origins), empty=False)
-
-
-def _are_arguments(value: Any) -> bool:
-    if not isinstance(value, dict) or not value or value.keys() - {"args", "kwargs"}:
-        return False
-    args, kwargs = value.get("args"), value.get("kwargs")
-    return isinstance(args, (list, type(None))) and isinstance(kwargs, (dict, type(None)))
