@@ -75,8 +75,7 @@ class Run:
                 self._stash.take(outcome.kept)
                 self.done += 1
                 yield outcome
-        if self.done == self.count:
-            self._stash.settle()
+        self._stash.settle(is_finished=not self.is_unfinished)
 
     @property
     def is_unfinished(self) -> bool:
