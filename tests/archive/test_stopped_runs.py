@@ -17,8 +17,11 @@ from typing import Any
 
 import pytest
 
+from ska_oso_pdm.archive.file_writer import Kept
 from ska_oso_pdm.archive.provisional_stash import ProvisionalStash
 from ska_oso_pdm.archive.stash_file import keep
+from ska_oso_pdm.archive.stash_header import HEADER
+from ska_oso_pdm.archive.stash_record import Owner, Record
 from ska_oso_pdm.archive.stopping import ENDING, Stopping
 from ska_oso_pdm.archive.usual_stash import NAME
 from ska_oso_pdm.cli import main, report
@@ -190,6 +193,59 @@ def test_a_report_that_cannot_be_written_stops_it(
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of files here")
+@pytest.mark.parametrize("limit", [0, len(HEADER)])
+@pytest.mark.parametrize("report", [[], ["--report", "rows.ndjson"]])
+def test_of_originals_nothing_is_said_where_none_was_replaced(
+    limit: int, report: list[str], tmp_path: Path
+) -> None:
+    import resource
+
+    folder = blocks(tmp_path / "blocks", 5)
+    done = subprocess.run(
+        [*COMMAND, "upgrade", "--in-place", *report, folder],
+        capture_output=True,
+        text=True,
+        env=BUFFERED,
+        cwd=tmp_path,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert done.returncode == 2
+    assert ": not written\n" in done.stdout
+    assert "originals are kept" not in done.stderr
+    assert bool(report) == ("stopped: " in done.stderr)
+    assert changed(folder) == 0
+    assert len([*folder.iterdir()]) == 5  # no stash that has nothing
+
+
+def test_a_stopped_run_leaves_a_stash_that_another_one_fills(tmp_path: Path) -> None:
+    path = str(tmp_path / NAME)
+    stash = ProvisionalStash(path)
+    keep(path, [])
+    stash.settle(is_finished=False)
+    assert (stash.path, os.path.exists(path)) == (None, False)
+    stash = ProvisionalStash(path)
+    record = Record.of(Owner("/a.json", "", None, None), (None, None), ("old", "new"), None)
+    size = keep(path, [record])
+    stash.take(Kept(path, size, needed=False, replaced=False))  # it could not be replaced
+    keep(path, [record])
+    stash.settle(is_finished=False)
+    assert (stash.path, os.path.exists(path)) == (path, True)
+
+
+@pytest.mark.parametrize("is_finished", [True, False])
+def test_what_a_stopped_run_has_replaced_stays_in_the_stash(
+    is_finished: bool, tmp_path: Path
+) -> None:
+    path = str(tmp_path / NAME)
+    stash = ProvisionalStash(path)
+    record = Record.of(Owner("/a.json", "", None, None), (None, None), ("old", "new"), None)
+    stash.take(Kept(path, keep(path, [record]), needed=False, replaced=True))
+    stash.settle(is_finished=is_finished)
+    assert (stash.path, os.path.exists(path)) == ((None, False) if is_finished else (path, True))
+
+
 def test_what_ends_it_at_once_is_said_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
@@ -233,16 +289,13 @@ def test_a_signal_that_is_ignored_stays_so() -> None:
 
 
 def test_a_stash_stays_where_another_run_keeps_something(tmp_path: Path) -> None:
-    from ska_oso_pdm.archive.file_writer import Kept
-    from ska_oso_pdm.archive.stash_record import Owner, Record
-
     path = str(tmp_path / NAME)
     record = Record.of(Owner("/a.json", "", None, None), (None, None), ("old", "new"), None)
     for others in ([record], []):
         stash = ProvisionalStash(path)
         stash.take(Kept(path, keep(path, [record]), needed=False, replaced=True))
         keep(path, others)
-        stash.settle()
+        stash.settle(is_finished=True)
         assert (stash.path, os.path.exists(path)) == ((path, True) if others else (None, False))
         Path(path).unlink(missing_ok=True)
 

@@ -112,8 +112,27 @@ def test_of_what_cannot_be_read_it_is_told_why_and_the_others_are_listed(capsys:
     assert err[1].startswith("other.json:1:15: ")
     assert err[2:] == [
         "none.json: no document of this data model in it [not-an-object]",
-        "1 document: 1 reference, 3 not read",
+        "1 document: 1 reference, 1 not read, 2 not listed",
     ]
+
+
+def test_json_in_a_folder_that_is_plainly_no_document_is_passed_over(capsys: Capture) -> None:
+    Path("below").mkdir()
+    write("below/sbd.json", SBD)
+    for name, value in {"package": {"hello": 1}, "list": [1], "text": "x"}.items():
+        write(f"below/{name}.json", value)
+    said = "1 document: 1 reference"
+    for name in "below", "below/*.json":
+        assert printed(capsys, name)[1] == [said]
+        assert printed(capsys, "--dangling", name, status=1)[1] == [f"{said}, 1 missing"]
+        assert main(["upgrade", "--dry-run", name]) == 0  # which passes it over too
+        assert "package.json" not in "".join(capsys.readouterr())
+    _, err = printed(capsys, "below", write("named.json", {"hello": 1}), status=2)
+    assert err[-1] == f"{said}, 1 not listed"
+    Path("below/broken.json").write_text("{", encoding="utf-8")
+    write("below/slip.json", {**SBD, "interface": f"{SBD['interface']}/"})
+    _, err = printed(capsys, "--dangling", "below", status=2)
+    assert err[-1] == f"{said}, 1 missing, 1 not read, 1 not listed"
 
 
 def test_an_invalid_document_is_read_as_far_as_it_goes(capsys: Capture) -> None:

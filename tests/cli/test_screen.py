@@ -18,11 +18,14 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm.cli import main
+from ska_oso_pdm.reports.details import STANDING
 from tests.samples import CORPUS, ROOT
 
 pytest.importorskip("rich", reason="needs the extra `cli`")
 
-from ska_oso_pdm.cli.screen import breaks, reflowed
+from rich.console import Console
+
+from ska_oso_pdm.cli.screen import NO_COLUMNS, Screen, breaks, reflowed
 
 EXAMPLES = ROOT / "examples"
 MID, TODAY = EXAMPLES / "0.1/sbd-mid.json", EXAMPLES / "1.0/sbd-mid-imaging.json"
@@ -109,6 +112,19 @@ def test_verdicts_and_codes_stand_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert f"{TODAY}: \x1b[32mvalid\x1b[0m sbd 1.0\n" in shown
     assert "\n  \x1b[1;31merror\x1b[0m in 1 file: " in shown
     assert "2 files: 1 valid, \x1b[1;31m1 invalid\x1b[0m, 0 not judged\n" in told
+
+
+@pytest.mark.parametrize("word", STANDING)
+def test_all_that_stays_as_it_is_stands_out_alike(word: str) -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, color_system="standard")
+    screen, bad = Screen(console, wraps=False), f"\x1b[1;31m{word}\x1b[0m"
+    lines = [
+        (f"a.json: {word}", "report", f"a.json: {bad}"),
+        (f"  {word} in 2 files: x", "report", f"  {bad} in 2 files: x"),
+        (f"4 documents: 3 {word}, 1 x", "notice", f"4 documents: {bad.replace(word, f'3 {word}')}"),
+    ]
+    for line, look, expected in lines:
+        assert screen.shown(line, look, NO_COLUMNS).startswith(expected)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["refused.json", "3 refused", "x: valid y.json", "a, 1 invalid"])

@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -245,13 +246,47 @@ class TestText:
         printed = capsys.readouterr()
         names = {line.partition(": ")[0]: line.partition(": ")[2] for line in _lines(printed.out)}
         assert names[str(files / "bad.json")] == "not read"
-        assert names[str(files / "far.json")] == "of no known layout"
+        assert names[str(files / "far.json")] == "not converted"
         assert names[str(files / "low.json")] == "not written"
         assert str(files / "other.json") not in names
-        assert "5 documents: 1 current, 1 not read, 1 not written, 1 of no known layout, " in (
-            printed.err
-        )
+        assert "5 documents: 1 current, 1 not converted, 1 not read, 1 not written, " in printed.err
         assert not (out / "far.json").exists()
+
+    def test_line_reason_tally_and_head_have_one_word(
+        self, tmp_path: Path, capsys: Capture
+    ) -> None:
+        text = TODAY.read_text(encoding="utf-8")
+        label = parsed(TODAY)["interface"]
+        slips = (
+            f"{label}/",
+            f" {label}",
+            label.replace("1.0", "v1"),
+            label.replace("1.0", "1.0.0"),
+        )
+        for number, slip in enumerate((*slips, label.replace("1.0", "7.0"), "https://x.org/y")):
+            (tmp_path / f"{number}.json").write_text(text.replace(label, slip), encoding="utf-8")
+        (tmp_path / "other.json").write_text('{"name": 1}', encoding="utf-8")
+        (tmp_path / "array.json").write_text("[1]", encoding="utf-8")
+        (tmp_path / "twice.json").write_text('{"a": 1, "a": 2}', encoding="utf-8")
+        shutil.copy(MID, tmp_path)
+        words = {"twice": "not read", MID.stem: "refused"}
+        files = sorted(map(str, tmp_path.iterdir()))
+        assert main(["upgrade", "--dry-run", *files]) == 2
+        printed = capsys.readouterr()
+        lines = [line for line in printed.out.splitlines() if line]
+        reasons = Counter(line.split(" in ")[0].strip() for line in lines if line[0] == " ")
+        tally = printed.err.splitlines()[0]
+        found = Counter[str]()
+        for file, line in zip(files, lines):
+            word = words.get(Path(file).stem, "not converted")
+            assert line.removeprefix(f"{file}: ").startswith(word)
+            assert any(reason.startswith(word) for reason in reasons)
+            found[word] += 1
+            main(["upgrade", "--dry-run", file])
+            head = capsys.readouterr().out.splitlines()[0]
+            assert head.startswith(f"{file}:1:" if word == "not read" else f"{file}: {word}")
+        assert tally == "10 documents: 8 not converted, 1 not read, 1 refused"
+        assert found == Counter({"not converted": 8, "not read": 1, "refused": 1})
 
     def test_several_files_are_counted(self, files: Path, capsys: Capture) -> None:
         assert main(["upgrade", "--dry-run", str(files)]) == 1
@@ -301,6 +336,13 @@ class TestFiles:
             f"2 files of the same name are in {out} already, and what is written replaces them; "
             "--resume leaves them alone"
         )
+        before = {file: file.read_bytes() for file in out.iterdir()}
+        assert main(["upgrade", "--dry-run", "--output", str(out), str(files)]) == 1
+        assert capsys.readouterr().err.splitlines()[0] == (
+            f"2 files of the same name are in {out} already, and what would be written would "
+            "replace them; --resume leaves them alone"
+        )
+        assert {file: file.read_bytes() for file in out.iterdir()} == before
         assert main(["upgrade", "--output", str(files), str(files / "today.json")]) == 0
         assert "already" not in capsys.readouterr().err  # it is written into its own place
 

@@ -29,22 +29,19 @@ from ska_oso_pdm.errors import (
 )
 from ska_oso_pdm.personal import shown_pointer
 from ska_oso_pdm.pointers import Place, pointer, tokens
-from ska_oso_pdm.recognition.embedded import documents_in
+from ska_oso_pdm.recognition.embedded import documents_of
 from ska_oso_pdm.recognition.labelling import settle_layout
 from ska_oso_pdm.reports.account import (
-    UNKNOWN,
-    UNREADABLE,
-    UNWRITABLE,
     Verdict,
     details,
     headline,
+    of_file,
     plain_row,
     problem,
     refused_row,
     row,
-    unreadable,
 )
-from ska_oso_pdm.reports.details import NOT_CONVERTED
+from ska_oso_pdm.reports.details import NOT_CONVERTED, UNREADABLE, UNWRITABLE
 
 _STATUS = {"refused": 1}
 _UNKNOWN_TO_STASH = Issue(
@@ -170,16 +167,12 @@ class Job:
 
     def _parts(self, file: str, source: Source) -> list[Part]:
         """List the documents in a file."""
-        found = documents_in(source) or self._as_one(file, source)
+        found = documents_of(source, named=file in self._order.named)
         parts = [Part(file, place, source, document) for place, document in found]
         if self._restorer and source.positions and any(part.place for part in parts):
             texts = source.positions.written([part.where for part in parts])
             parts = [part._replace(written=text) for part, text in zip(parts, texts)]
         return parts
-
-    def _as_one(self, file: str, source: Source) -> list[tuple[Place, Source]]:
-        """Take a file without documents for one, unless it only happens to lie in a folder."""
-        return [((), source)] if file in self._order.named else []
 
     def _do_part(self, part: Part, changes: dict[Place, Change]) -> Outcome:
         try:
@@ -192,11 +185,10 @@ class Job:
         except PdmError as error:
             issues = [_placed(issue, part.whole, part.where) for issue in error.issues]
             status = _status(error)
-            kind = NOT_CONVERTED if status > 1 else "refused"
             is_unknown = isinstance(error, UnknownLayoutError)
-            counted = UNKNOWN if is_unknown else UNREADABLE if status > 1 else ""
+            kind = NOT_CONVERTED if is_unknown else UNREADABLE if status > 1 else "refused"
             why = [problem(issue, part.title, kind) for issue in issues]
-            found = Verdict(part.title, kind, why, counted)
+            found = Verdict(part.title, kind, why, kind)
             cells = refused_row(shown(part.file), part.where, issues)
             return Outcome([cells], [found], status)
 
@@ -361,7 +353,7 @@ def failed(file: str, *issues: Issue, status: int = 2) -> Outcome:
     """Give the outcome of a file that could not be read or written."""
     name = shown(file)
     counted = UNWRITABLE if any(i.code == "not-writable" for i in issues) else UNREADABLE
-    found = Verdict(name, "", [unreadable(issue, name) for issue in issues], counted)
+    found = Verdict(name, "", [of_file(issue, name, counted) for issue in issues], counted)
     return Outcome([refused_row(name, "", issues)], [found], status)
 
 

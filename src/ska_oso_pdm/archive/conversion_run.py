@@ -75,8 +75,7 @@ class Run:
                 self._stash.take(outcome.kept)
                 self.done += 1
                 yield outcome
-        if self.done == self.count:
-            self._stash.settle()
+        self._stash.settle(is_finished=not self.is_unfinished)
 
     @property
     def is_unfinished(self) -> bool:
@@ -127,7 +126,8 @@ def _say_there(order: Order, there: int, passed: int, left: int) -> Iterator[str
     if there and not order.resume:
         them = "it" if there == 1 else "them"
         what = f"{count(there, 'file')} of the same name {_are(there)} in {order.output} already"
-        yield f"{what}, and what is written replaces {them}; --resume leaves {them} alone"
+        replaces = "would be written would replace" if order.dry_run else "is written replaces"
+        yield f"{what}, and what {replaces} {them}; --resume leaves {them} alone"
     if passed:
         yield f"{count(passed, 'file')} {_are(passed)} in {order.output} already, and left alone"
     if left:

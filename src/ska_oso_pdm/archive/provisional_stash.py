@@ -43,13 +43,19 @@ class ProvisionalStash:
             self._path = kept.path
             self._needed = self._needed or kept.needed
 
-    def settle(self) -> None:
-        """Take the stash away if it is new, all documents are done, and none of them needs it."""
+    def settle(self, *, is_finished: bool) -> None:
+        """Note that all was told of what was done; take a new stash away that no document needs.
+
+        Args:
+            is_finished: whether all documents are done. Where a run was stopped before, the next
+                one may need what this one has kept; only a stash that has nothing goes.
+        """
         self._is_settled = True
         if self.usual is None or self._needed or not self._is_made():
             return
-        if discard(self.usual, self._size):
-            self._path = None
+        if self._path is not None and not is_finished:
+            return
+        self._path = None if discard(self.usual, self._size) else self.usual
 
     def _is_made(self) -> bool:
         return self._is_new and self.usual is not None and os.path.exists(self.usual)

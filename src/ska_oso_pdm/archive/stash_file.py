@@ -47,13 +47,14 @@ def discard(path: str, size: int) -> bool:
     """Take a stash away that nobody needs; tell whether it is gone.
 
     It stays where it has anything else than what one run put there: another may have done so too.
+    It is empty where the disk had no room for its header.
 
     Args:
         path: the file.
         size: number of bytes that the run has put there, but for the header.
     """
     with suppress(OSError, OtherFileError), locked(path) as descriptor:
-        if os.fstat(descriptor).st_size == len(HEADER) + size:
+        if os.fstat(descriptor).st_size in (0, len(HEADER) + size):
             os.unlink(path)
             return True
     return False

@@ -12,7 +12,7 @@ from ska_oso_pdm.archive.arguments import STDIN
 from ska_oso_pdm.archive.usual_stash import LONGEST
 from ska_oso_pdm.cli.report import TEXT, report_file
 from ska_oso_pdm.phrases import count
-from ska_oso_pdm.reports.account import STANDING
+from ska_oso_pdm.reports.details import STANDING
 
 _PROGRAM = "ska-oso-pdm"
 _ASSUMPTION = r'"--assume ([\w-]+)"'  # as doubts name it; others take a value

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ska_oso_pdm.archive.arguments import read_argument, shown
@@ -14,6 +15,7 @@ from ska_oso_pdm.cli.output import Rows, flush, say, say_row, seen, tell
 from ska_oso_pdm.errors import Issue, PdmError
 from ska_oso_pdm.personal import PERSONAL, has_address, shown_pointer, shown_text
 from ska_oso_pdm.phrases import count
+from ska_oso_pdm.reports.details import UNREADABLE
 
 if TYPE_CHECKING:
     from ska_oso_pdm.document_references import Reference
@@ -30,7 +32,8 @@ personal, and are never shown: in JSON they are null.
 All layouts are read, an earlier one by its own places; so are invalid documents, without what does
 not fit their schema. Documents are found inside larger JSON files too, such as lists and bodies of
 requests. With --dangling the documents of all files are looked at together, and what is listed is
-what names none of them. Nothing is changed, nothing is fetched.
+what names none of them. JSON in a folder that is plainly no document is passed over. Nothing is
+changed, nothing is fetched.
 """
 
 _EPILOG = """\
@@ -41,11 +44,28 @@ examples:
   cat eb.json | ska-oso-pdm references -
   ska-oso-pdm references --format json documents/ | jq -r '.[].id'
 
-exit status: 0 all read, and with --dangling nothing missing, 1 something is missing, 2 some could
-not be read, or are of no known layout; the highest wins
+exit status: 0 all listed, and with --dangling nothing missing, 1 something is missing, 2 some could
+not be read, or are not listed, since it is not known which layout they have; the highest wins
 """
 
 _CELLS = ("file", "entity", "key", "identifier", "path")
+
+
+_NOT_LISTED = "not listed"
+_FAILED = (UNREADABLE, _NOT_LISTED)
+_NO_DOCUMENT = Issue("", "not-an-object", "no document of this data model in it")
+
+
+class _Failed(NamedTuple):
+    """A file or a document of which nothing can be listed.
+
+    Attributes:
+        word: what it counts as.
+        issues: why.
+    """
+
+    word: str
+    issues: Sequence[Issue]
 
 
 class _Document(NamedTuple):
@@ -83,7 +103,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what the documents in the files refer to; give the exit status."""
     files = expanded(options.files, tell)
     counts: Counter[str] = Counter()
-    documents = _documents(files, counts)
+    documents = _documents(files, frozenset(options.files), counts)
     if options.dangling:
         counts["missing"] = _write_dangling(documents, options.format)
     else:
@@ -92,49 +112,53 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "text" and counts["documents"]:
         said = [count(counts["references"], "reference")]
         said += [f"{counts['missing']} missing"] if options.dangling else []
-        said += [f"{counts['failed']} not read"] if counts["failed"] else []
+        said += [f"{counts[word]} {word}" for word in _FAILED if counts[word]]
         tell(f"{count(counts['documents'], 'document')}: {', '.join(said)}")
-    return 2 if counts["failed"] else 1 if counts["missing"] else 0
+    return 2 if any(counts[word] for word in _FAILED) else 1 if counts["missing"] else 0
 
 
-def _documents(files: list[str], counts: Counter[str]) -> Iterator[_Document]:
+def _documents(
+    files: list[str], named: frozenset[str], counts: Counter[str]
+) -> Iterator[_Document]:
     """Yield the documents in the files; count them, and tell of what is none or cannot be read."""
     for file in files:
-        for part in attempted(_documents_in, file, _refused):
-            if isinstance(part, Issue):
+        found = partial(_documents_in, is_named=file in named)
+        for part in attempted(found, file, _refused):
+            if isinstance(part, _Failed):
                 flush()
-                tell(part.in_file(shown(file)))
-                counts["failed"] += 1
+                for issue in part.issues:
+                    tell(issue.in_file(shown(file)))
+                counts[part.word] += 1
             else:
                 counts["documents"] += 1
                 counts["references"] += len(part.references)
                 yield part
 
 
-def _documents_in(file: str) -> list[_Document | Issue]:
+def _documents_in(file: str, *, is_named: bool) -> list[_Document | _Failed]:
     from ska_oso_pdm.document_references import references
     from ska_oso_pdm.pointers import pointer
-    from ska_oso_pdm.recognition.embedded import documents_in
+    from ska_oso_pdm.recognition.embedded import documents_of
 
     try:
         whole = read_argument(file)
     except PdmError as error:
-        return [*error.issues]
-    found: list[_Document | Issue] = []
-    documents = documents_in(whole)
-    if not documents and not isinstance(whole.document, dict):
-        return [Issue("", "not-an-object", "no document of this data model in it")]
-    for place, source in documents or [((), whole)]:
+        return [_Failed(UNREADABLE, error.issues)]
+    found: list[_Document | _Failed] = []
+    for place, source in documents_of(whole, named=is_named):
         where = pointer(place)
+        if not isinstance(source.document, dict):
+            return [_Failed(_NOT_LISTED, [_NO_DOCUMENT])]
         try:
             found.append(_Document(shown(file), where, source, [*references(source)]))
         except PdmError as error:
-            found += [issue.within(where, whole.locate) for issue in error.issues]
+            issues = [issue.within(where, whole.locate) for issue in error.issues]
+            found.append(_Failed(_NOT_LISTED, issues))
     return found
 
 
-def _refused(issue: Issue) -> list[_Document | Issue]:
-    return [issue]
+def _refused(issue: Issue) -> list[_Document | _Failed]:
+    return [_Failed(UNREADABLE, [issue])]
 
 
 def _write(documents: Iterator[_Document], form: str) -> None:

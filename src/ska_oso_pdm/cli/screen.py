@@ -13,6 +13,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
+from ska_oso_pdm.reports.details import STANDING
+
 if TYPE_CHECKING:
     import argparse
 
@@ -35,14 +37,15 @@ _LAYOUT = r"(?=[a-z ,]*(?: [a-z-]+ \d[\w.]*(?: [\[→]|: |$)| inside$))"
 _TALLY = r"(?=(?:, \d+ [a-z ]+)*$)"
 _AT_END = r"(?:(?<=; at )|(?<=; first at ))(?:(?!; ).)+$"
 _COMMAND = r"(?<=: )(?<!usage: )ska-oso-pdm \S.*$"
+_STANDING, _STANDING_TOO = "|".join(STANDING), "invalid|not judged|not listed"
 _DIFFERS = r": (?:added|removed|changed|moved|was) ?"
 _STYLES: dict[Look, tuple[tuple[str, str], ...]] = {
     "report": (
         (rf"{_TITLE}(?P<said>valid|upgraded|repaired|current|restored|original){_LAYOUT}", _GOOD),
         (rf"{_TITLE}(?P<said>invalid|refused){_LAYOUT}", _BAD),
-        (rf"{_TITLE}(?P<said>not judged|refused|not converted)(?: {_CODES})?$", _BAD),
+        (rf"{_TITLE}(?P<said>not judged|{_STANDING})(?: {_CODES})?$", _BAD),
         (rf"{_TITLE}[a-z]+, (?P<said>incomplete){_LAYOUT}", _ODD),
-        (r"^  (?P<said>not converted|refused|error|lost)(?= \d| in |: )", _BAD),
+        (rf"^  (?P<said>{_STANDING}|error|lost)(?= \d| in |: )", _BAD),
         (r"^  (?P<said>warning|incomplete|finding \([a-z]+\))(?= \d| in |: )", _ODD),
         (
             r"^  (?P<said>set aside|read as published|read|made|repaired|label)(?= \d| in |: )",
@@ -59,7 +62,7 @@ _STYLES: dict[Look, tuple[tuple[str, str], ...]] = {
         (rf"^.+?(?={_DIFFERS}): (?P<said>removed)", "red"),
     ),
     "notice": (
-        (rf"(?<=[:,] )(?P<said>[1-9]\d* (?:refused|invalid|not [a-z]+)){_TALLY}", _BAD),
+        (rf"(?<=[:,] )(?P<said>[1-9]\d* (?:{_STANDING}|{_STANDING_TOO})){_TALLY}", _BAD),
         (rf"(?P<said>{_COMMAND})", _STRONG),
     ),
     "title": ((r"^(?P<said>.*)$", _STRONG),),

@@ -61,8 +61,8 @@ examples:
 assumptions (--assume all stands for those without a value):
 {assumptions}
 
-exit status: 0 all upgraded, repaired, restored or current, 1 some refused, 2 some could not be
-read, written, or are of no known layout; the highest wins; 130 stopped by Ctrl-C
+exit status: 0 all upgraded, repaired, restored or current, 1 some refused, 2 some not read, not
+written or not converted; the highest wins; 130 stopped by Ctrl-C
 """
 
 

@@ -20,6 +20,16 @@ def documents_in(source: Source) -> list[tuple[Tokens, Source]]:
     ]
 
 
+def documents_of(source: Source, *, named: bool) -> list[tuple[Tokens, Source]]:
+    """List the documents in a file; one without any is taken for one where that was meant.
+
+    Args:
+        source: what was read of it.
+        named: whether the file was named by itself, and does not only happen to lie in a folder.
+    """
+    return documents_in(source) or ([((), source)] if named else [])
+
+
 def embedded(value: Any) -> Iterator[tuple[Tokens, dict[str, Any]]]:
     """Yield each document inside a JSON value, with the tokens of its pointer; in their order.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ska_oso_pdm.personal import shown_pointer
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import shared_pointer
-from ska_oso_pdm.reports.details import NOT_CONVERTED, Detail, detail_of, place
+from ska_oso_pdm.reports.details import Detail, detail_of, place
 from ska_oso_pdm.reports.issues import issue_cells
 
 if TYPE_CHECKING:
@@ -20,11 +20,6 @@ _CORRECTED = "it says now which layout the document has"
 _LISTS = ("mapped", "defaulted", "read_as", "set_aside", "lost")
 
 
-UNREADABLE, UNWRITABLE, UNKNOWN = "not read", "not written", "of no known layout"
-STANDING = ("refused", UNREADABLE, UNWRITABLE, UNKNOWN)
-"""What documents and files count as that stay as they are, since something is wrong."""
-
-
 class Verdict(NamedTuple):
     """What is said of one document.
 
@@ -32,7 +27,7 @@ class Verdict(NamedTuple):
         title: the file, with the pointer to a document that is inside of it.
         said: what came of it; empty for what could not be read, of which the details say it.
         details: what happened to its values, and why.
-        counted: what it counts as, where that is not its status; one of `STANDING`.
+        counted: what it counts as, where that is not its status; one of `details.STANDING`.
     """
 
     title: str
@@ -138,9 +133,9 @@ def problem(issue: Issue, title: str, kind: str = "refused") -> Detail:
     return detail_of(issue, title, kind, f"  {issue}")
 
 
-def unreadable(issue: Issue, name: str) -> Detail:
+def of_file(issue: Issue, name: str, kind: str) -> Detail:
     """Give the detail of why a file could not be read or written."""
-    return detail_of(issue, name, NOT_CONVERTED, issue.in_file(name))
+    return detail_of(issue, name, kind, issue.in_file(name))
 
 
 def _label(conversion: Conversion, title: str) -> Iterator[Detail]:

@@ -6,12 +6,16 @@ from typing import NamedTuple
 
 from ska_oso_pdm.errors import Issue
 
-NOT_CONVERTED = "not converted"
-"""What is said of what could not be read or written, or is of no known layout."""
+UNREADABLE, UNWRITABLE, NOT_CONVERTED = "not read", "not written", "not converted"
+"""What is said of files that could not be read or written, and of what no conversion begins with or
+leads to: its label has a slip, it is of no layout that is known, or there is no such version.
+"""
+
+STANDING = (UNREADABLE, UNWRITABLE, NOT_CONVERTED, "refused")
+"""What documents and files count as that stay as they are, since something is wrong."""
 
 KINDS = (
-    NOT_CONVERTED,
-    "refused",
+    *STANDING,
     "error",
     "warning",
     "incomplete",
