@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # A checkout may be read-only, and a machine busy.
-settings.register_profile("anywhere", database=None, deadline=None)
+settings.register_profile(
+    "anywhere", database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("anywhere")
 
 _LONG = ("tests/test_limits.py", "tests/codegen/", "tests/testing/", "tests/agreement/")
