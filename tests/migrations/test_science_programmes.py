@@ -28,6 +28,7 @@ from ska_oso_pdm.migrations import (
     steps_between,
 )
 from ska_oso_pdm.migrations.engine.tree import leaves, plain, traced
+from ska_oso_pdm.migrations.parts.product_variants import KINDS
 from ska_oso_pdm.migrations.parts.science_programmes import list_polarisations
 from tests.agreement.comparison import Samples, Subject
 from tests.samples import CORPUS, EXAMPLES, ROOT, exact, parsed
@@ -114,7 +115,7 @@ def project(
 ) -> dict[str, Any]:
     """Make a project with one observation set and one data product."""
     if variant is not None:
-        parameters["variant"] = variant
+        parameters |= {"kind": KINDS[variant], "variant": variant}
     product = {"data_product_id": "SDP-1", "script_parameters": parameters}
     programme = {
         "observation_sets": [{"observation_type_details": details or {}}],
