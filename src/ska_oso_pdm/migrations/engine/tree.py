@@ -159,6 +159,12 @@ def is_empty(part: Any) -> bool:
     return part is None or (isinstance(part, Leaf) and part.value in (None, {}, []))
 
 
+def is_blank(part: Any) -> bool:
+    """Tell whether a part holds nothing, or text without a word."""
+    is_text = isinstance(part, Leaf) and isinstance(part.value, str)
+    return is_empty(part) or (is_text and not part.value.strip())
+
+
 def replace_key(node: Node, old: str, new: str, part: Any) -> None:
     """Put a part under a new key, at the place that the old key has in the order of keys."""
     items = list(node.items())
