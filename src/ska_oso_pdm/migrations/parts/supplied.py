@@ -16,13 +16,11 @@ src/services/axios/getProposalList/test.json).
 
 from __future__ import annotations
 
-from typing import Any
-
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import (
-    Leaf,
     Node,
     derived,
+    is_blank,
     is_empty,
     node_at,
     same,
@@ -103,14 +101,9 @@ def _is_no_amount(quantity: Node) -> bool:
     or a speed, as its fixtures have. What is written in a unit that is not known may say one.
     """
     number = value_at(quantity, "value")
-    if _is_blank(quantity.get("value")):
+    if is_blank(quantity.get("value")):
         return True
-    if _is_blank(quantity.get("unit")):
+    if is_blank(quantity.get("unit")):
         return decimals.is_number(number) and bool(number == 0)
     size = size_of(text_at(quantity, "unit") or "")
     return size is not None and size.kind == "length/time"
-
-
-def _is_blank(part: Any) -> bool:
-    """Tell whether a part holds nothing, or a text of nothing."""
-    return is_empty(part) or (isinstance(part, Leaf) and not str(part.value).strip())
