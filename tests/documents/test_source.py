@@ -159,7 +159,7 @@ def test_what_is_repeated_is_refused_and_not_run_into(piece: str, count: int) ->
 
 
 def test_columns_count_characters_not_bytes() -> None:
-    assert refusal('{"é": "ü", "é": 1}').startswith("1:12: the key ")
+    assert refusal('{"é": "ü", "é": 1}').startswith("1:12: a key ")
     assert refusal('{"é": "ü", x}').startswith("1:12: not JSON: ")
 
 
