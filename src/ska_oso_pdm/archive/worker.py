@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
-_PATIENCE = 2.0
+_PATIENCE = 60.0
 """Seconds in which a run that was told to end as well takes what its processes have done."""
 
 File = TypeVar("File")
@@ -71,6 +71,8 @@ def _end_with_parent() -> None:
     assert parent is not None
     parent.join()
     _Worker.ends = True
+    if _Worker.stop is not None:
+        _Worker.stop.set()  # nobody takes what was done
     with _Worker.busy:
         os._exit(1)
 
