@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.archive.arguments import STDIN, read_argument
 from ska_oso_pdm.cli.allowance import add_allowed, allowed
+from ska_oso_pdm.cli.formats import add_format
 from ska_oso_pdm.cli.output import Rows, say, tell
 from ska_oso_pdm.errors import PdmError, WrongAssumptionError
 from ska_oso_pdm.personal import shown_pointer
@@ -46,12 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     parser.add_argument("a", metavar="A", help="a document, or - for standard input")
     parser.add_argument("b", metavar="B", help="another one of the same entity, or -")
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="text for people (default); json: an array with one row for each difference",
-    )
+    add_format(parser, "difference")
     parser.add_argument(
         "--ignore-metadata",
         action="store_true",

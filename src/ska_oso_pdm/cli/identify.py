@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ska_oso_pdm.archive.arguments import read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
+from ska_oso_pdm.cli.formats import TABLE, add_format
 from ska_oso_pdm.cli.output import Rows, say_row, seen, tell
 from ska_oso_pdm.errors import Issue, UnreadableError
 from ska_oso_pdm.personal import shown_place, shown_pointer, shown_text
@@ -61,12 +62,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add description and arguments of the command."""
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     parser.add_argument("files", nargs="+", metavar="FILE", help="file, folder, pattern, or -")
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="text: a table for people (default); json: an array with one row for each document",
-    )
+    add_format(parser, "document", TABLE)
     parser.set_defaults(run=run)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ska_oso_pdm.archive.arguments import read_argument, shown
 from ska_oso_pdm.archive.faults import attempted
 from ska_oso_pdm.archive.files import expanded
+from ska_oso_pdm.cli.formats import TABLE, add_format
 from ska_oso_pdm.cli.output import Rows, flush, say, say_row, seen, tell
 from ska_oso_pdm.errors import Issue, PdmError
 from ska_oso_pdm.personal import PERSONAL, has_address, shown_pointer, shown_text
@@ -90,12 +91,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="list only what names none of the documents in these files",
     )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="text: a table for people (default); json: an array with one row for each reference",
-    )
+    add_format(parser, "reference", TABLE)
     parser.set_defaults(run=run)
 
 

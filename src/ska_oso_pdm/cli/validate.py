@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ska_oso_pdm.archive.arguments import STDIN, shown
 from ska_oso_pdm.archive.files import expanded
 from ska_oso_pdm.archive.processes import Work, chunk, pays, shared
+from ska_oso_pdm.cli.formats import add_format
 from ska_oso_pdm.cli.jobs import add_jobs
 from ska_oso_pdm.cli.judging import INSIDE, judge
 from ska_oso_pdm.cli.next_command import add_details, after_validate
@@ -78,12 +79,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add description and arguments of the command."""
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     parser.add_argument("files", nargs="+", metavar="FILE", help="file, folder, pattern, or -")
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="text for people (default); json: an array with one row for each file",
-    )
+    add_format(parser, "file")
     add_details(parser)
     parser.add_argument(
         "--findings",
