@@ -6,6 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from functools import partial
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -27,6 +30,55 @@ def work(file: str) -> str:
 def test_a_process_that_dies_ends_the_file_at_hand_alone(size: int) -> None:
     found = list(shared(FILES, Work(work, "died: {}".format), jobs=2, size=size))
     assert found == [f"died: {file}" if file in ("7", "8") else file for file in FILES]
+
+
+def long_work(folder: Path, file: str) -> str:
+    """Give the name; of the first one late, and leave word of the process of the others."""
+    if file == "first":
+        (folder / "begun").touch()
+        while not (folder / "told").exists():
+            time.sleep(0.01)
+        time.sleep(0.5)
+    else:
+        (folder / "idle").write_text(f"{os.getpid()}.")
+    return file
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")
+def test_a_process_that_has_nothing_to_do_ends_with_the_run_and_no_sooner(tmp_path: Path) -> None:
+    """A signal that tells all of them loses nothing of what another one is still busy with."""
+    begun, idle, told = (tmp_path / name for name in ("begun", "idle", "told"))
+
+    def is_stopped() -> bool:
+        if not told.exists() and begun.exists() and idle.exists() and idle.read_text()[-1:] == ".":
+            time.sleep(0.2)  # what came of its file is on its way
+            os.kill(int(idle.read_text()[:-1]), signal.SIGTERM)
+            time.sleep(0.2)
+            told.touch()
+        return told.exists()
+
+    work = Work(partial(long_work, tmp_path), "died: {}".format)
+    found = list(shared(["first", "second"], work, jobs=2, size=1, is_stopped=is_stopped))
+    assert found == ["first", "second"]
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")
+def test_a_process_that_begins_hears_of_the_end_of_the_run_once_it_can(tmp_path: Path) -> None:
+    begun, told = tmp_path / "begun", tmp_path / "told"
+    seen: set[int | None] = set()
+
+    def is_stopped() -> bool:
+        now = {process.pid for process in active_children()}
+        for pid in now if not seen else ():
+            os.kill(pid or 0, signal.SIGTERM)  # as a signal to all of them does
+        seen.update(now)
+        return begun.exists() or bool(now)
+
+    told.touch()
+    work = Work(partial(long_work, tmp_path), "died: {}".format)
+    assert list(shared(["first", "second"], work, jobs=2, size=1, is_stopped=is_stopped)) == []
+    assert not begun.exists()
+    assert len(seen) == 2  # none of them died, and was replaced
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")

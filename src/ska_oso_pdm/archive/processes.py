@@ -12,7 +12,6 @@ from ska_oso_pdm.archive import worker
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing.synchronize import Event
 
 _PAYS_FROM = 200
 _CHUNK = (50, 500)
@@ -36,10 +35,10 @@ class Work(NamedTuple, Generic[File, Item]):
 
 
 class _Pool(NamedTuple):
-    """Processes, and what tells them to stop after the file at hand."""
+    """Processes, and what they are told."""
 
     executor: ProcessPoolExecutor
-    stop: Event
+    orders: worker.Orders
 
 
 def pays(count: int, jobs: int) -> bool:
@@ -97,14 +96,14 @@ def _results(
     from concurrent.futures import wait
 
     parts = (files[start : start + size] for start in range(0, len(files), size))
-    with worker.deaf_to_the_terminal():
+    with worker.deaf():
         waiting = deque(pool.executor.submit(worker.do, work, part) for part in parts)
     while waiting:
         future = waiting.popleft()
         while not (future.done() or is_stopped()):
             wait([future], _LOOK)
-        if is_stopped() and not pool.stop.is_set():
-            pool.stop.set()
+        if is_stopped() and not pool.orders.stop.is_set():
+            pool.orders.stop.set()
             waiting = deque(later for later in waiting if not later.cancel())
             if future.cancel():
                 continue
@@ -139,17 +138,18 @@ def _pool(jobs: int) -> Iterator[_Pool]:
 
     most = 61 if os.name == "nt" else jobs  # Windows can wait for no more
     context = get_context("spawn")
-    with worker.deaf_to_the_terminal():  # so is the process that clears up after them
-        stop = context.Event()
+    with worker.deaf():  # so is the process that clears up after them
+        orders = worker.Orders(context.Event(), context.Event())
     executor = ProcessPoolExecutor(
-        min(jobs, most), mp_context=context, initializer=worker.begin, initargs=(stop,)
+        min(jobs, most), mp_context=context, initializer=worker.begin, initargs=(orders,)
     )
     try:
-        yield _Pool(executor, stop)
-    except BrokenProcessPool:  # which ends the others: nobody would take what they have done
+        yield _Pool(executor, orders)
+    except BrokenProcessPool:
+        orders.leave.set()
         raise
     except BaseException:
-        stop.set()
+        orders.stop.set()
         raise
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
