@@ -1,0 +1,212 @@
+"""Sets of texts as schemas write them: all, those of a list, those that a pattern describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections import deque
+from functools import lru_cache, reduce
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ska_oso_pdm.evolution.unsupported import Unsupported
+
+if TYPE_CHECKING:
+    from interegular import FSM
+
+
+class Texts(NamedTuple):
+    """Texts of a list; or where there is none, those of a pattern and of a length.
+
+    Attributes:
+        listed: the texts; None where they are not listed.
+        pattern: regular expression that is found in them; None where any text is.
+        shortest: least number of characters.
+        longest: greatest number of characters; None where there is none.
+    """
+
+    listed: frozenset[str] | None = None
+    pattern: str | None = None
+    shortest: int = 0
+    longest: int | None = None
+
+    def __contains__(self, text: object) -> bool:
+        if not isinstance(text, str):
+            return False
+        if self.listed is not None:
+            return text in self.listed
+        if len(text) < self.shortest or (self.longest is not None and len(text) > self.longest):
+            return False
+        return self.pattern is None or bool(_automaton(self).accepts(text))
+
+
+ANY = Texts()
+_MORE = 20  # characters beyond the shortest text and the states, up to which others are looked for
+_PLAIN = ("", "a", "b", "c", "0", "1", "A", "-", " ", "\u00e9")
+
+
+def text_outside(texts: Sequence[Texts], others: Sequence[Sequence[Texts]]) -> str | None:
+    """Give a short text that is in a set and in none of others; None where there is none.
+
+    Raises:
+        Unsupported: for a pattern outside of what automata decide.
+    """
+    return next(distinct_texts(texts, others), None)
+
+
+def distinct_texts(texts: Sequence[Texts], others: Sequence[Sequence[Texts]]) -> Iterator[str]:
+    """Yield texts that are in a set and in none of others, each another one."""
+    excluded = [part for other in others for part in other]
+    told: set[str] = set()
+    for part in texts:
+        for text in _some(part, excluded):
+            if text not in told:
+                told.add(text)
+                yield text
+
+
+def _some(part: Texts, excluded: Sequence[Texts]) -> Iterator[str]:
+    if part.listed is not None:
+        yield from sorted(
+            (text for text in part.listed if not any(text in other for other in excluded)),
+            key=lambda text: (len(text), text),
+        )
+        return
+    if part in excluded or ANY in excluded:
+        return
+    if part.pattern is None and all(other.listed is not None for other in excluded):
+        yield from _plain(part, excluded)
+        return
+    automaton = _automaton(part)
+    for other in excluded:
+        automaton = _difference(automaton, _automaton(other))
+    yield from _strings(automaton)
+
+
+def _plain(part: Texts, excluded: Sequence[Texts]) -> Iterator[str]:
+    """Yield short texts of a set without pattern that are not listed."""
+    number = 0
+    while part.longest is None or number < 1000:
+        text = _PLAIN[number] if number < len(_PLAIN) else f"a{number}"
+        number += 1
+        text = text.ljust(part.shortest, "a")
+        if text in part and not any(text in other for other in excluded):
+            yield text
+
+
+@lru_cache(4096)
+def _difference(one: FSM, other: FSM) -> FSM:
+    return one.difference(other)
+
+
+def _strings(automaton: FSM) -> Iterator[str]:
+    """Yield the texts of an automaton, the shortest first."""
+    from interegular.fsm import anything_else
+
+    known = {char for char in automaton.alphabet if char is not anything_else}
+    others = map(chr, (*range(97, 123), *range(0xE0, 0x2000)))
+    other = next(char for char in others if char not in known)
+    chars = {
+        key: sorted(other if char is anything_else else char for char in group)
+        for key, group in automaton.alphabet.by_transition.items()
+    }
+    away = _lengths_to_an_end(automaton)
+    if automaton.initial not in away:
+        return
+    shortest = away[automaton.initial]
+    for length in range(shortest, shortest + len(automaton.states) + _MORE):
+        yield from _of_length(automaton, chars, away, length)
+
+
+def _of_length(
+    automaton: FSM, chars: dict[Any, list[str]], away: dict[Any, int], length: int
+) -> Iterator[str]:
+    """Yield the texts of a length, without stepping to where no end is near enough."""
+    waiting: list[tuple[str, Any]] = [("", automaton.initial)]
+    while waiting:
+        text, state = waiting.pop()
+        left = length - len(text)
+        if left == 0:
+            if state in automaton.finals:
+                yield text
+            continue
+        steps = [
+            (text + char, following)
+            for key, following in automaton.map.get(state, {}).items()
+            if away.get(following, left) < left
+            for char in chars[key]
+        ]
+        waiting += sorted(steps, reverse=True)
+
+
+def _lengths_to_an_end(automaton: FSM) -> dict[Any, int]:
+    """Give for each state how many characters are missing at least; dead ends are left out."""
+    before: dict[Any, set[Any]] = {}
+    for state, steps in automaton.map.items():
+        for following in steps.values():
+            before.setdefault(following, set()).add(state)
+    away = dict.fromkeys(automaton.finals, 0)
+    waiting = deque(away)
+    while waiting:
+        state = waiting.popleft()
+        for earlier in before.get(state, ()):
+            if earlier not in away:
+                away[earlier] = away[state] + 1
+                waiting.append(earlier)
+    return away
+
+
+@lru_cache(1024)
+def _automaton(texts: Texts) -> FSM:
+    from interegular import InvalidSyntax, parse_pattern
+    from interegular import Unsupported as OutsideOfAutomata
+
+    if texts.listed is not None:
+        pattern = "|".join(map(_escaped, sorted(texts.listed))) or "[^\\s\\S]"
+    else:
+        pattern = _whole(texts.pattern)
+    try:
+        automaton = parse_pattern(pattern).to_fsm()
+        if texts.shortest or texts.longest is not None:
+            longest = "" if texts.longest is None else texts.longest
+            length = parse_pattern(rf"[\s\S]{{{texts.shortest},{longest}}}").to_fsm()
+            automaton = reduce(lambda a, b: a.intersection(b), [automaton, length])
+    except (OutsideOfAutomata, InvalidSyntax, NotImplementedError) as error:
+        raise Unsupported(f"the pattern {texts.pattern!r}: {error}") from None
+    return automaton
+
+
+def _escaped(text: str) -> str:
+    return "".join(re.escape(char) if char.isascii() else char for char in text)
+
+
+def _whole(pattern: str | None) -> str:
+    """Write a pattern that is found somewhere in a text as one of the whole text."""
+    if pattern is None:
+        return r"[\s\S]*"
+    begins, ends = pattern.startswith("^"), pattern.endswith("$") and not pattern.endswith(r"\$")
+    inner = pattern[begins : len(pattern) - ends]
+    if (begins or ends) and _has_alternatives(inner):
+        raise Unsupported(f"the pattern {pattern!r}: alternatives beside an anchor")
+    return f"{'' if begins else _ANYTHING}(?:{inner}){'' if ends else _ANYTHING}"
+
+
+_ANYTHING = r"[\s\S]*"
+
+
+def _has_alternatives(pattern: str) -> bool:
+    """Tell whether there is a `|` outside of all groups and classes."""
+    depth, in_class, is_escaped = 0, False, False
+    for char in pattern:
+        if is_escaped:
+            is_escaped = False
+        elif char == "\\":
+            is_escaped = True
+        elif in_class:
+            in_class = char != "]"
+        elif char == "[":
+            in_class = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            return True
+    return False
