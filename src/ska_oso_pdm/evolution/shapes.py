@@ -133,7 +133,7 @@ class Shapes:
         is_open: bool = False,
         label: Callable[[str], str] = str,
     ) -> None:
-        self._resolve, self._is_open, self._label = resolve, is_open, label
+        self.resolve, self._is_open, self._label = resolve, is_open, label
         self._at: dict[str, Shape | None] = {}
 
     def at(self, url: str) -> Shape:
@@ -144,7 +144,7 @@ class Shapes:
         """
         if url not in self._at:
             self._at[url] = None
-            self._at[url] = self.of(self._resolve(url))
+            self._at[url] = self.of(self.resolve(url))
         found = self._at[url]
         if found is None:
             raise Unsupported(f"{url} is a part of itself")
