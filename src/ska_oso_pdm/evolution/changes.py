@@ -43,6 +43,7 @@ class Change(NamedTuple):
         before: the values there as the old schema has them, as far as this change goes.
         after: the same as the new schema has them.
         steps: how a document comes there.
+        object_at: of a key, the URL of the object in the old and in the new schemas.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Change(NamedTuple):
     before: Shape
     after: Shape
     steps: Steps
+    object_at: tuple[str, str] = ("", "")
 
 
 class Walk:
@@ -93,9 +95,13 @@ class Walk:
         if a.nullable == b.nullable:
             return
         null = Shape(null=True)
-        code, said = ("null-removed", "null is no value any more") if a.nullable else (
-            "null-added",
-            "null is a value too",
+        code, said = (
+            ("null-removed", "null is no value any more")
+            if a.nullable
+            else (
+                "null-added",
+                "null is a value too",
+            )
         )
         yield Change(
             code,
@@ -132,20 +138,31 @@ class Walk:
     def _gone(self, a: Part, b: Part, key: str, steps: Steps) -> Change:
         said = f"the key {show(key)} is not known any more"
         one = self._with(self._before, a, key)
-        return Change("key-removed", said, a.at("properties", key), b.url, one, self._without(b), steps)
+        return Change(
+            "key-removed",
+            said,
+            a.at("properties", key),
+            b.url,
+            one,
+            self._without(b),
+            steps,
+            (a.url, b.url),
+        )
 
     def _come(self, a: Part, b: Part, key: str, steps: Steps) -> Change:
         required = key in b.required
         code = "required-key-added" if required else "key-added"
         said = f"the key {show(key)} is new{', and required' if required else ''}"
         one = self._with(self._after, b, key)
-        return Change(code, said, a.url, b.at("properties", key), self._without(a), one, steps)
+        return Change(
+            code, said, a.url, b.at("properties", key), self._without(a), one, steps, (a.url, b.url)
+        )
 
     def _renamed(self, a: Part, b: Part, key: str, other: str, steps: Steps) -> Change:
         said = f"the key {show(key)} is called {show(other)} now"
         one, two = self._with(self._before, a, key), self._with(self._after, b, other)
         places = a.at("properties", key), b.at("properties", other)
-        return Change("key-renamed", said, *places, one, two, steps)
+        return Change("key-renamed", said, *places, one, two, steps, (a.url, b.url))
 
     def _with(self, shapes: Shapes, part: Part, key: str) -> Shape:
         """Give objects that have, or may have, one key and no other."""
@@ -164,9 +181,11 @@ class Walk:
         if was != now:
             code = "key-required" if now else "key-not-required"
             said = f"the key {show(key)} {'has to be there' if now else 'may be absent'}"
-            forms = [Shape(objects=[ObjectForm({key: Member(ANYTHING, r)}, None)]) for r in (was, now)]
+            forms = [
+                Shape(objects=[ObjectForm({key: Member(ANYTHING, r)}, None)]) for r in (was, now)
+            ]
             places = a.at("properties", key), b.at("properties", key)
-            yield Change(code, said, *places, *forms, steps)
+            yield Change(code, said, *places, *forms, steps, (a.url, b.url))
 
     def _rest(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
         old, new = (part.schema.get("additionalProperties", True) for part in (a, b))
@@ -181,7 +200,7 @@ class Walk:
                 for shape in shapes
             ]
             said = "other keys than the known ones are allowed, or not, otherwise than before"
-            yield Change("other-keys-changed", said, a.url, b.url, *forms, steps)
+            yield Change("other-keys-changed", said, a.url, b.url, *forms, steps, (a.url, b.url))
 
     # --- unions
 
@@ -195,7 +214,13 @@ class Walk:
                 said = f"{part.title or 'a branch'}, {tag}, is no choice any more"
                 shape = self._before.at(part.asked_at)
                 yield Change(
-                    "branch-removed", said, part.asked_at, b.url, shape, self._after.at(b.url), steps
+                    "branch-removed",
+                    said,
+                    part.asked_at,
+                    b.url,
+                    shape,
+                    self._after.at(b.url),
+                    steps,
                 )
         for tag, part in news.items():
             if tag not in olds:
@@ -270,7 +295,9 @@ class Walk:
                 other[name] = new
             said = f"{name} is {show(new)} now, and was {show(old)}"
             if new is None or old is None:
-                said = f"{name} {show(old)} is gone" if new is None else f"{name} {show(new)} is new"
+                said = (
+                    f"{name} {show(old)} is gone" if new is None else f"{name} {show(new)} is new"
+                )
             shapes = self._before.at(a.url), self._before.of(other)
             yield Change(f"{_CODES.get(name, name)}-changed", said, a.url, b.url, *shapes, steps)
 

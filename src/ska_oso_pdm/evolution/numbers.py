@@ -30,7 +30,9 @@ class Interval(NamedTuple):
     def __contains__(self, number: object) -> bool:
         if not isinstance(number, (int, float, Fraction)):
             return False
-        if self.low is not None and not (number > self.low or number == self.low and not self.open_low):
+        if self.low is not None and not (
+            number > self.low or number == self.low and not self.open_low
+        ):
             return False
         if self.high is not None and not (
             number < self.high or number == self.high and not self.open_high
@@ -60,7 +62,9 @@ def number_outside(
     return None
 
 
-def distinct_numbers(numbers: Sequence[Interval], others: Sequence[Sequence[Interval]]) -> Iterator[Number]:
+def distinct_numbers(
+    numbers: Sequence[Interval], others: Sequence[Sequence[Interval]]
+) -> Iterator[Number]:
     """Yield numbers that are in a set and in none of others, each another one."""
     found: list[Sequence[Interval]] = []
     while (number := number_outside(numbers, [*others, *found])) is not None:

@@ -48,7 +48,9 @@ class SchemaSet:
                 raise SchemaSetError(f"{file}: {url} is the URL of another file too; name it anew")
             self._sources[url] = source
         if not self._sources:
-            raise SchemaSetError(f"{name}: there is no schema in it; name a folder with .json files")
+            raise SchemaSetError(
+                f"{name}: there is no schema in it; name a folder with .json files"
+            )
         versions = {registry.parse_url(url) for url in self._sources}
         numbers = {identifier.version for identifier in versions if identifier}
         self.version = numbers.pop() if len(numbers) == 1 else ""
@@ -176,7 +178,9 @@ def _in_revision(name: str) -> dict[str, Source]:
     files = [file for file in listed if file.endswith(".json")]
     named = name.rstrip("/")
     return {
-        f"{named}/{file}": read_source(_git("show", f"{named}/{file}", name=name), f"{named}/{file}")
+        f"{named}/{file}": read_source(
+            _git("show", f"{named}/{file}", name=name), f"{named}/{file}"
+        )
         for file in files
     }
 

@@ -255,7 +255,9 @@ def _intervals(schema: Schema, kinds: frozenset[str]) -> Iterator[Interval]:
     names = [told] if isinstance(told, str) else told
     low, open_low = _bound(schema, "inimum", max)
     high, open_high = _bound(schema, "aximum", min)
-    yield Interval(low, high, open_low, open_high, integral="integer" in names and "number" not in names)
+    yield Interval(
+        low, high, open_low, open_high, integral="integer" in names and "number" not in names
+    )
 
 
 def _bound(schema: Schema, name: str, tighter: Callable[..., Any]) -> tuple[Any, bool]:
@@ -269,9 +271,7 @@ def _bound(schema: Schema, name: str, tighter: Callable[..., Any]) -> tuple[Any,
 
 
 def _texts(schema: Schema) -> Texts:
-    return Texts(
-        None, schema.get("pattern"), schema.get("minLength", 0), schema.get("maxLength")
-    )
+    return Texts(None, schema.get("pattern"), schema.get("minLength", 0), schema.get("maxLength"))
 
 
 def _is_number(value: Any) -> bool:

@@ -1,0 +1,142 @@
+"""What a change does to documents: proved safe, shown to break by a document, or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
+
+from ska_oso_pdm.catalogue.registry import parse_url
+from ska_oso_pdm.evolution.changes import Change, Walk
+from ska_oso_pdm.evolution.confirmation import Confirmation
+from ska_oso_pdm.evolution.embedding import Embedding
+from ska_oso_pdm.evolution.schema_set import SchemaSet
+from ska_oso_pdm.evolution.shapes import Shape, Shapes
+from ska_oso_pdm.evolution.unsupported import Unsupported
+from ska_oso_pdm.evolution.witness import NO_VALUE, Search
+
+Outcome = Literal["safe", "breaks", "unknown"]
+Way = Literal["backward", "forward"]
+
+
+class Verdict(NamedTuple):
+    """What happens to documents, one way.
+
+    Attributes:
+        outcome: `safe` is proved; `breaks` has a document; `unknown` is neither.
+        witness: a smallest document that one side takes and the other does not; None without.
+        why: what could not be decided; empty otherwise.
+    """
+
+    outcome: Outcome
+    witness: Any = None
+    why: str = ""
+
+
+SAFE = Verdict("safe")
+
+
+class Judged(NamedTuple):
+    """A change, and what it does.
+
+    Attributes:
+        entity: of the documents.
+        change: what is said otherwise.
+        backward: whether documents of the old schema are valid by the new one.
+        forward: whether readers of the old schema, which keep unknown keys, take documents of the
+            new one.
+    """
+
+    entity: str
+    change: Change
+    backward: Verdict
+    forward: Verdict
+
+
+class Judge:
+    """Judges the changes of one entity between two sets of schemas.
+
+    Args:
+        old: the old schemas.
+        new: the new ones.
+        entity: of which documents.
+    """
+
+    def __init__(self, old: SchemaSet, new: SchemaSet, entity: str) -> None:
+        self._entity = entity
+        self._urls = old.roots[entity], new.roots[entity]
+        self._search = Search()
+        self._old = Shapes(old.resolve, label=_unversioned)
+        self._open = Shapes(old.resolve, label=_unversioned, is_open=True)
+        self._new = Shapes(new.resolve, label=_unversioned)
+        self._walk = Walk(old.resolve, new.resolve, _unversioned)
+        self._confirmation = Confirmation(old, new, entity)
+        self._embedding = {
+            "backward": Embedding(self._old, self._search),
+            "forward": Embedding(self._new, self._search),
+        }
+
+    def changes(self) -> Iterator[Judged]:
+        """Yield every change with what it does."""
+        for change in self._walk.changes(*self._urls):
+            yield Judged(
+                self._entity,
+                change,
+                self._judge(change, "backward"),
+                self._judge(change, "forward"),
+            )
+
+    def whole(self, way: Way) -> Verdict:
+        """Say whether any document breaks, whatever the changes are."""
+        if way == "backward":
+            shapes = self._old.at(self._urls[0]), self._new.at(self._urls[1])
+        else:
+            shapes = self._new.at(self._urls[1]), self._open.at(self._urls[0])
+        return self._verdict(*shapes, lambda value: value, way)
+
+    def _judge(self, change: Change, way: Way) -> Verdict:
+        if way == "backward":
+            shapes = change.before, change.after
+        else:
+            shapes = change.after, opened(change.before)
+        return self._verdict(*shapes, lambda value: self._embedded(change, way, value), way)
+
+    def _verdict(self, shape: Shape, other: Shape, embed: Any, way: Way) -> Verdict:
+        try:
+            value = self._search.outside(shape, (other,))
+            if value is NO_VALUE:
+                return SAFE
+            document = self._confirmation.labelled(embed(value), way)
+        except Unsupported as error:
+            return Verdict("unknown", why=str(error))
+        if self._confirmation.confirms(document, way):
+            return Verdict("breaks", document)
+        return Verdict("unknown", document, "two validators do not confirm what was found")
+
+    def _embedded(self, change: Change, way: Way, value: Any) -> Any:
+        embedding = self._embedding[way]
+        steps = [(s.key, s.old if way == "backward" else s.new) for s in change.steps]
+        if change.code.startswith(("key-", "required-key-", "other-keys-")):
+            whole = change.object_at[way == "forward"]
+            value = embedding.completed(whole, value)
+        return embedding.within(steps, value)
+
+
+def opened(shape: Shape) -> Shape:
+    """Give the same values, and objects with more keys beside."""
+    from ska_oso_pdm.evolution.shapes import ANYTHING
+
+    objects = [form._replace(rest=form.rest or ANYTHING) for form in shape.objects]
+    return Shape(
+        null=shape.null,
+        booleans=shape.booleans,
+        numbers=shape.numbers,
+        texts=shape.texts,
+        arrays=shape.arrays,
+        objects=objects,
+    )
+
+
+def _unversioned(text: str) -> str:
+    """Give a label without its version: all versions have one, each its own."""
+    identifier = parse_url(text)
+    return text.rpartition("/")[0] if identifier else text
