@@ -74,6 +74,10 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "views": ({"codec", "conversion", "documents", "migrations"}, set()),
     "reports": (set(), set()),
     "archive": ({"conversion", "documents", "migrations", "recognition", "reports"}, set()),
+    "evolution": (
+        {"catalogue", "conversion", "documents", "migrations", "recognition", "validation"},
+        {"interegular", "jsonschema", "jsonschema_rs", "referencing"},
+    ),
     "cli": (
         {
             "archive",
@@ -83,6 +87,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
             "consistency",
             "conversion",
             "document_references",
+            "evolution",
             "migrations",
             "openapi",
             "recognition",

@@ -1,0 +1,1 @@
+"""What does a change of schemas do to documents, readers and writers, before it is released?"""
