@@ -94,10 +94,13 @@ class Judge:
         return self._verdict(*shapes, lambda value: value, way)
 
     def _judge(self, change: Change, way: Way) -> Verdict:
-        if way == "backward":
-            shapes = change.before, change.after
-        else:
-            shapes = change.after, opened(change.before)
+        try:
+            if way == "backward":
+                shapes = change.before, change.after
+            else:
+                shapes = change.after, opened(change.before)
+        except Unsupported as error:
+            return Verdict("unknown", why=str(error))
         return self._verdict(*shapes, lambda value: self._embedded(change, way, value), way)
 
     def _verdict(self, shape: Shape, other: Shape, embed: Any, way: Way) -> Verdict:
