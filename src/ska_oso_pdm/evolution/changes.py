@@ -207,28 +207,23 @@ class Walk:
     def _branches(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
         olds = {self._tag(p, self._before): p for p in _parts(a, self._old)}
         news = {self._tag(p, self._after): p for p in _parts(b, self._new)}
+        titles = {part.title: tag for tag, part in news.items() if part.title and tag not in olds}
+        renamed = {tag: titles.get(p.title, tag) for tag, p in olds.items() if tag not in news}
+        olds = {renamed.get(tag, tag): part for tag, part in olds.items()}
         for tag, part in olds.items():
             if tag in news:
                 yield from self._compare(part, news[tag], (*steps, Step(None, a.url, b.url)))
             else:
                 said = f"{part.title or 'a branch'}, {tag}, is no choice any more"
-                shape = self._before.at(part.asked_at)
-                yield Change(
-                    "branch-removed",
-                    said,
-                    part.asked_at,
-                    b.url,
-                    shape,
-                    self._after.at(b.url),
-                    steps,
-                )
+                rest = union([self._before.at(o.asked_at) for t, o in olds.items() if t != tag])
+                shapes = self._before.at(a.url), rest
+                yield Change("branch-removed", said, part.asked_at, b.url, *shapes, steps)
         for tag, part in news.items():
             if tag not in olds:
                 said = f"{part.title or 'a branch'}, {tag}, is a new choice"
-                shape = self._after.at(part.asked_at)
-                yield Change(
-                    "branch-added", said, a.url, part.asked_at, self._before.at(a.url), shape, steps
-                )
+                whole = self._before.at(a.url)
+                shapes = whole, union([whole, self._after.at(part.asked_at)])
+                yield Change("branch-added", said, a.url, part.asked_at, *shapes, steps)
 
     def _tag(self, part: Part, shapes: Shapes) -> str:
         """Give what tells a branch from others: its constants, else what it is called."""
@@ -260,18 +255,17 @@ class Walk:
 
     def _enum(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
         old, new = a.schema["enum"], b.schema["enum"]
+        before = self._before.of(a.schema)
         for value in old:
             if value not in new:
                 said = f"{show(value)} is no value any more"
-                yield Change(
-                    "value-removed", said, a.url, b.url, _one(value), self._after.at(b.url), steps
-                )
+                rest = self._before.of({**a.schema, "enum": [one for one in old if one != value]})
+                yield Change("value-removed", said, a.url, b.url, before, rest, steps)
         for value in new:
             if value not in old:
                 said = f"{show(value)} is a new value"
-                yield Change(
-                    "value-added", said, a.url, b.url, self._before.at(a.url), _one(value), steps
-                )
+                more = self._before.of({**a.schema, "enum": [*old, value]})
+                yield Change("value-added", said, a.url, b.url, before, more, steps)
 
     def _value(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
         if a.kinds == b.kinds and not {"enum", "oneOf", "anyOf"} & {*a.schema, *b.schema}:
@@ -325,14 +319,6 @@ def _is_object(part: Part) -> bool:
 
 def _parts(part: Part, resolve: Resolve) -> list[Part]:
     return [part_at(part.at("oneOf", index), resolve) for index in range(len(part.schema["oneOf"]))]
-
-
-def _one(value: Any) -> Shape:
-    return Shapes(_nowhere).of({"enum": [value]})
-
-
-def _nowhere(url: str) -> Schema:
-    raise KeyError(url)
 
 
 def _told(part: Part) -> str:
