@@ -176,8 +176,9 @@ class Walk:
     def _branches(self, a: Part, b: Part) -> list[tuple[Part | None, Part | None, str]]:
         """Pair the branches of two unions, with what tells each from others.
 
-        That are constants which all branches have; where there are none, and as many branches on
-        either side, their places. Without such pairs there are none, and the whole is compared.
+        That are constants which all branches have, and titles where these have changed; without
+        such constants, and with as many branches on either side, their places. Where that does not
+        pair them either there is nothing, and the whole is compared.
         """
         keyword = next((k for k in ("oneOf", "anyOf") if k in a.schema and k in b.schema), "")
         if not keyword:
@@ -188,6 +189,7 @@ class Walk:
         told = [[_told(tag, shared) for tag in side] for side in tags]
         if shared and all(len({*side}) == len(side) for side in told):
             was, now = dict(zip(told[0], olds)), dict(zip(told[1], news))
+            was = _retold(was, now)
             return [(was.get(tag), now.get(tag), tag) for tag in {**was, **now}]
         if len(olds) == len(news):
             return [(old, new, "") for old, new in zip(olds, news)]
@@ -276,6 +278,15 @@ def _others(shapes: Shapes, part: Part) -> Shape:
 
 def _parts(part: Part, keyword: str, resolve: Resolve) -> list[Part]:
     return [part_at(part.at(keyword, i), resolve) for i in range(len(part.schema[keyword]))]
+
+
+def _retold(was: dict[str, Part], now: dict[str, Part]) -> dict[str, Part]:
+    """Give old branches the constants that those of the same title have now, where one has it."""
+    gone = {tag: part.title for tag, part in was.items() if tag not in now and part.title}
+    come = {part.title: tag for tag, part in now.items() if tag not in was}
+    alone = {title for title in gone.values() if [*gone.values()].count(title) == 1}
+    tags = {tag: come[title] for tag, title in gone.items() if title in come and title in alone}
+    return {tags.get(tag, tag): part for tag, part in was.items()}
 
 
 def _told(tag: dict[str, Any], keys: set[str]) -> str:

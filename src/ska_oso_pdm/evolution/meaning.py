@@ -42,12 +42,14 @@ class _Annotation(NamedTuple):
         noun: what it is, with the name of the value in it.
         asks: the bump for another one, a new one, and one that is gone.
         is_shown: whether the sentence shows what it says.
+        is_many: whether the noun is a plural.
     """
 
     code: str
     noun: str
     asks: tuple[Asks, Asks, Asks]
     is_shown: bool = True
+    is_many: bool = False
 
 
 _ALWAYS: tuple[Asks, Asks, Asks] = ("major", "major", "major")
@@ -61,11 +63,11 @@ _ANNOTATIONS = {
     "x-names": _Annotation("reference", "the part of the document that {} names", _ANOTHER),
     "x-null-means": _Annotation("null-meaning", "what null stands for at {}", _ANOTHER),
     "description": _Annotation("description", "the description of {}", _NOTES, is_shown=False),
-    "examples": _Annotation("examples", "the examples of {}", _NOTES, is_shown=False),
+    "examples": _Annotation("examples", "the examples of {}", _NOTES, is_shown=False, is_many=True),
     "x-former-keys": _Annotation(
         "former-keys", "the advice about earlier keys of {}", _NOTES, is_shown=False
     ),
-    "x-source": _Annotation("source", "how {} is known", _NOTES),
+    "x-source": _Annotation("source", "the source of {}", _NOTES),
     "x-free-form": _Annotation("free-form", "that {} holds any JSON", _NOTES, is_shown=False),
 }
 _MARKS = {
@@ -220,7 +222,8 @@ def _worded(key: str, name: str, old: Said | None, new: Said | None) -> tuple[st
     noun = kind.noun.format(name)
     code = f"{kind.code}-{('changed', 'added', 'removed')[way]}"
     if not kind.is_shown:
-        return code, f"{noun} is {('another', 'new', 'gone')[way]}", kind.asks[way]
+        verbs = (("is another", "are others"), ("is new", "are new"), ("is gone", "are gone"))
+        return code, f"{noun} {verbs[way][kind.is_many]}", kind.asks[way]
     was, now = (show(said.value) if said else "" for said in (old, new))
     if key == "x-unit" and old and new and _kind(old) != _kind(new):
         said = f"{name} measures {_kind(new)} in {now} now, and measured {_kind(old)} in {was}"

@@ -76,10 +76,7 @@ def _some(part: Texts, excluded: Sequence[Texts]) -> Iterator[str]:
     if part.pattern is None and all(other.listed is not None for other in excluded):
         yield from _plain(part, excluded)
         return
-    automaton = _automaton(part)
-    for other in excluded:
-        automaton = _difference(automaton, _automaton(other))
-    yield from _strings(automaton)
+    yield from _strings(_without(part, tuple(excluded)))
 
 
 def _plain(part: Texts, excluded: Sequence[Texts]) -> Iterator[str]:
@@ -94,8 +91,13 @@ def _plain(part: Texts, excluded: Sequence[Texts]) -> Iterator[str]:
 
 
 @lru_cache(4096)
-def _difference(one: FSM, other: FSM) -> FSM:
-    return one.difference(other)
+def _without(part: Texts, excluded: tuple[Texts, ...]) -> FSM:
+    """Give the texts of a set that are in none of others."""
+    if not excluded:
+        return _automaton(part)
+    *others, last = excluded
+    found: FSM = _without(part, tuple(others)).difference(_automaton(last))
+    return found
 
 
 def _strings(automaton: FSM) -> Iterator[str]:
