@@ -103,7 +103,10 @@ class Meanings:
             required: whether it has to be there, in the old schemas and in the new ones.
         """
         yield from self._default(a, b, steps, required)
-        for key in sorted((a.said.keys() | b.said.keys()) - _OF_THEIR_OWN):
+        keys = (a.said.keys() | b.said.keys()) - _OF_THEIR_OWN
+        if is_quantity(a, self._old) != is_quantity(b, self._new):
+            keys -= {"x-unit"}  # which the change of the whole has in its sentence
+        for key in sorted(keys):
             yield from self._annotation(key, (a, b), steps)
 
     def of_definition(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
