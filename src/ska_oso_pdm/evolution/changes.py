@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm.evolution.parts import Part, Resolve, Schema, part_at
 from ska_oso_pdm.evolution.shapes import ANYTHING, NOTHING, Member, ObjectForm, Shape, Shapes, union
@@ -13,6 +13,9 @@ from ska_oso_pdm.phrases import show
 
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _LENGTHS = ("minLength", "maxLength", "minItems", "maxItems")
+
+
+Asks = Literal["", "patch", "minor", "major"]
 
 
 class Step(NamedTuple):
@@ -54,6 +57,7 @@ class Change(NamedTuple):
     after: Shape
     steps: Steps
     object_at: tuple[str, str] = ("", "")
+    asks: Asks = ""
 
 
 class Walk:
