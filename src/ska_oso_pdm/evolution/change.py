@@ -46,8 +46,8 @@ class Change(NamedTuple):
 
     code: str
     said: str
-    old: str
-    new: str
+    old: str | None
+    new: str | None
     before: Shape
     after: Shape
     steps: Steps
