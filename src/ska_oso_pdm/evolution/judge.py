@@ -69,7 +69,6 @@ class Judge:
         self.urls = old.roots[entity], new.roots[entity]
         self._search = Search()
         self._old = Shapes(old.resolve, label=_unversioned)
-        self._open = Shapes(old.resolve, label=_unversioned, is_open=True)
         self._new = Shapes(new.resolve, label=_unversioned)
         self._walk = Walk(old.resolve, new.resolve, _unversioned)
         self._confirmation = Confirmation(old, new, entity)
@@ -93,10 +92,11 @@ class Judge:
 
     def whole(self, way: Way) -> Verdict:
         """Say whether any document breaks, whatever the changes are."""
-        if way == "backward":
-            shapes = self._old.at(self.urls[0]), self._new.at(self.urls[1])
-        else:
-            shapes = self._new.at(self.urls[1]), self._open.at(self.urls[0])
+        try:
+            old, new = self._old.at(self.urls[0]), self._new.at(self.urls[1])
+        except Unsupported as error:
+            return Verdict("unknown", why=str(error))
+        shapes = (old, new) if way == "backward" else (new, old.opened())
         return self._verdict(*shapes, lambda value: value, way)
 
     def overall(self, way: Way) -> Verdict:
@@ -112,7 +112,7 @@ class Judge:
             if way == "backward":
                 shapes = change.before, change.after
             else:
-                shapes = change.after, opened(change.before)
+                shapes = change.after, change.before.opened()
         except Unsupported as error:
             return Verdict("unknown", why=str(error))
         return self._verdict(*shapes, lambda value: self._embedded(change, way, value), way)
@@ -147,21 +147,6 @@ def smallest(schemas: SchemaSet, entity: str) -> Verdict:
         return Verdict("unknown", why=str(error))
     labelled = isinstance(value, dict) and "interface" in value
     return Verdict("breaks", {**value, "interface": url} if labelled else value)
-
-
-def opened(shape: Shape) -> Shape:
-    """Give the same values, and objects with more keys beside."""
-    from ska_oso_pdm.evolution.shapes import ANYTHING
-
-    objects = [form._replace(rest=form.rest or ANYTHING) for form in shape.objects]
-    return Shape(
-        null=shape.null,
-        booleans=shape.booleans,
-        numbers=shape.numbers,
-        texts=shape.texts,
-        arrays=shape.arrays,
-        objects=objects,
-    )
 
 
 def _unversioned(text: str) -> str:
