@@ -13,10 +13,11 @@ from ska_oso_pdm.errors import PdmError
 from ska_oso_pdm.evolution.changes import Change
 from ska_oso_pdm.evolution.comparison import Comparison, Effect
 from ska_oso_pdm.evolution.embedding import Embedding
+from ska_oso_pdm.evolution.filling import filled
 from ska_oso_pdm.evolution.schema_set import SchemaSet
-from ska_oso_pdm.evolution.shapes import Shapes
+from ska_oso_pdm.evolution.shapes import Shape, Shapes
 from ska_oso_pdm.evolution.unsupported import Unsupported
-from ska_oso_pdm.evolution.witness import NO_VALUE, Search
+from ska_oso_pdm.evolution.witness import Search
 from ska_oso_pdm.pointers import escape, tokens
 
 Done = Literal["kept", "moved", "changed", "aside", "asked", "refused", "nothing", "unknown"]
@@ -60,7 +61,11 @@ class Handler:
         """Say what becomes of documents of the old version."""
         change = effect.change
         if effect.backward.outcome == "breaks":
-            return self._tried(effect.backward.witness, _pointer(change, "up"), "up")
+            smallest = self._tried(effect.backward.witness, _pointer(change, "up"), "up")
+            if smallest.done == "refused" or not _key(change):
+                return smallest
+            full = self._with_value(effect, "up")
+            return smallest if full.done == "unknown" else full
         if change.asks in ("", "patch") or change.old is None:
             return Handling("nothing", "documents of the old version have nothing to lose by it")
         return self._with_value(effect, "up")
@@ -124,19 +129,25 @@ def _pointer(change: Change, way: str) -> str:
     """Give the place in a document that was made for a change."""
     keys = [_MAP_KEY if step.key == "*" else step.key for step in change.steps]
     place = "".join(f"/{escape(str(key))}" for key in keys if key is not None)
+    name = _key(change, way)
+    return f"{place}/{escape(name)}" if name else place
+
+
+def _key(change: Change, way: str = "up") -> str:
+    """Give the key of an object that a change is about; nothing where it is about a value."""
     at = change.old if way == "up" else change.new
     home = change.object_at[way == "down"]
-    inner = at.removeprefix(home).strip("#/").split("/") if at and home else []
-    return f"{place}/{inner[1]}" if inner[:1] == ["properties"] and len(inner) == 2 else place
+    inner = list(tokens(at.removeprefix(home).lstrip("#"))) if at and home else []
+    return str(inner[1]) if len(inner) == 2 and inner[0] == "properties" else ""
 
 
 class _Maker:
-    """Makes smallest documents of a set of schemas that have a value at a place."""
+    """Makes documents of a set of schemas with a value at a place, and small otherwise."""
 
     def __init__(self, schemas: SchemaSet) -> None:
         self._schemas = schemas
-        self._shapes, self._search = Shapes(schemas.resolve), Search()
-        self._embedding = Embedding(self._shapes, self._search)
+        self._shapes = Shapes(schemas.resolve)
+        self._embedding = Embedding(self._shapes, Search())
 
     def document(self, entity: str, change: Change) -> Any:
         """Give one that has some value where a change is.
@@ -145,31 +156,27 @@ class _Maker:
             Unsupported: where none can be made.
         """
         steps = [(step.key, step.old) for step in change.steps]
+        if name := _key(change):
+            home = change.object_at[0]
+            value = filled(self._member(home, name))
+            return self._embedding.within(steps, self._embedding.completed(home, {name: value}))
         while steps and steps[-1][0] is None:
             steps.pop()
         if not steps:
-            return self._smallest(self._schemas.roots[entity])
+            return filled(self._shapes.at(self._schemas.roots[entity]))
         key, url = steps[-1]
-        return self._embedding.within(steps, self._value(url, key))
+        return self._embedding.within(steps, filled(self._member(url, key)))
 
-    def _value(self, url: str, key: Any) -> Any:
+    def _member(self, url: str, key: Any) -> Shape:
+        """Give the shape of what is at a key, or an index, of what is at a URL."""
         shape = self._shapes.at(url)
         for form in shape.objects:
             if key in form.members:
-                return self._found(form.members[key].shape)
+                return form.members[key].shape
             if key == "*" and form.rest is not None:
-                return self._found(form.rest)
+                return form.rest
         for array in shape.arrays:
             found = array.first[key] if key < len(array.first) else array.rest
             if found is not None:
-                return self._found(found)
+                return found
         raise Unsupported(f"{url} has no {key}")
-
-    def _smallest(self, url: str) -> Any:
-        return self._found(self._shapes.at(url))
-
-    def _found(self, shape: Any) -> Any:
-        value = self._search.outside(shape)
-        if value is NO_VALUE:
-            raise Unsupported("a part that no value fits")
-        return value
