@@ -47,6 +47,9 @@ exit status: 0 it may be released, 1 it may not, 2 there is no such version
 """
 
 
+_EXTRA = ("interegular", "jsonschema", "referencing")
+
+
 def configure(parser: argparse.ArgumentParser, action: str) -> None:
     """Add description and arguments of one of the two actions."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -83,20 +86,14 @@ def configure(parser: argparse.ArgumentParser, action: str) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what the changes do; give the exit status."""
     try:
-        from ska_oso_pdm import evolution
+        impact = _compared(options)
     except ModuleNotFoundError as error:
-        tell(
-            f"ska-oso-pdm schema {options.action}: {error.name} is missing; install it with "
-            "pip install 'ska-oso-pdm[evolution]'"
-        )
+        if error.name not in _EXTRA:
+            raise
+        wrong = f"{error.name} is missing; install it with pip install 'ska-oso-pdm[evolution]'"
+        tell(f"ska-oso-pdm schema {options.action}: {wrong}")
         return 2
-    try:
-        if options.action == "diff":
-            impact = evolution.compare(options.a, options.b, also=options.also or None)
-        else:
-            impact = evolution.judge(options.version)
-    except evolution.SchemaSetError as error:
-        tell(f"ska-oso-pdm schema {options.action}: {error}")
+    if impact is None:
         return 2
     if options.documents:
         impact.look_at(_documents(options.documents))
@@ -105,6 +102,19 @@ def run(options: argparse.Namespace) -> int:
         return 0 if impact.comparison.says_so and not impact.comparison.unknown else 1
     tell(*impact.objections)
     return 1 if impact.objections else 0
+
+
+def _compared(options: argparse.Namespace) -> Impact | None:
+    """Judge what was asked for; None where there are no such schemas."""
+    from ska_oso_pdm import evolution
+
+    try:
+        if options.action == "diff":
+            return evolution.compare(options.a, options.b, also=options.also or None)
+        return evolution.judge(options.version)
+    except evolution.SchemaSetError as error:
+        tell(f"ska-oso-pdm schema {options.action}: {error}")
+        return None
 
 
 def _print(impact: Impact, form: str) -> None:

@@ -100,6 +100,8 @@ class Comparison:
                 f"{listed(sorted(new.roots))}: they have no entity in common; name two versions "
                 "of one"
             )
+        for one in (old, new):
+            one.check_references()
         self.effects = self._judged()
 
     @cached_property

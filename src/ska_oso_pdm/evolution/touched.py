@@ -9,15 +9,16 @@ from typing import Any, NamedTuple
 import jsonschema_rs
 
 from ska_oso_pdm import validation
-from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.conversion import convert, label_of, labelled
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import PdmError
 from ska_oso_pdm.evolution.comparison import Comparison
+from ska_oso_pdm.evolution.confirmation import wordy
 from ska_oso_pdm.evolution.schema_set import SchemaSet
 from ska_oso_pdm.personal import shown_pointer
 from ska_oso_pdm.phrases import count
+from ska_oso_pdm.pointers import escape
 
 _EXAMPLES = 3
 _INDEX = re.compile(r"/[0-9]+(?=/|$)")
@@ -65,6 +66,7 @@ class Touched:
         self.upgraded = self.incomplete = self.refused = 0
         self.groups: dict[tuple[str, str], Group] = {}
         self._judges: dict[str, tuple[Any, Any]] = {}
+        self._wording: dict[str, Any] = {}
 
     def add(self, name: str, source: Source | None) -> None:
         """Count one; None for one that cannot be read."""
@@ -132,7 +134,7 @@ class Touched:
             self.stay += 1
         else:
             self.broken += 1
-            self._group(name, labelled(source.document, urls[1]), urls[1], new)
+            self._group(name, labelled(source.document, urls[1]), urls[1], entity)
             self._convert(source)
 
     def _judges_of(self, entity: str) -> tuple[Any, Any]:
@@ -141,12 +143,24 @@ class Touched:
             self._judges[entity] = (_judge(sets[0], entity), _judge(sets[1], entity))
         return self._judges[entity]
 
-    def _group(self, name: str, document: Any, url: str, judge: Any) -> None:
+    def _group(self, name: str, document: Any, url: str, entity: str) -> None:
         """Remember a document for the first reason for which it breaks."""
-        code, path, said = _reason(document, url, judge, is_known=self._steps)
+        code, path, said = self._reason(document, url, entity)
         key = code, _INDEX.sub("/*", path)
         group = self.groups.setdefault(key, Group(*key, said, []))
         group.names.append(name)
+
+    def _reason(self, document: Any, url: str, entity: str) -> tuple[str, str, str]:
+        """Give code, path and sentence of what is wrong first."""
+        if self._steps:
+            for issue in validation.check(Source(document), url):
+                return issue.code, issue.shown_path, issue.message
+        if entity not in self._wording:
+            self._wording[entity] = wordy(self._comparison.new, url)
+        error = _innermost(next(self._wording[entity].iter_errors(document)))
+        path = "".join(f"/{escape(str(token))}" for token in error.absolute_path)
+        keyword = error.validator
+        return keyword, shown_pointer(path), f'breaks "{keyword}" of the new schema'
 
     def _convert(self, source: Source) -> None:
         if not self._steps:
@@ -177,13 +191,20 @@ def _judge(schemas: SchemaSet, entity: str) -> Any:
     return jsonschema_rs.Draft202012Validator({"$ref": url}, retriever=schemas.resolve)
 
 
-def _reason(document: Any, url: str, judge: Any, *, is_known: bool) -> tuple[str, str, str]:
-    """Give code, path and sentence of what is wrong first."""
-    schema = registry.parse_url(url)
-    if is_known and schema and registry.is_document(schema):
-        for issue in validation.check(Source(document), url):
-            return issue.code, issue.shown_path, issue.message
-    error = next(judge.iter_errors(document))
-    path = "".join(f"/{token}" for token in error.instance_path)
-    keyword = next(token for token in reversed(error.schema_path) if isinstance(token, str))
-    return keyword, shown_pointer(path), f'breaks "{keyword}" of the new schema'
+def _innermost(error: Any) -> Any:
+    """Give what is wrong in the branch that is meant, by its type and tag, where that is clear."""
+    while error.context:
+        branches: dict[Any, list[Any]] = {}
+        for inner in error.context:
+            branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+        meant = [found for found in branches.values() if not any(map(_is_elsewhere, found))]
+        if len(meant) != 1:
+            break
+        error = meant[0][0]
+    return error
+
+
+def _is_elsewhere(error: Any) -> bool:
+    """Tell whether an error says that another branch is meant."""
+    at_top = not error.relative_path and error.validator == "type"
+    return at_top or (len(error.relative_path) == 1 and error.validator == "const")
