@@ -3,61 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from ska_oso_pdm.evolution.parts import Part, Resolve, Schema, part_at
-from ska_oso_pdm.evolution.shapes import ANYTHING, NOTHING, Member, ObjectForm, Shape, Shapes, union
-from ska_oso_pdm.evolution.texts import Texts
-from ska_oso_pdm.likeness import nearest
+from ska_oso_pdm.evolution.change import Change, Step, Steps, called, decided, shape_at
+from ska_oso_pdm.evolution.meaning import Meanings, Required
+from ska_oso_pdm.evolution.moves import with_moves
+from ska_oso_pdm.evolution.pairs import renamed
+from ska_oso_pdm.evolution.parts import Part, Resolve, part_at, validity
+from ska_oso_pdm.evolution.shapes import ANYTHING, NOTHING, Member, ObjectForm, Shape, Shapes
+from ska_oso_pdm.evolution.values import LENGTHS, Values
 from ska_oso_pdm.phrases import show
 
-_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-_LENGTHS = ("minLength", "maxLength", "minItems", "maxItems")
-
-
-Asks = Literal["", "patch", "minor", "major"]
-
-
-class Step(NamedTuple):
-    """How a document comes from a whole to a part: by a key, an index, or a branch of a union.
-
-    Attributes:
-        key: the key; an index; None where the part stands in the place of the whole.
-        old: URL of the whole in the old schemas.
-        new: the same in the new ones.
-    """
-
-    key: str | int | None
-    old: str
-    new: str
-
-
-Steps = tuple[Step, ...]
-
-
-class Change(NamedTuple):
-    """Something that is said otherwise.
-
-    Attributes:
-        code: what kind of thing; stable, for programs.
-        said: a sentence for people.
-        old: URL with pointer in the old schemas; None of what is new.
-        new: the same in the new schemas; None of what is gone.
-        before: the values there as the old schema has them, as far as this change goes.
-        after: the same as the new schema has them.
-        steps: how a document comes there.
-        object_at: of a key, the URL of the object in the old and in the new schemas.
-    """
-
-    code: str
-    said: str
-    old: str | None
-    new: str | None
-    before: Shape
-    after: Shape
-    steps: Steps
-    object_at: tuple[str, str] = ("", "")
-    asks: Asks = ""
+_KNOWN = frozenset(
+    "type enum const pattern minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum "
+    "items prefixItems minItems maxItems uniqueItems properties required additionalProperties "
+    "propertyNames oneOf anyOf".split()
+)
 
 
 class Walk:
@@ -70,264 +31,266 @@ class Walk:
     """
 
     def __init__(self, old: Resolve, new: Resolve, label: Callable[[str], str] = str) -> None:
-        self._old, self._new = old, new
+        self._old, self._new, self._label = old, new, label
         self._before, self._after = Shapes(old, label=label), Shapes(new, label=label)
-        self._label = label
+        self._values = Values(self._before, self._after, label)
+        self._meanings = Meanings(old, new, label)
         self._seen: set[tuple[str, str]] = set()
 
     def changes(self, old: str, new: str) -> Iterator[Change]:
         """Yield what the schemas at two URLs say otherwise; each place once."""
-        yield from self._compare(part_at(old, self._old), part_at(new, self._new), ())
+        found = self._compare(part_at(old, self._old), part_at(new, self._new), ())
+        yield from with_moves(list(found), self._old, self._new, self._label)
 
-    def _compare(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
+    def _below(self, places: tuple[str, str], steps: Steps, required: Required) -> Iterator[Change]:
+        a, b = part_at(places[0], self._old), part_at(places[1], self._new)
+        yield from self._compare(a, b, steps, required)
+
+    def _compare(
+        self, a: Part, b: Part, steps: Steps, required: Required = (False, False)
+    ) -> Iterator[Change]:
         yield from self._null(a, b, steps)
+        yield from self._meanings.of_place(a, b, steps, required)
         if (a.url, b.url) in self._seen:
             return
         self._seen.add((a.url, b.url))
-        if "oneOf" in a.schema and "oneOf" in b.schema:
-            yield from self._branches(a, b, steps)
-        elif _is_object(a) and _is_object(b):
+        yield from self._meanings.of_definition(a, b, steps)
+        if _is_object(a) and _is_object(b):
             yield from self._members(a, b, steps)
         elif a.kinds == b.kinds == {"array"}:
             yield from self._items(a, b, steps)
-        elif a.schema.get("enum") and b.schema.get("enum") and a.kinds == b.kinds:
-            yield from self._enum(a, b, steps)
+        elif pairs := self._branches(a, b):
+            yield from self._choices(a, b, pairs, steps)
         else:
-            yield from self._value(a, b, steps)
+            yield from self._values.changes(a, b, steps)
+        yield from self._unknown(a, b, steps)
 
     def _null(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
-        if a.nullable == b.nullable:
-            return
-        null = Shape(null=True)
-        code, said = (
-            ("null-removed", "null is no value any more")
-            if a.nullable
-            else (
-                "null-added",
-                "null is a value too",
-            )
-        )
-        yield Change(
-            code,
-            said,
-            a.asked_at,
-            b.asked_at,
-            null if a.nullable else NOTHING,
-            null if b.nullable else NOTHING,
-            steps,
-        )
+        null, name = Shape(null=True), called(steps, a.title)
+        if a.nullable and not b.nullable:
+            said, shapes = f"{name}: null is no value any more", (null, NOTHING)
+            yield Change("null-removed", said, a.asked_at, b.asked_at, *shapes, steps)
+        if b.nullable and not a.nullable:
+            said, shapes = f"{name}: null is a value too", (NOTHING, null)
+            yield Change("null-added", said, a.asked_at, b.asked_at, *shapes, steps)
+
+    def _unknown(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
+        """Yield a change for what nobody here knows: it is never passed over."""
+        old, new = (validity(part.schema, self._label) for part in (a, b))
+        for key in sorted((old.keys() | new.keys()) - _KNOWN):
+            if old.get(key) != new.get(key):
+                said = f"{called(steps, a.title)}: what {key} says is another"
+                yield Change("keyword-changed", said, a.url, b.url, *self._whole(a, b), steps)
+
+    def _whole(self, a: Part, b: Part) -> tuple[Shape, Shape]:
+        return shape_at(self._before, a.url), shape_at(self._after, b.url)
 
     # --- objects
 
     def _members(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
         gone = [key for key in a.members if key not in b.members]
         come = [key for key in b.members if key not in a.members]
+        pairs = renamed(gone, come, lambda key, other: self._fits(a, b, key, other))
         for key in gone:
-            other = nearest(key, come)
-            if other is not None:
-                yield self._renamed(a, b, key, other, steps)
-                come.remove(other)
+            if key in pairs:
+                yield from self._renamed(a, b, (key, pairs[key]), steps)
             else:
-                yield self._gone(a, b, key, steps)
+                said = f'the key "{key}" is not known any more'
+                places = a.at("properties", key), b.url
+                yield self._of_keys(("key-removed", said), places, (a, b), (key,), steps)
         for key in come:
-            yield self._come(a, b, key, steps)
+            if key not in pairs.values():
+                required = key in b.required
+                code = "required-key-added" if required else "key-added"
+                said = f'the key "{key}" is new{", and has to be there" if required else ""}'
+                places = a.url, b.at("properties", key)
+                yield self._of_keys((code, said), places, (a, b), (key,), steps)
+        yield from self._requirements(a, b, {*gone, *come}, steps)
         for key in a.members:
             if key in b.members:
-                yield from self._requirement(a, b, key, steps)
-                old, new = a.at("properties", key), b.at("properties", key)
-                inner = part_at(old, self._old), part_at(new, self._new)
-                yield from self._compare(*inner, (*steps, Step(key, a.url, b.url)))
+                places = a.at("properties", key), b.at("properties", key)
+                must = key in a.required, key in b.required
+                yield from self._below(places, (*steps, Step(key, a.url, b.url)), must)
         yield from self._rest(a, b, steps)
 
-    def _gone(self, a: Part, b: Part, key: str, steps: Steps) -> Change:
-        said = f"the key {show(key)} is not known any more"
-        one = self._with(self._before, a, key)
-        return Change(
-            "key-removed",
-            said,
-            a.at("properties", key),
-            b.url,
-            one,
-            self._without(b),
-            steps,
-            (a.url, b.url),
-        )
+    def _fits(self, a: Part, b: Part, key: str, other: str) -> bool:
+        """Tell whether one key has values of the types that another one has."""
+        old = part_at(a.at("properties", key), self._old)
+        return old.kinds == part_at(b.at("properties", other), self._new).kinds
 
-    def _come(self, a: Part, b: Part, key: str, steps: Steps) -> Change:
-        required = key in b.required
-        code = "required-key-added" if required else "key-added"
-        said = f"the key {show(key)} is new{', and required' if required else ''}"
-        one = self._with(self._after, b, key)
-        return Change(
-            code, said, a.url, b.at("properties", key), self._without(a), one, steps, (a.url, b.url)
-        )
+    def _renamed(self, a: Part, b: Part, keys: tuple[str, str], steps: Steps) -> Iterator[Change]:
+        said = f'the key "{keys[0]}" is called "{keys[1]}" now'
+        places = a.at("properties", keys[0]), b.at("properties", keys[1])
+        yield self._of_keys(("key-renamed", said), places, (a, b), keys, steps)
+        old, new = part_at(places[0], self._old), part_at(places[1], self._new)
+        required = keys[0] in a.required, keys[1] in b.required
+        inner = (*steps, Step(keys[1], a.url, b.url))
+        yield from self._meanings.of_place(old, new, inner, required)
 
-    def _renamed(self, a: Part, b: Part, key: str, other: str, steps: Steps) -> Change:
-        said = f"the key {show(key)} is called {show(other)} now"
-        one, two = self._with(self._before, a, key), self._with(self._after, b, other)
-        places = a.at("properties", key), b.at("properties", other)
-        return Change("key-renamed", said, *places, one, two, steps, (a.url, b.url))
+    def _of_keys(
+        self,
+        told: tuple[str, str],
+        places: tuple[str, str],
+        parts: tuple[Part, Part],
+        keys: tuple[str, ...],
+        steps: Steps,
+    ) -> Change:
+        """Give a change that is about some keys of an object, and no others."""
+        objects = parts[0].url, parts[1].url
+        shapes = [
+            decided(lambda p=part, s=shapes: _with(s, p, keys))  # type: ignore[misc]
+            for part, shapes in zip(parts, (self._before, self._after))
+        ]
+        return Change(*told, *places, shapes[0], shapes[1], steps, objects)
 
-    def _with(self, shapes: Shapes, part: Part, key: str) -> Shape:
-        """Give objects that have, or may have, one key and no other."""
-        member = Member(shapes.at(part.at("properties", key)), key in part.required)
-        return Shape(objects=[ObjectForm({key: member}, self._other(part))])
-
-    def _without(self, part: Part) -> Shape:
-        return Shape(objects=[ObjectForm({}, self._other(part))])
-
-    def _other(self, part: Part) -> Shape | None:
-        """Give what stands at keys that are not known: the same for both, or nothing."""
-        return None if part.schema.get("additionalProperties") is False else ANYTHING
-
-    def _requirement(self, a: Part, b: Part, key: str, steps: Steps) -> Iterator[Change]:
-        was, now = key in a.required, key in b.required
-        if was != now:
+    def _requirements(self, a: Part, b: Part, others: set[str], steps: Steps) -> Iterator[Change]:
+        """Yield what has to be there and had not, or the reverse, of keys that both may have."""
+        for key in sorted(({*a.required} ^ {*b.required}) - others):
+            now = key in b.required
             code = "key-required" if now else "key-not-required"
-            said = f"the key {show(key)} {'has to be there' if now else 'may be absent'}"
-            forms = [
-                Shape(objects=[ObjectForm({key: Member(ANYTHING, r)}, None)]) for r in (was, now)
-            ]
-            places = a.at("properties", key), b.at("properties", key)
-            yield Change(code, said, *places, *forms, steps, (a.url, b.url))
+            said = f'the key "{key}" {"has to be there" if now else "may be absent"}'
+            before, after = (
+                Shape(objects=[ObjectForm({key: Member(ANYTHING, must)}, None)])
+                for must in (not now, now)
+            )
+            old, new = (p.at("properties", key) if key in p.members else p.url for p in (a, b))
+            yield Change(code, said, old, new, before, after, steps, (a.url, b.url))
 
     def _rest(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
+        """Yield what is said otherwise of other keys than the known ones."""
         old, new = (part.schema.get("additionalProperties", True) for part in (a, b))
-        if isinstance(old, dict) and isinstance(new, dict):
+        names = [part.schema.get("propertyNames") for part in (a, b)]
+        if isinstance(old, dict) and isinstance(new, dict) and names[0] == names[1]:
             places = a.at("additionalProperties"), b.at("additionalProperties")
-            inner = part_at(places[0], self._old), part_at(places[1], self._new)
-            yield from self._compare(*inner, (*steps, Step("*", a.url, b.url)))
-        elif old != new:
-            shapes = self._before.of(old), self._after.of(new)
-            forms = [
-                Shape(objects=[ObjectForm({}, None if shape is NOTHING else shape)])
-                for shape in shapes
-            ]
-            said = "other keys than the known ones are allowed, or not, otherwise than before"
-            yield Change("other-keys-changed", said, a.url, b.url, *forms, steps, (a.url, b.url))
+            yield from self._below(places, (*steps, Step("*", a.url, b.url)), (False, False))
+        elif old != new or names[0] != names[1]:
+            before = decided(lambda: _others(self._before, a))
+            after = decided(lambda: _others(self._after, b))
+            name = called(steps, a.title)
+            said = f"{name}: which keys beside the known ones may be there, and how, is another"
+            objects = a.url, b.url
+            yield Change("other-keys-changed", said, *objects, before, after, steps, objects)
 
     # --- unions
 
-    def _branches(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
-        olds = {self._tag(p, self._before): p for p in _parts(a, self._old)}
-        news = {self._tag(p, self._after): p for p in _parts(b, self._new)}
-        titles = {part.title: tag for tag, part in news.items() if part.title and tag not in olds}
-        renamed = {tag: titles.get(p.title, tag) for tag, p in olds.items() if tag not in news}
-        olds = {renamed.get(tag, tag): part for tag, part in olds.items()}
-        for tag, part in olds.items():
-            if tag in news:
-                yield from self._compare(part, news[tag], (*steps, Step(None, a.url, b.url)))
-            else:
-                said = f"{part.title or 'a branch'}, {tag}, is no choice any more"
-                rest = union([self._before.at(o.asked_at) for t, o in olds.items() if t != tag])
-                shapes = self._before.at(a.url), rest
-                yield Change("branch-removed", said, part.asked_at, b.url, *shapes, steps)
-        for tag, part in news.items():
-            if tag not in olds:
-                said = f"{part.title or 'a branch'}, {tag}, is a new choice"
-                whole = self._before.at(a.url)
-                shapes = whole, union([whole, self._after.at(part.asked_at)])
-                yield Change("branch-added", said, a.url, part.asked_at, *shapes, steps)
+    def _branches(self, a: Part, b: Part) -> list[tuple[Part | None, Part | None, str]]:
+        """Pair the branches of two unions, with what tells each from others.
 
-    def _tag(self, part: Part, shapes: Shapes) -> str:
-        """Give what tells a branch from others: its constants, else what it is called."""
-        tags = [
-            f"{key} {show(self._label(found.schema['const']))}"
-            for key in part.members
-            for found in [part_at(part.at("properties", key), shapes.resolve)]
-            if isinstance(found.schema.get("const"), str)
+        That are constants which all branches have, and titles where these have changed; without
+        such constants, and with as many branches on either side, their places. Where that does not
+        pair them either there is nothing, and the whole is compared.
+        """
+        keyword = next((k for k in ("oneOf", "anyOf") if k in a.schema and k in b.schema), "")
+        if not keyword:
+            return []
+        olds, news = _parts(a, keyword, self._old), _parts(b, keyword, self._new)
+        tags = self._tags(olds, self._old), self._tags(news, self._new)
+        shared = set.intersection(*map(set, (*tags[0], *tags[1])))
+        told = [[_told(tag, shared) for tag in side] for side in tags]
+        if shared and all(len({*side}) == len(side) for side in told):
+            was, now = dict(zip(told[0], olds)), dict(zip(told[1], news))
+            was = _retold(was, now)
+            return [(was.get(tag), now.get(tag), tag) for tag in {**was, **now}]
+        if len(olds) == len(news):
+            return [(old, new, "") for old, new in zip(olds, news)]
+        return []
+
+    def _choices(
+        self,
+        a: Part,
+        b: Part,
+        pairs: list[tuple[Part | None, Part | None, str]],
+        steps: Steps,
+    ) -> Iterator[Change]:
+        for old, new, tag in pairs:
+            if old and new:
+                yield from self._compare(old, new, (*steps, Step(None, a.url, b.url)))
+            elif old:
+                said = f"{old.title or 'an object'}, {tag}, is no choice any more"
+                shape = shape_at(self._before, old.asked_at)
+                yield Change("branch-removed", said, old.asked_at, b.url, shape, NOTHING, steps)
+            elif new:
+                said = f"{new.title or 'an object'}, {tag}, is a new choice"
+                shape = shape_at(self._after, new.asked_at)
+                yield Change("branch-added", said, a.url, new.asked_at, NOTHING, shape, steps)
+
+    def _tags(self, parts: list[Part], resolve: Resolve) -> list[dict[str, str]]:
+        """Give the constants that objects of each branch must have, by key."""
+        return [
+            {
+                key: self._label(found["const"])
+                for key in part.members
+                if key in part.required
+                for found in [part_at(part.at("properties", key), resolve).schema]
+                if isinstance(found.get("const"), str)
+            }
+            for part in parts
         ]
-        return ", ".join(tags) or part.title or str(sorted(part.kinds))
 
-    # --- arrays and other values
+    # --- arrays
 
     def _items(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
-        yield from self._keywords(a, b, (*_LENGTHS, "uniqueItems"), steps)
+        yield from self._values.keywords(a, b, (*LENGTHS, "uniqueItems"), steps)
         olds, newer = (p.schema.get("prefixItems", []) for p in (a, b))
         for index in range(min(len(olds), len(newer))):
             places = a.at("prefixItems", index), b.at("prefixItems", index)
-            inner = part_at(places[0], self._old), part_at(places[1], self._new)
-            yield from self._compare(*inner, (*steps, Step(index, a.url, b.url)))
+            inner = (*steps, Step(index, a.url, b.url))
+            yield from self._below(places, inner, (False, False))
+        rests = [part.schema.get("items", True) for part in (a, b)]
+        name = called(steps, a.title)
         if len(olds) != len(newer):
-            said = f"{len(newer)} items have a place of their own, and had {len(olds)}"
-            shapes = self._before.at(a.url), self._after.at(b.url)
-            yield Change("tuple-changed", said, a.url, b.url, *shapes, steps)
-        elif all(isinstance(p.schema.get("items", True), dict) for p in (a, b)):
-            if "items" in a.schema and "items" in b.schema:
-                inner = part_at(a.at("items"), self._old), part_at(b.at("items"), self._new)
-                yield from self._compare(*inner, (*steps, Step(len(olds), a.url, b.url)))
-
-    def _enum(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
-        old, new = a.schema["enum"], b.schema["enum"]
-        before = self._before.of(a.schema)
-        for value in old:
-            if value not in new:
-                said = f"{show(value)} is no value any more"
-                rest = self._before.of({**a.schema, "enum": [one for one in old if one != value]})
-                yield Change("value-removed", said, a.url, b.url, before, rest, steps)
-        for value in new:
-            if value not in old:
-                said = f"{show(value)} is a new value"
-                more = self._before.of({**a.schema, "enum": [*old, value]})
-                yield Change("value-added", said, a.url, b.url, before, more, steps)
-
-    def _value(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
-        if a.kinds == b.kinds and not {"enum", "oneOf", "anyOf"} & {*a.schema, *b.schema}:
-            names = ("const", "pattern", *_BOUNDS, *_LENGTHS)
-            yield from self._keywords(a, b, names, steps)
-            return
-        told = [_told(part) for part in (a, b)]
-        if told[0] != told[1]:
-            said = f"a value is {told[1]} now, and was {told[0]}"
-            shapes = self._before.at(a.url), self._after.at(b.url)
-            yield Change("type-changed", said, a.url, b.url, *shapes, steps)
-
-    def _keywords(self, a: Part, b: Part, names: tuple[str, ...], steps: Steps) -> Iterator[Change]:
-        """Yield a change for each keyword that says something else, taken by itself."""
-        for name in names:
-            old, new = a.schema.get(name), b.schema.get(name)
-            if self._plain(old) == self._plain(new):
-                continue
-            other = {key: part for key, part in a.schema.items() if key != name}
-            if new is not None:
-                other[name] = new
-            said = f"{name} is {show(new)} now, and was {show(old)}"
-            if new is None or old is None:
-                said = (
-                    f"{name} {show(old)} is gone" if new is None else f"{name} {show(new)} is new"
-                )
-            shapes = self._before.at(a.url), self._before.of(other)
-            yield Change(f"{_CODES.get(name, name)}-changed", said, a.url, b.url, *shapes, steps)
-
-    def _plain(self, value: Any) -> Any:
-        return self._label(value) if isinstance(value, str) else value
-
-
-_CODES = {
-    "const": "constant",
-    "minimum": "bound",
-    "maximum": "bound",
-    "exclusiveMinimum": "bound",
-    "exclusiveMaximum": "bound",
-    "minLength": "length",
-    "maxLength": "length",
-    "minItems": "size",
-    "maxItems": "size",
-    "uniqueItems": "uniqueness",
-}
+            said = f"{name}: {len(newer)} items have a place of their own, and had {len(olds)}"
+            yield Change("tuple-changed", said, a.url, b.url, *self._whole(a, b), steps)
+        elif all(isinstance(rest, dict) for rest in rests):
+            places = a.at("items"), b.at("items")
+            inner = (*steps, Step(len(olds), a.url, b.url))
+            yield from self._below(places, inner, (False, False))
+        elif rests[0] != rests[1]:
+            said = f"{name}: what further items are is another"
+            yield Change("items-changed", said, a.url, b.url, *self._whole(a, b), steps)
 
 
 def _is_object(part: Part) -> bool:
-    return part.kinds == {"object"} and "oneOf" not in part.schema
+    return part.kinds == {"object"} and not {"oneOf", "anyOf", "enum", "const"} & {*part.schema}
 
 
-def _parts(part: Part, resolve: Resolve) -> list[Part]:
-    return [part_at(part.at("oneOf", index), resolve) for index in range(len(part.schema["oneOf"]))]
+def _with(shapes: Shapes, part: Part, keys: tuple[str, ...]) -> Shape:
+    """Give the objects of a part that have no other keys than some."""
+    members = {}
+    rest = shapes.of(part.schema.get("additionalProperties", True))
+    for key in keys:
+        required = key in part.required
+        if key in part.members:
+            members[key] = Member(shapes.at(part.at("properties", key)), required)
+        elif rest is not NOTHING or required:
+            members[key] = Member(rest, required)
+    return Shape(objects=[ObjectForm(members, None)])
 
 
-def _told(part: Part) -> str:
-    """Say what a value is."""
-    return part.title or " or ".join(sorted(part.kinds)) or "anything"
+def _others(shapes: Shapes, part: Part) -> Shape:
+    """Give the objects of a part that have none of its known keys."""
+    rest = shapes.of(part.schema.get("additionalProperties", True))
+    names = (
+        shapes.of(part.schema["propertyNames"]).texts if "propertyNames" in part.schema else None
+    )
+    return Shape(objects=[ObjectForm({}, None if rest is NOTHING else rest, names)])
 
 
-__all__ = ["Change", "Step", "Steps", "Texts", "Walk", "union"]
+def _parts(part: Part, keyword: str, resolve: Resolve) -> list[Part]:
+    return [part_at(part.at(keyword, i), resolve) for i in range(len(part.schema[keyword]))]
+
+
+def _retold(was: dict[str, Part], now: dict[str, Part]) -> dict[str, Part]:
+    """Give old branches the constants that those of the same title have now, where one has it."""
+    gone = {tag: part.title for tag, part in was.items() if tag not in now and part.title}
+    come = {part.title: tag for tag, part in now.items() if tag not in was}
+    alone = {title for title in gone.values() if [*gone.values()].count(title) == 1}
+    tags = {tag: come[title] for tag, title in gone.items() if title in come and title in alone}
+    return {tags.get(tag, tag): part for tag, part in was.items()}
+
+
+def _told(tag: dict[str, Any], keys: set[str]) -> str:
+    return ", ".join(f"{key} {show(tag[key])}" for key in sorted(keys))
+
+
+__all__ = ["Change", "Step", "Steps", "Walk"]

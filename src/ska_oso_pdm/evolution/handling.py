@@ -10,7 +10,7 @@ from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.conversion import Conversion, Entry, convert
 from ska_oso_pdm.errors import PdmError
-from ska_oso_pdm.evolution.changes import Change
+from ska_oso_pdm.evolution.change import Change
 from ska_oso_pdm.evolution.comparison import Comparison, Effect
 from ska_oso_pdm.evolution.embedding import Embedding
 from ska_oso_pdm.evolution.filling import filled
@@ -66,7 +66,7 @@ class Handler:
                 return smallest
             full = self._with_value(effect, "up")
             return smallest if full.done == "unknown" else full
-        if change.asks in ("", "patch") or change.old is None:
+        if change.asks in ("", "patch") or not change.old:
             return Handling("nothing", "documents of the old version have nothing to lose by it")
         return self._with_value(effect, "up")
 

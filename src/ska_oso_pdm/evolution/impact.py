@@ -66,7 +66,7 @@ class Impact:
         self._has_steps = handler.is_possible
 
     def look_at(self, sources: Iterable[tuple[str, Source | None]]) -> None:
-        """Count what becomes of documents, each with what it is called; None for unreadable ones."""
+        """Count what becomes of documents, each with its name; None for those that are unreadable."""
         self.touched = Touched(self.comparison, steps=self._has_steps)
         self.touched.add_all(sources)
 
@@ -130,8 +130,8 @@ class Impact:
         return Item(effect, *places, readers(effect.entities), handling, is_settled)
 
 
-def _place(schemas: SchemaSet, url: str | None) -> str | None:
-    if url is None:
+def _place(schemas: SchemaSet, url: str) -> str | None:
+    if not url:
         return None
     file, at = schemas.place(url)
     if os.path.isabs(file):
@@ -182,8 +182,8 @@ def _item_row(item: Item) -> dict[str, Any]:
         "said": effect.change.said,
         "fingerprint": effect.fingerprint,
         "entities": list(effect.entities),
-        "old": effect.change.old,
-        "new": effect.change.new,
+        "old": effect.change.old or None,
+        "new": effect.change.new or None,
         "place_old": item.old,
         "place_new": item.new,
         "asks": effect.bump,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm.catalogue.registry import parse_url
-from ska_oso_pdm.evolution.changes import Change, Walk
+from ska_oso_pdm.evolution.change import Change
+from ska_oso_pdm.evolution.changes import Walk
 from ska_oso_pdm.evolution.confirmation import Confirmation
 from ska_oso_pdm.evolution.embedding import Embedding
 from ska_oso_pdm.evolution.schema_set import SchemaSet
@@ -108,10 +109,13 @@ class Judge:
         return self.whole(way)
 
     def _judge(self, change: Change, way: Way) -> Verdict:
-        if way == "backward":
-            shapes = change.before, change.after
-        else:
-            shapes = change.after, opened(change.before)
+        try:
+            if way == "backward":
+                shapes = change.before, change.after
+            else:
+                shapes = change.after, opened(change.before)
+        except Unsupported as error:
+            return Verdict("unknown", why=str(error))
         return self._verdict(*shapes, lambda value: self._embedded(change, way, value), way)
 
     def _verdict(self, shape: Shape, other: Shape, embed: Any, way: Way) -> Verdict:

@@ -11,6 +11,16 @@ Schema = dict[str, Any]
 Resolve = Callable[[str], Schema]
 
 _NULL = {"type": "null"}
+_ANNOTATIONS = frozenset(
+    "default deprecated description examples format readOnly writeOnly".split()
+)
+
+
+class Said(NamedTuple):
+    """What an annotation says, and the URL of the schema that has it."""
+
+    value: Any
+    url: str
 
 
 class Part(NamedTuple):
@@ -20,14 +30,14 @@ class Part(NamedTuple):
         url: where it says what values are, references followed.
         schema: that, without null beside it.
         asked_at: where it is asked for; the same where nothing refers to it.
-        said: the annotations there, those that stand beside a reference included.
+        said: the annotations there; what stands beside a reference goes before what it leads to.
         nullable: whether null is a value too.
     """
 
     url: str
     schema: Schema
     asked_at: str
-    said: Schema
+    said: dict[str, Said]
     nullable: bool
 
     def at(self, *keys: str | int) -> str:
@@ -67,7 +77,7 @@ def below(url: str, *keys: str | int) -> str:
 def part_at(url: str, resolve: Resolve) -> Part:
     """Give the part at a URL."""
     asked_at, schema = url, resolve(url)
-    said = annotations(schema)
+    said = said_in(schema, url)
     nullable = False
     while True:
         if "$ref" in schema:
@@ -80,18 +90,42 @@ def part_at(url: str, resolve: Resolve) -> Part:
             schema = schema["anyOf"][at]
         else:
             return Part(url, schema, asked_at, said, nullable)
-        said = {**annotations(schema), **said}
+        said = {**said_in(schema, url), **said}
 
 
-def annotations(schema: Schema) -> Schema:
-    """Give what a schema says beside validity."""
+def said_in(schema: Schema, url: str) -> dict[str, Said]:
+    """Give what a schema at a URL says beside validity."""
     return {
-        key: part
+        key: Said(part, url)
         for key, part in schema.items()
-        if key in ("default", "description", "deprecated") or key.startswith("x-")
+        if key in _ANNOTATIONS or key.startswith("x-")
     }
 
 
 def _is_nullable(schema: Schema) -> bool:
     branches = schema.get("anyOf", ())
     return len(branches) == 2 and _NULL in branches and branches[0] != branches[1]
+
+
+def validity(schema: Schema, label: Callable[[str], str]) -> Schema:
+    """Give what a schema says of validity, with labels as they stand for all versions.
+
+    Args:
+        schema: the schema.
+        label: gives what a text stands for, see `Shapes`.
+    """
+    return {
+        key: _labelled(part, label)
+        for key, part in schema.items()
+        if key not in _ANNOTATIONS
+        and key not in ("title", "$schema", "$id", "$defs", "$comment")
+        and not key.startswith("x-")
+    }
+
+
+def _labelled(value: Any, label: Callable[[str], str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _labelled(part, label) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_labelled(part, label) for part in value]
+    return label(value) if isinstance(value, str) else value

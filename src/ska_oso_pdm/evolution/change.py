@@ -1,0 +1,100 @@
+"""A change: one thing that a schema says otherwise than another, before anybody judges it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
+
+from ska_oso_pdm.evolution.shapes import Shape, Shapes
+from ska_oso_pdm.evolution.unsupported import Unsupported
+
+Asks = Literal["", "patch", "minor", "major"]
+"""The least bump of the version number that a meaning asks for; none where validity alone tells."""
+
+
+class Step(NamedTuple):
+    """How a document comes from a whole to a part: by a key, an index, or a branch of a union.
+
+    Attributes:
+        key: the key; an index; None where the part stands in the place of the whole.
+        old: URL of the whole in the old schemas.
+        new: the same in the new ones.
+    """
+
+    key: str | int | None
+    old: str
+    new: str
+
+
+Steps = tuple[Step, ...]
+
+
+class Change(NamedTuple):
+    """Something that is said otherwise.
+
+    Attributes:
+        code: what kind of thing; stable, for programs.
+        said: a sentence for people.
+        old: URL with pointer in the old schemas; of what is new, where it would be.
+        new: the same in the new schemas; of what is gone, where it would be.
+        before: the values there as the old schema has them, as far as this change goes.
+        after: the same as the new schema has them.
+        steps: how a document comes there.
+        object_at: of a key, the URL of the object in the old and in the new schemas.
+        asks: the bump that its meaning asks for, whatever is valid.
+    """
+
+    code: str
+    said: str
+    old: str
+    new: str
+    before: Shape
+    after: Shape
+    steps: Steps
+    object_at: tuple[str, str] = ("", "")
+    asks: Asks = ""
+
+
+class Undecided(Shape):
+    """Values of which nobody can say what they are; who looks at them is told why."""
+
+    __slots__ = ("_why",)
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    def __getattr__(self, name: str) -> Any:
+        raise Unsupported(self._why)
+
+
+def decided(give: Callable[[], Shape]) -> Shape:
+    """Give a shape, or one that says why it is not decided."""
+    try:
+        return give()
+    except Unsupported as error:
+        return Undecided(str(error))
+
+
+def shape_at(shapes: Shapes, url: str) -> Shape:
+    """Give the shape at a URL, decided or not."""
+    return decided(lambda: shapes.at(url))
+
+
+def just(value: Any) -> Shape:
+    """Give the shape that one value has and no other."""
+    return decided(lambda: Shapes(_nowhere).of({"enum": [value]}))
+
+
+def _nowhere(url: str) -> dict[str, Any]:
+    raise KeyError(url)
+
+
+def called(steps: Steps, title: str = "") -> str:
+    """Say what stands where some steps lead: the key as it is written, or words."""
+    keys = [step.key for step in steps if step.key is not None]
+    named = [key for key in keys if isinstance(key, str) and key != "*"]
+    if not keys:
+        return title or "the document"
+    if keys[-1] == "*" or isinstance(keys[-1], int):
+        return f'an item of "{named[-1]}"' if named else title or "an item"
+    return f'"{keys[-1]}"'

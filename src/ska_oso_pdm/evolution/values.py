@@ -1,0 +1,172 @@
+"""What two schemas say otherwise of values that are no objects, arrays or unions on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ska_oso_pdm.evolution.change import Change, Steps, called, decided, just, shape_at
+from ska_oso_pdm.evolution.pairs import renamed
+from ska_oso_pdm.evolution.parts import Part, Schema
+from ska_oso_pdm.evolution.quantities import is_number, is_quantity
+from ska_oso_pdm.evolution.shapes import NOTHING, Shape, Shapes
+from ska_oso_pdm.phrases import show
+
+BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+LENGTHS = ("minLength", "maxLength", "minItems", "maxItems")
+_SCALARS = frozenset("string number integer boolean null".split())
+_UNPLAIN = frozenset("enum const anyOf oneOf allOf not".split())
+_CODES = {
+    **dict.fromkeys(BOUNDS, "bound"),
+    **dict.fromkeys(("minLength", "maxLength"), "length"),
+    **dict.fromkeys(("minItems", "maxItems"), "size"),
+    "uniqueItems": "uniqueness",
+}
+_TOLD = {
+    "string": "a text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "array": "an array",
+    "object": "an object",
+    "null": "null",
+}
+
+
+class Values:
+    """Compares values that have no parts in common.
+
+    Args:
+        before: shapes of the old schemas.
+        after: shapes of the new ones.
+        label: tells the text that stands for a constant, see `Shapes`.
+    """
+
+    def __init__(self, before: Shapes, after: Shapes, label: Callable[[str], str]) -> None:
+        self._before, self._after, self._label = before, after, label
+
+    def changes(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
+        """Yield what is said otherwise of the values of two parts."""
+        if listed(a) and listed(b) and a.kinds == b.kinds:
+            yield from self._enum(a, b, steps)
+        elif a.kinds == b.kinds <= _SCALARS and not _UNPLAIN & {*a.schema, *b.schema}:
+            yield from self.keywords(a, b, ("pattern", *BOUNDS, *LENGTHS), steps)
+        elif a.kinds != b.kinds or self._plain(a.schema) != self._plain(b.schema):
+            yield self.type_changed(a, b, steps)
+
+    def type_changed(self, a: Part, b: Part, steps: Steps) -> Change:
+        """Tell that values are of another type, in whole."""
+        shapes = shape_at(self._before, a.url), shape_at(self._after, b.url)
+        name = called(steps, a.title)
+        if is_number(a) and is_quantity(b, self._after.resolve):
+            said = f"{name} was a number{_unit(a)}, and is an object with value and unit now"
+            return Change("number-to-quantity", said, a.url, b.url, *shapes, steps, asks="major")
+        if is_quantity(a, self._before.resolve) and is_number(b):
+            said = f"{name} was an object with value and unit, and is a number{_unit(b)} now"
+            return Change("quantity-to-number", said, a.url, b.url, *shapes, steps, asks="major")
+        old, new = _told(a), _told(b)
+        said = f"{name} is {new} now, and was {old}"
+        if old == new:
+            said = f"{name} is {new} of another form now"
+        return Change("type-changed", said, a.url, b.url, *shapes, steps)
+
+    def keywords(self, a: Part, b: Part, names: tuple[str, ...], steps: Steps) -> Iterator[Change]:
+        """Yield a change for each keyword that says something else, taken by itself."""
+        for name in names:
+            old, new = a.schema.get(name), b.schema.get(name)
+            if old == new:
+                continue
+            other = {key: part for key, part in a.schema.items() if key != name}
+            if new is not None:
+                other[name] = new
+            where = called(steps, a.title)
+            said = f"{where}: {name} is {show(new)} now, and was {show(old)}"
+            if new is None:
+                said = f"{where}: {name} {show(old)} is gone"
+            elif old is None:
+                said = f"{where}: {name} {show(new)} is new"
+            before, after = shape_at(self._before, a.url), self._of(other)
+            code = f"{_CODES.get(name, name)}-changed"
+            yield Change(code, said, a.url, b.url, before, after, steps)
+
+    def _of(self, schema: Schema) -> Shape:
+        return decided(lambda: self._before.of(schema))
+
+    def _enum(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
+        olds, news = self._values(a), self._values(b)
+        gone = [value for value in olds if not _has(news, value)]
+        come = [value for value in news if not _has(olds, value)]
+        where, places = called(steps, a.title), (a.url, b.url)
+        if "const" in a.schema and "const" in b.schema:
+            for value, other in zip(gone, come):
+                said = f"{where} is {show(other)} now, and was {show(value)}"
+                shapes = just(value), just(other)
+                yield Change("constant-changed", said, *places, *shapes, steps)
+            return
+        pairs = _renamed(gone, come, _names(a), _names(b))
+        for value in gone:
+            if isinstance(value, str) and value in pairs:
+                said = f"{where}: the value {show(value)} is {show(pairs[value])} now"
+                shapes = just(value), just(pairs[value])
+                yield Change("value-renamed", said, *places, *shapes, steps, asks="major")
+            else:
+                said = f"{where}: {show(value)} is no value any more"
+                yield Change("value-removed", said, *places, just(value), NOTHING, steps)
+        for value in come:
+            if not (isinstance(value, str) and value in pairs.values()):
+                said = f"{where}: {show(value)} is a new value"
+                yield Change("value-added", said, *places, NOTHING, just(value), steps)
+
+    def _values(self, part: Part) -> list[Any]:
+        return [self._plain(value) for value in listed(part)]
+
+    def _plain(self, value: Any) -> Any:
+        """Give a value, or what a schema says of validity, with labels as they stand for it."""
+        return self._label(value) if isinstance(value, str) else value
+
+
+def listed(part: Part) -> list[Any]:
+    """Give the values of a part whose values are listed; none of any other."""
+    found: list[Any] = part.schema.get("enum", [])
+    return [part.schema["const"]] if "const" in part.schema else found
+
+
+def _has(values: list[Any], value: Any) -> bool:
+    """Tell whether a value is in a list as JSON has it: true is not one."""
+    return any(
+        value == other and isinstance(value, bool) == isinstance(other, bool) for other in values
+    )
+
+
+def _names(part: Part) -> dict[str, str]:
+    """Give the names of the members of an enum, by their values."""
+    names = part.said.get("x-enum-varnames")
+    if names is None or not isinstance(names.value, list):
+        return {}
+    return {str(value): str(name) for value, name in zip(listed(part), names.value)}
+
+
+def _renamed(
+    gone: list[Any], come: list[Any], olds: dict[str, str], news: dict[str, str]
+) -> dict[str, str]:
+    """Pair texts that have the name of the same member, or that are alike."""
+    gone, come = ([v for v in values if isinstance(v, str)] for values in (gone, come))
+    pairs = {
+        value: other for value in gone for other in come if olds.get(value, "") == news.get(other)
+    }
+    gone = [value for value in gone if value not in pairs]
+    come = [value for value in come if value not in pairs.values()]
+    return pairs | renamed(gone, come, lambda _, __: True)
+
+
+def _told(part: Part) -> str:
+    """Say what a value is."""
+    kinds = [_TOLD.get(kind, kind) for kind in sorted(part.kinds)]
+    if listed(part):
+        return "one of a list" if len(listed(part)) > 1 else f"always {show(listed(part)[0])}"
+    return part.title or " or ".join(kinds) or "anything"
+
+
+def _unit(part: Part) -> str:
+    unit = part.said.get("x-unit")
+    return f" in {show(unit.value)}" if unit else " without a unit"
