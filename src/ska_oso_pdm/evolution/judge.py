@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm.catalogue.registry import parse_url
-from ska_oso_pdm.evolution.changes import Change, Walk
+from ska_oso_pdm.evolution.change import Change
+from ska_oso_pdm.evolution.changes import Walk
 from ska_oso_pdm.evolution.confirmation import Confirmation
 from ska_oso_pdm.evolution.embedding import Embedding
 from ska_oso_pdm.evolution.schema_set import SchemaSet
@@ -55,15 +56,18 @@ class Judged(NamedTuple):
 class Judge:
     """Judges the changes of one entity between two sets of schemas.
 
-    Args:
-        old: the old schemas.
-        new: the new ones.
-        entity: of which documents.
+    Attributes:
+        urls: of the old and of the new schema of its documents.
     """
 
     def __init__(self, old: SchemaSet, new: SchemaSet, entity: str) -> None:
+        """Args:
+        old: the old schemas.
+        new: the new ones.
+        entity: of which documents.
+        """
         self._entity = entity
-        self._urls = old.roots[entity], new.roots[entity]
+        self.urls = old.roots[entity], new.roots[entity]
         self._search = Search()
         self._old = Shapes(old.resolve, label=_unversioned)
         self._open = Shapes(old.resolve, label=_unversioned, is_open=True)
@@ -77,21 +81,32 @@ class Judge:
 
     def changes(self) -> Iterator[Judged]:
         """Yield every change with what it does."""
-        for change in self._walk.changes(*self._urls):
-            yield Judged(
-                self._entity,
-                change,
-                self._judge(change, "backward"),
-                self._judge(change, "forward"),
-            )
+        for change in self.found():
+            yield Judged(self._entity, change, *self.judged(change))
+
+    def found(self) -> Iterator[Change]:
+        """Yield every change, before it is judged."""
+        yield from self._walk.changes(*self.urls)
+
+    def judged(self, change: Change) -> tuple[Verdict, Verdict]:
+        """Say what a change does, backward and forward."""
+        return self._judge(change, "backward"), self._judge(change, "forward")
 
     def whole(self, way: Way) -> Verdict:
         """Say whether any document breaks, whatever the changes are."""
         if way == "backward":
-            shapes = self._old.at(self._urls[0]), self._new.at(self._urls[1])
+            shapes = self._old.at(self.urls[0]), self._new.at(self.urls[1])
         else:
-            shapes = self._new.at(self._urls[1]), self._open.at(self._urls[0])
+            shapes = self._new.at(self.urls[1]), self._open.at(self.urls[0])
         return self._verdict(*shapes, lambda value: value, way)
+
+    def overall(self, way: Way) -> Verdict:
+        """Say what becomes of documents, one way; where they break, by the first change."""
+        for change in self.found():
+            verdict = self._judge(change, way)
+            if verdict.outcome != "safe":
+                return verdict
+        return self.whole(way)
 
     def _judge(self, change: Change, way: Way) -> Verdict:
         try:
@@ -122,6 +137,17 @@ class Judge:
             whole = change.object_at[way == "forward"]
             value = embedding.completed(whole, value)
         return embedding.within(steps, value)
+
+
+def smallest(schemas: SchemaSet, entity: str) -> Verdict:
+    """Give a smallest document of an entity that there is no more: all of them break."""
+    url = schemas.roots[entity]
+    try:
+        value = Search().outside(Shapes(schemas.resolve, label=_unversioned).at(url))
+    except Unsupported as error:
+        return Verdict("unknown", why=str(error))
+    labelled = isinstance(value, dict) and "interface" in value
+    return Verdict("breaks", {**value, "interface": url} if labelled else value)
 
 
 def opened(shape: Shape) -> Shape:

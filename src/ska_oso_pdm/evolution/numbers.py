@@ -31,11 +31,11 @@ class Interval(NamedTuple):
         if not isinstance(number, (int, float, Fraction)):
             return False
         if self.low is not None and not (
-            number > self.low or number == self.low and not self.open_low
+            number > self.low or (number == self.low and not self.open_low)
         ):
             return False
         if self.high is not None and not (
-            number < self.high or number == self.high and not self.open_high
+            number < self.high or (number == self.high and not self.open_high)
         ):
             return False
         return not self.integral or number == math.floor(number)

@@ -1,12 +1,14 @@
-"""The schemas that are compared: of a version that is there, a folder, a file, or a git revision."""
+"""The schemas that are compared: of a known version, a folder, a file, or a git revision."""
 
 from __future__ import annotations
 
 import os
 import re
 import subprocess
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from typing import Any
+from urllib.parse import urljoin
 
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.documents.source import Source, read_source
@@ -20,7 +22,7 @@ _REVISION = re.compile(r"(?!-)[^:\s]{2,}:[^:]*")  # a single letter is a drive
 
 
 class SchemaSetError(ValueError):
-    """What was named gives no set of schemas: no such version, no schema, a reference that leaves it."""
+    """What was named gives no set of schemas; says why, and what to name instead."""
 
 
 class SchemaSet:
@@ -29,19 +31,28 @@ class SchemaSet:
     Attributes:
         name: what they are called.
         version: the version that their URLs have; empty where they have several.
+        beside: gives the text of a file beside their folder; None where there is none.
     """
 
-    def __init__(self, name: str, sources: dict[str, Source], only: str | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        sources: dict[str, Source],
+        only: str | None = None,
+        beside: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
         """Args:
             name: what they are called.
             sources: the files, by name.
             only: name of the one file that is compared; the others are there for its references.
+            beside: gives the text of a file beside their folder; None where there is none.
 
         Raises:
             SchemaSetError: for a file that is no schema of this model, or two with one URL.
         """
-        self.name, self._only = name, only
+        self.name, self._only, self.beside = name, only, beside
         self._sources: dict[str, Source] = {}
+        self._absolute: dict[str, Schema] = {}
         for file, source in sources.items():
             url = _url_of(file, source)
             if url in self._sources:
@@ -95,6 +106,21 @@ class SchemaSet:
             raise SchemaSetError(f"{self.name}: a reference leads nowhere: {url}; correct it")
         return schema if isinstance(schema, dict) else {"not": {}}
 
+    def check_references(self) -> None:
+        """Refuse references that leave the set, or lead nowhere in it.
+
+        Raises:
+            SchemaSetError: for the first one.
+        """
+        for _, schema in self.documents():
+            for reference in _references(schema):
+                self.resolve(reference)
+
+    def documents(self) -> Iterator[tuple[str, Schema]]:
+        """Yield the URL of each schema, and the schema."""
+        for url in self._sources:
+            yield url, self._document(url)
+
     def place(self, url: str) -> tuple[str, Position | None]:
         """Give the file, line and column of what a URL with a fragment leads to."""
         base, _, fragment = url.partition("#")
@@ -102,8 +128,32 @@ class SchemaSet:
         return source.name or base, source.locate(fragment)
 
     def _document(self, url: str) -> Schema:
-        schema: Schema = self._sources[url].document
-        return schema
+        if url not in self._absolute:
+            self._absolute[url] = _with_absolute_references(self._sources[url].document, url)
+        return self._absolute[url]
+
+
+def _with_absolute_references(part: Any, base: str) -> Any:
+    """Copy a part of a schema with each reference written as a whole URL."""
+    if isinstance(part, list):
+        return [_with_absolute_references(inner, base) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _with_absolute_references(inner, base) for key, inner in part.items()}
+    if isinstance(part.get("$ref"), str):
+        made["$ref"] = urljoin(base, part["$ref"])
+    return made
+
+
+def _references(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"]
+        for inner in part.values():
+            yield from _references(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _references(inner)
 
 
 def _url_of(file: str, source: Source) -> str:
@@ -129,17 +179,17 @@ def schema_set(name: str) -> SchemaSet:
     """
     try:
         if os.path.isdir(name):
-            return SchemaSet(name, _in_folder(name))
+            return SchemaSet(name, _in_folder(name), beside=partial(_beside, name))
         if os.path.isfile(name):
             folder = os.path.dirname(name) or "."
             only = os.path.join(folder, os.path.basename(name))
-            return SchemaSet(name, _in_folder(folder), only)
+            return SchemaSet(name, _in_folder(folder), only, partial(_beside, folder))
         if (identifier := registry.parse_url(name)) is not None:
             name = f"{identifier.entity}/{identifier.version}"
         if (match := _NAMED.fullmatch(name)) is not None:
             return _known(name, match[1], match[2])
         if _REVISION.fullmatch(name):
-            return SchemaSet(name, _in_revision(name))
+            return _revised(name)
     except PdmError as error:
         raise SchemaSetError(str(error)) from None
     raise SchemaSetError(
@@ -154,7 +204,7 @@ def _known(name: str, entity: str | None, version: str) -> SchemaSet:
     if not os.path.isdir(folder) or (entity and not os.path.isfile(file)):
         versions = dict.fromkeys(known.version for known in registry.documents())
         raise SchemaSetError(f"there is no {name}; there are the versions {', '.join(versions)}")
-    return SchemaSet(name, _in_folder(folder), file if entity else None)
+    return SchemaSet(name, _in_folder(folder), file if entity else None, partial(_beside, folder))
 
 
 def _in_folder(folder: str) -> dict[str, Source]:
@@ -163,37 +213,60 @@ def _in_folder(folder: str) -> dict[str, Source]:
     return {path: _read(path) for path in paths}
 
 
+def _beside(folder: str, file: str) -> str | None:
+    path = os.path.join(folder, os.pardir, file)
+    if not os.path.isfile(path):
+        return None
+    with open(path, encoding="utf-8") as text:
+        return text.read()
+
+
 def _read(path: str) -> Source:
     with open(path, "rb") as file:
         return read_source(file.read(), path)
 
 
-def _in_revision(name: str) -> dict[str, Source]:
-    """Read the files of a folder in a git revision.
+def _revised(name: str) -> SchemaSet:
+    """Read the files of a folder in a git revision, or one of them.
 
     Raises:
         SchemaSetError: when git knows none of it.
     """
-    listed = _git("ls-tree", "--name-only", name, name=name).decode().split("\n")
-    files = [file for file in listed if file.endswith(".json")]
-    named = name.rstrip("/")
-    return {
-        f"{named}/{file}": read_source(
-            _git("show", f"{named}/{file}", name=name), f"{named}/{file}"
-        )
-        for file in files
-    }
+    folder, _, file = name.rstrip("/").rpartition("/") if name.endswith(".json") else (name, "", "")
+    folder = folder.rstrip("/")
+    sources = _in_revision(folder, name)
+    only = f"{folder}/{file}" if file else None
+    if only and only not in sources:
+        raise _unknown_to_git(name, "it is not there")
+    return SchemaSet(name, sources, only, partial(_beside_in_revision, folder))
+
+
+def _in_revision(folder: str, name: str) -> dict[str, Source]:
+    listed = _git("ls-tree", "--name-only", folder, name=name).decode().split("\n")
+    paths = [f"{folder}/{file}" for file in listed if file.endswith(".json")]
+    return {path: read_source(_git("show", path, name=name), path) for path in paths}
+
+
+def _beside_in_revision(folder: str, file: str) -> str | None:
+    try:
+        return _git("show", f"{folder.rpartition('/')[0]}/{file}", name=folder).decode()
+    except SchemaSetError:
+        return None
 
 
 def _git(*arguments: str, name: str) -> bytes:
     command = ["git", "--no-pager", *arguments]
     try:
-        return subprocess.run(command, capture_output=True, check=True).stdout
+        return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603
     except OSError:
         raise SchemaSetError(f"{name}: git is needed to read a revision; install it") from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().split("\n")[0]
-        raise SchemaSetError(
-            f"{name}: git knows no such folder: {said}; write REVISION:FOLDER, such as "
-            "main:schemas/1.0"
-        ) from None
+        raise _unknown_to_git(name, said) from None
+
+
+def _unknown_to_git(name: str, said: str) -> SchemaSetError:
+    return SchemaSetError(
+        f"{name}: git knows no such folder or file: {said}; write REVISION:FOLDER, such as "
+        "main:schemas/1.0"
+    )

@@ -21,6 +21,7 @@ from ska_oso_pdm.evolution.shapes import (
     Member,
     ObjectForm,
     Shape,
+    tags_differ,
 )
 from ska_oso_pdm.evolution.texts import distinct_texts
 from ska_oso_pdm.evolution.unsupported import Unsupported
@@ -88,7 +89,9 @@ class Search:
         for array in shape.arrays:
             yield self._array(array, [form for other in others for form in other.arrays])
         for form in shape.objects:
-            against = [form for other in others for form in other.objects]
+            against = [
+                one for other in others for one in other.objects if not tags_differ(form, one)
+            ]
             fields = {
                 name: _Field(member.shape, (), member.required)
                 for name, member in form.members.items()
