@@ -9,12 +9,14 @@ from typing import Any
 
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.cli import schema_diff
 from ska_oso_pdm.cli.output import say, tell, write_document, write_json
 from ska_oso_pdm.cli.parser import Parser
 from ska_oso_pdm.errors import SchemaNotFoundError
 
 _DESCRIPTION = """\
-List, print and bundle the JSON Schemas (draft 2020-12), or tell where they are installed.
+List, print and bundle the JSON Schemas (draft 2020-12), tell where they are installed, and judge
+what a change of them does to documents and their readers.
 """
 
 _EPILOG = """\
@@ -25,6 +27,8 @@ NAME is a URL, an entity with a version, or an entity alone, which means its new
   ska-oso-pdm schema bundle --openapi sbd/1.0       the same as components of OpenAPI 3.1
   ska-oso-pdm schema bundle --openapi               all entities of the newest version
   ska-oso-pdm schema path sbd
+  ska-oso-pdm schema diff sbd/0.7 sbd/1.0           what a change of schemas breaks
+  ska-oso-pdm schema judge                          the newest version that is not frozen
 """
 
 _WHICH = (
@@ -38,6 +42,8 @@ _ACTIONS = {
     "show": "print a schema as it is published",
     "bundle": "print a schema with everything it refers to, also as OpenAPI components",
     "path": "print the path of the installed file",
+    "diff": "judge what is said otherwise in two sets of schemas",
+    "judge": "judge a version that is not frozen against the one before",
 }
 
 
@@ -49,7 +55,9 @@ def configure(parser: Parser) -> None:
     for name, summary in _ACTIONS.items():
         description = f"{summary[0].upper()}{summary[1:]}."
         action = actions.add_parser(name, help=summary, description=description)
-        if name == "bundle":
+        if name in ("diff", "judge"):
+            schema_diff.configure(action, name)
+        elif name == "bundle":
             action.add_argument("name", nargs="?", metavar="NAME", help=f"{_NAME}; see --openapi")
             action.add_argument(
                 "--openapi",
@@ -67,6 +75,8 @@ def run(options: argparse.Namespace) -> int:
         for identifier in registry.documents():
             say(f"{identifier.entity}  {identifier.version}  {identifier.url}")
         return 0
+    if options.action in ("diff", "judge"):
+        return schema_diff.run(options)
     if options.action == "bundle" and options.name is None and not options.openapi:
         tell(f"ska-oso-pdm: {_WHICH}")
         return 2

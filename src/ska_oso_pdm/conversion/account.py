@@ -119,6 +119,14 @@ class Conversion:
         return [Issue("/dish_allocations", "no-dishes", say, severity="warning")]
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it was refused for doubts alone that a step has by intent."""
+        doubts = self._migration.doubts
+        unforeseen = (migrations.STRAY, migrations.UNEXPLAINED)
+        by_intent = all(doubt.reason not in unforeseen for doubt in doubts)
+        return self.document is None and bool(doubts) and by_intent
+
+    @property
     def first_state(self) -> dict[str, Any]:
         """The old document with its mistakes put right, before any step."""
         return self._migration.states[0]

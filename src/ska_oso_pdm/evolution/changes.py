@@ -10,6 +10,7 @@ from ska_oso_pdm.evolution.meaning import Meanings, Required
 from ska_oso_pdm.evolution.moves import with_moves
 from ska_oso_pdm.evolution.pairs import renamed
 from ska_oso_pdm.evolution.parts import Part, Resolve, part_at, validity
+from ska_oso_pdm.evolution.quantities import is_number
 from ska_oso_pdm.evolution.shapes import ANYTHING, NOTHING, Member, ObjectForm, Shape, Shapes
 from ska_oso_pdm.evolution.values import LENGTHS, Values
 from ska_oso_pdm.phrases import show
@@ -90,7 +91,12 @@ class Walk:
     def _members(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
         gone = [key for key in a.members if key not in b.members]
         come = [key for key in b.members if key not in a.members]
-        pairs = renamed(gone, come, lambda key, other: self._fits(a, b, key, other))
+        pairs = renamed(
+            gone,
+            come,
+            lambda key, other: self._fits(*self._both(a, b, key, other)),
+            lambda key, other: self._is_same(*self._both(a, b, key, other)),
+        )
         for key in gone:
             if key in pairs:
                 yield from self._renamed(a, b, (key, pairs[key]), steps)
@@ -113,16 +119,26 @@ class Walk:
                 yield from self._below(places, (*steps, Step(key, a.url, b.url)), must)
         yield from self._rest(a, b, steps)
 
-    def _fits(self, a: Part, b: Part, key: str, other: str) -> bool:
-        """Tell whether one key has values of the types that another one has."""
+    def _both(self, a: Part, b: Part, key: str, other: str) -> tuple[Part, Part]:
+        """Give what stands at a key of an object, and at another one of another object."""
         old = part_at(a.at("properties", key), self._old)
-        return old.kinds == part_at(b.at("properties", other), self._new).kinds
+        return old, part_at(b.at("properties", other), self._new)
+
+    def _fits(self, old: Part, new: Part) -> bool:
+        """Tell whether values have the same types."""
+        return old.kinds == new.kinds or (is_number(old) and is_number(new))
+
+    def _is_same(self, old: Part, new: Part) -> bool:
+        """Tell whether two parts are described in the same words, with the same values."""
+        texts = [part.said.get("description") for part in (old, new)]
+        one, two = (validity(part.schema, self._label) for part in (old, new))
+        return bool(texts[0] and texts[1] and texts[0].value == texts[1].value) and one == two
 
     def _renamed(self, a: Part, b: Part, keys: tuple[str, str], steps: Steps) -> Iterator[Change]:
         said = f'the key "{keys[0]}" is called "{keys[1]}" now'
         places = a.at("properties", keys[0]), b.at("properties", keys[1])
         yield self._of_keys(("key-renamed", said), places, (a, b), keys, steps)
-        old, new = part_at(places[0], self._old), part_at(places[1], self._new)
+        old, new = self._both(a, b, *keys)
         required = keys[0] in a.required, keys[1] in b.required
         inner = (*steps, Step(keys[1], a.url, b.url))
         yield from self._meanings.of_place(old, new, inner, required)

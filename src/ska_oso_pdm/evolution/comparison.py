@@ -100,6 +100,8 @@ class Comparison:
                 f"{listed(sorted(new.roots))}: they have no entity in common; name two versions "
                 "of one"
             )
+        for one in (old, new):
+            one.check_references()
         self.effects = self._judged()
 
     @cached_property
@@ -184,13 +186,13 @@ class Comparison:
         for entity, url in self.old.roots.items():
             if entity not in self.new.roots:
                 said = f"there are no documents of {entity} any more"
-                change = _plain("entity-removed", said, url, None, "major")
+                change = _plain("entity-removed", said, url, "", "major")
                 effects.append(Effect(change, (entity,), smallest(self.old, entity), SAFE))
         for entity, url in self.new.roots.items():
             if entity not in self.old.roots:
                 said = f"documents of {entity} are new"
                 effects.append(
-                    Effect(_plain("entity-added", said, None, url, "minor"), (entity,), SAFE, SAFE)
+                    Effect(_plain("entity-added", said, "", url, "minor"), (entity,), SAFE, SAFE)
                 )
         return [
             effect._replace(approval=self._approved.get(effect.fingerprint)) for effect in effects
@@ -211,7 +213,7 @@ def _together(
     return [(_plain("together", said, *judge.urls, ""), (verdicts[0], verdicts[1]))]
 
 
-def _plain(code: str, said: str, old: str | None, new: str | None, asks: Asks) -> Change:
+def _plain(code: str, said: str, old: str, new: str, asks: Asks) -> Change:
     """Give a change of which no values tell."""
     return Change(code, said, old, new, NOTHING, NOTHING, (), asks=asks)
 
@@ -219,7 +221,7 @@ def _plain(code: str, said: str, old: str | None, new: str | None, asks: Asks) -
 def fingerprint(change: Change) -> str:
     """Give what approvals call a change: 12 hexadecimal digits of what it says and where."""
     places = [place and _unversioned(place) for place in (change.old, change.new)]
-    text = "\n".join([change.code, *(place or "" for place in places), change.said])
+    text = "\n".join([change.code, *places, change.said])
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

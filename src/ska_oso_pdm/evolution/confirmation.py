@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema
 import jsonschema_rs
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from ska_oso_pdm.evolution.schema_set import SchemaSet
@@ -45,8 +45,11 @@ def _relabelled(document: Any, url: str) -> Any:
 
 def _judges(schemas: SchemaSet, url: str) -> list[Any]:
     quick = jsonschema_rs.Draft202012Validator({"$ref": url}, retriever=schemas.resolve)
-    registry: Registry[Any] = Registry(
-        retrieve=lambda uri: Resource(schemas.resolve(uri), DRAFT202012)
-    )
-    slow = jsonschema.Draft202012Validator({"$ref": url}, registry=registry)
-    return [quick.is_valid, slow.is_valid]
+    return [quick.is_valid, wordy(schemas, url).is_valid]
+
+
+def wordy(schemas: SchemaSet, url: str) -> Any:
+    """Give the validator of python-jsonschema, which tells what is wrong."""
+    resources = [(one, DRAFT202012.create_resource(whole)) for one, whole in schemas.documents()]
+    registry: Registry[Any] = Registry().with_resources(resources)
+    return jsonschema.Draft202012Validator({"$ref": url}, registry=registry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ska_oso_pdm.evolution.changes import Step
+from ska_oso_pdm.evolution.change import Step
 from ska_oso_pdm.evolution.shapes import NOTHING, ArrayForm, ObjectForm, Shape, Shapes
 from ska_oso_pdm.evolution.unsupported import Unsupported
 from ska_oso_pdm.evolution.witness import NO_VALUE, Search

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm.catalogue.registry import parse_url
-from ska_oso_pdm.evolution.changes import Change, Walk
+from ska_oso_pdm.evolution.change import Change
+from ska_oso_pdm.evolution.changes import Walk
 from ska_oso_pdm.evolution.confirmation import Confirmation
 from ska_oso_pdm.evolution.embedding import Embedding
 from ska_oso_pdm.evolution.schema_set import SchemaSet

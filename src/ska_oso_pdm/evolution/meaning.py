@@ -68,7 +68,9 @@ _ANNOTATIONS = {
         "former-keys", "the advice about earlier keys of {}", _NOTES, is_shown=False
     ),
     "x-source": _Annotation("source", "the source of {}", _NOTES),
-    "x-free-form": _Annotation("free-form", "that {} holds any JSON", _NOTES, is_shown=False),
+    "x-free-form": _Annotation(
+        "free-form", "the note that {} holds any JSON", _NOTES, is_shown=False
+    ),
 }
 _MARKS = {
     "x-personal": ("personal-mark", "personal data"),
@@ -194,8 +196,8 @@ class Meanings:
         if not (old or new) or self._is_told("x-enum-varnames", old, new):
             return
         names = _member_names(a), _member_names(b)
-        for value in names[0].keys() & names[1].keys():
-            was, now = names[0][value], names[1][value]
+        for value, was in names[0].items():
+            now = names[1].get(value, was)
             if was != now:
                 name = called(steps, a.title)
                 said = f"{name}: the member {show(value)} is called {now} now, and was {was}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from typing import Any
+from urllib.parse import urljoin
 
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.documents.source import Source, read_source
@@ -51,6 +52,7 @@ class SchemaSet:
         """
         self.name, self._only, self.beside = name, only, beside
         self._sources: dict[str, Source] = {}
+        self._absolute: dict[str, Schema] = {}
         for file, source in sources.items():
             url = _url_of(file, source)
             if url in self._sources:
@@ -104,6 +106,21 @@ class SchemaSet:
             raise SchemaSetError(f"{self.name}: a reference leads nowhere: {url}; correct it")
         return schema if isinstance(schema, dict) else {"not": {}}
 
+    def check_references(self) -> None:
+        """Refuse references that leave the set, or lead nowhere in it.
+
+        Raises:
+            SchemaSetError: for the first one.
+        """
+        for _, schema in self.documents():
+            for reference in _references(schema):
+                self.resolve(reference)
+
+    def documents(self) -> Iterator[tuple[str, Schema]]:
+        """Yield the URL of each schema, and the schema."""
+        for url in self._sources:
+            yield url, self._document(url)
+
     def place(self, url: str) -> tuple[str, Position | None]:
         """Give the file, line and column of what a URL with a fragment leads to."""
         base, _, fragment = url.partition("#")
@@ -111,8 +128,32 @@ class SchemaSet:
         return source.name or base, source.locate(fragment)
 
     def _document(self, url: str) -> Schema:
-        schema: Schema = self._sources[url].document
-        return schema
+        if url not in self._absolute:
+            self._absolute[url] = _with_absolute_references(self._sources[url].document, url)
+        return self._absolute[url]
+
+
+def _with_absolute_references(part: Any, base: str) -> Any:
+    """Copy a part of a schema with each reference written as a whole URL."""
+    if isinstance(part, list):
+        return [_with_absolute_references(inner, base) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _with_absolute_references(inner, base) for key, inner in part.items()}
+    if isinstance(part.get("$ref"), str):
+        made["$ref"] = urljoin(base, part["$ref"])
+    return made
+
+
+def _references(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"]
+        for inner in part.values():
+            yield from _references(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _references(inner)
 
 
 def _url_of(file: str, source: Source) -> str:

@@ -156,7 +156,7 @@ def _renamed(
     }
     gone = [value for value in gone if value not in pairs]
     come = [value for value in come if value not in pairs.values()]
-    return pairs | renamed(gone, come, lambda _, __: True)
+    return pairs | renamed(gone, come)
 
 
 def _told(part: Part) -> str:

@@ -1,0 +1,147 @@
+"""`ska-oso-pdm schema diff` and `schema judge`: what a change of schemas does, before a release."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ska_oso_pdm.cli.output import say, tell, write_json
+from ska_oso_pdm.errors import PdmError
+
+if TYPE_CHECKING:
+    from ska_oso_pdm.documents.source import Source
+    from ska_oso_pdm.evolution.impact import Impact
+
+_DIFF = """\
+Judge what two sets of schemas say otherwise: for each change, whether every document that is valid
+by A is valid by B (backward), and whether readers of A, which keep keys that they do not know, take
+every document of B (forward). Each is safe, which is proved; breaks, with a smallest document that
+shows it, confirmed by two validators; or unknown. Beside it stands what validity says nothing of:
+defaults, units, names, references, and what they are called in Python and OpenAPI.
+
+A and B are each a version (1.0), an entity of one (sbd/1.0), a URL, a folder, a file in its folder,
+or a folder in a revision of git (main:schemas/1.0).
+"""
+
+_DIFF_EPILOG = """\
+examples:
+  ska-oso-pdm schema diff 0.7 1.0
+  ska-oso-pdm schema diff sbd/0.7 sbd/1.0 --documents blocks/
+  ska-oso-pdm schema diff main:schemas/1.0 schemas/1.0 --format markdown > card.md
+  ska-oso-pdm schema diff 1.0 1.1 --format json | jq -r '.changes[].code'
+
+exit status: 0 the version number of B says what the changes do, 1 it does not, or something is
+unknown, 2 there are no such schemas
+"""
+
+_JUDGE = """\
+Judge the newest version that is not frozen, or another one, against the version before it: what its
+changes break, whether its number says so, and whether the migration step, or an approval with a
+reason in schemas/approved-changes.toml, says of each what becomes of documents.
+"""
+
+_JUDGE_EPILOG = """\
+exit status: 0 it may be released, 1 it may not, 2 there is no such version
+"""
+
+
+_EXTRA = ("interegular", "jsonschema", "referencing")
+
+
+def configure(parser: argparse.ArgumentParser, action: str) -> None:
+    """Add description and arguments of one of the two actions."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    if action == "diff":
+        parser.description, parser.epilog = _DIFF, _DIFF_EPILOG
+        parser.add_argument("a", metavar="A", help="the old schemas")
+        parser.add_argument("b", metavar="B", help="the new ones")
+        parser.add_argument(
+            "--also",
+            action="append",
+            default=[],
+            metavar="VERSION",
+            help="another version that is still written, to be judged against B as a whole; may be "
+            "given several times (default: the released versions of the same major number)",
+        )
+    else:
+        parser.description, parser.epilog = _JUDGE, _JUDGE_EPILOG
+        parser.add_argument("version", nargs="?", metavar="VERSION", help="for example 1.0")
+    parser.add_argument(
+        "--documents",
+        nargs="+",
+        default=[],
+        metavar="SOURCE",
+        help="files, folders or patterns: count what becomes of documents that you have",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "markdown"),
+        default="text",
+        help="text for people (default); json: one object; markdown: a card for a merge request",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what the changes do; give the exit status."""
+    try:
+        impact = _compared(options)
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRA:
+            raise
+        wrong = f"{error.name} is missing; install it with pip install 'ska-oso-pdm[evolution]'"
+        tell(f"ska-oso-pdm schema {options.action}: {wrong}")
+        return 2
+    if impact is None:
+        return 2
+    if options.documents:
+        impact.look_at(_documents(options.documents))
+    _print(impact, options.format)
+    if options.action == "diff":
+        return 0 if impact.comparison.says_so and not impact.comparison.unknown else 1
+    tell(*impact.objections)
+    return 1 if impact.objections else 0
+
+
+def _compared(options: argparse.Namespace) -> Impact | None:
+    """Judge what was asked for; None where there are no such schemas."""
+    from ska_oso_pdm import evolution
+
+    try:
+        if options.action == "diff":
+            return evolution.compare(options.a, options.b, also=options.also or None)
+        return evolution.judge(options.version)
+    except evolution.SchemaSetError as error:
+        tell(f"ska-oso-pdm schema {options.action}: {error}")
+        return None
+
+
+def _print(impact: Impact, form: str) -> None:
+    if form == "json":
+        from ska_oso_pdm.evolution.impact import row
+
+        write_json(json.dumps(row(impact), indent=2, ensure_ascii=False) + "\n")
+    elif form == "markdown":
+        from ska_oso_pdm.evolution.card import card
+
+        write_json(card(impact))
+    else:
+        from ska_oso_pdm.evolution.lines import lines
+
+        for line in lines(impact):
+            say(line)
+
+
+def _documents(names: list[str]) -> Iterator[tuple[str, Source | None]]:
+    """Yield what files hold, with their names; None of those that cannot be read."""
+    from ska_oso_pdm.archive.arguments import read_argument, shown
+    from ska_oso_pdm.archive.files import expanded
+    from ska_oso_pdm.cli.progress import progress
+
+    files = expanded(names, tell)
+    for file in progress(iter(files), len(files)):
+        try:
+            yield shown(file), read_argument(file)
+        except PdmError:
+            yield shown(file), None

@@ -1,0 +1,67 @@
+"""What changes do, as lines for a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ska_oso_pdm.evolution.impact import Impact, Item
+from ska_oso_pdm.evolution.judge import Verdict
+from ska_oso_pdm.evolution.touched import Touched
+from ska_oso_pdm.phrases import count
+
+_LONGEST = 400
+"""Characters of a witness beyond which a line is cut; JSON has it whole."""
+
+
+def lines(impact: Impact) -> Iterator[str]:
+    """Yield lines, without their ends."""
+    made = impact.comparison
+    old, new = made.old.version or made.old.name, made.new.version or made.new.name
+    for item in impact.items:
+        yield from _item(item, old, new)
+        yield ""
+    for one in impact.against:
+        for way, verdict in (("documents", one.backward), ("readers", one.forward)):
+            if verdict.outcome != "safe":
+                yield f"{one.entity} {one.version}: {way} {_said(verdict)}"
+    for approval in made.unused:
+        yield f"approval {approval.change} is of no change there is: {approval.said}; take it out"
+    if impact.touched:
+        yield from _touched(impact.touched)
+    yield f"{', '.join(made.entities)}: {old} → {new}: {impact.verdict}"
+
+
+def _item(item: Item, old: str, new: str) -> Iterator[str]:
+    effect = item.effect
+    where = " → ".join(filter(None, dict.fromkeys((item.old, item.new))))
+    yield f"{effect.bump}  {effect.change.code}  {effect.fingerprint}  {', '.join(effect.entities)}"
+    yield f"  {effect.change.said}"
+    yield f"  at {where}"
+    if effect.backward.outcome != "safe":
+        yield f"  documents of {old}: {_said(effect.backward)}"
+    if effect.forward.outcome != "safe":
+        yield f"  readers of {old}: {_said(effect.forward)}"
+    if item.readers and effect.bump not in ("none", "patch"):
+        yield f"  read by {', '.join(item.readers)}"
+    if item.handling and item.handling.done != "nothing":
+        yield f"  the step to {new}: {item.handling.said}"
+    if effect.approval:
+        yield f"  approved: {effect.approval.reason}"
+
+
+def _said(verdict: Verdict) -> str:
+    if verdict.outcome == "unknown":
+        return f"unknown, since of {verdict.why}"
+    if verdict.outcome == "safe":
+        return "safe"
+    text = json.dumps(verdict.witness, ensure_ascii=False)
+    return f"break, as {text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}"
+
+
+def _touched(touched: Touched) -> Iterator[str]:
+    for group in touched.by_number:
+        yield f"{count(len(group.names), 'document')}  {group.path or '/'}  {group.said}"
+        for name in group.names[:3]:
+            yield f"  such as {name}"
+    yield touched.said
