@@ -141,7 +141,7 @@ ANNOTATIONS = [
     (
         {"x-free-form": True},
         {},
-        'free-form-removed [patch] safe/safe: that "speed" holds any JSON is gone',
+        'free-form-removed [patch] safe/safe: the note that "speed" holds any JSON is gone',
     ),
     (
         {"x-frame": "icrs"},

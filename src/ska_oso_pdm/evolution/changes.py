@@ -10,6 +10,7 @@ from ska_oso_pdm.evolution.meaning import Meanings, Required
 from ska_oso_pdm.evolution.moves import with_moves
 from ska_oso_pdm.evolution.pairs import renamed
 from ska_oso_pdm.evolution.parts import Part, Resolve, part_at, validity
+from ska_oso_pdm.evolution.quantities import is_number
 from ska_oso_pdm.evolution.shapes import ANYTHING, NOTHING, Member, ObjectForm, Shape, Shapes
 from ska_oso_pdm.evolution.values import LENGTHS, Values
 from ska_oso_pdm.phrases import show
@@ -116,7 +117,8 @@ class Walk:
     def _fits(self, a: Part, b: Part, key: str, other: str) -> bool:
         """Tell whether one key has values of the types that another one has."""
         old = part_at(a.at("properties", key), self._old)
-        return old.kinds == part_at(b.at("properties", other), self._new).kinds
+        new = part_at(b.at("properties", other), self._new)
+        return old.kinds == new.kinds or (is_number(old) and is_number(new))
 
     def _renamed(self, a: Part, b: Part, keys: tuple[str, str], steps: Steps) -> Iterator[Change]:
         said = f'the key "{keys[0]}" is called "{keys[1]}" now'

@@ -68,7 +68,9 @@ _ANNOTATIONS = {
         "former-keys", "the advice about earlier keys of {}", _NOTES, is_shown=False
     ),
     "x-source": _Annotation("source", "the source of {}", _NOTES),
-    "x-free-form": _Annotation("free-form", "that {} holds any JSON", _NOTES, is_shown=False),
+    "x-free-form": _Annotation(
+        "free-form", "the note that {} holds any JSON", _NOTES, is_shown=False
+    ),
 }
 _MARKS = {
     "x-personal": ("personal-mark", "personal data"),
