@@ -54,7 +54,7 @@ class TestWhoIsStopped:
         *_, last = (text := capsys.readouterr().out).splitlines()
         assert 'the key "offset_arcsec" is called "offset" now' in text
         assert last.endswith(
-            "which together ask for a major version; 1.1 does not say so: call it 2.0, take back "
+            "a major version is asked for; 1.1 does not say so: call it 2.0, take back "
             "what breaks, or approve it with a reason"
         )
         found = differences(capsys, "1.0", str(new))
@@ -114,9 +114,7 @@ class TestWhoIsNot:
         assert re.fullmatch(
             r"  at schemas/1\.0/target\.json:\d+:\d+ → \S*1\.1/target\.json:\d+:\d+", lines[2]
         )
-        assert lines[-1].endswith(
-            "1.0 → 1.1: 1 change, which together ask for a minor version; 1.1 says so"
-        )
+        assert lines[-1].endswith("1.0 → 1.1: 1 change: a minor version is asked for; 1.1 says so")
 
     def test_by_a_copy(self, tmp_path: Path, capsys: Capture) -> None:
         new = candidate(tmp_path, {})
@@ -224,7 +222,9 @@ def test_the_card_tells_all_of_it(tmp_path: Path, capsys: Capture) -> None:
     arguments = ["--format", "markdown", "--documents", str(ROOT / "examples" / "1.0")]
     assert main(["schema", "diff", "1.0", str(new), *arguments]) == 1
     card = capsys.readouterr().out
-    assert card.startswith("## Schemas 1.0 → 1.1: major\n\n1 change, which together ask for")
+    assert card.startswith(
+        "## Schemas 1.0 → 1.1: major\n\n1 change, of which 1 breaks documents: a major"
+    )
     assert "| documents of 1.0, by 1.1 | breaks |\n" in card
     assert "| documents of 1.1, by readers of 1.0 | safe |\n" in card
     assert "Read by: ODA, " in card
