@@ -13,7 +13,8 @@ from ska_oso_pdm.evolution.embedding import Embedding
 from ska_oso_pdm.evolution.schema_set import SchemaSet
 from ska_oso_pdm.evolution.shapes import Shape, Shapes
 from ska_oso_pdm.evolution.unsupported import Unsupported
-from ska_oso_pdm.evolution.witness import NO_VALUE, Search
+from ska_oso_pdm.evolution.wanted import NO_VALUE
+from ska_oso_pdm.evolution.witness import Search
 
 Outcome = Literal["safe", "breaks", "unknown"]
 Way = Literal["backward", "forward"]
@@ -113,7 +114,8 @@ class Judge:
             if way == "backward":
                 shapes = change.before, change.after
             else:
-                shapes = change.after, change.before.opened()
+                before, after = change.beside or (change.before, change.after)
+                shapes = after, before.opened()
         except Unsupported as error:
             return Verdict("unknown", why=str(error))
         return self._verdict(*shapes, lambda value: self._embedded(change, way, value), way)

@@ -24,9 +24,10 @@ class Shape:
         texts: sets of texts.
         arrays: forms of arrays.
         objects: forms of objects.
+        overlaps: pairs of shapes; what is in both is no value, since it would be of two choices.
     """
 
-    __slots__ = ("_opened", "arrays", "booleans", "null", "numbers", "objects", "texts")
+    __slots__ = ("_opened", "arrays", "booleans", "null", "numbers", "objects", "overlaps", "texts")
 
     def __init__(  # noqa: PLR0913 - the kinds of values that JSON has
         self,
@@ -37,10 +38,12 @@ class Shape:
         texts: Sequence[Texts] = (),
         arrays: Sequence[ArrayForm] = (),
         objects: Sequence[ObjectForm] = (),
+        overlaps: Sequence[tuple[Shape, Shape]] = (),
     ) -> None:
         self.null, self.booleans = null, booleans
         self.numbers, self.texts = tuple(numbers), tuple(texts)
         self.arrays, self.objects = tuple(arrays), tuple(objects)
+        self.overlaps = tuple(overlaps)
         self._opened: Shape | None = None
 
     def opened(self) -> Shape:
@@ -53,6 +56,7 @@ class Shape:
                 texts=self.texts,
                 arrays=[form.opened() for form in self.arrays],
                 objects=[form.opened() for form in self.objects],
+                overlaps=[(one.opened(), other.opened()) for one, other in self.overlaps],
             )
         return self._opened
 
@@ -167,7 +171,13 @@ def union(shapes: Sequence[Shape]) -> Shape:
         texts=[one for shape in shapes for one in shape.texts],
         arrays=[one for shape in shapes for one in shape.arrays],
         objects=[one for shape in shapes for one in shape.objects],
+        overlaps=[one for shape in shapes for one in shape.overlaps],
     )
+
+
+def _overlapping(shape: Shape, overlaps: Sequence[tuple[Shape, Shape]]) -> Shape:
+    """Give the values of a shape that are not of both shapes of a pair."""
+    return union([shape, Shape(overlaps=overlaps)])
 
 
 def constant(value: Any) -> Shape:
@@ -255,10 +265,12 @@ class Shapes:
         if keyword == "$ref":
             return self.at(schema["$ref"])
         shapes = [self.of(branch) for branch in schema[keyword]]
+        if sum(any(shape.objects) for shape in shapes) > 1 and any(s.overlaps for s in shapes):
+            raise Unsupported(f"{keyword} beside choices that overlap")
+        united = union(shapes)
         pairs = combinations(shapes, 2) if keyword == "oneOf" else ()
-        if not all(self._apartness.of(*pair) for pair in pairs):
-            raise Unsupported("oneOf whose branches have no tag that tells them apart")
-        return union(shapes)
+        overlaps = [pair for pair in pairs if not self._apartness.of(*pair)]
+        return _overlapping(united, overlaps) if overlaps else united
 
     def _listed(self, schema: Schema, kinds: frozenset[str], beside: set[str]) -> Shape:
         values = schema.get("enum", [schema.get("const")])
@@ -334,6 +346,7 @@ def _only(kinds: frozenset[str], shape: Shape, *, integral: bool) -> Shape:
         texts=shape.texts if "string" in kinds else (),
         arrays=shape.arrays if "array" in kinds else (),
         objects=shape.objects if "object" in kinds else (),
+        overlaps=shape.overlaps,
     )
 
 

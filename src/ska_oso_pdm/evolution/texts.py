@@ -101,7 +101,7 @@ def _without(part: Texts, excluded: tuple[Texts, ...]) -> FSM:
     if not excluded:
         return _automaton(part)
     *others, last = excluded
-    found: FSM = _without(part, tuple(others)).difference(_automaton(last))
+    found: FSM = _without(part, tuple(others)).difference(_automaton(last))  # type: ignore[no-untyped-call]
     return found
 
 
@@ -236,7 +236,7 @@ def _has_alternatives(pattern: str) -> bool:
 
 
 def _signs(pattern: str) -> Iterator[str]:
-    """Yield what a pattern is made of; `[a]` stands for a class, `\\-` for an escaped character."""
+    """Yield what a pattern is made of, with one sign for any class, and one for what is escaped."""
     for match in _SIGN.finditer(pattern):
         members, escaped = match["members"], match["escaped"]
         if members and not re.search(r"\\[sS]", members):
