@@ -70,6 +70,7 @@ class Judge:
         self._entity = entity
         self.urls = old.roots[entity], new.roots[entity]
         self._search = Search()
+        self._wholes: dict[Way, Verdict] = {}
         self._old = Shapes(old.resolve, label=_unversioned)
         self._new = Shapes(new.resolve, label=_unversioned)
         self._walk = Walk(old.resolve, new.resolve, _unversioned)
@@ -99,7 +100,9 @@ class Judge:
         except Unsupported as error:
             return Verdict("unknown", why=str(error))
         shapes = (old, new) if way == "backward" else (new, old.opened())
-        return self._verdict(*shapes, lambda value: value, way)
+        if way not in self._wholes:
+            self._wholes[way] = self._verdict(*shapes, lambda value: value, way)
+        return self._wholes[way]
 
     def overall(self, way: Way) -> Verdict:
         """Say what becomes of documents, one way; where they break, by the first change."""
@@ -118,18 +121,21 @@ class Judge:
                 shapes = after, before.opened()
         except Unsupported as error:
             return Verdict("unknown", why=str(error))
-        return self._verdict(*shapes, lambda value: self._embedded(change, way, value), way)
+        verdict = self._verdict(*shapes, lambda value: self._embedded(change, way, value), way)
+        # What would break alone need not with what stands around it, a type beside a union.
+        is_harmless = verdict.outcome == "unknown" and self.whole(way) == SAFE
+        return SAFE if is_harmless else verdict
 
     def _verdict(self, shape: Shape, other: Shape, embed: Any, way: Way) -> Verdict:
         try:
-            value = self._search.outside(shape, (other,))
-            if value is NO_VALUE:
+            if self._search.outside(shape, (other,)) is NO_VALUE:
                 return SAFE
-            document = self._confirmation.labelled(embed(value), way)
+            for value in self._search.each(shape, (other,)):
+                document = self._confirmation.labelled(embed(value), way)
+                if self._confirmation.confirms(document, way):
+                    return Verdict("breaks", document)
         except Unsupported as error:
             return Verdict("unknown", why=str(error))
-        if self._confirmation.confirms(document, way):
-            return Verdict("breaks", document)
         return Verdict("unknown", document, "two validators do not confirm what was found")
 
     def _embedded(self, change: Change, way: Way, value: Any) -> Any:

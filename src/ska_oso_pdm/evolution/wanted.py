@@ -103,7 +103,12 @@ def ways_out_of_array(form: ArrayForm, wanted: Wanted, other: ArrayForm) -> Iter
 def smallest(values: Any) -> Any:
     """Give the value with the shortest text; `NO_VALUE` where there is none."""
     found = [value for value in values if value is not NO_VALUE]
-    return min(found, key=lambda value: len(text_of(value))) if found else NO_VALUE
+    return min(found, key=size) if found else NO_VALUE
+
+
+def size(value: Any) -> int:
+    """Give the length of the text of a value."""
+    return len(text_of(value))
 
 
 def text_of(value: Any) -> str:

@@ -32,13 +32,14 @@ from ska_oso_pdm.evolution.wanted import (
     Others,
     Wanted,
     different,
+    size,
     smallest,
     ways_out_of_array,
 )
 
 MOST_STEPS = 50_000
 """How many parts are looked at for one question."""
-_MOST_TRIED = 30
+_MOST_TRIED = 8
 """How many values of a set are tried where only trying tells."""
 
 
@@ -59,6 +60,18 @@ class Search:
         self._steps = 0
         return self._outside(shape, others)
 
+    def each(self, shape: Shape, others: Others) -> Iterator[Any]:
+        """Yield a smallest value that no other has, then those of each kind and form.
+
+        Raises:
+            Unsupported: likewise.
+        """
+        self._steps = 0
+        yield self._outside(shape, others)
+        if not shape.overlaps and not any(other.overlaps for other in others):
+            found = [value for value in self._values(shape, others) if value is not NO_VALUE]
+            yield from sorted(found, key=size)
+
     def _outside(self, shape: Shape, others: Others = ()) -> Any:
         if shape in others or ANYTHING in others:
             return NO_VALUE
@@ -77,19 +90,17 @@ class Search:
                 return value
             if number == _MOST_TRIED:
                 raise Unsupported("choices that no tag tells apart")
-        choices = [choice for other in others for pair in other.overlaps for choice in pair]
-        if not choices:
-            return NO_VALUE
-        tried = [*islice(self._united(shape), _MOST_TRIED)]
-        ours = len(tried)
-        for choice in choices:
-            tried += islice(self._united(choice), _MOST_TRIED)
-        for value in tried:
-            if self._is_in(value, shape) and not any(self._is_in(value, one) for one in others):
-                return value
-        if ours < _MOST_TRIED:
-            return NO_VALUE
-        raise Unsupported("choices that no tag tells apart")
+        pairs = {pair for other in others for pair in other.overlaps}
+        for choice in (shape, *{choice for pair in pairs for choice in pair}):
+            for value in self._values(choice, ()):
+                if value is not NO_VALUE and self._is_shown(value, shape, others):
+                    return value
+        if pairs and len([*islice(self._united(shape), 2)]) > 1:
+            raise Unsupported("choices that no tag tells apart")
+        return NO_VALUE
+
+    def _is_shown(self, value: Any, shape: Shape, others: Others) -> bool:
+        return self._is_in(value, shape) and not any(self._is_in(value, one) for one in others)
 
     def _united(self, shape: Shape, others: Others = ()) -> Iterator[Any]:
         """Yield values as if no choices overlapped, each another one."""
@@ -268,9 +279,7 @@ class Search:
         if self._apartness.of(one.shape, two.shape):
             return NO_VALUE
         for number, value in enumerate(self._several(one)):
-            if self._is_in(value, two.shape) and not any(
-                self._is_in(value, other) for other in two.others
-            ):
+            if self._is_shown(value, two.shape, two.others):
                 return value
             if number == _MOST_TRIED:
                 raise Unsupported("arrays with equal items that are hard to find")
