@@ -27,17 +27,13 @@ from ska_oso_pdm.testing import numbered_document
 from tests.agreement.subset import open_form
 
 from .directed import documents
-from .edits import EDITS, Edited, Schemas, at, edited
+from .edits import EDITS, Edited, Schemas, at, edited, schemas_of
 
 NUMBER: Final = int(os.environ.get("SKA_OSO_PDM_EDITS", "300"))
 MADE: Final = 8
 """Documents that are made for each side of an edit."""
 WAYS: Final[tuple[Way, ...]] = ("backward", "forward")
 VERSIONS: Final = sorted({identifier.version for identifier in registry.documents()})
-ROOTS: Final = {
-    version: sorted(i.entity for i in registry.documents() if i.version == version)
-    for version in VERSIONS
-}
 
 # Kinds of changes that break documents for closed readers only, and why open ones take them: the
 # only ways in which what breaks from A to B is safe from B to A.
@@ -65,12 +61,6 @@ class Sides(NamedTuple):
     whole: dict[Way, Verdict]
 
 
-@cache
-def versions() -> dict[str, Schemas]:
-    """Give the schemas of each version, as they are at the beginning."""
-    return {version: dict(registry.schemas_of(version)) for version in VERSIONS}
-
-
 def schema_set(schemas: Schemas) -> SchemaSet:
     return SchemaSet("", {url: _source(url, json.dumps(s)) for url, s in schemas.items()})
 
@@ -82,12 +72,12 @@ def _source(url: str, text: str) -> Any:
 
 @cache
 def old_set(version: str) -> SchemaSet:
-    return schema_set(versions()[version])
+    return schema_set(schemas_of(version))
 
 
 @cache
 def judged(number: int) -> Sides:
-    edit = edited(number, versions(), ROOTS)
+    edit = edited(number)
     judge = Judge(old_set(edit.version), schema_set(edit.new), edit.entity)
     return Sides(edit, list(judge.changes()), {way: judge.whole(way) for way in WAYS})
 
@@ -114,7 +104,7 @@ Make = Callable[[Schemas, str], Callable[[Any], bool]]
 
 @cache
 def old_validator(version: str, url: str, make: Make, *, is_open: bool = False) -> Any:
-    schemas = versions()[version]
+    schemas = schemas_of(version)
     return make(open_form(schemas) if is_open else schemas, url)
 
 
@@ -218,14 +208,14 @@ def turned(code: str) -> str:
 
 
 def test_each_kind_of_edit_has_a_place() -> None:
-    kinds = {edited(number, versions(), ROOTS).kind for number in range(len(EDITS))}
+    kinds = {edited(number).kind for number in range(len(EDITS))}
     assert kinds == EDITS.keys()
     assert len(kinds) >= 40
 
 
 def test_an_edit_leaves_the_old_schemas_as_they_are() -> None:
-    before = json.dumps(versions())
+    before = json.dumps([schemas_of(version) for version in VERSIONS])
     for number in range(len(EDITS)):
-        edit = edited(number, versions(), ROOTS)
+        edit = edited(number)
         assert at(edit.old, edit.place) is not at(edit.new, edit.place)
-    assert json.dumps(versions()) == before
+    assert json.dumps([schemas_of(version) for version in VERSIONS]) == before

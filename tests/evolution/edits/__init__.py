@@ -5,7 +5,7 @@ documents to show.
 """
 
 from . import choices, objects, values
-from .site import EDITS, Edited, Schema, Schemas, at, edited, is_nullable, parts, reached
+from .site import EDITS, Edited, Schema, Schemas, at, edited, reached, schemas_of
 
-__all__ = ["EDITS", "Edited", "Schema", "Schemas", "at", "choices", "edited", "is_nullable"]
-__all__ += ["objects", "parts", "reached", "values"]
+__all__ = ["EDITS", "Edited", "Schema", "Schemas", "at", "choices", "edited", "objects"]
+__all__ += ["reached", "schemas_of", "values"]

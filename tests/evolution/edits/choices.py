@@ -15,6 +15,7 @@ from .site import (
     edit,
     has_part,
     is_closed,
+    is_inner,
     is_nullable,
     is_plain,
     not_null,
@@ -204,7 +205,7 @@ def part_made_definition(site: Site) -> bool:
 
 @edit
 def freed(site: Site) -> bool:
-    return is_closed(site.node) and site.become({"description": "Anything.", "x-free-form": True})
+    return is_inner(site.node) and site.become({"description": "Anything.", "x-free-form": True})
 
 
 @edit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 
-from .site import NULL, OTHERS, Schema, Site, at, edit, has_part, is_closed, is_map, pick
+from .site import NULL, OTHERS, Schema, Site, at, edit, has_part, is_closed, is_inner, is_map, pick
 
 
 def _leave(node: Schema, name: str) -> Schema:
@@ -116,14 +116,14 @@ def object_opened(site: Site) -> bool:
 def object_made_map(site: Site) -> bool:
     title = site.node.get("title", "Map")
     values = dict(site.random.choice(OTHERS))
-    return is_closed(site.node) and site.become(
+    return is_inner(site.node) and site.become(
         {"title": title, "type": "object", "additionalProperties": values}
     )
 
 
 @edit
 def object_made_union(site: Site) -> bool:
-    if not is_closed(site.node) or "interface" in site.node["properties"]:
+    if not is_inner(site.node):
         return False
     branches = []
     for name in ("FIRST", "SECOND"):
@@ -136,7 +136,7 @@ def object_made_union(site: Site) -> bool:
 
 @edit
 def object_made_text(site: Site) -> bool:
-    return is_closed(site.node) and site.become({"type": "string"})
+    return is_inner(site.node) and site.become({"type": "string"})
 
 
 # --- maps

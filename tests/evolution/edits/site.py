@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import copy
+import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
@@ -87,21 +88,38 @@ class Edited(NamedTuple):
         return f"{self.kind} at {self.place} of {self.entity}/{self.version}"
 
 
-def edited(number: int, versions: dict[str, Schemas], roots: dict[str, list[str]]) -> Edited:
+@cache
+def schemas_of(version: str) -> Schemas:
+    """Give the schemas of a version as they are at the beginning, by URL."""
+    return dict(registry.schemas_of(version))
+
+
+@cache
+def _text(url: str) -> str:
+    return json.dumps(registry.resolve(url))
+
+
+@cache
+def _places(url: str) -> list[str]:
+    identifier = registry.parse_url(url)
+    assert identifier is not None
+    return sorted(reached(schemas_of(identifier.version), url))
+
+
+def edited(number: int) -> Edited:
     """Give the edit with a number: a kind in turn, at a place that the number decides."""
     names = sorted(EDITS)
     kind, random = names[number % len(names)], Random(f"edit {number}")
-    choices = [(version, entity) for version in versions for entity in roots[version]]
-    random.shuffle(choices)
-    for version, entity in choices:
-        old = versions[version]
-        places = sorted(reached(old, f"{registry.BASE_URL}{entity}/{version}"))
-        random.shuffle(places)
-        for place in places:
+    for root in random.sample(registry.documents(), len(registry.documents())):
+        old, copies = schemas_of(root.version), {}
+        places = _places(root.url)
+        for place in random.sample(places, len(places)):
             file = place.partition("#")[0]
-            new = {**old, file: copy.deepcopy(old[file])}
+            if file not in copies:
+                copies[file] = json.loads(_text(file))
+            new = {**old, file: copies[file]}
             if EDITS[kind](Site(at(new, place), new, random)) and new[file] != old[file]:
-                return Edited(kind, version, entity, place, old, new)
+                return Edited(kind, root.version, root.entity, place, old, new)
     raise AssertionError(f"no schema has a place for {kind}")
 
 
@@ -160,6 +178,11 @@ def is_plain(node: Schema, *kinds: str) -> bool:
 
 def is_closed(node: Schema) -> bool:
     return bool(node.get("properties")) and node.get("additionalProperties") is False
+
+
+def is_inner(node: Schema) -> bool:
+    """Tell whether a part is a closed object, and no document."""
+    return is_closed(node) and "interface" not in node["properties"]
 
 
 def is_map(node: Schema) -> bool:
