@@ -63,7 +63,7 @@ def different(choices: list[list[Any]]) -> Any:
     taken: dict[str, int] = {}
 
     def place(index: int, tried: set[str]) -> bool:
-        for value in choices[index]:
+        for value in sorted(choices[index], key=lambda one: text_of(one) in taken):
             text = text_of(value)
             if text not in tried:
                 tried.add(text)

@@ -278,12 +278,14 @@ class Search:
             return self._outside(one.shape, one.others)
         if self._apartness.of(one.shape, two.shape):
             return NO_VALUE
-        for number, value in enumerate(self._several(one)):
-            if self._is_shown(value, two.shape, two.others):
-                return value
-            if number == _MOST_TRIED:
-                raise Unsupported("arrays with equal items that are hard to find")
-        return NO_VALUE
+        for first, second in ((one, two), (two, one)):
+            tried = [*islice(self._several(first), _MOST_TRIED)]
+            for value in tried:
+                if self._is_shown(value, second.shape, second.others):
+                    return value
+            if len(tried) < _MOST_TRIED:
+                return NO_VALUE
+        raise Unsupported("arrays with equal items that are hard to find")
 
 
 def _is_tag(member: Member | None) -> bool:
