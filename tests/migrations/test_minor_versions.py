@@ -1,4 +1,4 @@
-"""Up to a minor version that has no step, nothing goes silently; down, what was added is set aside."""
+"""Up to a minor version without a step nothing goes silently; down, additions are set aside."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from importlib import import_module
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -239,9 +240,9 @@ def _migrate(
         _forget_writer(tree, ledger)
         _forget_label(tree, ledger)
     for step in steps:
-        is_last = step is steps[-1]
-        if not (stash and (restored := _restored(step, tree, ledger, unknown, stash, is_last))):
-            _take(step, tree, ledger, unknown, is_last)
+        take = partial(_take, step, unknown, step is steps[-1])
+        if not (stash and (restored := _restored(step, take, tree, ledger, stash))):
+            take(tree, ledger)
             if stash:
                 stash.restore((step.start, step.end), tree, ledger)
         else:
@@ -289,7 +290,7 @@ def _forget_label(tree: Node, ledger: Ledger) -> None:
         ledger.spare(tree.pop("interface"), "a label is a text, and the new one is honest")
 
 
-def _take(step: Step, tree: Node, ledger: Ledger, unknown: Unknown | None, is_last: bool) -> None:
+def _take(step: Step, unknown: Unknown | None, is_last: bool, tree: Node, ledger: Ledger) -> None:
     """Take one step, and after the last one leave out what its layout does not know."""
     ledger.step = step.name
     step.change(tree, ledger)
@@ -300,14 +301,9 @@ def _take(step: Step, tree: Node, ledger: Ledger, unknown: Unknown | None, is_la
 
 
 def _restored(
-    step: Step,
-    tree: Node,
-    ledger: Ledger,
-    unknown: Unknown | None,
-    stash: Stash,
-    is_last: bool,
+    step: Step, take: Change, tree: Node, ledger: Ledger, stash: Stash
 ) -> tuple[Node, Ledger] | None:
-    """Take one step for which a stash has all that it would doubt or lose.
+    """Take one step, as `take` does, for which a stash has all that it would doubt or lose.
 
     None where the stash has nothing, or something in it does not fit: then the step must do alone.
     """
@@ -316,7 +312,7 @@ def _restored(
         return None
     tree, attempt = duplicated(tree), ledger.copy()
     attempt.allowed = EVERYTHING
-    _take(step, tree, attempt, unknown, is_last)
+    take(tree, attempt)
     stash.restore(way, tree, attempt)
     new = attempt.lost[len(ledger.lost) :]
     has_strays = any(removed.reason in (STRAY, NO_STEP) for removed in new)
