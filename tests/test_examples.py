@@ -13,7 +13,7 @@ from ska_oso_pdm.documents.source import read_source
 from ska_oso_pdm.recognition.layout import ties
 from ska_oso_pdm.validation import check
 from tests.rules import nodes
-from tests.samples import CURRENT, EXAMPLES, ROOT, examples_of, parsed
+from tests.samples import CURRENT, EXAMPLES, examples_of, parsed
 from tests.visits import Visit, visits
 
 NEWEST = [path for path in EXAMPLES if path.parent.name == CURRENT]

@@ -41,8 +41,8 @@ Components = dict[str, Schema]
 def components(version: str | None = None, *, entity: str | None = None) -> Components:
     """Give the schemas of a version as components of an OpenAPI 3.1 document, by name.
 
-    The name is the title; schemas of other versions than the current one have the version behind it,
-    for example `SBDefinition-0.1` or `Project-prj-0.7`, so that one document can hold both. The
+    The name is the title; schemas of other versions than the current one have the version behind
+    it, for example `SBDefinition-0.1` or `Project-prj-0.7`, so that one document can hold both. The
     schemas are what is published, with references that lead to each other, and with the
     `discriminator` of OpenAPI where a tag tells the branches of a union apart. Each call makes
     them anew.

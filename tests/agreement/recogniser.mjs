@@ -10,14 +10,15 @@ const parsed = (...names) => JSON.parse(readFileSync(join(folder, ...names), "ut
 const { entities, common } = parsed("markers.json");
 const numbers = (version) => version.split(".").map(Number);
 const older = (one, other) => numbers(one)[0] - numbers(other)[0] || numbers(one)[1] - numbers(other)[1];
+const isVersion = (name) => /^\d+\.\d+$/.test(name);
 const schemas = {}; // entity → version → schema
-for (const version of readdirSync(folder).filter((name) => /^\d+\.\d+$/.test(name)).sort(older)) {
+for (const version of readdirSync(folder).filter(isVersion).sort(older)) {
   for (const name of readdirSync(join(folder, version)).filter((name) => name.endsWith(".json"))) {
     const schema = parsed(version, name);
     if (schema.properties?.interface) (schemas[name.slice(0, -5)] ??= {})[version] = schema;
   }
 }
-const current = Object.values(entities).flatMap(({ versions }) => versions).sort(older).at(-1);
+const current = Object.values(entities).flatMap(({ versions }) => versions).filter(isVersion).sort(older).at(-1);
 const isInTheMaking = (version) => older(version, current) > 0;
 const versionsOf = (entity) =>
   Object.keys(schemas[entity] ?? {}).filter((version) => !isInTheMaking(version)).sort(older);

@@ -162,7 +162,14 @@ def test_the_command_says_it_and_leaves_the_file_alone(project: Path) -> None:
     file = project / "block.json"
     file.write_text(json.dumps(block(), indent=2), encoding="utf-8")
     before = file.read_bytes()
-    done = trials.run(project, "upgrade", "--in-place", file.name)
+    done = trials.run(project, "upgrade", "--to", "1.2", "--in-place", file.name)
     assert done.returncode == 1
     assert doubt("1.0 → 1.1", 1800.0) in done.stdout
     assert file.read_bytes() == before
+
+
+def test_the_current_version_is_not_the_one_in_the_making(project: Path) -> None:
+    newest = {**block(), "interface": f"{URL}1.2"}
+    for document in (block(), newest):
+        [done] = converted(project, document, "current")
+        assert (done["status"], done["document"]) == ("current", document)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BASE_URL = "https://schema.skao.int/ska-oso-pdm-"
 _URL = re.compile(re.escape(BASE_URL) + r"([a-z]+(?:-[a-z]+)*)/([0-9]{1,4}\.[0-9]{1,4})")
+_VERSION = re.compile(r"\d+\.\d+")
 _GENERATED = "ska_oso_pdm.generated."
 
 
@@ -60,7 +61,7 @@ def schema_folder() -> str:
 @cache
 def _files() -> dict[SchemaId, str]:
     """Give the path of every schema file, shared parts included, oldest version first."""
-    versions = [name for name in os.listdir(schema_folder()) if re.fullmatch(r"\d+\.\d+", name)]
+    versions = filter(_VERSION.fullmatch, os.listdir(schema_folder()))
     found = {}
     for version in sorted(versions, key=version_key):
         folder = os.path.join(schema_folder(), version)
@@ -158,7 +159,8 @@ def current_version() -> str:
     in the making: it judges the documents that name it, and nothing else goes by it.
     """
     entities = markers()["entities"].values()
-    return max((version for data in entities for version in data["versions"]), key=version_key)
+    listed = {version for data in entities for version in data["versions"]}
+    return max(filter(_VERSION.fullmatch, listed), key=version_key)  # early ones go by names too
 
 
 @lru_cache(256)
@@ -169,7 +171,7 @@ def is_in_the_making(version: str) -> bool:
 
 def is_draft(identifier: SchemaId) -> bool:
     """Tell whether there is a schema of documents of this entity in a version in the making."""
-    return is_in_the_making(identifier.version) and is_document(identifier)
+    return is_document(identifier) and is_in_the_making(identifier.version)
 
 
 def schemas_of(version: str) -> dict[str, dict[str, Any]]:
