@@ -169,7 +169,7 @@ def test_the_command_says_it_and_leaves_the_file_alone(project: Path) -> None:
 
 
 def test_the_current_version_is_not_the_one_in_the_making(project: Path) -> None:
-    newest = {**block(), "interface": f"{URL}1.2"}
-    for document in (block(), newest):
+    older = block("sbd-low-imaging")
+    for document in (older, {**older, "interface": f"{URL}1.2"}):
         [done] = converted(project, document, "current")
         assert (done["status"], done["document"]) == ("current", document)
