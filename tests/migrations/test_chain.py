@@ -67,6 +67,22 @@ def test_minor_versions_need_no_module() -> None:
         steps_between("sbd", "1.1", "2.0", versions)
 
 
+def test_to_a_major_version_in_which_nothing_moves_leads_a_line_of_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(chain.STEPS, ("panel", "1.0", "2.0"), None)
+    steps = steps_between("panel", "1.0", "2.0", ["1.0", "2.0"])
+    document = {"name": "x", "gone": 1}
+    unknown = Unknown(
+        lambda _: None,
+        lambda made, version: [("gone",)] if version == "2.0" and "gone" in made else [],
+    )
+    done = migrate(document, steps, unknown=unknown)
+    assert [(doubt.place, doubt.step) for doubt in done.doubts] == [(("gone",), "1.0 → 2.0")]
+    back = [step.back for step in steps]
+    assert migrate({"name": "x"}, back, unknown=unknown).document == {"name": "x"}
+
+
 @pytest.mark.parametrize(
     ("entity", "start", "end"),
     [("sbd", "0.0", "0.9"), ("panel", "0.1", "1.0"), ("prj", "0.3", "0.5")],

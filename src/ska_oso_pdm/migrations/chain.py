@@ -70,7 +70,7 @@ class Step(NamedTuple):
     @property
     def is_written(self) -> bool:
         """Whether there is a module for it; without one, nothing moves."""
-        return (self.entity, *sorted((self.start, self.end), key=_key)) in STEPS
+        return STEPS.get((self.entity, *sorted((self.start, self.end), key=_key))) is not None
 
     @property
     def change(self) -> Change:
@@ -81,7 +81,7 @@ class Step(NamedTuple):
         older, newer = sorted((self.start, self.end), key=_key)
         module = STEPS.get((self.entity, older, newer))
         if module is None:
-            return _keep  # a newer minor version, which should take every document of the older one
+            return _keep  # to a minor version, or one in which nothing of the entity has moved
         direction = "up" if self.start == older else "down"
         if direction == "down" and (self.entity, older) in WITHOUT_SCHEMA:
             return _keep
