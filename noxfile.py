@@ -253,7 +253,7 @@ def shell(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def new_version(session: nox.Session) -> None:
-    """Start a version of the schemas: copies the newest, or `nox -s new_version -- 1.0 1.1`."""
+    """Start a version of the schemas: copies the newest, or `nox -s new_version -- 1.0 2.0`."""
     session.run("python", "-m", "codegen.new_version", *session.posargs)
 
 
