@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import jsonschema
+import jsonschema_rs
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -33,17 +34,24 @@ class Reader:
             self._urls |= dict(_nodes(schema, url))
         resources = [(url, DRAFT202012.create_resource(part)) for url, part in parts.items()]
         registry = Registry().with_resources(resources)
-        self._validator = jsonschema.Draft202012Validator({"$ref": self._url}, registry=registry)
+        reference = {"$ref": self._url}
+        self._quick = jsonschema_rs.Draft202012Validator(reference, retriever=schemas.resolve)
+        self._validator = jsonschema.Draft202012Validator(reference, registry=registry)
 
     def breaches(self, document: dict[str, Any]) -> list[list[str]]:
         """Give for each thing that is wrong the URLs of the schemas that say so, the whole last.
 
         What is wrong with a key of an object is before them: the URL with `?` and the key.
         """
-        if "interface" in document:
-            document = {**document, "interface": self._url}
-        errors = self._validator.iter_errors(document)
+        errors = self._validator.iter_errors(self._labelled(document))
         return [urls for error in errors for urls in self._told(error, [])]
+
+    def takes(self, document: dict[str, Any]) -> bool:
+        """Tell whether nothing is wrong for a reader that knows all keys."""
+        return self._quick.is_valid(self._labelled(document))
+
+    def _labelled(self, document: dict[str, Any]) -> dict[str, Any]:
+        return {**document, "interface": self._url} if "interface" in document else document
 
     def _told(self, error: Any, outer: list[str]) -> Iterator[list[str]]:
         urls = [self._urls[id(error.schema)], *outer]

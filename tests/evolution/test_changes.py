@@ -82,6 +82,16 @@ class TestKeys:
         codes = [line.split()[0] for line in between({"a_b": TEXT}, {"a_b_c": TEXT, "a_b_d": TEXT})]
         assert codes == ["key-removed", "key-added", "key-added"]
 
+    def test_a_key_that_is_described_in_the_same_words_is_renamed(self) -> None:
+        described = NUMBER | {"description": "How far from the target."}
+        assert between({"offset": described}, {"distance": described}) == [
+            'key-renamed [-] breaks/safe: the key "offset" is called "distance" now'
+        ]
+        assert between({"offset": described}, {"distance": described | {"minimum": 0}}) == [
+            'key-removed [-] breaks/safe: the key "offset" is not known any more',
+            'key-added [-] safe/safe: the key "distance" is new',
+        ]
+
     def test_a_key_of_another_type_is_not_renamed(self) -> None:
         codes = [line.split()[0] for line in between({"target": NUMBER}, {"target_ref": TEXT})]
         assert codes == ["key-removed", "key-added"]

@@ -12,6 +12,7 @@ from ska_oso_pdm.evolution.pairs import renamed
 from ska_oso_pdm.evolution.parts import Part, Resolve, part_at, validity
 from ska_oso_pdm.evolution.quantities import is_number
 from ska_oso_pdm.evolution.shapes import ANYTHING, NOTHING, Member, ObjectForm, Shape, Shapes
+from ska_oso_pdm.evolution.unsupported import Unsupported
 from ska_oso_pdm.evolution.values import LENGTHS, Values
 from ska_oso_pdm.phrases import show
 
@@ -91,7 +92,12 @@ class Walk:
     def _members(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
         gone = [key for key in a.members if key not in b.members]
         come = [key for key in b.members if key not in a.members]
-        pairs = renamed(gone, come, lambda key, other: self._fits(a, b, key, other))
+        pairs = renamed(
+            gone,
+            come,
+            lambda key, other: self._fits(*self._both(a, b, key, other)),
+            lambda key, other: self._is_same(*self._both(a, b, key, other)),
+        )
         for key in gone:
             if key in pairs:
                 yield from self._renamed(a, b, (key, pairs[key]), steps)
@@ -114,17 +120,26 @@ class Walk:
                 yield from self._below(places, (*steps, Step(key, a.url, b.url)), must)
         yield from self._rest(a, b, steps)
 
-    def _fits(self, a: Part, b: Part, key: str, other: str) -> bool:
-        """Tell whether one key has values of the types that another one has."""
+    def _both(self, a: Part, b: Part, key: str, other: str) -> tuple[Part, Part]:
+        """Give what stands at a key of an object, and at another one of another object."""
         old = part_at(a.at("properties", key), self._old)
-        new = part_at(b.at("properties", other), self._new)
+        return old, part_at(b.at("properties", other), self._new)
+
+    def _fits(self, old: Part, new: Part) -> bool:
+        """Tell whether values have the same types."""
         return old.kinds == new.kinds or (is_number(old) and is_number(new))
+
+    def _is_same(self, old: Part, new: Part) -> bool:
+        """Tell whether two parts are described in the same words, with the same values."""
+        texts = [part.said.get("description") for part in (old, new)]
+        one, two = (validity(part.schema, self._label) for part in (old, new))
+        return bool(texts[0] and texts[1] and texts[0].value == texts[1].value) and one == two
 
     def _renamed(self, a: Part, b: Part, keys: tuple[str, str], steps: Steps) -> Iterator[Change]:
         said = f'the key "{keys[0]}" is called "{keys[1]}" now'
         places = a.at("properties", keys[0]), b.at("properties", keys[1])
         yield self._of_keys(("key-renamed", said), places, (a, b), keys, steps)
-        old, new = part_at(places[0], self._old), part_at(places[1], self._new)
+        old, new = self._both(a, b, *keys)
         required = keys[0] in a.required, keys[1] in b.required
         inner = (*steps, Step(keys[1], a.url, b.url))
         yield from self._meanings.of_place(old, new, inner, required)
@@ -215,6 +230,11 @@ class Walk:
                 said = f"{new.title or 'an object'}, {tag}, is a new choice"
                 shape = shape_at(self._after, new.asked_at)
                 yield Change("branch-added", said, a.url, new.asked_at, NOTHING, shape, steps)
+        whole = self._whole(a, b)
+        if _overlap(whole[0]) != _overlap(whole[1]):
+            name, no = called(steps, a.title), "no " if _overlap(whole[0]) else ""
+            said = f"{name}: {no}values are of two choices at once now, which makes them invalid"
+            yield Change("choices-overlap", said, a.url, b.url, *whole, steps)
 
     def _tags(self, parts: list[Part], resolve: Resolve) -> list[dict[str, str]]:
         """Give the constants that objects of each branch must have, by key."""
@@ -250,6 +270,14 @@ class Walk:
         elif rests[0] != rests[1]:
             said = f"{name}: what further items are is another"
             yield Change("items-changed", said, a.url, b.url, *self._whole(a, b), steps)
+
+
+def _overlap(shape: Shape) -> bool:
+    """Tell whether choices overlap; of what is not decided that is not said."""
+    try:
+        return bool(shape.overlaps)
+    except Unsupported:
+        return False
 
 
 def _is_object(part: Part) -> bool:

@@ -196,8 +196,8 @@ class Meanings:
         if not (old or new) or self._is_told("x-enum-varnames", old, new):
             return
         names = _member_names(a), _member_names(b)
-        for value in names[0].keys() & names[1].keys():
-            was, now = names[0][value], names[1][value]
+        for value, was in names[0].items():
+            now = names[1].get(value, was)
             if was != now:
                 name = called(steps, a.title)
                 said = f"{name}: the member {show(value)} is called {now} now, and was {was}"

@@ -76,21 +76,16 @@ class Values:
             old, new = a.schema.get(name), b.schema.get(name)
             if old == new:
                 continue
-            other = {key: part for key, part in a.schema.items() if key != name}
-            if new is not None:
-                other[name] = new
             where = called(steps, a.title)
             said = f"{where}: {name} is {show(new)} now, and was {show(old)}"
             if new is None:
                 said = f"{where}: {name} {show(old)} is gone"
             elif old is None:
                 said = f"{where}: {name} {show(new)} is new"
-            before, after = shape_at(self._before, a.url), self._of(other)
+            shapes = shape_at(self._before, a.url), _with(self._before, a.schema, name, new)
+            beside = _with(self._after, b.schema, name, old), shape_at(self._after, b.url)
             code = f"{_CODES.get(name, name)}-changed"
-            yield Change(code, said, a.url, b.url, before, after, steps)
-
-    def _of(self, schema: Schema) -> Shape:
-        return decided(lambda: self._before.of(schema))
+            yield Change(code, said, a.url, b.url, *shapes, steps, beside=beside)
 
     def _enum(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
         olds, news = self._values(a), self._values(b)
@@ -125,6 +120,12 @@ class Values:
         return self._label(value) if isinstance(value, str) else value
 
 
+def _with(shapes: Shapes, schema: Schema, keyword: str, value: Any) -> Shape:
+    """Give the shape of a schema in which one keyword says something else."""
+    other = {key: part for key, part in schema.items() if key != keyword}
+    return decided(lambda: shapes.of(other if value is None else {**other, keyword: value}))
+
+
 def listed(part: Part) -> list[Any]:
     """Give the values of a part whose values are listed; none of any other."""
     found: list[Any] = part.schema.get("enum", [])
@@ -156,7 +157,7 @@ def _renamed(
     }
     gone = [value for value in gone if value not in pairs]
     come = [value for value in come if value not in pairs.values()]
-    return pairs | renamed(gone, come, lambda _, __: True)
+    return pairs | renamed(gone, come)
 
 
 def _told(part: Part) -> str:
