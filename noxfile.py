@@ -130,6 +130,7 @@ def lock(session: nox.Session) -> None:
                 "--extra=test",
                 "--extra=shell",
                 "--extra=cli",
+                "--extra=evolution",
                 *chosen,
             ),
             *("--universal", f"--python-version={PYTHONS[0]}", f"--resolution={resolution}"),
@@ -185,6 +186,13 @@ def schemas(session: nox.Session) -> None:
     _install(session, "--editable", ".[test]")
     session.run("python", "-m", "codegen.freeze", "--check")
     session.run("pytest", "tests/test_schemas.py", *session.posargs)
+
+
+@nox.session
+def judge(session: nox.Session) -> None:
+    """Judge the newest version that is not frozen: what its changes break, and what is done."""
+    _install(session, "--editable", ".[evolution]")
+    session.run("ska-oso-pdm", "schema", "judge", *session.posargs)
 
 
 @nox.session
@@ -252,7 +260,10 @@ def new_version(session: nox.Session) -> None:
 @nox.session
 def freeze(session: nox.Session) -> None:
     """Freeze a version of the schemas: `nox -s freeze -- 1.0` adds its hashes, for good."""
-    _install(session, "--editable", ".")
+    _install(session, "--editable", ".[evolution]")
+    session.run("python", "-m", "codegen", "--check")
+    session.run("python", "-m", "codegen.readiness", *session.posargs)
+    session.run("ska-oso-pdm", "schema", "judge", *session.posargs)
     session.run("python", "-m", "codegen.freeze", *session.posargs)
 
 

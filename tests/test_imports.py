@@ -75,7 +75,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "reports": (set(), set()),
     "archive": ({"conversion", "documents", "migrations", "recognition", "reports"}, set()),
     "evolution": (
-        {"catalogue", "conversion", "documents", "migrations", "recognition", "validation"},
+        {"catalogue", "conversion", "documents", "validation"},
         {"interegular", "jsonschema", "jsonschema_rs", "referencing"},
     ),
     "cli": (

@@ -76,6 +76,11 @@ def configure(parser: argparse.ArgumentParser, action: str) -> None:
         help="files, folders or patterns: count what becomes of documents that you have",
     )
     parser.add_argument(
+        "--details",
+        action="store_true",
+        help="list changes of words one by one too, such as those of descriptions",
+    )
+    parser.add_argument(
         "--format",
         choices=("text", "json", "markdown"),
         default="text",
@@ -97,7 +102,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     if options.documents:
         impact.look_at(_documents(options.documents))
-    _print(impact, options.format)
+    _print(impact, options)
     if options.action == "diff":
         return 0 if impact.comparison.says_so and not impact.comparison.unknown else 1
     tell(*impact.objections)
@@ -117,19 +122,19 @@ def _compared(options: argparse.Namespace) -> Impact | None:
         return None
 
 
-def _print(impact: Impact, form: str) -> None:
-    if form == "json":
+def _print(impact: Impact, options: argparse.Namespace) -> None:
+    if options.format == "json":
         from ska_oso_pdm.evolution.impact import row
 
         write_json(json.dumps(row(impact), indent=2, ensure_ascii=False) + "\n")
-    elif form == "markdown":
+    elif options.format == "markdown":
         from ska_oso_pdm.evolution.card import card
 
         write_json(card(impact))
     else:
         from ska_oso_pdm.evolution.lines import lines
 
-        for line in lines(impact):
+        for line in lines(impact, details=options.details):
             say(line)
 
 

@@ -39,18 +39,17 @@ def compare(old: str, new: str, *, also: Iterable[str] | None = None) -> Impact:
 
 
 def judge(version: str | None = None) -> Impact:
-    """Judge a version against the one before it: by default the newest one that is not frozen.
+    """Judge a version against the one before it.
+
+    Args:
+        version: which one; by default the newest that is not frozen, or else the newest.
 
     Raises:
-        SchemaSetError: when there is none, or no version before it.
+        SchemaSetError: when there is no such version, or none before it.
     """
     known = versions()
     if version is None:
-        version = next((one for one in reversed(known) if not is_frozen(one)), None)
-        if version is None:
-            raise SchemaSetError(
-                f"all versions are frozen: {', '.join(known)}; start one with nox -s new_version"
-            )
+        version = next((one for one in reversed(known) if not is_frozen(one)), known[-1])
     if version not in known[1:]:
         raise SchemaSetError(
             f"there is no version {version} with one before it; there are {', '.join(known)}"

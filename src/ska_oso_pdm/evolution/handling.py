@@ -66,7 +66,7 @@ class Handler:
                 return smallest
             full = self._with_value(effect, "up")
             return smallest if full.done == "unknown" else full
-        if change.asks in ("", "patch") or not change.old:
+        if change.asks != "major" or not change.old:
             return Handling("nothing", "documents of the old version have nothing to lose by it")
         return self._with_value(effect, "up")
 

@@ -16,6 +16,12 @@ from ska_oso_pdm.evolution.schema_set import SchemaSet
 from ska_oso_pdm.evolution.touched import Touched
 from ska_oso_pdm.phrases import count
 
+_ASKED = {
+    "patch": "words alone",
+    "minor": "a minor version is asked for",
+    "major": "a major version is asked for",
+}
+
 
 class Item(NamedTuple):
     """A change with all that is known of it.
@@ -66,7 +72,7 @@ class Impact:
         self._has_steps = handler.is_possible
 
     def look_at(self, sources: Iterable[tuple[str, Source | None]]) -> None:
-        """Count what becomes of documents, each with its name; None for those that are unreadable."""
+        """Count what becomes of documents, each with its name; None for unreadable ones."""
         self.touched = Touched(self.comparison, steps=self._has_steps)
         self.touched.add_all(sources)
 
@@ -100,16 +106,28 @@ class Impact:
     def verdict(self) -> str:
         """Say what version number the changes ask for, and whether the one that was chosen fits."""
         made, new = self.comparison, self.comparison.new
-        if made.bump == "none":
+        if not self.items:
             return "nothing differs"
-        asked = f"{count(len(self.items), 'change')}, which together ask for a {made.bump} version"
-        if made.bump == "patch":
-            asked = f"{count(len(self.items), 'change')} of words alone"
+        asked = f"{count(len(self.items), 'change')}{self._broken}: "
+        asked += f"{_ASKED[made.bump]}" if made.bump != "none" else "all are approved"
         if made.chosen is None:
             return asked
         if made.says_so:
             return f"{asked}; {new.version} says so"
         return f"{asked}; {new.version} does not say so: {self._remedy}"
+
+    @property
+    def _broken(self) -> str:
+        """Say how many changes break, and how many nobody knows of."""
+        effects = [item.effect for item in self.items]
+        told = {
+            ("breaks documents", "break documents"): [one.backward.outcome for one in effects],
+            ("breaks readers", "break readers"): [one.forward.outcome for one in effects],
+        }
+        numbers = {words: outcomes.count("breaks") for words, outcomes in told.items()}
+        numbers["is not decided", "are not decided"] = sum(one.is_unknown for one in effects)
+        said = ", ".join(f"{n} {words[n != 1]}" for words, n in numbers.items() if n)
+        return f", of which {said}" if said else ""
 
     @property
     def _remedy(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 
 from ska_oso_pdm.evolution.impact import Impact, Item
@@ -14,12 +15,24 @@ _LONGEST = 400
 """Characters of a witness beyond which a line is cut; JSON has it whole."""
 
 
-def lines(impact: Impact) -> Iterator[str]:
-    """Yield lines, without their ends."""
+def lines(impact: Impact, *, details: bool = False) -> Iterator[str]:
+    """Yield lines, without their ends.
+
+    Args:
+        impact: what changes do.
+        details: whether each change of words has its line too.
+    """
     made = impact.comparison
     old, new = made.old.version or made.old.name, made.new.version or made.new.name
+    words = [item for item in impact.items if item.effect.bump == "patch" and not details]
     for item in impact.items:
-        yield from _item(item, old, new)
+        if item not in words:
+            yield from _item(item, old, new)
+            yield ""
+    if words:
+        codes = Counter(item.effect.change.code for item in words)
+        each = ", ".join(f"{code} {number}" for code, number in codes.most_common())
+        yield f"patch  {count(len(words), 'change')} of words ({each}); --details lists them"
         yield ""
     for one in impact.against:
         for way, verdict in (("documents", one.backward), ("readers", one.forward)):
