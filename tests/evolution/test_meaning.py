@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from ska_oso_pdm.evolution.changes import Walk
+from ska_oso_pdm.evolution.comparison import fingerprint
+from ska_oso_pdm.evolution.schema_set import SchemaSet, schema_set
 from tests.evolution.miniatures import between, block, closed, judged
+from tests.rules import nodes
 
 NUMBER = {"type": "number"}
 TEXT = {"type": "string"}
@@ -265,18 +270,18 @@ class TestMembersOfEnums:
 
     def test_a_value_is_renamed(self) -> None:
         assert between(self.array(A="aa2", B="aa4"), self.array(A="aa2_sv", B="aa4")) == [
-            'value-renamed [major] breaks/breaks: "array": the value "aa2" is "aa2_sv" now'
+            'value-renamed [major] breaks/breaks: Array: the value "aa2" is "aa2_sv" now'
         ]
 
     def test_a_value_is_renamed_whose_member_has_its_name(self) -> None:
         assert between(self.array(LOW="low", MID="mid"), self.array(LOW="SKA-1", MID="mid")) == [
-            'value-renamed [major] breaks/breaks: "array": the value "low" is "SKA-1" now'
+            'value-renamed [major] breaks/breaks: Array: the value "low" is "SKA-1" now'
         ]
 
     def test_values_that_are_not_alike_go_and_come(self) -> None:
         assert between(self.array(A="draft"), self.array(B="ready")) == [
-            'value-removed [-] breaks/safe: "array": "draft" is no value any more',
-            'value-added [-] safe/breaks: "array": "ready" is a new value',
+            'value-removed [-] breaks/safe: Array: "draft" is no value any more',
+            'value-added [-] safe/breaks: Array: "ready" is a new value',
         ]
 
     def test_a_value_that_might_be_either_of_two_is_not_renamed(self) -> None:
@@ -289,7 +294,7 @@ class TestMembersOfEnums:
 
     def test_a_member_is_called_otherwise(self) -> None:
         assert between(self.array(LOW="low"), self.array(SKA_LOW="low")) == [
-            'member-renamed [major] safe/safe: "array": the member "low" is called SKA_LOW now, '
+            'member-renamed [major] safe/safe: Array: the member "low" is called SKA_LOW now, '
             "and was LOW"
         ]
 
@@ -307,8 +312,7 @@ class TestNames:
         old = block({"target": {"$ref": "Target"}}, Target=closed("Target", NAMES))
         new = block({"target": {"$ref": "Source"}}, Source=closed("Source", NAMES))
         assert between(old, new) == [
-            'class-renamed [major] safe/safe: the class and the component of "target" is Source '
-            "now, and was Target"
+            "class-renamed [major] safe/safe: the class and the component Target is Source now"
         ]
 
     def test_a_class_moves_to_another_file(self) -> None:
@@ -320,6 +324,58 @@ class TestNames:
         ]
 
 
+EDITS: dict[str, Callable[[Any], Any]] = {
+    "x-unit": lambda _: "pc",
+    "default": lambda _: "another",
+    "x-refers-to": lambda _: "sbd#another",
+    "x-names": lambda _: "another",
+    "x-null-means": lambda _: "another",
+    "x-personal": lambda _: False,
+    "x-archive": lambda _: False,
+    "deprecated": lambda _: False,
+    "description": lambda text: f"{text} And more.",
+    "examples": lambda values: [*values, "another"],
+    "x-former-keys": lambda _: {},
+    "x-source": lambda _: "guessed",
+    "x-free-form": lambda _: False,
+    "x-enum-varnames": lambda names: [*names[:-1], "ANOTHER"],
+    "title": lambda text: f"Another{text}",
+}
+
+
+def reached(schemas: SchemaSet) -> list[tuple[str, dict[str, Any]]]:
+    """Each part of schemas with its pointer, but those of definitions that nothing refers to."""
+    parts = [
+        (f"{url}#{path}", node)
+        for url, schema in schemas.documents()
+        for path, node in nodes(schema)
+    ]
+    used = {node.get("$ref") for _, node in parts}
+    return [
+        (path, node)
+        for url, node in parts
+        for path in [url.partition("#")[2]]
+        if not path.startswith("/$defs/") or "/".join(url.split("/")[:7]) in used
+    ]
+
+
+@pytest.mark.parametrize("key", EDITS)
+def test_each_annotation_of_1_0_is_told_once_whichever_documents_have_it(key: str) -> None:
+    """Three of each kind are tried: the first, the last, and one between them."""
+    old, new = schema_set("1.0"), schema_set("1.0")
+    told = [node for path, node in reached(new) if key in node and path]
+    for node in {id(node): node for node in (told[0], told[len(told) // 2], told[-1])}.values():
+        was = node[key]
+        node[key] = EDITS[key](was)
+        found = [
+            change
+            for entity, url in old.roots.items()
+            for change in Walk(old.resolve, new.resolve).changes(url, new.roots[entity])
+        ]
+        node[key] = was
+        assert len({fingerprint(change) for change in found}) == 1, found
+
+
 class TestPlaces:
     """Where something is told, and how often."""
 
@@ -329,7 +385,7 @@ class TestPlaces:
             return block({"a": {"$ref": "Name"}, "b": {"$ref": "Name"}}, Name=name)
 
         assert between(using("A name."), using("Any name.")) == [
-            'description-changed [patch] safe/safe: the description of "a" is another'
+            "description-changed [patch] safe/safe: the description of Name is another"
         ]
 
     def test_a_definition_is_told_whose_users_describe_themselves(self) -> None:
@@ -368,8 +424,7 @@ class TestPlaces:
         new = {"scan_duration_ms": NUMBER | {"x-unit": "ms"}}
         assert between(old, new) == [
             'key-renamed [-] breaks/safe: the key "scan_duration" is called "scan_duration_ms" now',
-            'unit-changed [major] safe/safe: the unit of "scan_duration_ms" is "ms" now, '
-            'and was "s"',
+            'unit-changed [major] safe/safe: the unit of "scan_duration" is "ms" now, and was "s"',
         ]
 
     def test_urls_lead_to_what_says_it(self) -> None:
