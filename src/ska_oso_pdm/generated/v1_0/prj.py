@@ -48,10 +48,10 @@ class ScienceProgramme(PdmObject):
     observation_sets: Annotated[
         list[ObservationSets], Field(validate_default=True)
     ] = []
-    """The observation sets."""
+    """How the targets are observed, one entry for each way."""
 
     targets: Annotated[list[Target], Field(validate_default=True)] = []
-    """The targets."""
+    """What is observed."""
 
     data_product_sdps: Annotated[
         list[DataProductSDP], Field(validate_default=True)
@@ -69,7 +69,7 @@ class ScienceProgramme(PdmObject):
     calibration_strategies: Annotated[
         list[CalibrationStrategy], Field(validate_default=True)
     ] = []
-    """Calibration strategies."""
+    """How the observation sets are calibrated."""
 
 
 class ObservingBlock(PdmObject):
@@ -116,7 +116,7 @@ class Project(OldLabelMixin, PersonalDataMixin, PdmObject):
     """Name for people."""
 
     metadata: Metadata | None = None
-    """Who wrote the document and when."""
+    """Who wrote the document and when; absent or null means that nobody said."""
 
     prsl_ref: Identifier | None = None
     """Identifier of the proposal that the project was made from."""
