@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import ABSENT, Nullable
 from ska_oso_pdm.ext.objects.enums import StrEnum
 from ska_oso_pdm.ext.objects.labels import OldLabelMixin
 from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
@@ -63,8 +64,8 @@ class ScienceProgramme(PdmObject):
     ] = []
     """Products that the SKA regional centres are asked for."""
 
-    result_details: Annotated[list[Result], Field(validate_default=True)] = []
-    """What the sensitivity calculator found."""
+    result_details: Nullable[list[Result]] = ABSENT
+    """What the sensitivity calculator found; absent or null means that it has not run, as an empty list does."""
 
     calibration_strategies: Annotated[
         list[CalibrationStrategy], Field(validate_default=True)

@@ -21,7 +21,7 @@ from .target import Target
 
 
 class ProposalStatus(StrEnum):
-    """How far a proposal has come."""
+    """How far a proposal has come. That `accepted with revision` is spelled like the others is assumed: only its name in Python is known."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -145,7 +145,7 @@ class ObservationInfo(PdmObject):
     """Products that the SKA regional centres are asked for."""
 
     result_details: Nullable[list[Result]] = ABSENT
-    """What the sensitivity calculator found."""
+    """What the sensitivity calculator found; absent or null means that it has not run, as an empty list does."""
 
     calibration_strategy: Annotated[
         list[CalibrationStrategy], Field(validate_default=True)
