@@ -1,4 +1,4 @@
-"""House rules for what schemas say to people, from 1.0 on: many readers see nothing but descriptions.
+"""House rules for what schemas say to people, from 1.0 on: many see nothing but descriptions.
 
 Layouts before 1.0 are frozen with what they say. Each rule yields a sentence for every place that
 breaks it; `ALL` is what the tests run.

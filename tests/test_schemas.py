@@ -17,7 +17,7 @@ from astropy import units
 
 from codegen import freeze
 from ska_oso_pdm.catalogue import registry
-from tests import descriptions, rules
+from tests import descriptions, likes, rules
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 FILES = sorted(path.relative_to(SCHEMAS).as_posix() for path in SCHEMAS.glob("*/*.json"))
@@ -81,6 +81,31 @@ def titled(schema: dict[str, Any]) -> list[str]:
 def test_titles_are_unique_in_a_model(files: list[str]) -> None:
     titles = [title for file in files for title in titled(read(file))]
     assert sorted(titles) == sorted(set(titles))
+
+
+def of_folder(version: str) -> list[tuple[str, dict[str, Any]]]:
+    files = [file for file in FILES if file.startswith(f"{version}/")]
+    return likes.properties_of(map(read, files))
+
+
+COHERENT = sorted({file.partition("/")[0] for file in FILES if not file.startswith("0.")})
+
+
+@pytest.mark.parametrize("version", COHERENT)
+def test_properties_of_one_name_are_alike_or_differ_for_a_reason(version: str) -> None:
+    assert likes.differing(of_folder(version)) <= likes.UNLIKE.keys()
+
+
+def test_every_reason_for_being_unlike_is_needed() -> None:
+    found = set[str]().union(*(likes.differing(of_folder(version)) for version in COHERENT))
+    assert found == likes.UNLIKE.keys()
+
+
+def test_a_list_that_may_be_null_in_one_of_two_objects_is_noticed() -> None:
+    found = {"type": "array", "items": {"type": "string"}}
+    pair = [("found", found), ("found", {"anyOf": [found, {"type": "null"}]})]
+    assert likes.differing(pair) == {"found"}
+    assert likes.differing([("found", found), ("found", {**found, "description": "X."})]) == set()
 
 
 @pytest.mark.parametrize("file", FILES)
