@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from ska_oso_pdm import convert
@@ -16,7 +17,7 @@ Filled = set[tuple[str, str]]
 
 
 def never_filled(schemas: Schemas) -> dict[str, list[str]]:
-    """Give the properties of each object that no collected document fills, without those of tags."""
+    """Give the properties of each object, but tags, that no collected document fills."""
     filled: Filled = set()
     for document in upgraded():
         entity = document["interface"].rpartition("ska-oso-pdm-")[2].partition("/")[0]
@@ -31,8 +32,13 @@ def never_filled(schemas: Schemas) -> dict[str, list[str]]:
     return found
 
 
-def upgraded() -> Iterator[dict[str, Any]]:
-    """Yield the collected documents that become such of the newest layout."""
+@cache
+def upgraded() -> list[dict[str, Any]]:
+    """Give the collected documents that become such of the newest layout."""
+    return list(_upgraded())
+
+
+def _upgraded() -> Iterator[dict[str, Any]]:
     for path in sorted(CORPUS.glob("*.json")):
         if path.name != "manifest.json":
             try:
