@@ -20,7 +20,7 @@ from .telescope import TelescopeType
 SbdVersion = TypeAliasType(
     "SbdVersion", Annotated[StrictInt, Field(ge=0, le=9007199254740991)]
 )
-"""Edition of that definition, the `version` of its metadata."""
+"""Edition of that definition, the `version` of its metadata; never negative."""
 
 
 class ResponseWrapper(PdmObject):
@@ -101,7 +101,7 @@ class OSOExecutionBlock(OldLabelMixin, PersonalDataMixin, PdmObject):
     """Identifier of the scheduling block definition that was executed; absent or null means that requests were made one by one."""
 
     sbd_version: SbdVersion | None = None
-    """Edition of that definition, the `version` of its metadata."""
+    """Edition of that definition, the `version` of its metadata; never negative."""
 
     sbi_ref: Identifier | None = None
     """Identifier of the scheduling block instance."""

@@ -33,7 +33,7 @@ class Metadata(DatesMixin, StampsMixin, PersonalDataMixin, PdmObject):
         extra="allow",
     )
     version: Annotated[StrictInt, Field(ge=0, le=9007199254740991)] = 1
-    """Edition of this document: 1 when it is first stored, one more after each change."""
+    """Edition of this document: 1 when it is first stored, one more after each change; never negative."""
 
     created_by: StrictStr | None = None
     """Account or name of the author."""

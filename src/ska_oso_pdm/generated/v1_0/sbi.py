@@ -19,7 +19,7 @@ from .telescope import TelescopeType
 SbdVersion = TypeAliasType(
     "SbdVersion", Annotated[StrictInt, Field(ge=0, le=9007199254740991)]
 )
-"""Edition of that definition, the `version` of its metadata."""
+"""Edition of that definition, the `version` of its metadata; never negative."""
 
 
 SubarrayId = TypeAliasType(
@@ -86,7 +86,7 @@ class SBInstance(OldLabelMixin, PersonalDataMixin, PdmObject):
     """Identifier of the scheduling block definition that is executed."""
 
     sbd_version: SbdVersion | None = None
-    """Edition of that definition, the `version` of its metadata."""
+    """Edition of that definition, the `version` of its metadata; never negative."""
 
     eb_ref: Identifier | None = None
     """Identifier of the execution block that records what was done."""
