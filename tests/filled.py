@@ -16,10 +16,10 @@ Filled = set[tuple[str, str]]
 """Objects, named by file and title, with a property that one of them has, and not as null."""
 
 
-def never_filled(schemas: Schemas) -> dict[str, list[str]]:
+def never_filled(schemas: Schemas, version: str) -> dict[str, list[str]]:
     """Give the properties of each object, but tags, that no collected document fills."""
     filled: Filled = set()
-    for document in upgraded():
+    for document in upgraded(version):
         entity = document["interface"].rpartition("ska-oso-pdm-")[2].partition("/")[0]
         _note(document, schemas[entity], schemas, filled)
     found: dict[str, list[str]] = {}
@@ -33,16 +33,16 @@ def never_filled(schemas: Schemas) -> dict[str, list[str]]:
 
 
 @cache
-def upgraded() -> list[dict[str, Any]]:
-    """Give the collected documents that become such of the newest layout."""
-    return list(_upgraded())
+def upgraded(version: str) -> list[dict[str, Any]]:
+    """Give the collected documents that become such of a version."""
+    return list(_upgraded(version))
 
 
-def _upgraded() -> Iterator[dict[str, Any]]:
+def _upgraded(version: str) -> Iterator[dict[str, Any]]:
     for path in sorted(CORPUS.glob("*.json")):
         if path.name != "manifest.json":
             try:
-                done = convert(json.loads(path.read_text(encoding="utf-8")))
+                done = convert(json.loads(path.read_text(encoding="utf-8")), to=version)
             except (ValueError, PdmError):
                 continue
             if done.document is not None:

@@ -60,7 +60,7 @@ def chosen_rows() -> Iterator[Row]:
 
 def unfilled_rows() -> Iterator[Row]:
     """Yield for each object the properties that no collected document fills once it is upgraded."""
-    for where, names in never_filled(schemas()).items():
+    for where, names in never_filled(schemas(), VERSION).items():
         yield f"`{where}`", ", ".join(f"`{name}`" for name in names)
 
 

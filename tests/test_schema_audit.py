@@ -42,7 +42,7 @@ def test_a_choice_that_is_taken_back_loses_its_row() -> None:
     not CORPUS.is_dir(), reason="the collected documents are not beside the checkout"
 )
 def test_what_documents_fill_is_found_in_lists_unions_and_null() -> None:
-    unfilled = filled.never_filled(schema_audit.schemas())
+    unfilled = filled.never_filled(schema_audit.schemas(), schema_audit.VERSION)
     assert "offset_arcsec" in unfilled["target CrossScanParameters"]
     assert "target FivePointParameters" not in unfilled
     assert "target PointingPattern" not in unfilled
