@@ -233,7 +233,7 @@ class Walk:
                 yield Change("branch-added", said, a.url, new.asked_at, NOTHING, shape, steps)
         whole = self._whole(a, b)
         if _overlap(whole[0]) != _overlap(whole[1]):
-            name, no = called(steps, a.title), "no " if _overlap(whole[0]) else ""
+            name, no = name_of(a, b), "no " if _overlap(whole[0]) else ""
             said = f"{name}: {no}values are of two choices at once now, which makes them invalid"
             yield Change("choices-overlap", said, a.url, b.url, *whole, steps)
 
