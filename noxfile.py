@@ -253,17 +253,31 @@ def shell(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def new_version(session: nox.Session) -> None:
-    """Start a version of the schemas: copies the newest, or `nox -s new_version -- 1.0 1.1`."""
+    """Start a version of the schemas: copies the newest, or `nox -s new_version -- 1.0 2.0`."""
     session.run("python", "-m", "codegen.new_version", *session.posargs)
+
+
+OF_A_VERSION = [
+    f"tests/{name}"
+    for name in (
+        "recognition",
+        "test_examples.py",
+        "test_invalid.py",
+        "test_openapi.py",
+        "test_public_surface.py",
+        "test_schemas.py",
+    )
+]
 
 
 @nox.session
 def freeze(session: nox.Session) -> None:
     """Freeze a version of the schemas: `nox -s freeze -- 1.0` adds its hashes, for good."""
-    _install(session, "--editable", ".[evolution]")
+    _install(session, "--editable", ".[test,evolution]")
     session.run("python", "-m", "codegen", "--check")
     session.run("python", "-m", "codegen.readiness", *session.posargs)
     session.run("ska-oso-pdm", "schema", "judge", *session.posargs)
+    session.run("pytest", "--quiet", *OF_A_VERSION)
     session.run("python", "-m", "codegen.freeze", *session.posargs)
 
 

@@ -3,8 +3,9 @@
 python -m codegen.new_version             copy the newest version to the next minor one
 python -m codegen.new_version 1.0 1.1     copy the first version to the second
 
-Copied are schemas/ and examples/, with their URLs rewritten; schemas/markers.json gets the
-version, and codegen/mixins.toml has it in its ranges or on lines of its own.
+Copied are the schemas, with their URLs rewritten, and codegen/mixins.toml has the version in its
+ranges or on lines of its own. All else is found, not copied: until schemas/markers.json lists the
+version it is in the making, and the examples of the version before are its examples too.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ _URL = r"https://schema[.]skao[.]int/ska-oso-pdm-[a-z-]+/"
 
 _NEXT = """\
 next:
-  commit this copy alone, so that the next diff shows the real change
-  edit schemas/{new}, and what is affected in examples/{new}
+  nox -s generate, and commit this copy alone, so that the next diff shows the real change
+  edit schemas/{new}, and write what is affected to examples/{new}
   add bad documents to tests/invalid/{new}
-  for a major version: add marks to schemas/markers.json, and a migration step
+  write the migration step, where a key goes, moves or means something else
   nox -s generate schemas tests agreement
+  list {new} in schemas/markers.json, when documents are to be of it
   nox -s freeze -- {new}, once it is right
 CONTRIBUTING.md, "The life of a version", explains each step"""
 
@@ -54,15 +56,12 @@ def new_version(old: str, new: str, root: Path) -> dict[Path, str]:
         if (root / folder / new).exists():
             raise ValueError(f"{folder}/{new} exists; take it away, or name another version")
     files = {}
-    for folder, before in (("schemas", ""), ("examples", '"interface": *"')):
-        url = re.compile(f"({before}{_URL}){re.escape(old)}(?![0-9])")
-        for file in sorted((root / folder / old).glob("*.json")):
-            text = file.read_text(encoding="utf-8")
-            files[root / folder / new / file.name] = url.sub(rf"\g<1>{new}", text)
+    url = re.compile(f"({_URL}){re.escape(old)}(?![0-9])")
+    for file in sorted((root / "schemas" / old).glob("*.json")):
+        text = file.read_text(encoding="utf-8")
+        files[root / "schemas" / new / file.name] = url.sub(rf"\g<1>{new}", text)
     table = root / "codegen" / "mixins.toml"
     files[table] = _with_entries(table.read_text(encoding="utf-8"), old, new, found)
-    markers = root / "schemas" / "markers.json"
-    files[markers] = _with_version(markers.read_text(encoding="utf-8"), old, new)
     return files
 
 
@@ -102,11 +101,6 @@ def _with_entries(table: str, old: str, new: str, versions: list[str]) -> str:
     return "".join(lines)
 
 
-def _with_version(markers: str, old: str, new: str) -> str:
-    """Add a version to the entities whose newest one is the version that it is a copy of."""
-    return re.sub(rf'("versions": \[[^]]*"{re.escape(old)}")\]', rf'\1, "{new}"]', markers)
-
-
 def main(arguments: list[str] | None = None, root: Path = _ROOT) -> int:
     """Run the command; give its exit status."""
     parser = argparse.ArgumentParser(
@@ -128,7 +122,7 @@ def main(arguments: list[str] | None = None, root: Path = _ROOT) -> int:
     for file, text in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    print(f"new_version: {new}, a copy of {old}, in schemas/, examples/ and codegen/mixins.toml")
+    print(f"new_version: {new}, a copy of {old}, in schemas/ and codegen/mixins.toml")
     print(_NEXT.format(new=new))
     return 0
 

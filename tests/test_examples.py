@@ -13,10 +13,10 @@ from ska_oso_pdm.documents.source import read_source
 from ska_oso_pdm.recognition.layout import ties
 from ska_oso_pdm.validation import check
 from tests.rules import nodes
-from tests.samples import EXAMPLES, ROOT, parsed
+from tests.samples import CURRENT, EXAMPLES, examples_of, parsed
 from tests.visits import Visit, visits
 
-NEWEST = [path for path in EXAMPLES if path.parent.name == "1.0"]
+NEWEST = [path for path in EXAMPLES if path.parent.name == CURRENT]
 BLOCKS = [path for path in EXAMPLES if path.name.startswith("sbd-") and "-status-" not in path.name]
 LINKED = [path for path in BLOCKS if path.parent.name in ("0.4", "0.5", "0.6", "0.7")]
 """Blocks of layouts of the past whose schemas say what names what."""
@@ -34,9 +34,13 @@ def _all_visits() -> list[Visit]:
 
 @pytest.mark.parametrize("identifier", registry.documents(), ids="/".join)
 def test_every_entity_has_an_example(identifier: registry.SchemaId) -> None:
-    folder = ROOT / "examples" / identifier.version
-    found = [parsed(path)["interface"] for path in folder.glob(f"{identifier.entity}-*.json")]
-    assert identifier.url in found
+    """Those of the version before are good for one in the making, as long as they are valid."""
+    found = examples_of(identifier)
+    assert found
+    for example in found:
+        assert check(read_source(example), identifier.url) == [], (
+            f"write an example to examples/{identifier.version}: the one before is invalid now"
+        )
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
@@ -53,6 +57,8 @@ def test_a_block_of_one_layout_is_of_no_other_but_where_they_tie(path: Path) -> 
     valid = set()
     for known in registry.documents():
         own = known.version == path.parent.name
+        if registry.is_in_the_making(known.version) and not own:
+            continue  # a copy of another version at first
         relabelled = block if own else {**block, "interface": known.url}
         if known.entity == "sbd" and not check(read_source(relabelled), known.url):
             valid.add(known.version)
@@ -70,7 +76,7 @@ def branches_of(version: str) -> set[str]:
 
 
 def test_every_branch_of_every_union_is_in_use(all_visits: list[Visit]) -> None:
-    assert branches_of("1.0") <= {visit.url for visit in all_visits}
+    assert branches_of(CURRENT) <= {visit.url for visit in all_visits}
 
 
 def parts(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -101,10 +107,10 @@ def fields_used(found: list[Visit]) -> set[tuple[str, str]]:
 def test_every_field_is_in_use(all_visits: list[Visit]) -> None:
     of_archives = {
         (url, key)
-        for url, key in fields_of("1.0")
+        for url, key in fields_of(CURRENT)
         if registry.resolve(url)["properties"][key].get("x-archive")
     }
-    assert fields_of("1.0") - fields_used(all_visits) == of_archives
+    assert fields_of(CURRENT) - fields_used(all_visits) == of_archives
 
 
 @pytest.mark.parametrize("version", sorted({path.parent.name for path in LINKED}))
@@ -154,7 +160,7 @@ def test_documents_refer_to_examples(all_visits: list[Visit]) -> None:
     for what in asked:
         entity, _, key = what.partition("#")
         documents = (parsed(path) for path in NEWEST)
-        of_entity = [d for d in documents if d["interface"].endswith(f"-{entity}/1.0")]
+        of_entity = [d for d in documents if d["interface"].endswith(f"-{entity}/{CURRENT}")]
         known |= {(what, name) for document in of_entity for name in held(document, key)}
     assert {reference for reference in references if reference[0] in asked} <= known
 

@@ -41,20 +41,20 @@ Components = dict[str, Schema]
 def components(version: str | None = None, *, entity: str | None = None) -> Components:
     """Give the schemas of a version as components of an OpenAPI 3.1 document, by name.
 
-    The name is the title; schemas of older versions than the newest have the version behind it,
-    for example `SBDefinition-0.1` or `Project-prj-0.7`, so that one document can hold both. The
+    The name is the title; schemas of other versions than the current one have the version behind
+    it, for example `SBDefinition-0.1` or `Project-prj-0.7`, so that one document can hold both. The
     schemas are what is published, with references that lead to each other, and with the
     `discriminator` of OpenAPI where a tag tells the branches of a union apart. Each call makes
     them anew.
 
     Args:
-        version: for example `1.0`; without it the newest.
+        version: for example `1.0`; without it the current one.
         entity: for example `sbd`: give only this one and what it refers to.
 
     Raises:
         SchemaNotFoundError: when there is no such version, or no such entity in it.
     """
-    version = _newest() if version is None else version
+    version = _current() if version is None else version
     gathered = Gathering(_PLACE, component_name)
     for identifier in _identifiers(version, entity):
         schema = registry.schema_for(identifier)
@@ -75,7 +75,7 @@ def document(version: str | None = None, *, entity: str | None = None) -> dict[s
     Raises:
         SchemaNotFoundError: as `components` does.
     """
-    version = _newest() if version is None else version
+    version = _current() if version is None else version
     return {
         "openapi": "3.1.0",
         "info": {"title": "SKA Project Data Model", "version": version},
@@ -90,15 +90,15 @@ def component_name(identifier: SchemaId, title: str) -> str:
     Before 1.0 each entity has parts of its own: the entity stands in their names too. Those of
     blocks, which were there first, go without.
     """
-    if identifier.version == _newest():
+    if identifier.version == _current():
         return title
     if identifier.version.startswith("0.") and identifier.entity != "sbd":
         return f"{title}-{identifier.entity}-{identifier.version}"
     return f"{title}-{identifier.version}"
 
 
-def _newest() -> str:
-    return registry.documents()[-1].version
+def _current() -> str:
+    return registry.current_version()
 
 
 def _identifiers(version: str, entity: str | None) -> list[SchemaId]:

@@ -97,7 +97,7 @@ class Judges:
 
     def _leniently(self, value: Any) -> Any:
         """Give a document as the class reads it: with its label, and numbers for their texts."""
-        if any(url.endswith("/1.0") for url in self.schemas):
+        if not any(url.rpartition("/")[2].startswith("0.") for url in self.schemas):
             value = read_texts(self.schemas, at(self.schemas, self.url), value)
         return self._relabelled(value)
 
@@ -126,7 +126,7 @@ NUMBERS_AS_TEXT = {
     ("ObservationTypeDetails", "spectral_averaging"): int,
     ("ObservationTypeDetails", "number_of_channels"): int,
 }
-"""Properties of 1.0 whose numbers the classes read as text too, with what they make of a text."""
+"""Properties from 1.0 on whose numbers the classes read as text too, and what they make of one."""
 
 _AS_TEXT = {
     float: re.compile(r"-?(0|[1-9][0-9]{0,17})([.][0-9]{1,17})?"),

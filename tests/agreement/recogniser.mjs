@@ -10,14 +10,18 @@ const parsed = (...names) => JSON.parse(readFileSync(join(folder, ...names), "ut
 const { entities, common } = parsed("markers.json");
 const numbers = (version) => version.split(".").map(Number);
 const older = (one, other) => numbers(one)[0] - numbers(other)[0] || numbers(one)[1] - numbers(other)[1];
+const isVersion = (name) => /^\d+\.\d+$/.test(name);
 const schemas = {}; // entity → version → schema
-for (const version of readdirSync(folder).filter((name) => /^\d+\.\d+$/.test(name)).sort(older)) {
+for (const version of readdirSync(folder).filter(isVersion).sort(older)) {
   for (const name of readdirSync(join(folder, version)).filter((name) => name.endsWith(".json"))) {
     const schema = parsed(version, name);
     if (schema.properties?.interface) (schemas[name.slice(0, -5)] ??= {})[version] = schema;
   }
 }
-const versionsOf = (entity) => Object.keys(schemas[entity] ?? {}).sort(older);
+const current = Object.values(entities).flatMap(({ versions }) => versions).filter(isVersion).sort(older).at(-1);
+const isInTheMaking = (version) => older(version, current) > 0;
+const versionsOf = (entity) =>
+  Object.keys(schemas[entity] ?? {}).filter((version) => !isInTheMaking(version)).sort(older);
 const hasSchema = (entity, version) => version in (schemas[entity] ?? {});
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const has = (value, key) => isObject(value) && Object.hasOwn(value, key);
@@ -118,11 +122,11 @@ const NEIGHBOUR = /^https?:\/\/schema\.(?:skao\.int|skatelescope\.org)\/(?!ska-o
 function recognised(document) {
   if (!isObject(document)) return [null, null];
   const [, entity, version] = (typeof document.interface === "string" && document.interface.match(OURS)) || [, null, null];
+  if (hasSchema(entity, version) && isInTheMaking(version)) return [entity, version];
   const versions = versionsOf(entity);
+  const major = versions.filter((known) => version && numbers(known)[0] === numbers(version)[0] && numbers(known)[0] >= 1);
+  if (major.length && older(version, major.at(-1)) > 0) return [entity, major.at(-1)];
   const newest = versions.at(-1);
-  if (newest && numbers(newest)[0] >= 1 && older(version, newest) > 0 && numbers(version)[0] === numbers(newest)[0]) {
-    return [entity, newest];
-  }
   if (entity === null && !isOurs(document)) return [null, null];
   const [name, shown] = entityOf(document, entity);
   let found = name && versionOf(document, entities[name], shown);

@@ -172,8 +172,7 @@ class TestUnions:
     def test_a_union_becomes_one_of_its_branches(self) -> None:
         old = self.union(Icrs={}, Special={})
         assert between(old, {"place": old["place"]["oneOf"][0]}) == [
-            'class-renamed [major] safe/safe: the class and the component of "place" is Icrs now, '
-            "and was Place",
+            "class-renamed [major] safe/safe: the class and the component Place is Icrs now",
             'type-changed [-] breaks/safe: "place" is Icrs now, and was Place',
         ]
 

@@ -265,18 +265,18 @@ class TestMembersOfEnums:
 
     def test_a_value_is_renamed(self) -> None:
         assert between(self.array(A="aa2", B="aa4"), self.array(A="aa2_sv", B="aa4")) == [
-            'value-renamed [major] breaks/breaks: "array": the value "aa2" is "aa2_sv" now'
+            'value-renamed [major] breaks/breaks: Array: the value "aa2" is "aa2_sv" now'
         ]
 
     def test_a_value_is_renamed_whose_member_has_its_name(self) -> None:
         assert between(self.array(LOW="low", MID="mid"), self.array(LOW="SKA-1", MID="mid")) == [
-            'value-renamed [major] breaks/breaks: "array": the value "low" is "SKA-1" now'
+            'value-renamed [major] breaks/breaks: Array: the value "low" is "SKA-1" now'
         ]
 
     def test_values_that_are_not_alike_go_and_come(self) -> None:
         assert between(self.array(A="draft"), self.array(B="ready")) == [
-            'value-removed [-] breaks/safe: "array": "draft" is no value any more',
-            'value-added [-] safe/breaks: "array": "ready" is a new value',
+            'value-removed [-] breaks/safe: Array: "draft" is no value any more',
+            'value-added [-] safe/breaks: Array: "ready" is a new value',
         ]
 
     def test_a_value_that_might_be_either_of_two_is_not_renamed(self) -> None:
@@ -289,7 +289,7 @@ class TestMembersOfEnums:
 
     def test_a_member_is_called_otherwise(self) -> None:
         assert between(self.array(LOW="low"), self.array(SKA_LOW="low")) == [
-            'member-renamed [major] safe/safe: "array": the member "low" is called SKA_LOW now, '
+            'member-renamed [major] safe/safe: Array: the member "low" is called SKA_LOW now, '
             "and was LOW"
         ]
 
@@ -307,8 +307,7 @@ class TestNames:
         old = block({"target": {"$ref": "Target"}}, Target=closed("Target", NAMES))
         new = block({"target": {"$ref": "Source"}}, Source=closed("Source", NAMES))
         assert between(old, new) == [
-            'class-renamed [major] safe/safe: the class and the component of "target" is Source '
-            "now, and was Target"
+            "class-renamed [major] safe/safe: the class and the component Target is Source now"
         ]
 
     def test_a_class_moves_to_another_file(self) -> None:
@@ -329,7 +328,7 @@ class TestPlaces:
             return block({"a": {"$ref": "Name"}, "b": {"$ref": "Name"}}, Name=name)
 
         assert between(using("A name."), using("Any name.")) == [
-            'description-changed [patch] safe/safe: the description of "a" is another'
+            "description-changed [patch] safe/safe: the description of Name is another"
         ]
 
     def test_a_definition_is_told_whose_users_describe_themselves(self) -> None:
@@ -368,8 +367,7 @@ class TestPlaces:
         new = {"scan_duration_ms": NUMBER | {"x-unit": "ms"}}
         assert between(old, new) == [
             'key-renamed [-] breaks/safe: the key "scan_duration" is called "scan_duration_ms" now',
-            'unit-changed [major] safe/safe: the unit of "scan_duration_ms" is "ms" now, '
-            'and was "s"',
+            'unit-changed [major] safe/safe: the unit of "scan_duration" is "ms" now, and was "s"',
         ]
 
     def test_urls_lead_to_what_says_it(self) -> None:

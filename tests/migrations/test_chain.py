@@ -47,7 +47,7 @@ def test_the_way_leads_over_every_layout(start: str, end: str, names: list[str])
 def test_a_document_of_which_nothing_is_left_still_has_a_stash(version: str) -> None:
     steps = steps_between("sbd", "0.0", version)
     document = {"field_configurations": {"field": {"targets": {"star": {"RA": "12:34:56"}}}}}
-    everything = Unknown(lambda _: None, lambda block: [(key,) for key in block])
+    everything = Unknown(lambda _: None, lambda block, _: [(key,) for key in block])
     done = migrate(document, steps, unknown=everything)
     assert done.document == {}
     assert stash_of(done).to_json()
@@ -65,6 +65,22 @@ def test_minor_versions_need_no_module() -> None:
     assert steps_between("eb", "1.0", "1.1", versions)
     with pytest.raises(LookupError):
         steps_between("sbd", "1.1", "2.0", versions)
+
+
+def test_to_a_major_version_in_which_nothing_moves_leads_a_line_of_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(chain.STEPS, ("panel", "1.0", "2.0"), None)
+    steps = steps_between("panel", "1.0", "2.0", ["1.0", "2.0"])
+    document = {"name": "x", "gone": 1}
+    unknown = Unknown(
+        lambda _: None,
+        lambda made, version: [("gone",)] if version == "2.0" and "gone" in made else [],
+    )
+    done = migrate(document, steps, unknown=unknown)
+    assert [(doubt.place, doubt.step) for doubt in done.doubts] == [(("gone",), "1.0 → 2.0")]
+    back = [step.back for step in steps]
+    assert migrate({"name": "x"}, back, unknown=unknown).document == {"name": "x"}
 
 
 @pytest.mark.parametrize(
@@ -123,10 +139,10 @@ def test_the_writer_of_the_old_document_has_not_written_the_new_one() -> None:
     assert migrate(document, ()).document == document
 
 
-def there(places: list[Place]) -> Callable[[Any], list[Place]]:
+def there(places: list[Place]) -> Callable[[Any, str], list[Place]]:
     """Give what lists those of the places that a document has, one at a time."""
 
-    def listed(document: Any) -> list[Place]:
+    def listed(document: Any, _: str) -> list[Place]:
         for place in places:
             part = document
             for token in place[:-1]:
@@ -175,7 +191,7 @@ def test_without_steps_slips_are_doubtful() -> None:
 def test_a_stash_does_not_hide_an_unknown_key() -> None:
     document = {"a": 1, "gone": 2}
     steps = steps_between("sbd", "0.7", "1.0")
-    unknown = Unknown(lambda _: None, lambda block: [(key,) for key in block if key == "gone"])
+    unknown = Unknown(lambda _: None, lambda block, _: [(key,) for key in block if key == "gone"])
     stash = stash_of(migrate(document, steps, unknown=unknown))
     back = [step.back for step in reversed(steps)]
     stray = Unknown(strays(slip=True), there([("slip",)]))

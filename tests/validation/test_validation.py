@@ -37,14 +37,14 @@ def forget() -> None:
 
 @pytest.fixture
 def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A second version, 7.7, with the schema of 0.1, and a part that is no document."""
+    """A second version, 0.8, with the schema of 0.1, and a part that is no document."""
     schemas = tmp_path / "schemas"
     shutil.copytree(ROOT / "schemas", schemas)
     text = (schemas / "0.1" / "sbd.json").read_text(encoding="utf-8")
-    (schemas / "7.7").mkdir()
-    (schemas / "7.7" / "sbd.json").write_text(text.replace("sbd/0.1", "sbd/7.7"), encoding="utf-8")
-    part = {"$id": f"{registry.BASE_URL}target/7.7", "$defs": {}}
-    (schemas / "7.7" / "target.json").write_text(json.dumps(part), encoding="utf-8")
+    (schemas / "0.8").mkdir()
+    (schemas / "0.8" / "sbd.json").write_text(text.replace("sbd/0.1", "sbd/0.8"), encoding="utf-8")
+    part = {"$id": f"{registry.BASE_URL}target/0.8", "$defs": {}}
+    (schemas / "0.8" / "target.json").write_text(json.dumps(part), encoding="utf-8")
     forget()
     monkeypatch.setattr(registry, "schema_folder", lambda: str(schemas))
     yield
@@ -55,26 +55,26 @@ def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 @pytest.mark.usefixtures("two_versions")
 class TestSeveralVersions:
     def test_the_content_decides_and_a_wrong_label_is_a_finding(self) -> None:
-        document = {**mid(), "interface": URL.replace("0.1", "7.7")}
+        document = {**mid(), "interface": URL.replace("0.1", "0.8")}
         report = ska_oso_pdm.validate(json.dumps(document))
         assert (report.valid, report.entity, report.version) == (True, "sbd", "0.1")
         assert [str(issue) for issue in report] == [
-            f'1:15: /interface: warning: says "{URL.replace("0.1", "7.7")}", but '
+            f'1:15: /interface: warning: says "{URL.replace("0.1", "0.8")}", but '
             f"/field_configurations shows {URL}; correct the label [label-wrong]"
         ]
         assert json.loads(ska_oso_pdm.dumps(ska_oso_pdm.load(document))) == mid()
 
     def test_the_label_decides_where_the_content_shows_nothing(self) -> None:
-        document = {"interface": URL.replace("0.1", "7.7"), "sbd_id": "s"}
+        document = {"interface": URL.replace("0.1", "0.8"), "sbd_id": "s"}
         report = ska_oso_pdm.validate(document)
-        assert (report.valid, report.version, list(report)) == (True, "7.7", [])
+        assert (report.valid, report.version, list(report)) == (True, "0.8", [])
 
     def test_parts_are_no_documents(self) -> None:
-        report = ska_oso_pdm.validate({"interface": f"{registry.BASE_URL}target/7.7"})
+        report = ska_oso_pdm.validate({"interface": f"{registry.BASE_URL}target/0.8"})
         assert not report.judged
 
     def test_versions_are_sorted_as_numbers(self) -> None:
-        assert registry.versions_of("sbd")[-1] == "7.7"
+        assert registry.versions_of("sbd")[-2:] == ["0.8", "1.0"]
         assert sorted(["1.10", "1.9", "0.7"], key=registry.version_key) == ["0.7", "1.9", "1.10"]
 
 

@@ -49,7 +49,8 @@ def archive_keys(entity: str) -> frozenset[str]:
 
     Its newest layout has a place for them, and says so with `x-archive`.
     """
-    newest = SchemaId(entity, registry.versions_of(entity)[-1])
+    versions = registry.versions_of(entity) or registry.all_versions_of(entity)
+    newest = SchemaId(entity, versions[-1])
     properties = registry.schema_for(newest)["properties"]
     return frozenset(key for key, part in properties.items() if part.get("x-archive"))
 

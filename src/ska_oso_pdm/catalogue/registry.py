@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BASE_URL = "https://schema.skao.int/ska-oso-pdm-"
 _URL = re.compile(re.escape(BASE_URL) + r"([a-z]+(?:-[a-z]+)*)/([0-9]{1,4}\.[0-9]{1,4})")
+_VERSION = re.compile(r"\d+\.\d+")
 _GENERATED = "ska_oso_pdm.generated."
 
 
@@ -60,7 +61,7 @@ def schema_folder() -> str:
 @cache
 def _files() -> dict[SchemaId, str]:
     """Give the path of every schema file, shared parts included, oldest version first."""
-    versions = [name for name in os.listdir(schema_folder()) if re.fullmatch(r"\d+\.\d+", name)]
+    versions = filter(_VERSION.fullmatch, os.listdir(schema_folder()))
     found = {}
     for version in sorted(versions, key=version_key):
         folder = os.path.join(schema_folder(), version)
@@ -133,8 +134,44 @@ def is_document(identifier: SchemaId) -> bool:
 
 
 def versions_of(entity: str) -> list[str]:
-    """List the versions of an entity, oldest first."""
+    """List the versions of an entity, oldest first, but for those in the making."""
+    return [version for version in all_versions_of(entity) if not is_in_the_making(version)]
+
+
+def all_versions_of(entity: str) -> list[str]:
+    """List the versions of an entity, oldest first, with those in the making."""
     return [version for name, version in _files() if name == entity]
+
+
+@cache
+def markers() -> dict[str, Any]:
+    """Give what `schemas/markers.json` holds; treat it as read-only."""
+    with open(os.path.join(schema_folder(), "markers.json"), encoding="utf-8") as file:
+        data: dict[str, Any] = json.load(file)
+    return data
+
+
+@cache
+def current_version() -> str:
+    """Give the newest version that `schemas/markers.json` lists.
+
+    Documents are taken to it, and told from those of other versions by it. What comes after it is
+    in the making: it judges the documents that name it, and nothing else goes by it.
+    """
+    entities = markers()["entities"].values()
+    listed = {version for data in entities for version in data["versions"]}
+    return max(filter(_VERSION.fullmatch, listed), key=version_key)  # early ones go by names too
+
+
+@lru_cache(256)
+def is_in_the_making(version: str) -> bool:
+    """Tell whether a version comes after the current one."""
+    return version_key(version) > version_key(current_version())
+
+
+def is_draft(identifier: SchemaId) -> bool:
+    """Tell whether there is a schema of documents of this entity in a version in the making."""
+    return is_document(identifier) and is_in_the_making(identifier.version)
 
 
 def schemas_of(version: str) -> dict[str, dict[str, Any]]:

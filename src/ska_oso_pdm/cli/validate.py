@@ -185,9 +185,10 @@ def _is_earlier(row: Row) -> bool:
     """Tell whether a document has an earlier layout than the newest of its entity."""
     if not row["valid"]:
         return False
-    from ska_oso_pdm.catalogue.registry import versions_of
+    from ska_oso_pdm.catalogue.registry import version_key, versions_of
 
-    return bool(row["version"] != versions_of(row["entity"])[-1])
+    newest = versions_of(row["entity"])[-1:] or [row["version"]]
+    return version_key(row["version"]) < version_key(newest[0])
 
 
 def _write_json(rows: Iterable[Row]) -> int:

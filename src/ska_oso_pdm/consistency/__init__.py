@@ -19,7 +19,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-from ska_oso_pdm.catalogue.registry import SchemaId, versions_of
+from ska_oso_pdm.catalogue.registry import SchemaId, is_in_the_making, versions_of
 from ska_oso_pdm.consistency.finding import Finding
 from ska_oso_pdm.consistency.rule import Rule
 from ska_oso_pdm.consistency.severities import check_severities, weighed
@@ -113,6 +113,8 @@ def _broken(
 
 def _newest_with_rules(schema: SchemaId) -> SchemaId | None:
     """Give the newest layout that has rules, where it is newer than that of a document."""
+    if is_in_the_making(schema.version):
+        return None
     for version in reversed(versions_of(schema.entity)):
         newer = SchemaId(schema.entity, version)
         if newer == schema:

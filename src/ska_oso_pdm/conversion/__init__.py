@@ -128,14 +128,12 @@ def migrated(
     """Take a document through steps; with none of them, put its mistakes right."""
     end = SchemaId(label.schema.entity, steps[-1].end) if steps else label.schema
     archived = label.schema == end or stash is not None
-    unknown = _unknown(document, label.schema, end, keeps_archived=archived)
+    unknown = _unknown(document, label.schema, keeps_archived=archived)
     return migrations.migrate(document.document, steps, allowed, stash, unknown)
 
 
-def _unknown(
-    document: Source, start: SchemaId, end: SchemaId, *, keeps_archived: bool
-) -> migrations.Unknown:
-    """Tell which keys two layouts do not know.
+def _unknown(document: Source, start: SchemaId, *, keeps_archived: bool) -> migrations.Unknown:
+    """Tell which keys layouts do not know.
 
     What archives add to their documents stays where it is in the same layout, and on the way back
     to what it was; on the way to another one that has no place for it, it is set aside.
@@ -150,15 +148,16 @@ def _unknown(
             return migrations.Stray("archives add it, and it is no part of the document", False)
         return migrations.Stray(why_unknown(key, start), is_slip(key, start.entity))
 
-    def after(made: dict[str, Any]) -> list[Place]:
-        if not registry.is_document(end):
+    def unknown_places(made: dict[str, Any], version: str) -> list[Place]:
+        layout = start._replace(version=version or start.version)
+        if not registry.is_document(layout):
             return []  # it is back at what it was, as a stash has it
-        plain = Source({**made, "interface": end.url})
-        issues = validation.check(plain, end.url, besides=("unknown-key",))
+        plain = Source({**made, "interface": layout.url})
+        issues = validation.check(plain, layout.url, besides=("unknown-key",))
         places = [_place(made, issue.path) for issue in issues if issue.code == "unknown-key"]
         return [p for p in places if not (keeps_archived and p in archived)]
 
-    return migrations.Unknown(stray, after)
+    return migrations.Unknown(stray, unknown_places)
 
 
 def _archived(entity: str) -> set[Place]:

@@ -122,7 +122,7 @@ class Conversion:
     def is_asked(self) -> bool:
         """Whether it was refused for doubts alone that a step has by intent."""
         doubts = self._migration.doubts
-        unforeseen = (migrations.STRAY, migrations.UNEXPLAINED)
+        unforeseen = (migrations.STRAY, migrations.UNEXPLAINED, migrations.NO_STEP)
         by_intent = all(doubt.reason not in unforeseen for doubt in doubts)
         return self.document is None and bool(doubts) and by_intent
 

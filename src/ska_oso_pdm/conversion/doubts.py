@@ -159,6 +159,8 @@ def _say_doubt(doubt: Doubt, count: int, reason: str) -> str:
         remedy = f'decide with "--assume {doubt.option}=…", {_says(CHOICES[doubt.option])}'
     elif doubt.option:
         remedy = f'decide with "--assume {doubt.option}", {_says(ASSUMPTIONS[doubt.option])}'
+    elif doubt.reason == migrations.NO_STEP:
+        remedy = "keep the document as it is until that step is written"
     else:
         remedy = "nothing decides it; correct it"
     if doubt.option not in REQUIRED:

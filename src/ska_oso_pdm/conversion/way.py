@@ -13,7 +13,7 @@ from ska_oso_pdm.recognition.labelling import Label, settle_layout
 from ska_oso_pdm.recognition.layout import layouts_of
 
 CURRENT = "current"
-"""In the place of a version: the newest one of the entity."""
+"""In the place of a version: the newest one of the entity that is not in the making."""
 
 
 def label_of(document: Source) -> Label:
@@ -38,14 +38,15 @@ def way_to(
         UnknownLayoutError: when there is no such version, or no way there.
     """
     versions = registry.versions_of(schema.entity)
-    end = versions[-1] if to == CURRENT else to
+    end = _current(schema, versions) if to == CURRENT else to
+    every = registry.all_versions_of(schema.entity)
     try:
-        steps = migrations.steps_between(*schema, end, versions)
+        steps = migrations.steps_between(*schema, end, every)
     except LookupError as error:
-        if end in versions:
+        if end in every:
             raise _refused(source, "no-steps", f"{error}; write the document anew") from None
         steps = ()
-    if end in versions or (stash and steps and stash.covers((steps[-1].start, end))):
+    if end in every or (stash and steps and stash.covers((steps[-1].start, end))):
         return end, steps
     if end not in layouts_of(schema.entity):
         message = f"there is no version {show(end)} of {schema.entity}; there are "
@@ -56,6 +57,11 @@ def way_to(
         "--restore takes"
     )
     raise _refused(source, "no-steps", message)
+
+
+def _current(schema: SchemaId, versions: list[str]) -> str:
+    """Give the version that a document is taken to; what is in the making stays what it is."""
+    return schema.version if registry.is_draft(schema) else versions[-1]
 
 
 def _refused(source: Source, code: str, message: str) -> PdmError:

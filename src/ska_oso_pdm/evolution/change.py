@@ -90,14 +90,3 @@ def just(value: Any) -> Shape:
 
 def _nowhere(url: str) -> dict[str, Any]:
     raise KeyError(url)
-
-
-def called(steps: Steps, title: str = "") -> str:
-    """Say what stands where some steps lead: the key as it is written, or words."""
-    keys = [step.key for step in steps if step.key is not None]
-    named = [key for key in keys if isinstance(key, str) and key != "*"]
-    if not keys:
-        return title or "the document"
-    if keys[-1] == "*" or isinstance(keys[-1], int):
-        return f'an item of "{named[-1]}"' if named else title or "an item"
-    return f'"{keys[-1]}"'

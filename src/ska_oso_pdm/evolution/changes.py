@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ska_oso_pdm.evolution.change import Change, Step, Steps, called, decided, shape_at
+from ska_oso_pdm.evolution.change import Change, Step, Steps, decided, shape_at
 from ska_oso_pdm.evolution.meaning import Meanings, Required
 from ska_oso_pdm.evolution.moves import with_moves
+from ska_oso_pdm.evolution.naming import called, name_of
 from ska_oso_pdm.evolution.pairs import renamed
 from ska_oso_pdm.evolution.parts import Part, Resolve, part_at, validity
 from ska_oso_pdm.evolution.quantities import is_number
@@ -68,7 +69,7 @@ class Walk:
         yield from self._unknown(a, b, steps)
 
     def _null(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
-        null, name = Shape(null=True), called(steps, a.title)
+        null, name = Shape(null=True), called(a.asked_at, a.title)
         if a.nullable and not b.nullable:
             said, shapes = f"{name}: null is no value any more", (null, NOTHING)
             yield Change("null-removed", said, a.asked_at, b.asked_at, *shapes, steps)
@@ -81,7 +82,7 @@ class Walk:
         old, new = (validity(part.schema, self._label) for part in (a, b))
         for key in sorted((old.keys() | new.keys()) - _KNOWN):
             if old.get(key) != new.get(key):
-                said = f"{called(steps, a.title)}: what {key} says is another"
+                said = f"{name_of(a, b)}: what {key} says is another"
                 yield Change("keyword-changed", said, a.url, b.url, *self._whole(a, b), steps)
 
     def _whole(self, a: Part, b: Part) -> tuple[Shape, Shape]:
@@ -183,7 +184,7 @@ class Walk:
         elif old != new or names[0] != names[1]:
             before = decided(lambda: _others(self._before, a))
             after = decided(lambda: _others(self._after, b))
-            name = called(steps, a.title)
+            name = name_of(a, b)
             said = f"{name}: which keys beside the known ones may be there, and how, is another"
             objects = a.url, b.url
             yield Change("other-keys-changed", said, *objects, before, after, steps, objects)
@@ -232,7 +233,7 @@ class Walk:
                 yield Change("branch-added", said, a.url, new.asked_at, NOTHING, shape, steps)
         whole = self._whole(a, b)
         if _overlap(whole[0]) != _overlap(whole[1]):
-            name, no = called(steps, a.title), "no " if _overlap(whole[0]) else ""
+            name, no = name_of(a, b), "no " if _overlap(whole[0]) else ""
             said = f"{name}: {no}values are of two choices at once now, which makes them invalid"
             yield Change("choices-overlap", said, a.url, b.url, *whole, steps)
 
@@ -259,7 +260,7 @@ class Walk:
             inner = (*steps, Step(index, a.url, b.url))
             yield from self._below(places, inner, (False, False))
         rests = [part.schema.get("items", True) for part in (a, b)]
-        name = called(steps, a.title)
+        name = name_of(a, b)
         if len(olds) != len(newer):
             said = f"{name}: {len(newer)} items have a place of their own, and had {len(olds)}"
             yield Change("tuple-changed", said, a.url, b.url, *self._whole(a, b), steps)

@@ -11,6 +11,9 @@ from ska_oso_pdm.evolution.judge import Verdict
 from ska_oso_pdm.evolution.touched import Touched
 from ska_oso_pdm.phrases import count
 
+_FEW = 3
+"""Entities up to which the last line names them."""
+
 _LONGEST = 400
 """Characters of a witness beyond which a line is cut; JSON has it whole."""
 
@@ -42,7 +45,9 @@ def lines(impact: Impact, *, details: bool = False) -> Iterator[str]:
         yield f"approval {approval.change} is of no change there is: {approval.said}; take it out"
     if impact.touched:
         yield from _touched(impact.touched)
-    yield f"{', '.join(made.entities)}: {old} → {new}: {impact.verdict}"
+    few = len(made.entities) <= _FEW
+    which = ", ".join(made.entities) if few else f"{len(made.entities)} entities"
+    yield f"{which}: {old} → {new}: {impact.verdict}"
 
 
 def _item(item: Item, old: str, new: str) -> Iterator[str]:

@@ -23,7 +23,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.catalogue.registry import parse_url
-from ska_oso_pdm.evolution.change import Asks, Change, Steps, called
+from ska_oso_pdm.evolution.change import Asks, Change, Steps
+from ska_oso_pdm.evolution.naming import called, is_referred, name_of
 from ska_oso_pdm.evolution.parts import Part, Resolve, Said, said_in
 from ska_oso_pdm.evolution.quantities import is_quantity, measured
 from ska_oso_pdm.evolution.shapes import NOTHING
@@ -114,9 +115,9 @@ class Meanings:
     def of_definition(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
         """Yield what is told otherwise of what places hold, wherever that is used."""
         own = [part._replace(said=said_in(part.schema, part.url)) for part in (a, b)]
-        for key in ("description", "examples"):  # where what stands beside a reference hides it
-            if all(key in part.said for part in own):
-                yield from self._annotation(key, (own[0], own[1]), ())
+        both = own[0].said.keys() & own[1].said.keys()  # what stands beside a reference hides it
+        for key in sorted(both - _OF_THEIR_OWN):
+            yield from self._annotation(key, (own[0], own[1]), steps)
         yield from self._name(a, b, steps)
         yield from self._member_names(a, b, steps)
         yield from self._physical_type(a, b, steps)
@@ -129,7 +130,7 @@ class Meanings:
             old, new = (said if said and said.value is True else None for said in (old, new))
         if self._is_same(old, new) or self._is_told(key, old, new):
             return
-        code, said, asks = _worded(key, called(steps, parts[0].title), old, new)
+        code, said, asks = _worded(key, _name(parts, old, new), old, new)
         yield _change(code, said, _places(parts, old, new), steps, asks)
 
     def _is_same(self, old: Said | None, new: Said | None) -> bool:
@@ -163,7 +164,7 @@ class Meanings:
             return
         if self._is_told(f"default {required}", old, new):
             return
-        name = called(steps, a.title)
+        name = _name((a, b), old, new)
         asks: Asks = "minor" if self._is_same(*read) else "major"
         if required == (True, False) and new is not None:
             code = "required-became-defaulted"
@@ -181,9 +182,8 @@ class Meanings:
         """Yield what the class, and the component of OpenAPI, is called otherwise."""
         if not (a.title and b.title):
             return
-        name = called(steps)
         if a.title != b.title:
-            said = f"the class and the component of {name} is {b.title} now, and was {a.title}"
+            said = f"the class and the component {a.title} is {b.title} now"
             yield _change("class-renamed", said, (a.url, b.url), steps, "major")
         files = [_file(part.url) for part in (a, b)]
         if files[0] != files[1] and "type" in a.schema:
@@ -199,7 +199,7 @@ class Meanings:
         for value, was in names[0].items():
             now = names[1].get(value, was)
             if was != now:
-                name = called(steps, a.title)
+                name = name_of(a, b)
                 said = f"{name}: the member {show(value)} is called {now} now, and was {was}"
                 places = _places((a, b), old, new)
                 yield _change("member-renamed", said, places, steps, "major")
@@ -209,10 +209,7 @@ class Meanings:
             return
         old, new = measured(a, self._old), measured(b, self._new)
         if old and new and not old & new:
-            said = (
-                f"{called(steps, a.title)} measures {_in_words(new)} now, and measured "
-                f"{_in_words(old)}"
-            )
+            said = f"{name_of(a, b)} measures {_in_words(new)} now, and measured {_in_words(old)}"
             yield _change("physical-type-changed", said, (a.url, b.url), steps, "major")
 
 
@@ -253,7 +250,21 @@ def _change(code: str, said: str, places: tuple[str, str], steps: Steps, asks: A
 
 def _places(parts: tuple[Part, Part], old: Said | None, new: Said | None) -> tuple[str, str]:
     """Give where something is said; of what is not, where it would be."""
-    return (old.url if old else parts[0].asked_at, new.url if new else parts[1].asked_at)
+    shared = all(_is_shared(part, said) for part, said in zip(parts, (old, new)) if said)
+    places = [part.url if shared else part.asked_at for part in parts]
+    return (old.url if old else places[0], new.url if new else places[1])
+
+
+def _name(parts: tuple[Part, Part], old: Said | None, new: Said | None) -> str:
+    """Give what something is said of: a place, or what all places have that refer to it."""
+    told = [(part, said) for part, said in zip(parts, (old, new)) if said]
+    part, said = next((one for one in told if not _is_shared(*one)), told[0])
+    return called(said.url, part.title)
+
+
+def _is_shared(part: Part, said: Said) -> bool:
+    """Tell whether an annotation stands where a place refers to, and not at the place."""
+    return is_referred(part) and not said.url.startswith(part.asked_at)
 
 
 def _member_names(part: Part) -> dict[Any, str]:

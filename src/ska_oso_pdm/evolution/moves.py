@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ska_oso_pdm.evolution.change import Change, called
+from ska_oso_pdm.evolution.change import Change
+from ska_oso_pdm.evolution.naming import called
 from ska_oso_pdm.evolution.parts import Resolve, part_at, validity
 from ska_oso_pdm.pointers import tokens
 
@@ -43,7 +44,7 @@ def with_moves(
 
 
 def _moved(gone: Change, come: Change) -> Change:
-    said = f'the key "{_key(gone.old)}" has moved, to {called(come.steps)}'
+    said = f'the key "{_key(gone.old)}" has moved, to {called(come.object_at[1])}'
     return gone._replace(code="key-moved", said=said, new=come.new)
 
 

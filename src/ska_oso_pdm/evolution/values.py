@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ska_oso_pdm.evolution.change import Change, Steps, called, decided, just, shape_at
+from ska_oso_pdm.evolution.change import Change, Steps, decided, just, shape_at
+from ska_oso_pdm.evolution.naming import name_of
 from ska_oso_pdm.evolution.pairs import renamed
 from ska_oso_pdm.evolution.parts import Part, Schema
 from ska_oso_pdm.evolution.quantities import is_number, is_quantity
@@ -57,7 +58,7 @@ class Values:
     def type_changed(self, a: Part, b: Part, steps: Steps) -> Change:
         """Tell that values are of another type, in whole."""
         shapes = shape_at(self._before, a.url), shape_at(self._after, b.url)
-        name = called(steps, a.title)
+        name = name_of(a, b)
         if is_number(a) and is_quantity(b, self._after.resolve):
             said = f"{name} was a number{_unit(a)}, and is an object with value and unit now"
             return Change("number-to-quantity", said, a.url, b.url, *shapes, steps, asks="major")
@@ -76,7 +77,7 @@ class Values:
             old, new = a.schema.get(name), b.schema.get(name)
             if old == new:
                 continue
-            where = called(steps, a.title)
+            where = name_of(a, b)
             said = f"{where}: {name} is {show(new)} now, and was {show(old)}"
             if new is None:
                 said = f"{where}: {name} {show(old)} is gone"
@@ -91,7 +92,7 @@ class Values:
         olds, news = self._values(a), self._values(b)
         gone = [value for value in olds if not _has(news, value)]
         come = [value for value in news if not _has(olds, value)]
-        where, places = called(steps, a.title), (a.url, b.url)
+        where, places = name_of(a, b), (a.url, b.url)
         if "const" in a.schema and "const" in b.schema:
             for value, other in zip(gone, come):
                 said = f"{where} is {show(other)} now, and was {show(value)}"

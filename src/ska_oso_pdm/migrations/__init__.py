@@ -5,6 +5,8 @@
     eb, sbi, review                             0.1 → 1.0
 
 One module of `steps` is one step, with `up` and `down`; its docstring is the table of what moves.
+A newer minor version needs none: its documents are those of the older one and more. What the older
+one has and the newer one has not is then doubtful on the way up (`unknown_keys`).
 Layouts that no schema judges have no step down to them: what a stash has of the step up takes a
 document back.
 Both change a tree of plain dicts and lists, a copy whose leaves know where they come from
@@ -16,14 +18,11 @@ since documents may be half migrated.
 
 from ska_oso_pdm.migrations.chain import (
     IN_PLACE,
-    STRAY,
     UNEXPLAINED,
     Defaulted,
     Mapped,
     Migration,
     Step,
-    Stray,
-    Unknown,
     may_be_mistaken,
     migrate,
     stash_of,
@@ -48,6 +47,7 @@ from ska_oso_pdm.migrations.engine.ledger import (
 )
 from ska_oso_pdm.migrations.engine.stash import RESTORED, Stash, repairs_in
 from ska_oso_pdm.migrations.parts.receptors import UNKNOWN_DISH
+from ska_oso_pdm.migrations.unknown_keys import NO_STEP, STRAY, Stray, Unknown
 
 __all__ = [
     "ANY",
@@ -57,6 +57,7 @@ __all__ = [
     "CHOICES",
     "EVERYTHING",
     "IN_PLACE",
+    "NO_STEP",
     "REQUIRED",
     "RESTORED",
     "STRAY",

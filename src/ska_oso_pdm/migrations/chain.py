@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from importlib import import_module
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from ska_oso_pdm.migrations.engine.ledger import (
     Ledger,
     Removed,
 )
-from ska_oso_pdm.migrations.engine.stash import RESTORED, Remnant, Stash, remnants
+from ska_oso_pdm.migrations.engine.stash import Remnant, Stash, remnants
 from ska_oso_pdm.migrations.engine.tree import (
     Node,
     duplicated,
@@ -28,6 +29,13 @@ from ska_oso_pdm.migrations.engine.tree import (
 )
 from ska_oso_pdm.migrations.parts import repairs
 from ska_oso_pdm.migrations.steps import STEPS, WITHOUT_SCHEMA
+from ska_oso_pdm.migrations.unknown_keys import (
+    NO_STEP,
+    STRAY,
+    Unknown,
+    doubt_what_goes,
+    leave_out,
+)
 from ska_oso_pdm.pointers import Place
 
 Change = Callable[[Node, Ledger], None]
@@ -56,6 +64,16 @@ class Step(NamedTuple):
         return Step(self.entity, self.end, self.start)
 
     @property
+    def is_up(self) -> bool:
+        return _key(self.start) < _key(self.end)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there is a module for it; without one, nothing moves."""
+        older, newer = sorted((self.start, self.end), key=_key)
+        return STEPS.get((self.entity, older, newer)) is not None
+
+    @property
     def change(self) -> Change:
         """The function that changes a document: `up` or `down` of the step's module.
 
@@ -64,7 +82,7 @@ class Step(NamedTuple):
         older, newer = sorted((self.start, self.end), key=_key)
         module = STEPS.get((self.entity, older, newer))
         if module is None:
-            return _keep  # a newer minor version, which takes every document of the older one
+            return _keep  # to a minor version, or one in which nothing of the entity has moved
         direction = "up" if self.start == older else "down"
         if direction == "down" and (self.entity, older) in WITHOUT_SCHEMA:
             return _keep
@@ -73,8 +91,8 @@ class Step(NamedTuple):
 
 
 def _keep(block: Node, ledger: Ledger) -> None:
-    """Change nothing: what an older minor version does not know is set aside at the end, and what
-    a layout without a schema had is put back from a stash.
+    """Change nothing: what an older minor version does not know is set aside at the end, what a
+    newer one has lost is doubtful, and what a layout without a schema had is put back from a stash.
     """
 
 
@@ -86,34 +104,7 @@ IN_PLACE = "it stands in the place of what was lost"
 """The reason of values that were made where the doubtful ones went."""
 
 EMPTY = "it holds nothing, and the layout needs nothing there"
-STRAY = "neither layout has such a key; it may be a slip"
 UNEXPLAINED = "no step knew what to do with it: it is not of the form that its layout has there"
-
-
-class Stray(NamedTuple):
-    """A key of the original document that its layout does not know.
-
-    Attributes:
-        reason: why a document goes without it, a sentence without full stop.
-        is_slip: whether it seems to be meant for a key that is absent, without which the document
-            says something else.
-    """
-
-    reason: str
-    is_slip: bool
-
-
-class Unknown(NamedTuple):
-    """Which keys two layouts do not know.
-
-    Attributes:
-        stray: gives the key at or above a place of the original document that its layout does not
-            know; None where it knows them all.
-        after: gives the places of those keys in the migrated one that the new layout does not know.
-    """
-
-    stray: Callable[[Place], Stray | None]
-    after: Callable[[Any], Iterable[Place]]
 
 
 class Mapped(NamedTuple):
@@ -217,8 +208,9 @@ def migrate(
         steps: see `steps_between`; with none of them, mistakes are put right and that is all.
         allowed: what may be assumed, and whether doubtful values may be lost.
         stash: what an earlier migration the other way set aside, to be put back.
-        unknown: which keys the first and the last layout do not know. What the last one does not
-            know is set aside; but what neither knows, and is a slip, is doubtful.
+        unknown: which keys layouts do not know. What the last one does not know is set aside; but
+            what neither it nor the first one knows, and is a slip, is doubtful, and so is what
+            goes on a step up that nobody wrote.
     """
     if not allowed.loss:
         return _migrate(document, steps, Ledger(allowed), stash, unknown)
@@ -242,16 +234,16 @@ def _migrate(
     ledger.step = "repair"
     repairs.repair(tree, ledger)
     if unknown and not steps:
-        _leave_out(tree, ledger, unknown)
+        leave_out(tree, ledger, unknown, "")
     states = [plain(tree)]
     if steps:
         ledger.step = f"{steps[0].start} → {steps[-1].end}"
         _forget_writer(tree, ledger)
         _forget_label(tree, ledger)
     for step in steps:
-        left_out = unknown if step is steps[-1] else None
-        if not (stash and (restored := _restored(step, tree, ledger, left_out, stash))):
-            _take(step, tree, ledger, left_out)
+        take = partial(_take, step, unknown, step is steps[-1])
+        if not (stash and (restored := _restored(step, take, tree, ledger, stash))):
+            take(tree, ledger)
             if stash:
                 stash.restore((step.start, step.end), tree, ledger)
         else:
@@ -299,18 +291,20 @@ def _forget_label(tree: Node, ledger: Ledger) -> None:
         ledger.spare(tree.pop("interface"), "a label is a text, and the new one is honest")
 
 
-def _take(step: Step, tree: Node, ledger: Ledger, unknown: Unknown | None) -> None:
+def _take(step: Step, unknown: Unknown | None, is_last: bool, tree: Node, ledger: Ledger) -> None:
     """Take one step, and after the last one leave out what its layout does not know."""
     ledger.step = step.name
     step.change(tree, ledger)
-    if unknown is not None:
-        _leave_out(tree, ledger, unknown)
+    if unknown and step.is_up and not step.is_written:
+        doubt_what_goes(tree, ledger, unknown, step.start, step.end)
+    if unknown and is_last:
+        leave_out(tree, ledger, unknown, step.end)
 
 
 def _restored(
-    step: Step, tree: Node, ledger: Ledger, unknown: Unknown | None, stash: Stash
+    step: Step, take: Change, tree: Node, ledger: Ledger, stash: Stash
 ) -> tuple[Node, Ledger] | None:
-    """Take one step for which a stash has all that it would doubt or lose.
+    """Take one step, as `take` does, for which a stash has all that it would doubt or lose.
 
     None where the stash has nothing, or something in it does not fit: then the step must do alone.
     """
@@ -319,45 +313,16 @@ def _restored(
         return None
     tree, attempt = duplicated(tree), ledger.copy()
     attempt.allowed = EVERYTHING
-    _take(step, tree, attempt, unknown)
+    take(tree, attempt)
     stash.restore(way, tree, attempt)
     new = attempt.lost[len(ledger.lost) :]
-    if len(attempt.unrestored) > len(ledger.unrestored) or any(r.reason == STRAY for r in new):
+    has_strays = any(removed.reason in (STRAY, NO_STEP) for removed in new)
+    if has_strays or len(attempt.unrestored) > len(ledger.unrestored):
         return None
     reason = "the stash has what stands in its place"
     attempt.set_aside += [part._replace(reason=reason, needed=False) for part in new]
     attempt.lost, attempt.allowed = list(ledger.lost), ledger.allowed
     return tree, attempt
-
-
-def _leave_out(tree: Node, ledger: Ledger, unknown: Unknown) -> None:
-    """Take out what the last layout does not know, but for what a stash gave back."""
-    while _left_out(tree, ledger, unknown):
-        pass  # of very many, not all are listed at once
-
-
-def _left_out(tree: Node, ledger: Ledger, unknown: Unknown) -> bool:
-    """Take out the keys that are listed; tell whether there were any."""
-    any_left_out = False
-    for place in sorted(unknown.after(plain(tree)), key=len, reverse=True):
-        home: Any = tree
-        for token in place[:-1]:
-            home = home[token]
-        found = [leaf for _, leaf in leaves(home[place[-1]])]
-        if all(leaf.reason == RESTORED for leaf in found):
-            continue
-        any_left_out = True
-        part = home.pop(place[-1])
-        strays = [unknown.stray(origin) for leaf in found for origin in leaf.origins]
-        own = [stray for stray in strays if stray]
-        doubts = [ledger.pending[o] for leaf in found for o in leaf.origins if o in ledger.pending]
-        if any(stray.is_slip for stray in own):
-            ledger.lose(part, STRAY)
-        elif doubts:
-            ledger.lose(part, doubts[0].reason)
-        else:
-            ledger.aside(part, own[0].reason if own else "the layout knows no such key")
-    return any_left_out
 
 
 def account(document: dict[str, Any], tree: Node, ledger: Ledger) -> Migration:

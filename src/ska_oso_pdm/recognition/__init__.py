@@ -50,10 +50,13 @@ def decide(document: dict[str, Any]) -> Decision:
     the layouts writes, where no more than one key is of another one. Content that fits several
     layouts, without a label for one of them, is of the first, or where that has no schema, of the
     newest that has one. Where the content shows nothing, the label decides. Without a label of this
-    model it takes more than a name, or a key that other JSON has as well (`root_keys`).
+    model it takes more than a name, or a key that other JSON has as well (`root_keys`). What shows
+    a version in the making is not known yet: the label for it stands, and nothing else is of it.
     """
     declared = document.get("interface")
     labelled = registry.parse_url(declared) if isinstance(declared, str) else None
+    if labelled and registry.is_draft(labelled):
+        return Decision(labelled, labelled.entity, labelled, labelled)
     if labelled and (newest := judge_of_newer(labelled)):
         return Decision(labelled, newest.entity, newest, newest)
     if labelled is None:
@@ -142,7 +145,7 @@ class Recognition:
     @cached_attribute
     def contradictions(self) -> dict[str, str]:
         """JSON pointers to what does not belong to the layout, with the versions that have it."""
-        if self._found is None:
+        if self._found is None or registry.is_draft(self._found):
             return {}
         found = layout.contradictions(self._document, self._found)
         return {pointer(place): shows for place, shows in found}
@@ -150,7 +153,7 @@ class Recognition:
     @cached_attribute
     def ties(self) -> list[str]:
         """The other versions that the document fits as well, oldest first."""
-        if self.entity is None or self._refusal:
+        if self.entity is None or self._refusal or (self._found and registry.is_draft(self._found)):
             return []
         return layout.ties(self._document, self.entity, self.version)
 
@@ -233,6 +236,8 @@ def earlier(document: dict[str, Any], honest: str) -> str | None:
         return "/interface"
     if found.version is None or not _older(found.version, expected) or expected.version in fitting:
         return None
+    if registry.is_draft(expected):
+        return None  # nothing but a label tells it from the version before
     real = SchemaId(expected.entity, found.version)
     if found.declared == honest and stands(document, expected, real):
         return None

@@ -40,14 +40,15 @@ def neighbour(declared: Any) -> str | None:
 
 @lru_cache(256)
 def judge_of_newer(labelled: SchemaId) -> SchemaId | None:
-    """Give the newest schema, which judges documents of newer minor versions: what it does not know
-    are additions. None for any other label.
+    """Give the newest schema of a major version, which judges documents of newer minor ones: what
+    it does not know are additions. None for any other label.
     """
     if registry.is_document(labelled):
         return None
-    versions = [registry.version_key(version) for version in versions_of_documents(labelled.entity)]
-    key, newest = registry.version_key(labelled.version), max(versions, default=(0, 0))
-    if key <= newest or key[0] != newest[0] or newest < HONEST:
+    key = registry.version_key(labelled.version)
+    versions = map(registry.version_key, versions_of_documents(labelled.entity))
+    newest = max((version for version in versions if version[0] == key[0]), default=key)
+    if key <= newest or newest < HONEST:
         return None
     return SchemaId(labelled.entity, ".".join(map(str, newest)))
 
@@ -83,7 +84,9 @@ def may_be_corrected(labelled: SchemaId) -> bool:
 
 
 def versions_of_documents(entity: str) -> list[str]:
-    """List the versions of an entity that has documents of its own, oldest first."""
+    """List the versions of an entity that has documents of its own, oldest first, but for those in
+    the making.
+    """
     return [
         version
         for version in registry.versions_of(entity)

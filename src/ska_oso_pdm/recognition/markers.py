@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from ska_oso_pdm.catalogue.registry import schema_folder
+from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.pointers import Place
 
 Finder = Callable[[Any], Place | None]
@@ -25,23 +23,16 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-@cache
-def _data() -> dict[str, Any]:
-    with open(os.path.join(schema_folder(), "markers.json"), encoding="utf-8") as file:
-        data: dict[str, Any] = json.load(file)
-    return data
-
-
 def entities() -> dict[str, Any]:
     """Give what the file says of each entity; treat it as read-only."""
-    found: dict[str, Any] = _data()["entities"]
+    found: dict[str, Any] = registry.markers()["entities"]
     return found
 
 
 @cache
 def common() -> frozenset[str]:
     """Give the keys at the root of documents that other JSON has at its root as well."""
-    return frozenset(_data()["common"])
+    return frozenset(registry.markers()["common"])
 
 
 def finder(marker: dict[str, Any]) -> Finder:

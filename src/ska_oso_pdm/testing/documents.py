@@ -14,7 +14,7 @@ from ska_oso_pdm.testing.plausible import PLAUSIBLE
 from ska_oso_pdm.testing.values import Values
 
 CURRENT = "current"
-"""In the place of a version: the newest one of the entity."""
+"""In the place of a version: the newest one of the entity that is not in the making."""
 MOST = 3
 _SCOPES = ("ScienceProgramme", "ObservationInfo")
 """Objects with identifiers of their own: the same ones may be used in others."""
@@ -27,8 +27,9 @@ def schema_id(entity: str, version: str) -> SchemaId:
         SchemaNotFoundError: when there are no such documents.
     """
     known = [schema for schema in registry.documents() if schema.entity == entity]
-    if version == CURRENT and known:
-        return known[-1]
+    published = [schema for schema in known if not registry.is_in_the_making(schema.version)]
+    if version == CURRENT and published:
+        return published[-1]
     found = SchemaId(entity, version)
     if found not in known:
         there = ", ".join(f"{one.entity} {one.version}" for one in registry.documents())

@@ -15,7 +15,7 @@ WITHOUT_SCHEMA = {
 judges, and the module that takes documents there.
 """
 
-STEPS = {
+STEPS: dict[tuple[str, str, str], str | None] = {
     ("sbd", "0.0", "0.1"): "sbd_0_0_to_0_1",
     ("sbd", "0.1", "0.2"): "sbd_0_1_to_0_2",
     ("sbd", "0.2", "0.3"): "sbd_0_2_to_0_3",
@@ -28,4 +28,6 @@ STEPS = {
     ("prsl", "0.7", "1.0"): "prsl_0_7_to_1_0",
     **{(entity, old, new): module for (entity, old), (new, module) in WITHOUT_SCHEMA.items()},
 }
-"""Entity, older and newer version, and the module of this room; imported when it is needed."""
+"""Entity, older and newer version, and the module of this room, imported when it is needed. None in
+its place says that nothing of the entity moves in a major version; a minor one needs no line then.
+"""

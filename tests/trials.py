@@ -1,0 +1,53 @@
+"""Versions that are tried: schemas in a folder of their own, with the package beside them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from codegen.new_version import main
+from tests.samples import ROOT, parsed
+
+
+def started(folder: Path, *versions: tuple[str, str]) -> Path:
+    """Start versions, each as a copy of another, in a copy of what `nox -s new_version` changes.
+
+    The package is linked: it finds the schemas that lie beside it.
+    """
+    for part in ("schemas", "examples", "codegen"):
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / part, folder / part, ignore=ignore)
+    (folder / "src").symlink_to(ROOT / "src")
+    for old, new in versions:
+        assert main([old, new], folder) == 0
+    return folder
+
+
+def edit(path: Path, change: Callable[[Any], None]) -> None:
+    """Change what a JSON file holds."""
+    content = parsed(path)
+    change(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def run(
+    project: Path, *arguments: str, code: str = "", given: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run the command, or Python code, with the schemas of a trial."""
+    command = ["-c", code] if code else ["-m", "ska_oso_pdm"]
+    return subprocess.run(
+        [sys.executable, *command, *arguments],
+        env={**os.environ, "PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd=project,
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
