@@ -1,0 +1,68 @@
+"""What stands around a change: other keywords, the type of a union, other choices, itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ska_oso_pdm.evolution.judge import Judge, Verdict
+
+from .miniatures import Schema, block, closed, judged, miniature, told
+
+
+def between(old: Schema, new: Schema, **definitions: Schema) -> list[str]:
+    return told(judged(block({"a": old}, **definitions), block({"a": new}, **definitions)))
+
+
+def tagged(title: str, tag: Schema, **members: Schema) -> Schema:
+    return closed(title, {"kind": tag, **members}, required=["kind"])
+
+
+def test_each_bound_is_judged_with_the_others_as_the_writer_has_them() -> None:
+    old = {"type": "number", "minimum": 0, "maximum": 10}
+    new = {"type": "number", "minimum": 20, "maximum": 30}
+    assert between(old, new) == [
+        'bound-changed [-] breaks/safe: "a": minimum is 20 now, and was 0',
+        'bound-changed [-] safe/breaks: "a": maximum is 30 now, and was 10',
+    ]
+
+
+def test_a_bound_that_becomes_exclusive_breaks_for_itself_alone() -> None:
+    old, new = {"type": "number", "minimum": 0}, {"type": "number", "exclusiveMinimum": 0}
+    assert between(old, new) == [
+        'bound-changed [-] safe/safe: "a": minimum 0 is gone',
+        'bound-changed [-] breaks/safe: "a": exclusiveMinimum 0 is new',
+    ]
+
+
+def test_a_choice_that_the_type_of_its_union_excludes_breaks_no_reader() -> None:
+    first = tagged("First", {"type": "string", "const": "first"})
+    second = tagged("Second", {"type": "string", "const": "second"})
+    old = {"type": "object", "oneOf": [first, second]}
+    new = {"type": "object", "oneOf": [first, {"type": "string"}]}
+    found = judged(block({"a": old}), block({"a": new}))
+    assert [(one.backward.outcome, one.forward.outcome) for one in found] == [("breaks", "safe")]
+
+
+def test_choices_that_overlap_break_what_is_of_both() -> None:
+    first = tagged("First", {"type": "string", "const": "first"})
+    old = tagged("Second", {"type": "string", "const": "second"})
+    new = tagged("Second", {"type": "string"})
+    found = judged(block({"a": {"oneOf": [first, old]}}), block({"a": {"oneOf": [first, new]}}))
+    overlap = next(one for one in found if one.change.code == "choices-overlap")
+    assert overlap.backward.outcome == "breaks"
+    assert overlap.backward.witness["a"] == {"kind": "first"}
+
+
+def test_a_schema_that_is_a_part_of_itself_is_not_decided_and_said() -> None:
+    def tree(value: Schema) -> dict[str, Any]:
+        below = {"type": "array", "items": {"$ref": "Tree"}}
+        return block({"a": {"$ref": "Tree"}}, Tree=closed("Tree", {"x": value, "below": below}))
+
+    sets = [miniature(tree({"type": kind}), "8.0") for kind in ("number", "integer")]
+    judge = Judge(*sets, "sbd")
+    why = "https://schema.skao.int/ska-oso-pdm-sbd/8.0#/$defs/Tree is a part of itself"
+    unknown = Verdict("unknown", None, why)
+    assert [(one.change.code, one.backward) for one in judge.changes()] == [
+        ("type-changed", unknown)
+    ]
+    assert judge.whole("backward") == judge.whole("forward") == unknown
