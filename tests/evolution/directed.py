@@ -61,6 +61,8 @@ class Directed(Values):
         inner = schema.get("items")
         if made == [] and id(inner) in self._ways and schema.get("maxItems") != 0:
             return [self.make(inner, depth + 1)]
+        if made and schema.get("type") == "array" and self._chance.one_in(4):
+            made.append(made[0])  # an item that is there twice, where there may be one more
         inner = schema.get("additionalProperties")
         if made == {} and id(inner) in self._ways:
             return {self._text(schema.get("propertyNames", {})): self.make(inner, depth + 1)}
