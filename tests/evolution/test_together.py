@@ -43,6 +43,14 @@ def test_a_choice_that_the_type_of_its_union_excludes_breaks_no_reader() -> None
     assert [(one.backward.outcome, one.forward.outcome) for one in found] == [("breaks", "safe")]
 
 
+def test_a_judge_says_the_same_each_time() -> None:
+    old, new = block({"a": {"type": "number"}}), block({"a": {"type": "integer"}})
+    judge = Judge(miniature(old, "8.0"), miniature(new, "9.0"), "sbd")
+    first, second = ([(c.change.code, c.backward) for c in judge.changes()] for _ in range(2))
+    assert first == second != []
+    assert judge.overall("backward") == first[0][1]
+
+
 def test_choices_that_overlap_break_what_is_of_both() -> None:
     first = tagged("First", {"type": "string", "const": "first"})
     old = tagged("Second", {"type": "string", "const": "second"})

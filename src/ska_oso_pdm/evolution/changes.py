@@ -31,17 +31,22 @@ class Walk:
         old: gives parts of the old schemas by URL.
         new: the same of the new ones.
         label: see `Shapes`.
+
+    Attributes:
+        shapes: of the old and of the new schemas, as far as they were looked at.
     """
 
     def __init__(self, old: Resolve, new: Resolve, label: Callable[[str], str] = str) -> None:
         self._old, self._new, self._label = old, new, label
-        self._before, self._after = Shapes(old, label=label), Shapes(new, label=label)
+        self.shapes = Shapes(old, label=label), Shapes(new, label=label)
+        self._before, self._after = self.shapes
         self._values = Values(self._before, self._after, label)
         self._meanings = Meanings(old, new, label)
         self._seen: set[tuple[str, str]] = set()
 
     def changes(self, old: str, new: str) -> Iterator[Change]:
         """Yield what the schemas at two URLs say otherwise; each place once."""
+        self._seen.clear()
         found = self._compare(part_at(old, self._old), part_at(new, self._new), ())
         yield from with_moves(list(found), self._old, self._new, self._label)
 

@@ -71,9 +71,8 @@ class Judge:
         self.urls = old.roots[entity], new.roots[entity]
         self._search = Search()
         self._wholes: dict[Way, Verdict] = {}
-        self._old = Shapes(old.resolve, label=_unversioned)
-        self._new = Shapes(new.resolve, label=_unversioned)
         self._walk = Walk(old.resolve, new.resolve, _unversioned)
+        self._old, self._new = self._walk.shapes
         self._confirmation = Confirmation(old, new, entity)
         self._embedding = {
             "backward": Embedding(self._old, self._search),
