@@ -188,6 +188,9 @@ UNDECIDED = {
     "the pattern 'a\\\\s': validators differ in what \\s matches": pattern("a\\s"),
     "the pattern '^.$': validators differ in what . matches": pattern("^.$"),
     "the pattern '(?i)a': validators differ in what (? matches": pattern("(?i)a"),
+    "the pattern '^((a{50}){50})$': 2502 characters are too many to decide": pattern(
+        "^((a{50}){50})$"
+    ),
     "the pattern '^a|b$': alternatives beside an anchor": pattern("^a|b$"),
 }
 

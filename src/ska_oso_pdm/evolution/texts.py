@@ -44,6 +44,9 @@ _MORE = 20  # characters beyond the shortest text and the states, up to which ot
 _LAST = (*"abc01A- \u00e9", *map(chr, (*range(0x64, 0x7B), *range(0x3B1, 0x1000))))
 _FOREIGN = re.compile(r"\(\?(?!:)|\[\^?\]|\{,|[*+?}]\+|\\[sS]|\.")
 """Signs that not all validators read alike."""
+_COUNTED = re.compile(
+    r"\\.|\[\^?(?:\\.|[^\]\\])*\]|\{(?P<least>\d+)(?:,(?P<most>\d*))?\}|.", re.DOTALL
+)
 _SIGN = re.compile(r"\\(?P<escaped>.)|\[\^?(?P<members>(?:\\.|[^\]\\])*)\]|.", re.DOTALL)
 
 
@@ -162,6 +165,29 @@ def _lengths_to_an_end(automaton: FSM) -> dict[Any, int]:
     return away
 
 
+_LONGEST = 2000
+"""How many characters are counted one by one; each is a state of an automaton."""
+
+
+def _length(pattern: str) -> int:
+    """Give about how many characters a pattern speaks of, each as often as it is repeated."""
+    lengths, last = [0], 0
+    for match in _COUNTED.finditer(pattern):
+        if match["least"]:
+            count = int(match["most"] or match["least"])
+            lengths[-1] += last * max(count - 1, 0)
+            last *= count
+        elif match[0] == "(":
+            lengths.append(0)
+        elif match[0] == ")" and len(lengths) > 1:
+            last = lengths.pop()
+            lengths[-1] += last
+        elif match[0] not in ("*", "+", "?", "|", ")"):
+            last = 1
+            lengths[-1] += 1
+    return sum(lengths)
+
+
 @lru_cache(1024)
 def _automaton(texts: Texts) -> FSM:
     from interegular import InvalidSyntax, parse_pattern
@@ -171,6 +197,10 @@ def _automaton(texts: Texts) -> FSM:
         pattern = "|".join(map(_escaped, sorted(texts.listed))) or "[^\\s\\S]"
     else:
         pattern = _whole(texts.pattern)
+    counted = max(_length(texts.pattern or ""), texts.shortest, texts.longest or 0)
+    if counted > _LONGEST:
+        told = "a length" if texts.pattern is None else f"the pattern {texts.pattern!r}"
+        raise Unsupported(f"{told}: {counted} characters are too many to decide")
     try:
         automaton = parse_pattern(pattern).to_fsm()
         if texts.shortest or texts.longest is not None:
