@@ -117,6 +117,7 @@ NOT_INCLUDED: list[tuple[Schema, Schema, Any]] = [
     (pattern("^[0-9]+$"), pattern("^[0-9]{4}$"), "0"),
     (pattern("^[0-9]{4}$"), pattern("^[0-8]{4}$"), "0009"),
     (pattern("^(a|b)$"), {"const": "a"}, "b"),
+    (pattern("^a*$"), {"enum": [""]}, "a"),
     (pattern("a"), pattern("^a"), "ba"),
     (TEXT, {"type": "string", "maxLength": 3}, "aaaa"),
     (TEXT, {"type": "string", "minLength": 1}, ""),

@@ -265,12 +265,11 @@ class Shapes:
         if keyword == "$ref":
             return self.at(schema["$ref"])
         shapes = [self.of(branch) for branch in schema[keyword]]
-        if sum(any(shape.objects) for shape in shapes) > 1 and any(s.overlaps for s in shapes):
-            raise Unsupported(f"{keyword} beside choices that overlap")
         united = union(shapes)
-        pairs = combinations(shapes, 2) if keyword == "oneOf" else ()
-        overlaps = [pair for pair in pairs if not self._apartness.of(*pair)]
-        return _overlapping(united, overlaps) if overlaps else united
+        common = [pair for pair in combinations(shapes, 2) if not self._apartness.of(*pair)]
+        if any(one.overlaps or other.overlaps for one, other in common):
+            raise Unsupported(f"{keyword} of choices that overlap in turn")
+        return _overlapping(united, common) if common and keyword == "oneOf" else united
 
     def _listed(self, schema: Schema, kinds: frozenset[str], beside: set[str]) -> Shape:
         values = schema.get("enum", [schema.get("const")])

@@ -194,7 +194,8 @@ def _automaton(texts: Texts) -> FSM:
     from interegular import Unsupported as OutsideOfAutomata
 
     if texts.listed is not None:
-        pattern = "|".join(map(_escaped, sorted(texts.listed))) or "[^\\s\\S]"
+        choices = "|".join(map(_escaped, sorted(texts.listed)))
+        pattern = choices if texts.listed else r"[^\s\S]"
     else:
         pattern = _whole(texts.pattern)
     counted = max(_length(texts.pattern or ""), texts.shortest, texts.longest or 0)
