@@ -42,6 +42,8 @@ class Change(NamedTuple):
         steps: how a document comes there.
         object_at: of a key, the URL of the object in the old and in the new schemas.
         asks: the bump that its meaning asks for, whatever is valid.
+        beside: where more is said otherwise of the same values, before and after with all of that
+            as the new schema has it, for readers of the old one; None where they are the same.
     """
 
     code: str
@@ -53,6 +55,7 @@ class Change(NamedTuple):
     steps: Steps
     object_at: tuple[str, str] = ("", "")
     asks: Asks = ""
+    beside: tuple[Shape, Shape] | None = None
 
 
 class Undecided(Shape):

@@ -13,6 +13,7 @@ from ska_oso_pdm.evolution.pairs import renamed
 from ska_oso_pdm.evolution.parts import Part, Resolve, part_at, validity
 from ska_oso_pdm.evolution.quantities import is_number
 from ska_oso_pdm.evolution.shapes import ANYTHING, NOTHING, Member, ObjectForm, Shape, Shapes
+from ska_oso_pdm.evolution.unsupported import Unsupported
 from ska_oso_pdm.evolution.values import LENGTHS, Values
 from ska_oso_pdm.phrases import show
 
@@ -230,6 +231,11 @@ class Walk:
                 said = f"{new.title or 'an object'}, {tag}, is a new choice"
                 shape = shape_at(self._after, new.asked_at)
                 yield Change("branch-added", said, a.url, new.asked_at, NOTHING, shape, steps)
+        whole = self._whole(a, b)
+        if _overlap(whole[0]) != _overlap(whole[1]):
+            name, no = name_of(a, b), "no " if _overlap(whole[0]) else ""
+            said = f"{name}: {no}values are of two choices at once now, which makes them invalid"
+            yield Change("choices-overlap", said, a.url, b.url, *whole, steps)
 
     def _tags(self, parts: list[Part], resolve: Resolve) -> list[dict[str, str]]:
         """Give the constants that objects of each branch must have, by key."""
@@ -265,6 +271,14 @@ class Walk:
         elif rests[0] != rests[1]:
             said = f"{name}: what further items are is another"
             yield Change("items-changed", said, a.url, b.url, *self._whole(a, b), steps)
+
+
+def _overlap(shape: Shape) -> bool:
+    """Tell whether choices overlap; of what is not decided that is not said."""
+    try:
+        return bool(shape.overlaps)
+    except Unsupported:
+        return False
 
 
 def _is_object(part: Part) -> bool:

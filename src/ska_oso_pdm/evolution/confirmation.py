@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import jsonschema
@@ -9,7 +11,9 @@ import jsonschema_rs
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from ska_oso_pdm.evolution.schema_set import SchemaSet
+from ska_oso_pdm.evolution.schema_set import Schema, SchemaSet
+
+Judge = Callable[[Any], bool]
 
 
 class Confirmation:
@@ -22,8 +26,8 @@ class Confirmation:
     """
 
     def __init__(self, old: SchemaSet, new: SchemaSet, entity: str) -> None:
+        self._sets = old, new
         self._urls = old.roots[entity], new.roots[entity]
-        self._judges = [_judges(old, self._urls[0]), _judges(new, self._urls[1])]
 
     def labelled(self, document: Any, way: str) -> Any:
         """Give a document with the label of the side that it comes from, if it has one."""
@@ -31,10 +35,23 @@ class Confirmation:
 
     def confirms(self, document: Any, way: str) -> bool:
         """Tell whether both say that one side takes a document and the other does not."""
-        first, second = (0, 1) if way == "backward" else (1, 0)
-        other = _relabelled(document, self._urls[second])
-        takes = all(judge(document) for judge in self._judges[first])
-        return takes and not any(judge(other) for judge in self._judges[second])
+        writer, reader = (self._old, self._new) if way == "backward" else (self._new, self._open)
+        other = _relabelled(document, self._urls[way == "backward"])
+        takes = all(judge(document) for judge in writer)
+        return takes and not any(judge(other) for judge in reader)
+
+    @cached_property
+    def _old(self) -> list[Judge]:
+        return _judges(dict(self._sets[0].documents()), self._urls[0])
+
+    @cached_property
+    def _new(self) -> list[Judge]:
+        return _judges(dict(self._sets[1].documents()), self._urls[1])
+
+    @cached_property
+    def _open(self) -> list[Judge]:
+        """Readers of the old schemas, which keep keys that they do not know."""
+        return _judges({url: _opened(one) for url, one in self._sets[0].documents()}, self._urls[0])
 
 
 def _relabelled(document: Any, url: str) -> Any:
@@ -43,13 +60,29 @@ def _relabelled(document: Any, url: str) -> Any:
     return document
 
 
-def _judges(schemas: SchemaSet, url: str) -> list[Any]:
-    quick = jsonschema_rs.Draft202012Validator({"$ref": url}, retriever=schemas.resolve)
-    return [quick.is_valid, wordy(schemas, url).is_valid]
+def _opened(schema: Any) -> Any:
+    """Give a schema with all closed objects opened."""
+    if isinstance(schema, list):
+        return [_opened(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: True if key == "additionalProperties" and part is False else _opened(part)
+        for key, part in schema.items()
+    }
+
+
+def _judges(schemas: dict[str, Schema], url: str) -> list[Judge]:
+    quick = jsonschema_rs.Draft202012Validator({"$ref": url}, retriever=schemas.__getitem__)
+    return [quick.is_valid, _wordy(schemas, url).is_valid]
 
 
 def wordy(schemas: SchemaSet, url: str) -> Any:
     """Give the validator of python-jsonschema, which tells what is wrong."""
-    resources = [(one, DRAFT202012.create_resource(whole)) for one, whole in schemas.documents()]
+    return _wordy(dict(schemas.documents()), url)
+
+
+def _wordy(schemas: dict[str, Schema], url: str) -> Any:
+    resources = [(one, DRAFT202012.create_resource(whole)) for one, whole in schemas.items()]
     registry: Registry[Any] = Registry().with_resources(resources)
     return jsonschema.Draft202012Validator({"$ref": url}, registry=registry)

@@ -7,7 +7,8 @@ from typing import Any
 from ska_oso_pdm.evolution.change import Step
 from ska_oso_pdm.evolution.shapes import NOTHING, ArrayForm, ObjectForm, Shape, Shapes
 from ska_oso_pdm.evolution.unsupported import Unsupported
-from ska_oso_pdm.evolution.witness import NO_VALUE, Search
+from ska_oso_pdm.evolution.wanted import NO_VALUE
+from ska_oso_pdm.evolution.witness import Search
 
 
 class Embedding:

@@ -13,7 +13,8 @@ from ska_oso_pdm.evolution.embedding import Embedding
 from ska_oso_pdm.evolution.schema_set import SchemaSet
 from ska_oso_pdm.evolution.shapes import Shape, Shapes
 from ska_oso_pdm.evolution.unsupported import Unsupported
-from ska_oso_pdm.evolution.witness import NO_VALUE, Search
+from ska_oso_pdm.evolution.wanted import NO_VALUE
+from ska_oso_pdm.evolution.witness import Search
 
 Outcome = Literal["safe", "breaks", "unknown"]
 Way = Literal["backward", "forward"]
@@ -69,8 +70,8 @@ class Judge:
         self._entity = entity
         self.urls = old.roots[entity], new.roots[entity]
         self._search = Search()
+        self._wholes: dict[Way, Verdict] = {}
         self._old = Shapes(old.resolve, label=_unversioned)
-        self._open = Shapes(old.resolve, label=_unversioned, is_open=True)
         self._new = Shapes(new.resolve, label=_unversioned)
         self._walk = Walk(old.resolve, new.resolve, _unversioned)
         self._confirmation = Confirmation(old, new, entity)
@@ -94,11 +95,14 @@ class Judge:
 
     def whole(self, way: Way) -> Verdict:
         """Say whether any document breaks, whatever the changes are."""
-        if way == "backward":
-            shapes = self._old.at(self.urls[0]), self._new.at(self.urls[1])
-        else:
-            shapes = self._new.at(self.urls[1]), self._open.at(self.urls[0])
-        return self._verdict(*shapes, lambda value: value, way)
+        try:
+            old, new = self._old.at(self.urls[0]), self._new.at(self.urls[1])
+        except Unsupported as error:
+            return Verdict("unknown", why=str(error))
+        shapes = (old, new) if way == "backward" else (new, old.opened())
+        if way not in self._wholes:
+            self._wholes[way] = self._verdict(*shapes, lambda value: value, way)
+        return self._wholes[way]
 
     def overall(self, way: Way) -> Verdict:
         """Say what becomes of documents, one way; where they break, by the first change."""
@@ -113,21 +117,25 @@ class Judge:
             if way == "backward":
                 shapes = change.before, change.after
             else:
-                shapes = change.after, opened(change.before)
+                before, after = change.beside or (change.before, change.after)
+                shapes = after, before.opened()
         except Unsupported as error:
             return Verdict("unknown", why=str(error))
-        return self._verdict(*shapes, lambda value: self._embedded(change, way, value), way)
+        verdict = self._verdict(*shapes, lambda value: self._embedded(change, way, value), way)
+        # What would break alone need not with what stands around it, a type beside a union.
+        is_harmless = verdict.outcome == "unknown" and self.whole(way) == SAFE
+        return SAFE if is_harmless else verdict
 
     def _verdict(self, shape: Shape, other: Shape, embed: Any, way: Way) -> Verdict:
         try:
-            value = self._search.outside(shape, (other,))
-            if value is NO_VALUE:
+            if self._search.outside(shape, (other,)) is NO_VALUE:
                 return SAFE
-            document = self._confirmation.labelled(embed(value), way)
+            for value in self._search.each(shape, (other,)):
+                document = self._confirmation.labelled(embed(value), way)
+                if self._confirmation.confirms(document, way):
+                    return Verdict("breaks", document)
         except Unsupported as error:
             return Verdict("unknown", why=str(error))
-        if self._confirmation.confirms(document, way):
-            return Verdict("breaks", document)
         return Verdict("unknown", document, "two validators do not confirm what was found")
 
     def _embedded(self, change: Change, way: Way, value: Any) -> Any:
@@ -148,21 +156,6 @@ def smallest(schemas: SchemaSet, entity: str) -> Verdict:
         return Verdict("unknown", why=str(error))
     labelled = isinstance(value, dict) and "interface" in value
     return Verdict("breaks", {**value, "interface": url} if labelled else value)
-
-
-def opened(shape: Shape) -> Shape:
-    """Give the same values, and objects with more keys beside."""
-    from ska_oso_pdm.evolution.shapes import ANYTHING
-
-    objects = [form._replace(rest=form.rest or ANYTHING) for form in shape.objects]
-    return Shape(
-        null=shape.null,
-        booleans=shape.booleans,
-        numbers=shape.numbers,
-        texts=shape.texts,
-        arrays=shape.arrays,
-        objects=objects,
-    )
 
 
 def _unversioned(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 Number = int | float
@@ -51,8 +52,8 @@ def number_outside(
 ) -> Number | None:
     """Give the plainest number that is in a set and in none of others; None where there is none.
 
-    Between two neighbouring bounds all integers are alike, and so are all other numbers: one of each
-    is tried, and the bounds.
+    Between two neighbouring bounds all integers are alike, and so are all other numbers: one of
+    each is tried, and the bounds.
     """
     inside = [interval for other in others for interval in other]
     bounds = {end for one in [*numbers, *inside] for end in (one.low, one.high) if end is not None}
@@ -80,7 +81,7 @@ def _candidates(bounds: Sequence[Number]) -> Iterator[Number]:
     """Yield the bounds, and an integer and another number of each gap between them."""
     yield from bounds
     yield from (0, 0.5) if not bounds else _beyond(bounds[0], bounds[-1])
-    for low, high in zip(bounds, bounds[1:]):
+    for low, high in pairwise(bounds):
         if low < 0 < high:
             yield 0
         for integer in (math.floor(low) + 1, math.ceil(high) - 1):
@@ -107,6 +108,7 @@ def _between(low: Fraction, high: Fraction) -> float:
     return middle if middle != math.floor(middle) else float((low + 3 * high) / 4)
 
 
-def merged(sets: Iterable[Sequence[Interval]]) -> tuple[Interval, ...]:
-    """Give the numbers that are in one of some sets at least."""
-    return tuple(dict.fromkeys(interval for one in sets for interval in one))
+def have_common_number(one: Interval, other: Interval) -> bool:
+    """Tell whether a number is in two intervals."""
+    ends = {end for end in (one.low, one.high, other.low, other.high) if end is not None}
+    return any(number in one and number in other for number in _candidates(sorted(ends)))

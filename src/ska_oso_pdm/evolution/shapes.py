@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 from typing import Any, NamedTuple
 
+from ska_oso_pdm.evolution.apart import Apartness
 from ska_oso_pdm.evolution.numbers import Interval, point
 from ska_oso_pdm.evolution.texts import Texts
 from ska_oso_pdm.evolution.unsupported import Unsupported
@@ -22,11 +24,12 @@ class Shape:
         texts: sets of texts.
         arrays: forms of arrays.
         objects: forms of objects.
+        overlaps: pairs of shapes; what is in both is no value, since it would be of two choices.
     """
 
-    __slots__ = ("arrays", "booleans", "null", "numbers", "objects", "texts")
+    __slots__ = ("_opened", "arrays", "booleans", "null", "numbers", "objects", "overlaps", "texts")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the kinds of values that JSON has
         self,
         *,
         null: bool = False,
@@ -35,10 +38,27 @@ class Shape:
         texts: Sequence[Texts] = (),
         arrays: Sequence[ArrayForm] = (),
         objects: Sequence[ObjectForm] = (),
+        overlaps: Sequence[tuple[Shape, Shape]] = (),
     ) -> None:
         self.null, self.booleans = null, booleans
         self.numbers, self.texts = tuple(numbers), tuple(texts)
         self.arrays, self.objects = tuple(arrays), tuple(objects)
+        self.overlaps = tuple(overlaps)
+        self._opened: Shape | None = None
+
+    def opened(self) -> Shape:
+        """Give the same values, and objects with more keys beside, at any depth: as readers do."""
+        if self._opened is None:
+            self._opened = Shape(
+                null=self.null,
+                booleans=self.booleans,
+                numbers=self.numbers,
+                texts=self.texts,
+                arrays=[form.opened() for form in self.arrays],
+                objects=[form.opened() for form in self.objects],
+                overlaps=[(one.opened(), other.opened()) for one, other in self.overlaps],
+            )
+        return self._opened
 
 
 class Member(NamedTuple):
@@ -63,6 +83,26 @@ class ObjectForm(NamedTuple):
     names: Sequence[Texts] | None = None
     title: str = ""
 
+    def at(self, name: str) -> Member:
+        """Give what is said of a key, known or not."""
+        if name in self.members:
+            return self.members[name]
+        is_name = self.names is None or any(name in texts for texts in self.names)
+        return Member(self.rest if self.rest is not None and is_name else NOTHING, required=False)
+
+    def opened(self) -> ObjectForm:
+        """Give the same objects, and those with more keys beside."""
+        members = {
+            name: Member(
+                # What has to be there and is not known could not be there before.
+                ANYTHING if required and shape is NOTHING else shape.opened(),
+                required,
+            )
+            for name, (shape, required) in self.members.items()
+        }
+        rest = ANYTHING if self.rest is None else self.rest.opened()
+        return self._replace(members=members, rest=rest)
+
 
 class ArrayForm(NamedTuple):
     """Arrays.
@@ -81,12 +121,29 @@ class ArrayForm(NamedTuple):
     longest: int | None = None
     unique: bool = False
 
+    @property
+    def most(self) -> int | None:
+        """The greatest number of items, also where nothing stands after the first ones."""
+        if self.rest is not None:
+            return self.longest
+        return len(self.first) if self.longest is None else min(self.longest, len(self.first))
+
+    def at(self, index: int) -> Shape:
+        """Give what stands at a place."""
+        return self.first[index] if index < len(self.first) else self.rest or NOTHING
+
+    def opened(self) -> ArrayForm:
+        """Give the same arrays, and those in whose objects are more keys."""
+        rest = None if self.rest is None else self.rest.opened()
+        return self._replace(first=tuple(shape.opened() for shape in self.first), rest=rest)
+
 
 ANYTHING = Shape(
     null=True, booleans=frozenset({True, False}), numbers=[Interval()], texts=[Texts()]
 )
 ANYTHING.arrays = (ArrayForm((), ANYTHING),)
 ANYTHING.objects = (ObjectForm({}, ANYTHING),)
+ANYTHING._opened = ANYTHING  # which it contains
 NOTHING = Shape()
 
 _ANNOTATIONS = frozenset(
@@ -114,6 +171,28 @@ def union(shapes: Sequence[Shape]) -> Shape:
         texts=[one for shape in shapes for one in shape.texts],
         arrays=[one for shape in shapes for one in shape.arrays],
         objects=[one for shape in shapes for one in shape.objects],
+        overlaps=[one for shape in shapes for one in shape.overlaps],
+    )
+
+
+def _overlapping(shape: Shape, overlaps: Sequence[tuple[Shape, Shape]]) -> Shape:
+    """Give the values of a shape that are not of both shapes of a pair."""
+    return union([shape, Shape(overlaps=overlaps)])
+
+
+def constant(value: Any) -> Shape:
+    """Give the set of one value."""
+    if isinstance(value, list):
+        items = tuple(map(constant, value))
+        return Shape(arrays=[ArrayForm(items, None, len(items), len(items))])
+    if isinstance(value, dict):
+        members = {name: Member(constant(part), required=True) for name, part in value.items()}
+        return Shape(objects=[ObjectForm(members, None)])
+    return Shape(
+        null=value is None,
+        booleans=frozenset({value} if isinstance(value, bool) else ()),
+        numbers=[point(value)] if _is_number(value) else (),
+        texts=[Texts(frozenset({value}))] if isinstance(value, str) else (),
     )
 
 
@@ -122,7 +201,6 @@ class Shapes:
 
     Args:
         resolve: gives the schema at a URL with fragment.
-        is_open: whether objects may have more keys than are known, as our readers allow.
         label: tells the text that stands for a constant: one in all versions, for a label.
     """
 
@@ -130,11 +208,11 @@ class Shapes:
         self,
         resolve: Callable[[str], Schema],
         *,
-        is_open: bool = False,
         label: Callable[[str], str] = str,
     ) -> None:
-        self.resolve, self._is_open, self._label = resolve, is_open, label
+        self.resolve, self._label = resolve, label
         self._at: dict[str, Shape | None] = {}
+        self._apartness = Apartness()
 
     def at(self, url: str) -> Shape:
         """Give the shape of the schema at a URL.
@@ -144,7 +222,11 @@ class Shapes:
         """
         if url not in self._at:
             self._at[url] = None
-            self._at[url] = self.of(self.resolve(url))
+            try:
+                self._at[url] = self.of(self.resolve(url))
+            finally:
+                if self._at[url] is None:
+                    del self._at[url]
         found = self._at[url]
         if found is None:
             raise Unsupported(f"{url} is a part of itself")
@@ -164,7 +246,8 @@ class Shapes:
             if keyword in said:
                 if said - {keyword, "type"}:
                     raise Unsupported(f"{keyword} beside {', '.join(sorted(said - {keyword}))}")
-                return _only(kinds, self._branches(schema, keyword))
+                only = _names_integers(schema)
+                return _only(kinds, self._branches(schema, keyword), integral=only)
         if "const" in said or "enum" in said:
             return self._listed(schema, kinds, said - {"type", "const", "enum"})
         if unknown := said - _OF_KINDS - {"type"}:
@@ -182,25 +265,39 @@ class Shapes:
         if keyword == "$ref":
             return self.at(schema["$ref"])
         shapes = [self.of(branch) for branch in schema[keyword]]
-        if keyword == "oneOf" and not _are_apart(shapes):
-            raise Unsupported("oneOf whose branches have no tag that tells them apart")
-        return union(shapes)
+        if sum(any(shape.objects) for shape in shapes) > 1 and any(s.overlaps for s in shapes):
+            raise Unsupported(f"{keyword} beside choices that overlap")
+        united = union(shapes)
+        pairs = combinations(shapes, 2) if keyword == "oneOf" else ()
+        overlaps = [pair for pair in pairs if not self._apartness.of(*pair)]
+        return _overlapping(united, overlaps) if overlaps else united
 
     def _listed(self, schema: Schema, kinds: frozenset[str], beside: set[str]) -> Shape:
-        values = [schema["const"]] if "const" in schema else schema["enum"]
-        plain = {key: part for key, part in schema.items() if key in beside | {"type"}}
-        allowed = self.of(plain)
+        values = schema.get("enum", [schema.get("const")])
+        if "const" in schema:
+            values = [value for value in values if _same(value, schema["const"])]
+        nested = [value for value in values if isinstance(value, (list, dict))]
+        if nested and beside:
+            raise Unsupported(f"{', '.join(sorted(beside))} beside arrays or objects of a list")
+        allowed = self.of({key: part for key, part in schema.items() if key in beside | {"type"}})
         texts = [self._label(v) for v in values if isinstance(v, str) and _has_text(allowed, v)]
         numbers = [point(v) for v in values if _is_number(v) and _has_number(allowed, v)]
-        if any(isinstance(value, (list, dict)) for value in values):
-            raise Unsupported("a constant that is an array or an object")
-        booleans = frozenset(v for v in values if isinstance(v, bool) and "boolean" in kinds)
+        parts = [constant(self._labelled(value)) for value in nested]
         return Shape(
             null=None in values and "null" in kinds,
-            booleans=booleans,
+            booleans=allowed.booleans.intersection(v for v in values if isinstance(v, bool)),
             numbers=numbers,
             texts=[Texts(frozenset(texts))] if texts else (),
+            arrays=[form for part in parts for form in part.arrays] if "array" in kinds else (),
+            objects=[form for part in parts for form in part.objects] if "object" in kinds else (),
         )
+
+    def _labelled(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._labelled(part) for part in value]
+        if isinstance(value, dict):
+            return {key: self._labelled(part) for key, part in value.items()}
+        return self._label(value) if isinstance(value, str) else value
 
     def _array(self, schema: Schema) -> ArrayForm:
         rest = self.of(schema.get("items", True))
@@ -215,15 +312,16 @@ class Shapes:
     def _object(self, schema: Schema) -> ObjectForm:
         required = schema.get("required", ())
         rest = self.of(schema.get("additionalProperties", True))
-        if rest is NOTHING and self._is_open:
-            rest = ANYTHING
+        names = self.of(schema["propertyNames"]).texts if "propertyNames" in schema else None
         members = {
             name: Member(self.of(part), name in required)
             for name, part in schema.get("properties", {}).items()
         }
         for name in required:
             members.setdefault(name, Member(rest, required=True))
-        names = self.of(schema["propertyNames"]).texts if "propertyNames" in schema else None
+        for name, member in members.items():
+            if names is not None and not any(name in texts for texts in names):
+                members[name] = member._replace(shape=NOTHING)
         title = schema.get("title", "")
         return ObjectForm(members, None if rest is NOTHING else rest, names, title)
 
@@ -234,30 +332,36 @@ def _kinds(schema: Schema) -> frozenset[str]:
     return frozenset("number" if name == "integer" else name for name in names) or _EVERY
 
 
-def _only(kinds: frozenset[str], shape: Shape) -> Shape:
-    """Give the values of a shape that are of some kinds."""
+def _only(kinds: frozenset[str], shape: Shape, *, integral: bool) -> Shape:
+    """Give the values of a shape that are of some kinds; of numbers the integers, if need be."""
     if kinds == _EVERY:
         return shape
+    numbers = [*shape.numbers] if "number" in kinds else []
+    if integral:
+        numbers = [interval._replace(integral=True) for interval in numbers]
     return Shape(
         null=shape.null and "null" in kinds,
         booleans=shape.booleans if "boolean" in kinds else frozenset(),
-        numbers=shape.numbers if "number" in kinds else (),
+        numbers=numbers,
         texts=shape.texts if "string" in kinds else (),
         arrays=shape.arrays if "array" in kinds else (),
         objects=shape.objects if "object" in kinds else (),
+        overlaps=shape.overlaps,
     )
 
 
 def _intervals(schema: Schema, kinds: frozenset[str]) -> Iterator[Interval]:
     if "number" not in kinds:
         return
-    told = schema.get("type", "number")
-    names = [told] if isinstance(told, str) else told
     low, open_low = _bound(schema, "inimum", max)
     high, open_high = _bound(schema, "aximum", min)
-    yield Interval(
-        low, high, open_low, open_high, integral="integer" in names and "number" not in names
-    )
+    yield Interval(low, high, open_low, open_high, integral=_names_integers(schema))
+
+
+def _names_integers(schema: Schema) -> bool:
+    """Tell whether of all numbers only integers are meant."""
+    told = schema.get("type", ())
+    return told == "integer" or ("integer" in told and "number" not in told)
 
 
 def _bound(schema: Schema, name: str, tighter: Callable[..., Any]) -> tuple[Any, bool]:
@@ -286,29 +390,6 @@ def _has_number(shape: Shape, number: float) -> bool:
     return any(number in interval for interval in shape.numbers)
 
 
-def _are_apart(shapes: Sequence[Shape]) -> bool:
-    """Tell whether no value is in two of some shapes, by kinds and tags."""
-    for kind in ("null", "booleans", "numbers", "texts", "arrays"):
-        if sum(bool(getattr(shape, kind)) for shape in shapes) > 1:
-            return False
-    forms = [form for shape in shapes for form in shape.objects]
-    return all(tags_differ(a, b) for i, a in enumerate(forms) for b in forms[:i])
-
-
-def tags_differ(a: ObjectForm, b: ObjectForm) -> bool:
-    """Tell whether no object is of two forms, since a required key has texts of other lists."""
-    for name, member in a.members.items():
-        other = b.members.get(name)
-        if other and member.required and other.required:
-            ours, theirs = _tags(member.shape), _tags(other.shape)
-            if ours is not None and theirs is not None and ours.isdisjoint(theirs):
-                return True
-    return False
-
-
-def _tags(shape: Shape) -> frozenset[str] | None:
-    """Give the texts of a shape that has nothing else but a list of them."""
-    others = (shape.null, shape.booleans, shape.numbers, shape.arrays, shape.objects)
-    if any(others) or any(texts.listed is None for texts in shape.texts):
-        return None
-    return frozenset().union(*(texts.listed or () for texts in shape.texts))
+def _same(value: Any, other: Any) -> bool:
+    """Tell whether two values are one, as JSON has it: true is not 1."""
+    return value == other and isinstance(value, bool) == isinstance(other, bool)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, reduce
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ska_oso_pdm.evolution.unsupported import Unsupported
@@ -41,7 +41,10 @@ class Texts(NamedTuple):
 
 ANY = Texts()
 _MORE = 20  # characters beyond the shortest text and the states, up to which others are looked for
-_PLAIN = ("", "a", "b", "c", "0", "1", "A", "-", " ", "\u00e9")
+_LAST = (*"abc01A- \u00e9", *map(chr, (*range(0x64, 0x7B), *range(0x3B1, 0x1000))))
+_FOREIGN = re.compile(r"\(\?(?!:)|\[\^?\]|\{,|[*+?}]\+|\\[sS]|\.")
+"""Signs that not all validators read alike."""
+_SIGN = re.compile(r"\\(?P<escaped>.)|\[\^?(?P<members>(?:\\.|[^\]\\])*)\]|.", re.DOTALL)
 
 
 def text_outside(texts: Sequence[Texts], others: Sequence[Sequence[Texts]]) -> str | None:
@@ -70,24 +73,26 @@ def _some(part: Texts, excluded: Sequence[Texts]) -> Iterator[str]:
             (text for text in part.listed if not any(text in other for other in excluded)),
             key=lambda text: (len(text), text),
         )
+    elif part in excluded or ANY in excluded:
         return
-    if part in excluded or ANY in excluded:
-        return
-    if part.pattern is None and all(other.listed is not None for other in excluded):
-        yield from _plain(part, excluded)
-        return
-    yield from _strings(_without(part, tuple(excluded)))
+    elif all(one.pattern is None for one in (part, *excluded)):
+        yield from _of_lengths(part, excluded)
+    else:
+        yield from _strings(_without(part, tuple(excluded)))
 
 
-def _plain(part: Texts, excluded: Sequence[Texts]) -> Iterator[str]:
-    """Yield short texts of a set without pattern that are not listed."""
-    number = 0
-    while part.longest is None or number < 1000:
-        text = _PLAIN[number] if number < len(_PLAIN) else f"a{number}"
-        number += 1
-        text = text.ljust(part.shortest, "a")
-        if text in part and not any(text in other for other in excluded):
-            yield text
+def _of_lengths(part: Texts, excluded: Sequence[Texts]) -> Iterator[str]:
+    """Yield texts of a set that are in none of others, where no pattern tells them apart.
+
+    The shortest such length is the least one, or one beyond a greatest one, unless what is listed
+    has the only text of no characters.
+    """
+    ends = [part.shortest, *(one.longest + 1 for one in excluded if one.longest is not None)]
+    for length in sorted({*ends, *(end + 1 for end in ends)}):
+        for last in _LAST if length else ("",):
+            text = last.rjust(length, "a")
+            if text in part and not any(text in other for other in excluded):
+                yield text
 
 
 @lru_cache(4096)
@@ -96,7 +101,7 @@ def _without(part: Texts, excluded: tuple[Texts, ...]) -> FSM:
     if not excluded:
         return _automaton(part)
     *others, last = excluded
-    found: FSM = _without(part, tuple(others)).difference(_automaton(last))
+    found: FSM = _without(part, tuple(others)).difference(_automaton(last))  # type: ignore[no-untyped-call]
     return found
 
 
@@ -171,10 +176,31 @@ def _automaton(texts: Texts) -> FSM:
         if texts.shortest or texts.longest is not None:
             longest = "" if texts.longest is None else texts.longest
             length = parse_pattern(rf"[\s\S]{{{texts.shortest},{longest}}}").to_fsm()
-            automaton = reduce(lambda a, b: a.intersection(b), [automaton, length])
-    except (OutsideOfAutomata, InvalidSyntax, NotImplementedError) as error:
+            automaton = _both(automaton, length)
+    except (OutsideOfAutomata, InvalidSyntax, NotImplementedError, AttributeError) as error:
         raise Unsupported(f"the pattern {texts.pattern!r}: {error}") from None
     return automaton
+
+
+def _both(one: FSM, other: FSM) -> FSM:
+    """Give the texts that are in two sets."""
+    found: FSM = one.intersection(other)  # type: ignore[no-untyped-call]
+    return found
+
+
+def have_common_text(one: Texts, other: Texts) -> bool:
+    """Tell whether a text is in two sets.
+
+    Raises:
+        Unsupported: for a pattern outside of what automata decide.
+    """
+    if one == other or ANY in (one, other):
+        return True
+    if one.listed is not None:
+        return any(text in other for text in one.listed)
+    if other.listed is not None:
+        return any(text in one for text in other.listed)
+    return bool(next(_strings(_both(_automaton(one), _automaton(other))), None) is not None)
 
 
 def _escaped(text: str) -> str:
@@ -184,7 +210,10 @@ def _escaped(text: str) -> str:
 def _whole(pattern: str | None) -> str:
     """Write a pattern that is found somewhere in a text as one of the whole text."""
     if pattern is None:
-        return r"[\s\S]*"
+        return _ANYTHING
+    if foreign := _FOREIGN.search("".join(_signs(pattern))):
+        sign = foreign[0]
+        raise Unsupported(f"the pattern {pattern!r}: validators differ in what {sign} matches")
     begins, ends = pattern.startswith("^"), pattern.endswith("$") and not pattern.endswith(r"\$")
     inner = pattern[begins : len(pattern) - ends]
     if (begins or ends) and _has_alternatives(inner):
@@ -197,18 +226,22 @@ _ANYTHING = r"[\s\S]*"
 
 def _has_alternatives(pattern: str) -> bool:
     """Tell whether there is a `|` outside of all groups and classes."""
-    depth, in_class, is_escaped = 0, False, False
-    for char in pattern:
-        if is_escaped:
-            is_escaped = False
-        elif char == "\\":
-            is_escaped = True
-        elif in_class:
-            in_class = char != "]"
-        elif char == "[":
-            in_class = True
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and depth == 0:
+    depth = 0
+    for sign in _signs(pattern):
+        if sign in ("(", ")"):
+            depth += 1 if sign == "(" else -1
+        elif sign == "|" and depth == 0:
             return True
     return False
+
+
+def _signs(pattern: str) -> Iterator[str]:
+    """Yield what a pattern is made of, with one sign for any class, and one for what is escaped."""
+    for match in _SIGN.finditer(pattern):
+        members, escaped = match["members"], match["escaped"]
+        if members and not re.search(r"\\[sS]", members):
+            yield "[a]"
+        elif escaped and escaped not in "sS":
+            yield r"\-"
+        else:
+            yield match[0]

@@ -1,5 +1,5 @@
 """What the judge does not decide."""
 
 
-class Unsupported(Exception):
+class Unsupported(Exception):  # noqa: N818 - a limit of the judge, no error of anybody
     """A schema says something that is outside of what is decided; the verdict is unknown."""

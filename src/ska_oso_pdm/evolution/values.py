@@ -77,21 +77,16 @@ class Values:
             old, new = a.schema.get(name), b.schema.get(name)
             if old == new:
                 continue
-            other = {key: part for key, part in a.schema.items() if key != name}
-            if new is not None:
-                other[name] = new
             where = name_of(a, b)
             said = f"{where}: {name} is {show(new)} now, and was {show(old)}"
             if new is None:
                 said = f"{where}: {name} {show(old)} is gone"
             elif old is None:
                 said = f"{where}: {name} {show(new)} is new"
-            before, after = shape_at(self._before, a.url), self._of(other)
+            shapes = shape_at(self._before, a.url), _with(self._before, a.schema, name, new)
+            beside = _with(self._after, b.schema, name, old), shape_at(self._after, b.url)
             code = f"{_CODES.get(name, name)}-changed"
-            yield Change(code, said, a.url, b.url, before, after, steps)
-
-    def _of(self, schema: Schema) -> Shape:
-        return decided(lambda: self._before.of(schema))
+            yield Change(code, said, a.url, b.url, *shapes, steps, beside=beside)
 
     def _enum(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
         olds, news = self._values(a), self._values(b)
@@ -124,6 +119,12 @@ class Values:
     def _plain(self, value: Any) -> Any:
         """Give a value, or what a schema says of validity, with labels as they stand for it."""
         return self._label(value) if isinstance(value, str) else value
+
+
+def _with(shapes: Shapes, schema: Schema, keyword: str, value: Any) -> Shape:
+    """Give the shape of a schema in which one keyword says something else."""
+    other = {key: part for key, part in schema.items() if key != keyword}
+    return decided(lambda: shapes.of(other if value is None else {**other, keyword: value}))
 
 
 def listed(part: Part) -> list[Any]:

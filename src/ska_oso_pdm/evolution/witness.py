@@ -8,12 +8,12 @@ about a whole leads to the same question about parts, down to numbers and texts.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from itertools import islice
-from typing import Any, Final, NamedTuple
+from itertools import combinations, islice
+from typing import Any
 
-from ska_oso_pdm.evolution.numbers import distinct_numbers
+from ska_oso_pdm.evolution.apart import Apartness
+from ska_oso_pdm.evolution.numbers import number_outside
 from ska_oso_pdm.evolution.shapes import (
     ANYTHING,
     NOTHING,
@@ -21,41 +21,26 @@ from ska_oso_pdm.evolution.shapes import (
     Member,
     ObjectForm,
     Shape,
-    tags_differ,
+    constant,
 )
-from ska_oso_pdm.evolution.texts import distinct_texts
+from ska_oso_pdm.evolution.texts import distinct_texts, text_outside
 from ska_oso_pdm.evolution.unsupported import Unsupported
+from ska_oso_pdm.evolution.wanted import (
+    NO_VALUE,
+    Field,
+    Fields,
+    Others,
+    Wanted,
+    different,
+    size,
+    smallest,
+    ways_out_of_array,
+)
 
-MOST_STEPS = 200_000
-
-
-class _None:
-    """Stands for no value, which null is not."""
-
-    def __repr__(self) -> str:
-        return "NO_VALUE"
-
-
-NO_VALUE: Final = _None()
-
-Others = tuple[Shape, ...]
-
-
-class _Field(NamedTuple):
-    """What is looked for at a key: a value of a shape, and of none of others.
-
-    Attributes:
-        shape: what the value is.
-        others: what it is not.
-        present: whether the key has to be there; None where it must not.
-    """
-
-    shape: Shape
-    others: Others
-    present: bool | None
-
-
-_Fields = dict[str, _Field]
+MOST_STEPS = 50_000
+"""How many parts are looked at for one question."""
+_MOST_TRIED = 8
+"""How many values of a set are tried where only trying tells."""
 
 
 class Search:
@@ -63,53 +48,109 @@ class Search:
 
     def __init__(self) -> None:
         self._found: dict[tuple[Shape, Others], Any] = {}
+        self._apartness = Apartness()
         self._steps = 0
 
     def outside(self, shape: Shape, others: Others = ()) -> Any:
-        """Give a smallest value of a shape that none of others has; `NO_VALUE` proves there is none.
+        """Give a smallest value of a shape that no other has; `NO_VALUE` proves there is none.
 
         Raises:
             Unsupported: for what is not decided, or takes too many steps.
         """
+        self._steps = 0
+        return self._outside(shape, others)
+
+    def each(self, shape: Shape, others: Others) -> Iterator[Any]:
+        """Yield a smallest value that no other has, then those of each kind and form.
+
+        Raises:
+            Unsupported: likewise.
+        """
+        self._steps = 0
+        yield self._outside(shape, others)
+        if not shape.overlaps and not any(other.overlaps for other in others):
+            found = [value for value in self._values(shape, others) if value is not NO_VALUE]
+            yield from sorted(found, key=size)
+
+    def _outside(self, shape: Shape, others: Others = ()) -> Any:
         if shape in others or ANYTHING in others:
             return NO_VALUE
         key = shape, others
         if key not in self._found:
-            self._steps += 1
-            if self._steps > MOST_STEPS:
-                raise Unsupported("the schemas differ in too many ways at once")
-            self._found[key] = _smallest(self._values(shape, others))
+            if shape.overlaps or any(other.overlaps for other in others):
+                self._found[key] = self._chosen(shape, others)
+            else:
+                self._found[key] = smallest(self._values(shape, others))
         return self._found[key]
+
+    def _chosen(self, shape: Shape, others: Others) -> Any:
+        """Give the same where choices overlap: what is of two choices at once is none of either."""
+        for number, value in enumerate(self._united(shape, others)):
+            if not self._is_of_two(value, shape):
+                return value
+            if number == _MOST_TRIED:
+                raise Unsupported("choices that no tag tells apart")
+        pairs = {pair for other in others for pair in other.overlaps}
+        for choice in (shape, *{choice for pair in pairs for choice in pair}):
+            for value in self._values(choice, ()):
+                if value is not NO_VALUE and self._is_shown(value, shape, others):
+                    return value
+        if pairs and len([*islice(self._united(shape), 2)]) > 1:
+            raise Unsupported("choices that no tag tells apart")
+        return NO_VALUE
+
+    def _is_shown(self, value: Any, shape: Shape, others: Others) -> bool:
+        return self._is_in(value, shape) and not any(self._is_in(value, one) for one in others)
+
+    def _united(self, shape: Shape, others: Others = ()) -> Iterator[Any]:
+        """Yield values as if no choices overlapped, each another one."""
+        while (value := smallest(self._values(shape, others))) is not NO_VALUE:
+            self._step()
+            yield value
+            others = (*others, constant(value))
+
+    def _is_of_two(self, value: Any, shape: Shape) -> bool:
+        pairs = shape.overlaps
+        return any(self._is_in(value, one) and self._is_in(value, other) for one, other in pairs)
+
+    def _is_in(self, value: Any, shape: Shape) -> bool:
+        is_in = smallest(self._values(constant(value), (shape,))) is NO_VALUE
+        return is_in and not self._is_of_two(value, shape)
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise Unsupported("the schemas differ in too many ways at once")
 
     def _values(self, shape: Shape, others: Others) -> Iterator[Any]:
         """Yield a smallest value of each kind."""
         if shape.null and not any(other.null for other in others):
             yield None
-        yield from self._scalars(shape, others, 1)
+        yield from self._scalars(shape, others)
         for array in shape.arrays:
-            yield self._array(array, [form for other in others for form in other.arrays])
+            arrays = [form for other in others for form in other.arrays]
+            apart = self._apartness.of_arrays
+            yield self._array(array, [form for form in arrays if not apart(array, form)])
         for form in shape.objects:
-            against = [
-                one for other in others for one in other.objects if not tags_differ(form, one)
-            ]
+            objects = [one for other in others for one in other.objects]
+            against = [one for one in objects if not self._apartness.of_objects(form, one)]
             fields = {
-                name: _Field(member.shape, (), member.required)
+                name: Field(member.shape, (), member.required)
                 for name, member in form.members.items()
             }
             yield self._object(form, fields, against)
 
-    def _scalars(self, shape: Shape, others: Others, most: int) -> Iterator[Any]:
-        """Yield so many numbers, texts and booleans at most, each another one."""
-        for value in sorted(shape.booleans.difference(*(other.booleans for other in others))):
-            yield value
-        numbers = distinct_numbers(shape.numbers, [other.numbers for other in others])
-        yield from islice(numbers, most)
-        texts = distinct_texts(shape.texts, [other.texts for other in others])
-        yield from islice(texts, most)
+    def _scalars(self, shape: Shape, others: Others) -> Iterator[Any]:
+        """Yield a truth value, a number and a text."""
+        yield from sorted(shape.booleans.difference(*(other.booleans for other in others)))
+        numbers = number_outside(shape.numbers, [other.numbers for other in others])
+        texts = text_outside(shape.texts, [other.texts for other in others])
+        yield from (value for value in (numbers, texts) if value is not None)
 
     # --- objects
 
-    def _object(self, form: ObjectForm, fields: _Fields, against: Sequence[ObjectForm]) -> Any:
+    def _object(self, form: ObjectForm, fields: Fields, against: Sequence[ObjectForm]) -> Any:
+        self._step()
         if not against:
             return self._built(fields)
         other, *further = against
@@ -121,195 +162,137 @@ class Search:
             if not restricts:
                 return value
             found.append(value)
-        return _smallest(found)
+        return smallest(found)
 
-    def _built(self, fields: _Fields) -> Any:
+    def _built(self, fields: Fields) -> Any:
         made = {}
         for name, field in fields.items():
             if field.present:
-                made[name] = self.outside(field.shape, field.others)
+                made[name] = self._outside(field.shape, field.others)
                 if made[name] is NO_VALUE:
                     return NO_VALUE
         return made
 
     def _ways_out(
-        self, form: ObjectForm, fields: _Fields, other: ObjectForm
-    ) -> Iterator[tuple[_Fields, bool]]:
+        self, form: ObjectForm, fields: Fields, other: ObjectForm
+    ) -> Iterator[tuple[Fields, bool]]:
         """Yield fields with which an object is outside of a form; and whether they ask for more."""
         names = dict.fromkeys((*fields, *other.members))
         for name in sorted(names, key=lambda name: not _is_tag(other.members.get(name))):
             field = fields.get(name)
             if field is None:
-                field = _Field(form.rest or NOTHING, (), present=False if form.rest else None)
-                if form.rest and not _is_name(form, name):
-                    field = field._replace(present=None)
+                shape = form.at(name).shape
+                field = Field(shape, (), present=None if shape is NOTHING else False)
             yield from self._ways_at(fields, name, field, other)
         if form.rest is not None:
             yield from self._ways_at_new_keys(form, fields, other)
 
     def _ways_at(
-        self, fields: _Fields, name: str, field: _Field, other: ObjectForm
-    ) -> Iterator[tuple[_Fields, bool]]:
+        self, fields: Fields, name: str, field: Field, other: ObjectForm
+    ) -> Iterator[tuple[Fields, bool]]:
         said = other.members.get(name)
         if said is not None and said.required and not field.present:
             yield {**fields, name: field._replace(present=None)}, field.present is not None
         if field.present is None:
             return
-        if said is None and other.rest is None:
-            inside: Others = ()
-        elif said is None and not _is_name(other, name):
-            inside = ()
-        else:
-            inside = (said.shape if said else other.rest or NOTHING,)
-        if inside and inside[0] is field.shape:
+        inside = other.at(name).shape
+        if inside is field.shape:
             return
-        others = (*field.others, *(one for one in inside if one not in field.others))
-        value = self.outside(field.shape, others)
+        others = field.others
+        if inside is not NOTHING and inside not in others:
+            others = (*others, inside)
+        value = self._outside(field.shape, others)
         if value is NO_VALUE:
             return
-        asks = not field.present or value != self.outside(field.shape, field.others)
+        asks = not field.present or value != self._outside(field.shape, field.others)
         yield {**fields, name: field._replace(others=others, present=True)}, asks
 
     def _ways_at_new_keys(
-        self, form: ObjectForm, fields: _Fields, other: ObjectForm
-    ) -> Iterator[tuple[_Fields, bool]]:
+        self, form: ObjectForm, fields: Fields, other: ObjectForm
+    ) -> Iterator[tuple[Fields, bool]]:
         rest = form.rest
         assert rest is not None
         taken = {*fields, *other.members}
         name = _new_name(form, None, taken)
         if name is not None:
             inside = () if other.rest is None else (other.rest,)
-            if self.outside(rest, inside) is not NO_VALUE:
-                yield {**fields, name: _Field(rest, inside, present=True)}, True
+            if self._outside(rest, inside) is not NO_VALUE:
+                yield {**fields, name: Field(rest, inside, present=True)}, True
         if other.names is not None:
             name = _new_name(form, other, taken)
-            if name is not None and self.outside(rest) is not NO_VALUE:
-                yield {**fields, name: _Field(rest, (), present=True)}, True
+            if name is not None and self._outside(rest) is not NO_VALUE:
+                yield {**fields, name: Field(rest, (), present=True)}, True
 
     # --- arrays
 
     def _array(self, form: ArrayForm, against: Sequence[ArrayForm]) -> Any:
-        items = [_Field(shape, (), None) for shape in form.first]
-        return self._items(form, items, (form.shortest, form.longest), against)
+        items = [Field(shape, (), None) for shape in form.first]
+        return self._items(form, Wanted(items, form.shortest, form.longest), against)
 
-    def _items(
-        self,
-        form: ArrayForm,
-        items: list[_Field],
-        length: tuple[int, int | None],
-        against: Sequence[ArrayForm],
-    ) -> Any:
+    def _items(self, form: ArrayForm, wanted: Wanted, against: Sequence[ArrayForm]) -> Any:
         """Give an array outside of all forms; of `items` those after the least length are free."""
-        least, most = length
-        if most is not None and least > most:
+        self._step()
+        if wanted.most is not None and wanted.least > wanted.most:
             return NO_VALUE
         if not against:
-            return self._filled(form, items, least)
+            return self._filled(form, wanted)
         other, *further = against
+        ways = ways_out_of_array(form, wanted, other)
+        return smallest([self._items(form, way, further) for way in ways])
+
+    def _filled(self, form: ArrayForm, wanted: Wanted) -> Any:
+        if wanted.repeats:
+            return self._repeating(form, wanted)
+        fields = [wanted.at(index, form) for index in range(wanted.least)]
+        if form.unique:
+            choices = [[*islice(self._several(field), len(fields))] for field in fields]
+            return different(choices)
+        made = [self._outside(field.shape, field.others) for field in fields]
+        return NO_VALUE if NO_VALUE in made else made
+
+    def _several(self, field: Field) -> Iterator[Any]:
+        """Yield values, each another one, as many as there are."""
+        others = field.others
+        while (value := self._outside(field.shape, others)) is not NO_VALUE:
+            self._step()
+            yield value
+            others = (*others, constant(value))
+
+    def _repeating(self, form: ArrayForm, wanted: Wanted) -> Any:
+        """Give an array in which an item is there twice."""
+        longest = max(wanted.least, len(wanted.items) + 2)
+        if wanted.most is not None:
+            longest = min(longest, wanted.most)
         found = []
-        for changed, bounds in _ways_out_of_array(form, items, length, other):
-            found.append(self._items(form, changed, bounds, further))
-        if other.unique and not form.unique:
-            found.append(self._repeating(form, items, length, further))
-        return _smallest(found)
+        for one, two in combinations(range(longest), 2):
+            fields = [wanted.at(index, form) for index in range(max(wanted.least, two + 1))]
+            value = self._common(fields[one], fields[two])
+            made = [self._outside(field.shape, field.others) for field in fields]
+            made[one] = made[two] = value
+            found.append(NO_VALUE if NO_VALUE in made else made)
+        return smallest(found)
 
-    def _filled(self, form: ArrayForm, items: list[_Field], least: int) -> Any:
-        made: list[Any] = []
-        for index in range(least):
-            field = items[index] if index < len(items) else _Field(form.rest or NOTHING, (), None)
-            value = NO_VALUE
-            for candidate in self._several(field, len(made) + 1 if form.unique else 1):
-                if not form.unique or all(_text(candidate) != _text(one) for one in made):
-                    value = candidate
-                    break
-            if value is NO_VALUE:
-                if form.unique and self.outside(field.shape, field.others) is not NO_VALUE:
-                    raise Unsupported("arrays of different items that are hard to find")
-                return NO_VALUE
-            made.append(value)
-        return made
-
-    def _several(self, field: _Field, most: int) -> Iterator[Any]:
-        first = self.outside(field.shape, field.others)
-        if first is not NO_VALUE:
-            yield first
-            if most > 1:
-                yield from self._scalars(field.shape, field.others, most)
-
-    def _repeating(
-        self,
-        form: ArrayForm,
-        items: list[_Field],
-        length: tuple[int, int | None],
-        further: Sequence[ArrayForm],
-    ) -> Any:
-        """Give an array in which an item is there twice; only where nothing else is asked for."""
-        least, most = length
-        if further or items or (most is not None and most < 2):
-            if further or (items and (most is None or most > 1)):
-                raise Unsupported("arrays without equal items beside other forms of arrays")
+    def _common(self, one: Field, two: Field) -> Any:
+        """Give a value that two fields may have."""
+        if one == two:
+            return self._outside(one.shape, one.others)
+        if self._apartness.of(one.shape, two.shape):
             return NO_VALUE
-        return self._filled(form, items, max(least, 2))
-
-
-def _ways_out_of_array(
-    form: ArrayForm, items: list[_Field], length: tuple[int, int | None], other: ArrayForm
-) -> Iterator[tuple[list[_Field], tuple[int, int | None]]]:
-    """Yield items and lengths with which an array is outside of a form."""
-    least, most = length
-    if other.shortest > least:
-        below = other.shortest - 1
-        yield items, (least, below if most is None else min(most, below))
-    limit = other.longest
-    if other.rest is None:
-        limit = len(other.first) if limit is None else min(limit, len(other.first))
-    if limit is not None:
-        yield items, (max(least, limit + 1), most)
-    last = max(len(items), len(other.first)) + (form.rest is not None)
-    for index in range(last):
-        if most is not None and index >= most:
-            break
-        inside = other.first[index] if index < len(other.first) else other.rest
-        ours = _padded(items, form, index + 1)
-        if inside is None or ours is None:
-            continue  # too long for the other, of which lengths have told
-        field = ours[index]
-        if inside is field.shape:
-            continue
-        ours[index] = field._replace(others=(*field.others, inside))
-        yield ours, (max(least, index + 1), most)
-
-
-def _padded(items: list[_Field], form: ArrayForm, length: int) -> list[_Field] | None:
-    missing = max(0, length - len(items))
-    if missing and form.rest is None:
-        return None
-    return [*items, *[_Field(form.rest or NOTHING, (), None)] * missing]
+        for number, value in enumerate(self._several(one)):
+            if self._is_shown(value, two.shape, two.others):
+                return value
+            if number == _MOST_TRIED:
+                raise Unsupported("arrays with equal items that are hard to find")
+        return NO_VALUE
 
 
 def _is_tag(member: Member | None) -> bool:
     return member is not None and member.required and any(t.listed for t in member.shape.texts)
 
 
-def _is_name(form: ObjectForm, name: str) -> bool:
-    return form.names is None or any(name in texts for texts in form.names)
-
-
 def _new_name(form: ObjectForm, other: ObjectForm | None, taken: set[str]) -> str | None:
     """Give a key that nobody knows: allowed by one form, and if there is another, not by that."""
     ours = ANYTHING.texts if form.names is None else form.names
     theirs = [] if other is None or other.names is None else [other.names]
-    for name in distinct_texts(ours, theirs):
-        if name and name not in taken:
-            return name
-    return None
-
-
-def _smallest(values: Any) -> Any:
-    """Give the value with the shortest text; `NO_VALUE` where there is none."""
-    found = [value for value in values if value is not NO_VALUE]
-    return min(found, key=lambda value: len(_text(value))) if found else NO_VALUE
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+    names = [*islice((n for n in distinct_texts(ours, theirs) if n not in taken), 2)]
+    return max(names, key=bool) if names else None  # rather not the empty one
