@@ -295,7 +295,7 @@ def _remedy(remedy: dict[str, Any], node: dict[str, Any]) -> Iterator[str]:
 def null_explained(place: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
         meaning = node.get("x-null-means")
-        told = re.search(r"bsent or null means ([^.]*)", node.get("description", ""))
+        told = re.search(r"\bnull means ([^.]*)", node.get("description", ""))
         if place.startswith("0.") or "anyOf" not in node:
             if meaning is not None:
                 yield f"{path}: x-null-means is for what may be null, from 1.0 on"

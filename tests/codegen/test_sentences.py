@@ -55,7 +55,7 @@ def test_what_null_means_is_what_the_description_says() -> None:
     told = [node for node in nodes() if "anyOf" in node and null_meaning(node) is not None]
     assert told
     for node in told:
-        assert f"bsent or null means {null_meaning(node)}." in node["description"]
+        assert f"null means {null_meaning(node)}." in node["description"]
     for node in nodes():
         if "anyOf" in node and "bsent or null means " in node.get("description", ""):
             assert node in told

@@ -337,6 +337,16 @@ class TestWhatOnlyOneHas:
             Removed((*PROGRAMME, "targets", 0, "spfrx", "attenuations", 0), 1.0, reason, DOWN),
         ]
 
+    def test_null_results_of_a_project_are_left_out_on_the_way_down(self) -> None:
+        document = {"obs_blocks": [{"science_programmes": [{"result_details": None}]}]}
+        down = moved(document, "prj", "0.7")
+        [entry] = down.set_aside
+        assert (entry.place, entry.value) == ((*PROGRAMME, "result_details"), None)
+        assert not entry.needed
+        assert entry.reason == "the other layout leaves out what holds nothing"
+        assert "result_details" not in at(down.document, PROGRAMME)
+        assert restored(down, "prj", "1.0") == document
+
     def test_comes_back_into_an_object_that_held_nothing_else(self) -> None:
         document = {"metadata": {"pdm_version": "27.1.1"}}
         up = moved(document, "prj", "1.0")

@@ -47,8 +47,8 @@ class Touched:
         total: number of all that were looked at.
         unreadable: of those that are no document of this model.
         others: of those of other entities or versions.
-        invalid: of those that the old schemas refuse already.
-        stay: of those that both take.
+        stay: of those that the new schemas take.
+        invalid: of those that both refuse.
         broken: of those that the new schemas refuse.
         upgraded: of those broken that the migration step takes along whole.
         incomplete: of those of which it sets something aside.
@@ -128,10 +128,10 @@ class Touched:
     def _judge(self, name: str, source: Source, entity: str) -> None:
         old, new = self._judges_of(entity)
         urls = (self._comparison.old.roots[entity], self._comparison.new.roots[entity])
-        if not old.is_valid(labelled(source.document, urls[0])):
-            self.invalid += 1
-        elif new.is_valid(labelled(source.document, urls[1])):
+        if new.is_valid(labelled(source.document, urls[1])):
             self.stay += 1
+        elif not old.is_valid(labelled(source.document, urls[0])):
+            self.invalid += 1
         else:
             self.broken += 1
             self._group(name, labelled(source.document, urls[1]), urls[1], entity)

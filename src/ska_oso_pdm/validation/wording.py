@@ -229,6 +229,8 @@ def _nullable(broken: Broken) -> Iterator[Problem]:
     if meaning is None:
         yield from _of_branch(broken, 0)
         return
+    optional = "bsent or null means" in schema.get("description", "")
+    said = f"{'absent or null' if optional else 'null'} means {meaning}"
     whole = [broken.path]
     union = _referred(schema["anyOf"][0], broken.resolve)
     if "oneOf" in union:
@@ -236,13 +238,13 @@ def _nullable(broken: Broken) -> Iterator[Problem]:
         whole.append((*broken.path, tag))
     for found in _of_branch(broken, 0):
         if found.path in whole and found.code in ("wrong-type", "not-allowed"):
-            yield found._replace(say=partial(_say_null_too, found.say, meaning))
+            yield found._replace(say=partial(_say_null_too, found.say, said))
         else:
             yield found
 
 
-def _say_null_too(say: Callable[[], str], meaning: str) -> str:
-    return f"{say()}; absent or null means {meaning}"
+def _say_null_too(say: Callable[[], str], said: str) -> str:
+    return f"{say()}; {said}"
 
 
 def _tagged_union(broken: Broken) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ DurationMin = TypeAliasType(
     "DurationMin",
     Annotated[StrictFloat, Field(ge=0.0, json_schema_extra={"x-unit": "min"})],
 )
-"""Time on the source, in minutes."""
+"""Time on the source, in minutes, zero or more."""
 
 
 class Calibrator(CalibratorQuantities, PdmObject):
@@ -34,7 +34,7 @@ class Calibrator(CalibratorQuantities, PdmObject):
     duration_min: Annotated[
         DurationMin | None, Field(json_schema_extra={"x-unit": "min"})
     ] = None
-    """Time on the source, in minutes."""
+    """Time on the source, in minutes, zero or more."""
 
     choice: StrictStr | None = None
     """How the source was chosen, in the words of the proposal tool."""

@@ -24,7 +24,7 @@ class AngularSeparationConstraint(PdmObject):
         extra="allow",
     )
     min: Angle | None = None
-    """The least distance. Absent or null means that none is set, which is not the same as zero: where the target is that very body, write zero."""
+    """The least distance. Absent or null means that none is set. That is not the same as zero: where the target is that very body, write zero."""
 
 
 class AltitudeConstraint(PdmObject):

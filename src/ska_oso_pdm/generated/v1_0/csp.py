@@ -29,7 +29,7 @@ class SubarrayConfiguration(PdmObject):
 SubarrayId = TypeAliasType(
     "SubarrayId", Annotated[StrictInt, Field(ge=0, le=9007199254740991)]
 )
-"""Number of the sub-array."""
+"""Number of the sub-array, zero or more."""
 
 
 class CommonConfiguration(Band5TuningQuantity, PdmObject):
@@ -39,7 +39,7 @@ class CommonConfiguration(Band5TuningQuantity, PdmObject):
         extra="allow",
     )
     subarray_id: SubarrayId | None = None
-    """Number of the sub-array."""
+    """Number of the sub-array, zero or more."""
 
     band_5_tuning: Annotated[
         list[StrictFloat], Field(json_schema_extra={"x-unit": "GHz"})
@@ -68,23 +68,23 @@ class PstSPWConfiguration(CentreFrequencyQuantity, PdmObject):
     """Receptors that take part. Absent or empty means all of the sub-array."""
 
     centre_frequency: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "Hz"})]
-    """Centre of the window."""
+    """Centre of the window, in Hz."""
 
     number_of_channels: Annotated[StrictInt, Field(ge=1, le=9007199254740991)]
-    """Number of channels."""
+    """Number of channels across the window."""
 
 
 class CSPSPFRxConfiguration(PdmObject):
-    """Settings of the single pixel feed receiver while a CSP configuration is used. Both may be absent or null, which means that they are not set here."""
+    """Settings of the single pixel feed receiver while a CSP configuration is used."""
 
     model_config = ConfigDict(
         extra="allow",
     )
     sync_pps: StrictBool | None = None
-    """Whether the sampling is synchronised with the pulse per second."""
+    """Whether the sampling is synchronised with the pulse per second; absent or null means that this is not set here."""
 
     saturation_threshold: StrictFloat | None = None
-    """Fraction above which saturated samples are reported, for example 0.55; a fraction of one, not of a hundred."""
+    """Fraction above which saturated samples are reported, for example 0.55; a fraction of one, not of a hundred. Absent or null means that it is not set here."""
 
 
 class Correlation(CentreFrequencyQuantity, PdmObject):
@@ -94,7 +94,7 @@ class Correlation(CentreFrequencyQuantity, PdmObject):
         extra="allow",
     )
     spw_id: Annotated[StrictInt, Field(ge=0, le=9007199254740991)]
-    """Number of the window; unique within the configuration."""
+    """Number of the window, zero or more; unique within the configuration."""
 
     logical_fsp_ids: list[LogicalFspId] = []
     """Frequency slice processors (FSPs) that work on the window, by number. Absent or empty leaves the choice to the system."""
@@ -103,10 +103,10 @@ class Correlation(CentreFrequencyQuantity, PdmObject):
     """Zoom level: 0 is no zoom, and a larger number gives narrower channels."""
 
     centre_frequency: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "Hz"})]
-    """Centre of the window."""
+    """Centre of the window, in Hz."""
 
     number_of_channels: Annotated[StrictInt, Field(ge=1, le=9007199254740991)]
-    """Number of coarse channels of 781.25 kHz."""
+    """Number of coarse channels of 781.25 kHz, at least one."""
 
     integration_time_ms: TimedeltaMs
     """Integration time, in milliseconds."""
@@ -181,7 +181,7 @@ class CorrelationSPWConfiguration(CentreFrequencyQuantity, PdmObject):
     """Zoom: each step halves the width of the channels; 0 is no zoom."""
 
     centre_frequency: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "Hz"})]
-    """Centre of the window."""
+    """Centre of the window, in Hz."""
 
     number_of_channels: Annotated[StrictInt, Field(ge=1, le=9007199254740991)]
     """Number of fine channels, before averaging."""
@@ -273,7 +273,7 @@ class CSPConfiguration(PdmObject):
     """SKA LOW: correlator and beamformer."""
 
     pst: PSTConfiguration | None = None
-    """Pulsar timing."""
+    """Pulsar timing: a section that holds nothing in this version."""
 
     pss: PSSConfiguration | None = None
-    """Pulsar search."""
+    """Pulsar search: a section that holds nothing in this version."""

@@ -70,13 +70,13 @@ class Weighting(PdmObject):
     """The scheme."""
 
     robust: Robustness | None = None
-    """Robustness of the Briggs scheme, from -2, nearly uniform, to 2, nearly natural; absent or null with the other schemes."""
+    """Robustness of the Briggs scheme, from -2, nearly uniform, to 2, nearly natural. Absent or null means that it is not set, as with the other schemes."""
 
 
 ChannelsOut = TypeAliasType(
     "ChannelsOut", Annotated[StrictInt, Field(ge=0, le=9007199254740991)]
 )
-"""Number of channels of the image; absent or null leaves it to the pipeline."""
+"""Number of channels of the image, zero or more; absent or null means that it is left to the pipeline."""
 
 
 class ContinuumImageParameters(ReadValuesMixin, PdmObject):
@@ -95,7 +95,7 @@ class ContinuumImageParameters(ReadValuesMixin, PdmObject):
     """Length of each side of the image."""
 
     image_cellsize: Angle | None = None
-    """Angle that one pixel covers; absent or null leaves it to the pipeline."""
+    """Angle that one pixel covers; absent or null means that it is left to the pipeline."""
 
     weight: Weighting
     """Weighting of visibilities."""
@@ -104,7 +104,7 @@ class ContinuumImageParameters(ReadValuesMixin, PdmObject):
     """Polarisations of the product, in the order in which they are listed."""
 
     channels_out: ChannelsOut | None = None
-    """Number of channels of the image; absent or null leaves it to the pipeline."""
+    """Number of channels of the image, zero or more; absent or null means that it is left to the pipeline."""
 
     gaussian_taper: StrictStr | None = None
     """Taper of the visibilities, as the proposal tool writes it; absent or null means none."""
@@ -126,10 +126,10 @@ class VisibilitiesParameters(PdmObject):
     """Tag of this variant of the product."""
 
     time_averaging: NumberOrText
-    """Averaging in time: a bare number since the unit beside it was dropped in July 2026; 1 is what the proposal tool offers."""
+    """Averaging in time: a bare number since the unit beside it was dropped in July 2026, and what it counts is not known; 1 is what the proposal tool offers."""
 
     frequency_averaging: NumberOrText
-    """Averaging in frequency: a bare number since the unit beside it was dropped in July 2026; 1 is what the proposal tool offers."""
+    """Averaging in frequency: a bare number since the unit beside it was dropped in July 2026, and what it counts is not known; 1 is what the proposal tool offers."""
 
 
 class SpectralImageParameters(ReadValuesMixin, PdmObject):
@@ -148,7 +148,7 @@ class SpectralImageParameters(ReadValuesMixin, PdmObject):
     """Length of each side of the image."""
 
     image_cellsize: Angle | None = None
-    """Angle that one pixel covers; absent or null leaves it to the pipeline."""
+    """Angle that one pixel covers; absent or null means that it is left to the pipeline."""
 
     weight: Weighting
     """Weighting of visibilities."""
@@ -157,13 +157,13 @@ class SpectralImageParameters(ReadValuesMixin, PdmObject):
     """Polarisations of the product, in the order in which they are listed."""
 
     channels_out: ChannelsOut | None = None
-    """Number of channels of the image; absent or null leaves it to the pipeline."""
+    """Number of channels of the image, zero or more; absent or null means that it is left to the pipeline."""
 
     gaussian_taper: StrictStr | None = None
     """Taper of the visibilities, as the proposal tool writes it; absent or null means none."""
 
     continuum_subtraction: StrictBool | None = None
-    """Whether the continuum is subtracted; absent or null leaves it to the pipeline."""
+    """Whether the continuum is subtracted; absent or null means that it is left to the pipeline."""
 
 
 class ContinuumAndSpectralLineImageParameters(ReadValuesMixin, PdmObject):
@@ -182,7 +182,7 @@ class ContinuumAndSpectralLineImageParameters(ReadValuesMixin, PdmObject):
     """Length of each side of the image."""
 
     image_cellsize: Angle | None = None
-    """Angle that one pixel covers; absent or null leaves it to the pipeline."""
+    """Angle that one pixel covers; absent or null means that it is left to the pipeline."""
 
     weight: Weighting
     """Weighting of visibilities."""
@@ -191,13 +191,13 @@ class ContinuumAndSpectralLineImageParameters(ReadValuesMixin, PdmObject):
     """Polarisations of the product, in the order in which they are listed."""
 
     channels_out: ChannelsOut | None = None
-    """Number of channels of the image; absent or null leaves it to the pipeline."""
+    """Number of channels of the image, zero or more; absent or null means that it is left to the pipeline."""
 
     gaussian_taper: StrictStr | None = None
     """Taper of the visibilities, as the proposal tool writes it; absent or null means none."""
 
     continuum_subtraction: StrictBool | None = None
-    """Whether the continuum is subtracted; absent or null leaves it to the pipeline."""
+    """Whether the continuum is subtracted; absent or null means that it is left to the pipeline."""
 
 
 BitDepth = TypeAliasType("BitDepth", Annotated[StrictInt, Field(ge=1, le=64)])
@@ -223,20 +223,20 @@ class DetectedFilterbankParameters(PulsarQuantities, PdmObject):
     """Number of bits of a sample."""
 
     output_frequency_resolution: StrictFloat | None = None
-    """Resolution of the product in frequency, in the unit of the proposal tool."""
+    """Resolution of the product in frequency, in the unit of the proposal tool, which is not known."""
 
     output_sampling_interval: StrictFloat | None = None
-    """Interval between samples of the product, in the unit of the proposal tool."""
+    """Interval between samples of the product, in the unit of the proposal tool, which is not known."""
 
     dispersion_measure: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "pc / cm3"})
     ] = None
-    """Dispersion measure of the pulsar."""
+    """Dispersion measure of the pulsar, in parsecs per cubic centimetre."""
 
     rotation_measure: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "rad / m2"})
     ] = None
-    """Rotation measure of the pulsar."""
+    """Rotation measure of the pulsar, in radians per square metre."""
 
 
 class PulsarTimingParameters(PdmObject):

@@ -17,7 +17,7 @@ from .identifier import Identifier
 from .metadata import Metadata
 
 Rank = TypeAliasType("Rank", Annotated[StrictInt, Field(ge=0, le=9)])
-"""Mark from 0 to 9."""
+"""Mark from 0 to 9; which end is the better one, documents do not say."""
 
 
 class Recommendation(StrEnum):
@@ -51,7 +51,7 @@ class PanelDecision(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObjec
     """Who wrote the document and when; absent means that nobody said."""
 
     cycle: StrictStr | None = None
-    """Identifier of the observing cycle."""
+    """Identifier of the observing cycle, for example `SKA_5000_2023`."""
 
     decision_id: Identifier
     """Identifier of this decision."""
@@ -63,10 +63,10 @@ class PanelDecision(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObjec
     """Identifier of the proposal."""
 
     score: StrictFloat | None = None
-    """Score of the proposal."""
+    """Score of the proposal; its scale is that of the panel."""
 
     rank: Rank | None = None
-    """Mark from 0 to 9."""
+    """Mark from 0 to 9; which end is the better one, documents do not say."""
 
     recommendation: Recommendation | None = None
     """What the panel recommends."""

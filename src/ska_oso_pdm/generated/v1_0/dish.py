@@ -26,7 +26,7 @@ class DishAllocation(PdmObject):
     """Dishes of the sub-array, for example `SKA001`. Their order carries no meaning."""
 
     reference_dishes: UniqueStrings = frozenset()
-    """Dishes that serve as reference, for example in holography. Their order carries no meaning."""
+    """Dishes that serve as reference, for example in holography; that this is what they are is read from the name. Their order carries no meaning."""
 
     scan_sequence: Annotated[list[ScanDefinition], Field(validate_default=True)] = []
     """Scans in the order of observation."""

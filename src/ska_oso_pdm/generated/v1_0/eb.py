@@ -20,7 +20,7 @@ from .telescope import TelescopeType
 SbdVersion = TypeAliasType(
     "SbdVersion", Annotated[StrictInt, Field(ge=0, le=9007199254740991)]
 )
-"""Edition of that definition, the `version` of its metadata."""
+"""Edition of that definition, the `version` of its metadata; never negative."""
 
 
 class ResponseWrapper(PdmObject):
@@ -59,7 +59,7 @@ class RequestResponse(RequestStampMixin, PdmObject):
     """Arguments of the call."""
 
     status: StrictStr | None = None
-    """How it ended, for example `OK` or `ERROR`; null while it goes on."""
+    """How it ended, for example `OK` or `ERROR`; absent or null means that it goes on."""
 
     response: ResponseWrapper | None = None
     """The answer."""
@@ -68,10 +68,10 @@ class RequestResponse(RequestStampMixin, PdmObject):
     """What went wrong."""
 
     request_sent_at: DateTime | None = None
-    """When the request was made."""
+    """When the request was made; absent or null means that nobody said."""
 
     response_received_at: DateTime | None = None
-    """When the answer or the error came; null while there is none."""
+    """When the answer or the error came; absent or null means that there is none yet."""
 
 
 class OSOExecutionBlock(OldLabelMixin, PersonalDataMixin, PdmObject):
@@ -92,7 +92,7 @@ class OSOExecutionBlock(OldLabelMixin, PersonalDataMixin, PdmObject):
     """Identifier of this execution block, for example `eb-t0001-20240813-00010`."""
 
     metadata: Metadata | None = None
-    """Who wrote the document and when."""
+    """Who wrote the document and when; absent or null means that nobody said."""
 
     telescope: TelescopeType
     """Telescope that was used."""
@@ -101,7 +101,7 @@ class OSOExecutionBlock(OldLabelMixin, PersonalDataMixin, PdmObject):
     """Identifier of the scheduling block definition that was executed; absent or null means that requests were made one by one."""
 
     sbd_version: SbdVersion | None = None
-    """Edition of that definition, the `version` of its metadata."""
+    """Edition of that definition, the `version` of its metadata; never negative."""
 
     sbi_ref: Identifier | None = None
     """Identifier of the scheduling block instance."""

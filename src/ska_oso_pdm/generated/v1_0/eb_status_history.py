@@ -42,7 +42,7 @@ class OSOEBStatusHistory(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, Pdm
     """Identifier of the execution block."""
 
     eb_version: Annotated[StrictInt, Field(ge=0, le=9007199254740991)] = 1
-    """Edition of that document, the `version` of its metadata."""
+    """Edition of that document, the `version` of its metadata; never negative."""
 
     current_status: OSOEBStatus = OSOEBStatus.CREATED
     """The status from now on."""

@@ -33,19 +33,19 @@ class Metadata(DatesMixin, StampsMixin, PersonalDataMixin, PdmObject):
         extra="allow",
     )
     version: Annotated[StrictInt, Field(ge=0, le=9007199254740991)] = 1
-    """Edition of this document: 1 when it is first stored, one more after each change."""
+    """Edition of this document: 1 when it is first stored, one more after each change; never negative."""
 
     created_by: StrictStr | None = None
     """Account or name of the author."""
 
     created_on: DateTime | None = None
-    """When the first edition was written."""
+    """When the first edition was written; absent or null means that nobody said."""
 
     last_modified_by: StrictStr | None = None
     """Account or name of whoever wrote the present edition."""
 
     last_modified_on: DateTime | None = None
-    """When the present edition was written."""
+    """When the present edition was written; absent or null means that nobody said."""
 
     pdm_version: PdmVersion | None = None
-    """Release of the software library that wrote this edition, for example `28.1.0`. It says nothing about the layout, and absent means unknown."""
+    """Release of the software library that wrote this edition, for example `28.1.0`. It says nothing about the layout. Absent or null means that it is unknown, and not that it is the release which reads."""

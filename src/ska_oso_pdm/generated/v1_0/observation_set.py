@@ -68,7 +68,7 @@ class LowArray(PdmObject):
     """Subarray template: its name in lower case, for example `aa1`, or the name that the observatory's configuration data has."""
 
     number_of_stations: Annotated[StrictInt, Field(ge=0, le=512)] = 0
-    """Number of stations."""
+    """Number of stations that observe."""
 
 
 class ObservationType(StrEnum):
@@ -98,7 +98,7 @@ class SuppliedIntegrationTime(PdmObject):
     """Tag of this request."""
 
     quantity: Duration
-    """The time."""
+    """The time that is asked for."""
 
 
 class SuppliedSensitivity(PdmObject):
@@ -111,7 +111,7 @@ class SuppliedSensitivity(PdmObject):
     """Tag of this request."""
 
     quantity: FluxDensity
-    """The sensitivity."""
+    """The flux density, or the brightness temperature, that is to be detectable."""
 
 
 ArrayDetails = TypeAliasType(
@@ -153,7 +153,7 @@ class ObservationTypeDetails(PdmObject):
         extra="allow",
     )
     observation_type: ObservationType
-    """Type of observation."""
+    """What sort of observation it is: of the continuum, of lines, or of pulses."""
 
     bandwidth: Frequency
     """Width of the frequency range."""
@@ -171,10 +171,10 @@ class ObservationTypeDetails(PdmObject):
     """Resolution after averaging, in words."""
 
     spectral_averaging: CountOrText | None = None
-    """Number of channels that are averaged into one."""
+    """Number of channels that are averaged into one, zero or more."""
 
     number_of_channels: CountOrText | None = None
-    """Number of channels across the bandwidth."""
+    """Number of channels across the bandwidth, zero or more."""
 
     pst_mode: PstMode | None = None
     """Pulsar timing: what is recorded."""
@@ -196,7 +196,7 @@ class ObservationSets(ElevationQuantity, PdmObject):
     """Identifier by which results and data products name this set, for example `obs-vYzsub`; unique within the proposal."""
 
     group_id: IdentifierOrEmpty | None = None
-    """Identifier of the group of sets that belong together; absent, null or empty means none."""
+    """Identifier of the group of sets that belong together. Absent or null means none, and so does an empty text."""
 
     observing_band: ObservingBand
     """Receiver band."""
@@ -204,7 +204,7 @@ class ObservationSets(ElevationQuantity, PdmObject):
     elevation: Annotated[
         StrictInt, Field(ge=15, json_schema_extra={"x-unit": "deg"}, le=90)
     ] = 15
-    """Elevation for which sensitivities are computed. It says nothing about where the telescope points."""
+    """Elevation in degrees for which sensitivities are computed. It says nothing about where the telescope points."""
 
     array_details: ArrayDetails
     """The part of the telescope that observes."""

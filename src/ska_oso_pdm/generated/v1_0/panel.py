@@ -29,7 +29,7 @@ class ProposalAssignment(AssignmentStampMixin, PdmObject):
     """Identifier of the proposal."""
 
     assigned_on: DateTime | None = None
-    """When it was given to the panel."""
+    """When it was given to the panel; absent or null means that nobody said."""
 
 
 class ReviewerStatus(StrEnum):
@@ -50,7 +50,7 @@ class ReviewerAssignment(AssignmentStampMixin, PersonalDataMixin, PdmObject):
     """Account of the person."""
 
     assigned_on: DateTime | None = None
-    """When the person was asked."""
+    """When the person was asked; absent or null means that nobody said."""
 
     status: ReviewerStatus = ReviewerStatus.PENDING
     """Whether the person has agreed."""
@@ -77,7 +77,7 @@ class Panel(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     """Name for people."""
 
     cycle: StrictStr | None = None
-    """Identifier of the observing cycle."""
+    """Identifier of the observing cycle, for example `SKA_5000_2023`."""
 
     expiry_date: DateTime | None = None
     """When the work of the panel ends."""

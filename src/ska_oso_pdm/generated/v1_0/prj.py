@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.objects.base import PdmObject
+from ska_oso_pdm.ext.values.containers import ABSENT, Nullable
 from ska_oso_pdm.ext.objects.enums import StrEnum
 from ska_oso_pdm.ext.objects.labels import OldLabelMixin
 from ska_oso_pdm.ext.objects.privacy import PersonalDataMixin
@@ -48,10 +49,10 @@ class ScienceProgramme(PdmObject):
     observation_sets: Annotated[
         list[ObservationSets], Field(validate_default=True)
     ] = []
-    """The observation sets."""
+    """How the targets are observed, one entry for each way."""
 
     targets: Annotated[list[Target], Field(validate_default=True)] = []
-    """The targets."""
+    """What is observed."""
 
     data_product_sdps: Annotated[
         list[DataProductSDP], Field(validate_default=True)
@@ -63,13 +64,13 @@ class ScienceProgramme(PdmObject):
     ] = []
     """Products that the SKA regional centres are asked for."""
 
-    result_details: Annotated[list[Result], Field(validate_default=True)] = []
-    """What the sensitivity calculator found."""
+    result_details: Nullable[list[Result]] = ABSENT
+    """What the sensitivity calculator found; absent or null means that it has not run, as an empty list does."""
 
     calibration_strategies: Annotated[
         list[CalibrationStrategy], Field(validate_default=True)
     ] = []
-    """Calibration strategies."""
+    """How the observation sets are calibrated."""
 
 
 class ObservingBlock(PdmObject):
@@ -116,7 +117,7 @@ class Project(OldLabelMixin, PersonalDataMixin, PdmObject):
     """Name for people."""
 
     metadata: Metadata | None = None
-    """Who wrote the document and when."""
+    """Who wrote the document and when; absent or null means that nobody said."""
 
     prsl_ref: Identifier | None = None
     """Identifier of the proposal that the project was made from."""

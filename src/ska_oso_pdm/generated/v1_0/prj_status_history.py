@@ -52,7 +52,7 @@ class ProjectStatusHistory(
     """Identifier of the project."""
 
     prj_version: Annotated[StrictInt, Field(ge=0, le=9007199254740991)] = 1
-    """Edition of that document, the `version` of its metadata."""
+    """Edition of that document, the `version` of its metadata; never negative."""
 
     current_status: ProjectStatus = ProjectStatus.DRAFT
     """The status from now on."""

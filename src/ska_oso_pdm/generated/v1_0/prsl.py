@@ -21,7 +21,7 @@ from .target import Target
 
 
 class ProposalStatus(StrEnum):
-    """How far a proposal has come."""
+    """How far a proposal has come. That `accepted with revision` is spelled like the others is assumed: only its name in Python is known."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -52,13 +52,13 @@ class Investigator(PersonalDataMixin, PdmObject):
         extra="allow",
     )
     user_id: IdentifierOrEmpty | None = None
-    """Account; null or empty while it is not known."""
+    """Account of the person. Absent or null means that it is not known, and so does an empty text."""
 
     given_name: StrictStr | None = None
-    """Given name."""
+    """Given name of the person."""
 
     family_name: StrictStr | None = None
-    """Family name."""
+    """Family name of the person."""
 
     email: EmailAddress | None = None
     """E-mail address."""
@@ -102,10 +102,10 @@ class ProposalInfo(PersonalDataMixin, PdmObject):
         extra="allow",
     )
     title: StrictStr
-    """Title of the proposal."""
+    """Title of the proposal, for people."""
 
     proposal_type: ProposalType
-    """Type of proposal."""
+    """What sort of proposal it is."""
 
     abstract: StrictStr = ""
     """Abstract in free words."""
@@ -114,7 +114,7 @@ class ProposalInfo(PersonalDataMixin, PdmObject):
     """Science category, as the observing cycle names it."""
 
     investigators: Nullable[list[Investigator]] = ABSENT
-    """The investigators."""
+    """The people who take part, with the one who leads."""
 
 
 class ObservationInfo(PdmObject):
@@ -124,7 +124,7 @@ class ObservationInfo(PdmObject):
         extra="allow",
     )
     targets: Annotated[list[Target], Field(validate_default=True)] = []
-    """The targets."""
+    """What is to be observed."""
 
     documents: Annotated[list[Document], Field(validate_default=True)] = []
     """Documents that were uploaded."""
@@ -132,7 +132,7 @@ class ObservationInfo(PdmObject):
     observation_sets: Annotated[
         list[ObservationSets], Field(validate_default=True)
     ] = []
-    """The observation sets."""
+    """How the targets are observed, one entry for each way."""
 
     data_product_sdps: Annotated[
         list[DataProductSDP], Field(validate_default=True)
@@ -145,12 +145,12 @@ class ObservationInfo(PdmObject):
     """Products that the SKA regional centres are asked for."""
 
     result_details: Nullable[list[Result]] = ABSENT
-    """What the sensitivity calculator found."""
+    """What the sensitivity calculator found; absent or null means that it has not run, as an empty list does."""
 
     calibration_strategy: Annotated[
         list[CalibrationStrategy], Field(validate_default=True)
     ] = []
-    """Calibration strategies: a list, in spite of the singular."""
+    """How the observation sets are calibrated: a list, in spite of the singular."""
 
 
 class Proposal(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
@@ -180,10 +180,10 @@ class Proposal(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     """How far the proposal has come."""
 
     submitted_on: DateTime | None = None
-    """When it was submitted; null while it is a draft."""
+    """When it was submitted; absent or null means that it has not been submitted."""
 
     submitted_by: StrictStr | None = None
-    """Account or name of whoever submitted it; null or empty while it is a draft."""
+    """Account or name of whoever submitted it. Absent or null means that it has not been submitted, and so does an empty text."""
 
     investigator_refs: list[IdentifierOrEmpty] = []
     """Accounts of the investigators, as some tools repeat them here."""

@@ -30,10 +30,10 @@ class Sensitivity(PdmObject):
     """Tag of this result: a sensitivity was asked for."""
 
     continuum: Duration | None
-    """Time for the continuum; null where none was computed."""
+    """Time for the continuum; null means that none was computed."""
 
     spectral: Duration | None
-    """Time for a spectral channel; null where none was computed."""
+    """Time for a spectral channel; null means that none was computed."""
 
 
 class SurfaceBrightnessSensitivity(PdmObject):
@@ -78,19 +78,19 @@ class Integration(PdmObject):
     """Tag of this result: an integration time was asked for."""
 
     weighted_continuum_sensitivity: FluxDensity | None
-    """Weighted sensitivity in the continuum; null where none was computed."""
+    """Weighted sensitivity in the continuum; null means that none was computed."""
 
     weighted_spectral_sensitivity: FluxDensity | None
-    """Weighted sensitivity for each spectral channel; null where none was computed."""
+    """Weighted sensitivity for each spectral channel; null means that none was computed."""
 
     total_continuum_sensitivity: FluxDensity | None
-    """Total sensitivity in the continuum; null where none was computed."""
+    """Total sensitivity in the continuum; null means that none was computed."""
 
     total_spectral_sensitivity: FluxDensity | None
-    """Total sensitivity for each spectral channel; null where none was computed."""
+    """Total sensitivity for each spectral channel; null means that none was computed."""
 
     surface_brightness_sensitivity: SurfaceBrightnessSensitivity
-    """Sensitivity to surface brightness."""
+    """Least surface brightness that is detectable."""
 
 
 ResultDetails = TypeAliasType(
@@ -119,7 +119,7 @@ class Result(PdmObject):
     """Identifier of the observation set."""
 
     data_product_ref: Identifier | None = None
-    """Identifier of the data product."""
+    """Identifier of the data product; documents from before November 2025 have none."""
 
     target_ref: StrictStr | None = None
     """Identifier of the target."""
@@ -128,10 +128,10 @@ class Result(PdmObject):
     """The sensitivity that is reached, or the time that it takes."""
 
     continuum_confusion_noise: FluxDensity | None = None
-    """Confusion noise in the continuum."""
+    """Noise in the continuum from sources that the beam does not tell apart."""
 
     synthesized_beam_size: SynthesizedBeamSize | None = None
-    """Size of the synthesized beam."""
+    """Size on the sky of the beam that the array synthesizes."""
 
     spectral_confusion_noise: FluxDensity | None = None
-    """Confusion noise for each spectral channel."""
+    """Noise in each spectral channel from sources that the beam does not tell apart."""

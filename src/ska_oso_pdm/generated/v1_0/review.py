@@ -26,7 +26,7 @@ class ReviewStatus(StrEnum):
 
 
 Rank = TypeAliasType("Rank", Annotated[StrictInt, Field(ge=0, le=9)])
-"""Mark from 0 to 9."""
+"""Mark from 0 to 9; which end is the better one, documents do not say."""
 
 
 class Conflict(PersonalDataMixin, PdmObject):
@@ -39,7 +39,7 @@ class Conflict(PersonalDataMixin, PdmObject):
     """Whether there is one."""
 
     reason: StrictStr | None = None
-    """Which one."""
+    """What the interest is, in free words."""
 
 
 class FeasibilityStatus(StrEnum):
@@ -74,7 +74,7 @@ class ScienceReview(PersonalDataMixin, PdmObject):
     """Tag of this kind of review."""
 
     rank: Rank | None = None
-    """Mark from 0 to 9."""
+    """Mark from 0 to 9; which end is the better one, documents do not say."""
 
     conflict: Conflict
     """Whether the reviewer has an interest in the proposal."""
@@ -124,7 +124,7 @@ class PanelReview(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject)
     """Identifier of this review."""
 
     cycle: StrictStr | None = None
-    """Identifier of the observing cycle."""
+    """Identifier of the observing cycle, for example `SKA_5000_2023`."""
 
     reviewer_id: Identifier
     """Account of the reviewer."""
@@ -133,7 +133,7 @@ class PanelReview(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject)
     """Identifier of the proposal."""
 
     comments: StrictStr | None = None
-    """Comments for the panel."""
+    """What the reviewer has to say to the panel, in free words."""
 
     src_net: StrictStr | None = None
     """Comments on what is asked of the SKA regional centres; that this is what they are on is read from the name."""

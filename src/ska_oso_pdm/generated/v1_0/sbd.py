@@ -73,7 +73,7 @@ class SBDefinition(
     """Stage of the telescope whose capabilities the block is checked against; absent or null means the stage that the selected subarray definition names."""
 
     metadata: Metadata | None = None
-    """Who wrote the document and when."""
+    """Who wrote the document and when; absent or null means that nobody said."""
 
     ob_ref: Identifier | None = None
     """Identifier of the observing block, in a project, that this block belongs to."""

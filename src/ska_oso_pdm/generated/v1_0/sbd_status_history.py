@@ -47,7 +47,7 @@ class SBDStatusHistory(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmOb
     """Identifier of the scheduling block definition."""
 
     sbd_version: Annotated[StrictInt, Field(ge=0, le=9007199254740991)] = 1
-    """Edition of that document, the `version` of its metadata."""
+    """Edition of that document, the `version` of its metadata; never negative."""
 
     current_status: SBDStatus = SBDStatus.DRAFT
     """The status from now on."""

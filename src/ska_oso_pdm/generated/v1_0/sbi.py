@@ -19,13 +19,13 @@ from .telescope import TelescopeType
 SbdVersion = TypeAliasType(
     "SbdVersion", Annotated[StrictInt, Field(ge=0, le=9007199254740991)]
 )
-"""Edition of that definition, the `version` of its metadata."""
+"""Edition of that definition, the `version` of its metadata; never negative."""
 
 
 SubarrayId = TypeAliasType(
     "SubarrayId", Annotated[StrictInt, Field(ge=0, le=9007199254740991)]
 )
-"""Number of the sub-array that executes the instance."""
+"""Number of the sub-array that executes the instance, zero or more."""
 
 
 class FunctionArgs(PdmObject):
@@ -51,7 +51,7 @@ class ActivityCall(ExecutionStampMixin, PdmObject):
     """Name of the activity in the `activities` of the definition, for example `observe`."""
 
     executed_at: DateTime | None = None
-    """When it was called."""
+    """When it was called; absent or null means that nobody said."""
 
     runtime_args: Annotated[list[FunctionArgs], Field(validate_default=True)] = []
     """Arguments that replace those of the definition, function by function."""
@@ -77,7 +77,7 @@ class SBInstance(OldLabelMixin, PersonalDataMixin, PdmObject):
     """Identifier of this instance, for example `sbi-mvp01-20240426-5016`."""
 
     metadata: Metadata | None = None
-    """Who wrote the document and when."""
+    """Who wrote the document and when; absent or null means that nobody said."""
 
     telescope: TelescopeType
     """Telescope that executes the instance."""
@@ -86,13 +86,13 @@ class SBInstance(OldLabelMixin, PersonalDataMixin, PdmObject):
     """Identifier of the scheduling block definition that is executed."""
 
     sbd_version: SbdVersion | None = None
-    """Edition of that definition, the `version` of its metadata."""
+    """Edition of that definition, the `version` of its metadata; never negative."""
 
     eb_ref: Identifier | None = None
     """Identifier of the execution block that records what was done."""
 
     subarray_id: SubarrayId | None = None
-    """Number of the sub-array that executes the instance."""
+    """Number of the sub-array that executes the instance, zero or more."""
 
     activities: Annotated[list[ActivityCall], Field(validate_default=True)] = []
     """The activities that were called, in order."""

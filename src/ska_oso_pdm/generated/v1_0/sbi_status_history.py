@@ -43,7 +43,7 @@ class SBIStatusHistory(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmOb
     """Identifier of the scheduling block instance."""
 
     sbi_version: Annotated[StrictInt, Field(ge=0, le=9007199254740991)] = 1
-    """Edition of that document, the `version` of its metadata."""
+    """Edition of that document, the `version` of its metadata; never negative."""
 
     current_status: SBIStatus = SBIStatus.CREATED
     """The status from now on."""

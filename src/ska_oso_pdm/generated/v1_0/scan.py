@@ -24,7 +24,7 @@ class ScanDefinition(ScanDurationsMixin, PdmObject):
         extra="allow",
     )
     scan_definition_id: StrictStr | None = None
-    """Identifier of the scan; unique within the block."""
+    """Identifier of the scan. Scans with one identifier are one scan that is repeated, or observed by several beams at once, and should be alike; neither is enforced here."""
 
     target_ref: StrictStr | None = None
     """`target_id` of the target."""
@@ -39,7 +39,7 @@ class ScanDefinition(ScanDurationsMixin, PdmObject):
     """What happens to the pointing correction before the scan."""
 
     scan_duration_ms: TimedeltaMs
-    """Length of the scan, in milliseconds."""
+    """Length of the scan, in milliseconds. It must be there, even where `scan_duration` is."""
 
     scan_duration: Duration | None = None
     """The same length with its unit. It should agree with `scan_duration_ms`, which counts where they differ; that is not enforced here. Absent or null means that `scan_duration_ms` alone says it."""

@@ -23,7 +23,7 @@ class SDPConfiguration(PdmObject):
         extra="allow",
     )
     sdp_script: SDPScript
-    """The script."""
+    """The script to run, by its name."""
 
     script_version: StrictStr | None = None
     """Release of the script, for example `0.5.1` or `latest`."""

@@ -73,7 +73,7 @@ NoiseDiodeConfig = TypeAliasType(
 
 
 class TargetSPFRxConfiguration(PdmObject):
-    """Settings of the single pixel feed receiver (SPFRx) of SKA MID while a target is observed. Attenuations are in dB, and may be absent or null, which means that they are not set here. Configuration data of the observatory keep them between 0 and 31.75, which is not enforced here."""
+    """Settings of the single pixel feed receiver (SPFRx) of SKA MID while a target is observed. Configuration data of the observatory keep attenuations between 0 and 31.75 dB, which is not enforced here."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -81,22 +81,22 @@ class TargetSPFRxConfiguration(PdmObject):
     attenuation_1_x: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "dB"})
     ] = None
-    """Attenuator 1 of polarisation X."""
+    """Attenuator 1 of polarisation X, in dB; absent or null means that it is not set here."""
 
     attenuation_1_y: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "dB"})
     ] = None
-    """Attenuator 1 of polarisation Y."""
+    """Attenuator 1 of polarisation Y, in dB; absent or null means that it is not set here."""
 
     attenuation_2_x: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "dB"})
     ] = None
-    """Attenuator 2 of polarisation X."""
+    """Attenuator 2 of polarisation X, in dB; absent or null means that it is not set here."""
 
     attenuation_2_y: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "dB"})
     ] = None
-    """Attenuator 2 of polarisation Y."""
+    """Attenuator 2 of polarisation Y, in dB; absent or null means that it is not set here."""
 
     noise_diode: NoiseDiodeConfig | None = None
     """Calibration noise diode; absent or null means off."""

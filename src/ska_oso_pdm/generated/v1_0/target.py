@@ -70,17 +70,17 @@ class ICRSCoordinates(ICRSMixin, PdmObject):
     pm_ra: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "mas / yr"})
     ] = 0.0
-    """Proper motion in right ascension times the cosine of the declination. Zero or null means none known."""
+    """Proper motion in right ascension times the cosine of the declination, in milliarcseconds a year. Absent or null means none known, as zero does."""
 
     pm_dec: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "mas / yr"})
     ] = 0.0
-    """Proper motion in declination. Zero or null means none known."""
+    """Proper motion in declination, in milliarcseconds a year. Absent or null means none known, as zero does."""
 
     parallax: Annotated[
         StrictFloat | None, Field(json_schema_extra={"x-unit": "mas"})
     ] = 0.0
-    """Annual parallax. Zero or null means none known."""
+    """Annual parallax, in milliarcseconds. Absent or null means none known, as zero does."""
 
     epoch: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "yr"})] = 2000.0
     """Epoch of the position, from which proper motion counts, as a Julian year."""
@@ -96,24 +96,24 @@ class GalacticCoordinates(GalacticMixin, GalacticQuantities, PdmObject):
     """Tag of this kind of coordinate."""
 
     l: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "deg"})]
-    """Galactic longitude."""
+    """Galactic longitude in degrees; any number of turns."""
 
     b: Annotated[
         StrictFloat, Field(ge=-90.0, json_schema_extra={"x-unit": "deg"}, le=90.0)
     ]
-    """Galactic latitude, from -90 to 90."""
+    """Galactic latitude in degrees, from -90 to 90."""
 
     pm_l: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "mas / yr"})] = 0.0
-    """Proper motion in longitude times the cosine of the latitude. Zero means none known."""
+    """Proper motion in longitude times the cosine of the latitude, in milliarcseconds a year. Zero means none known."""
 
     pm_b: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "mas / yr"})] = 0.0
-    """Proper motion in latitude. Zero means none known."""
+    """Proper motion in latitude, in milliarcseconds a year. Zero means none known."""
 
     epoch: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "yr"})] = 2000.0
     """Epoch of the position, from which proper motion counts, as a Julian year."""
 
     parallax: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "mas"})] = 0.0
-    """Annual parallax. Zero means none known."""
+    """Annual parallax, in milliarcseconds. Zero means none known."""
 
 
 class AltAzCoordinates(AltAzMixin, AltAzQuantities, PdmObject):
@@ -126,12 +126,12 @@ class AltAzCoordinates(AltAzMixin, AltAzQuantities, PdmObject):
     """Tag of this kind of coordinate."""
 
     az: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "deg"})]
-    """Azimuth, from north through east."""
+    """Azimuth in degrees, from north through east; any number of turns."""
 
     el: Annotated[
         StrictFloat, Field(ge=-90.0, json_schema_extra={"x-unit": "deg"}, le=90.0)
     ]
-    """Elevation above the horizon, from -90 to 90."""
+    """Elevation above the horizon in degrees, from -90 to 90."""
 
 
 class TLECoordinates(PdmObject):
@@ -201,12 +201,12 @@ class SinglePointParameters(SinglePointMixin, PdmObject):
     offset_x_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
     ] = 0.0
-    """Offset towards increasing longitude, which is east for ICRS coordinates, as an angle on the sky."""
+    """Offset in arcseconds towards increasing longitude, which is east for ICRS coordinates, as an angle on the sky."""
 
     offset_y_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
     ] = 0.0
-    """Offset towards increasing latitude, which is north for ICRS coordinates."""
+    """Offset in arcseconds towards increasing latitude, which is north for ICRS coordinates."""
 
 
 class CoordinatesOffset(PdmObject):
@@ -216,10 +216,10 @@ class CoordinatesOffset(PdmObject):
         extra="allow",
     )
     x: StrictFloat = 0.0
-    """Offset towards increasing longitude, which is east for ICRS coordinates, as an angle on the sky."""
+    """Offset towards increasing longitude, which is east for ICRS coordinates, as an angle on the sky in the `units` of the mosaic."""
 
     y: StrictFloat = 0.0
-    """Offset towards increasing latitude, which is north for ICRS coordinates."""
+    """Offset towards increasing latitude, which is north for ICRS coordinates, in the `units` of the mosaic."""
 
 
 class AngleUnits(StrEnum):
@@ -242,7 +242,7 @@ class FivePointParameters(FivePointMixin, PdmObject):
     offset_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
     ] = 0.0
-    """Distance of the outer pointings from the centre."""
+    """Distance of the outer pointings from the centre, in arcseconds."""
 
 
 class CrossScanParameters(CrossScanMixin, PdmObject):
@@ -257,7 +257,7 @@ class CrossScanParameters(CrossScanMixin, PdmObject):
     offset_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
     ] = 0.0
-    """Distance from the centre to the ends of the scans."""
+    """Distance from the centre to the ends of the scans, in arcseconds."""
 
 
 class RasterParameters(PdmObject):
@@ -272,15 +272,15 @@ class RasterParameters(PdmObject):
     row_length_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
     ] = 0.0
-    """Length of a row."""
+    """Length of a row from end to end, in arcseconds."""
 
     row_offset_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
     ] = 0.0
-    """Distance between rows."""
+    """Distance between rows, in arcseconds."""
 
     n_rows: Annotated[StrictInt, Field(ge=1, le=9007199254740991)] = 1
-    """Number of rows."""
+    """Number of rows, at least one."""
 
     pa: Annotated[StrictFloat, Field(json_schema_extra={"x-unit": "deg"})] = 0.0
     """Position angle of the rows, from north through east, in degrees."""
@@ -301,10 +301,10 @@ class StarRasterParameters(PdmObject):
     row_length_arcsec: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "arcsec"})
     ] = 0.0
-    """Length of a row."""
+    """Length of a row from end to end, in arcseconds."""
 
     n_rows: Annotated[StrictInt, Field(ge=1, le=9007199254740991)] = 1
-    """Number of rows."""
+    """Number of rows, at least one."""
 
     row_offset_angle: Annotated[
         StrictFloat, Field(json_schema_extra={"x-unit": "deg"})
@@ -455,7 +455,7 @@ class Beam(PdmObject):
         extra="allow",
     )
     beam_id: Annotated[StrictInt, Field(ge=0, le=9007199254740991)]
-    """Number of the beam; unique among the beams of its use."""
+    """Number of the beam, zero or more; unique among the beams of its use."""
 
     beam_name: StrictStr | None = None
     """Name of the beam, for people."""

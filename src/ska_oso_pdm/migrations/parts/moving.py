@@ -30,10 +30,10 @@ def hand_over(home: Node, key: str, new_home: Node, new_key: str, ledger: Ledger
 
 
 def drop_nulls(node: Node, keys: tuple[str, ...], ledger: Ledger) -> None:
-    """Leave out what is null where the newer layout has no null, and means the same without it."""
+    """Leave out what is null where the next layout has no null, and means the same without it."""
     for key in keys:
         if key in node and isinstance(node[key], Leaf) and node[key].value is None:
-            ledger.spare(node.pop(key), "the newer layout leaves out what holds nothing")
+            ledger.spare(node.pop(key), "the other layout leaves out what holds nothing")
 
 
 def drop_empty_entries(node: Node, keys: tuple[str, ...], ledger: Ledger) -> None:

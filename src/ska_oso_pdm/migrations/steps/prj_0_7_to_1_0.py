@@ -3,6 +3,7 @@
 | 0.7 | 1.0 | |
 |---|---|---|
 | each of `obs_blocks[].science_programmes[]` | the same | as `science_programmes` says |
+| | its `result_details` null | set aside on the way down, where absent says it |
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from ska_oso_pdm.migrations.engine.ledger import Ledger
 from ska_oso_pdm.migrations.engine.tree import Node, nodes_at
 from ska_oso_pdm.migrations.parts import science_programmes
+from ska_oso_pdm.migrations.parts.moving import drop_nulls
 
 
 def up(project: Node, ledger: Ledger) -> None:
@@ -24,3 +26,4 @@ def down(project: Node, ledger: Ledger) -> None:
     for block in nodes_at(project, "obs_blocks"):
         for programme in nodes_at(block, "science_programmes"):
             science_programmes.down(programme, ledger)
+            drop_nulls(programme, ("result_details",), ledger)
