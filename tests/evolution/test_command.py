@@ -293,3 +293,17 @@ def test_readers_are_those_of_the_page() -> None:
         for entity in entities
     }
     assert shown == READERS
+
+
+def test_a_class_that_is_gone_is_told_though_no_value_has_it(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    def without(schema: Schema) -> None:
+        del schema["$defs"]["CoordinateKind"]  # a list for programs; no part refers to it
+
+    new = candidate(tmp_path, {"target": without})
+    (change,) = differences(capsys, "1.0", str(new))["changes"]
+    assert [change["code"], change["asks"]] == ["class-removed", "major"]
+    assert change["said"] == "the class and the component CoordinateKind are gone"
+    assert change["entities"] == ["prj", "prsl", "sbd"]
+    assert [change["backward"]["outcome"], change["forward"]["outcome"]] == ["safe", "safe"]

@@ -114,3 +114,23 @@ def test_a_version_that_there_is_not(tmp_path: Path) -> None:
         "ska-oso-pdm schema judge: there is no version 9.9 with one before it; there are 0.0, 0.1, "
         "0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 1.0\n"
     )
+
+
+def test_versions_that_are_still_written_are_judged_as_wholes(tmp_path: Path) -> None:
+    project = started(tmp_path, ("1.0", "1.1"), ("1.1", "1.2"))
+    for version, most in (("1.1", 1000), ("1.2", 2000)):  # 1.0 has no bound
+        path = project / "schemas" / version / "target.json"
+        edit(path, lambda s, most=most: pattern(s)["offset_arcsec"].update(maximum=most))
+    done = run(project, "schema", "judge", "1.2", "--format", "json")
+    found = json.loads(done.stdout)
+    assert [found["backward"], found["forward"], found["asks"]] == ["safe", "breaks", "minor"]
+    broken = {
+        one["entity"]: one["backward"]["witness"]
+        for one in found["still_written"]
+        if (one["version"], one["backward"]["outcome"]) == ("1.0", "breaks")
+    }
+    assert sorted(broken) == ["prj", "prsl", "sbd"]
+    assert '"offset_arcsec": 2001' in json.dumps(broken["sbd"])
+    assert {one["forward"]["outcome"] for one in found["still_written"]} == {"safe"}
+    text = run(project, "schema", "judge", "1.2").stdout
+    assert f"sbd 1.0: documents break, as {json.dumps(broken['sbd'])}" in text

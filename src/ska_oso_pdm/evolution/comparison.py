@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ska_oso_pdm.catalogue.registry import parse_url, version_key
 from ska_oso_pdm.evolution.approvals import Approval
 from ska_oso_pdm.evolution.change import Asks, Change
+from ska_oso_pdm.evolution.classes import classes
 from ska_oso_pdm.evolution.judge import SAFE, Judge, Verdict, Way, smallest
 from ska_oso_pdm.evolution.schema_set import SchemaSet, SchemaSetError
 from ska_oso_pdm.evolution.shapes import NOTHING
@@ -178,7 +180,11 @@ class Comparison:
             for change, verdicts in _together(judge, entity, ours):
                 name = fingerprint(change)
                 found[name] = Effect(change, (entity,), *verdicts, self._approved.get(name))
-        return [*found.values(), *self._entities()]
+        return [
+            *found.values(),
+            *map(self._known, self._entities()),
+            *map(self._known, self._gone()),
+        ]
 
     def _entities(self) -> list[Effect]:
         """Name the entities that are new or gone."""
@@ -194,9 +200,18 @@ class Comparison:
                 effects.append(
                     Effect(_plain("entity-added", said, "", url, "minor"), (entity,), SAFE, SAFE)
                 )
-        return [
-            effect._replace(approval=self._approved.get(effect.fingerprint)) for effect in effects
-        ]
+        return effects
+
+    def _gone(self) -> Iterator[Effect]:
+        """Name the classes that are gone, also those that no value of a document has."""
+        old, new = (classes(one, self.entities) for one in (self.old, self.new))
+        for title, (url, entities) in old.items():
+            if title not in new:
+                said = f"the class and the component {title} are gone"
+                yield Effect(_plain("class-removed", said, url, "", "major"), entities, SAFE, SAFE)
+
+    def _known(self, effect: Effect) -> Effect:
+        return effect._replace(approval=self._approved.get(effect.fingerprint))
 
 
 def _together(

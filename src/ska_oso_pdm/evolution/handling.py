@@ -22,6 +22,8 @@ from ska_oso_pdm.pointers import escape, tokens
 
 Done = Literal["kept", "moved", "changed", "aside", "asked", "refused", "nothing", "unknown"]
 _MAP_KEY = "a"
+_OF_PROGRAMS = frozenset({"class-renamed", "class-removed", "class-moved", "member-renamed"})
+"""Changes of names alone, which no document has."""
 
 
 class Handling(NamedTuple):
@@ -60,6 +62,8 @@ class Handler:
     def up(self, effect: Effect) -> Handling:
         """Say what becomes of documents of the old version."""
         change = effect.change
+        if change.code in _OF_PROGRAMS:
+            return Handling("nothing", "documents are as they were; programs that name it are not")
         if effect.backward.outcome == "breaks":
             smallest = self._tried(effect.backward.witness, _pointer(change, "up"), "up")
             if smallest.done == "refused" or not _key(change):
@@ -74,6 +78,8 @@ class Handler:
         """Tell whether the step says what becomes of documents; else somebody has to approve."""
         if effect.backward.outcome == "safe" and effect.bump != "major":
             return True
+        if effect.change.code in _OF_PROGRAMS:
+            return True  # the number tells those who write programs
         done = self.up(effect).done
         if effect.backward.outcome == "breaks" and done == "kept":
             return True  # the new document is valid, so something was done beside

@@ -112,9 +112,13 @@ class SchemaSet:
         Raises:
             SchemaSetError: for the first one.
         """
-        for _, schema in self.documents():
-            for reference in _references(schema):
+        for url in self._sources:
+            for reference in self.references(url):
                 self.resolve(reference)
+
+    def references(self, url: str) -> Iterator[str]:
+        """Yield the URL of everything that a file refers to."""
+        yield from _references(self._document(url))
 
     def documents(self) -> Iterator[tuple[str, Schema]]:
         """Yield the URL of each schema, and the schema."""
