@@ -218,7 +218,10 @@ class TestNumbersAsText:
         ]
         (issue,) = pdm.validate(document)
         assert issue.path.endswith("/script_parameters/weight/robust")
-        assert issue.message == '"-2" is not a number; write -2 without quotes'
+        assert issue.message == (
+            '"-2" is not a number; write -2 without quotes; '
+            "absent or null means that it is not set, as with the other schemes"
+        )
 
 
 class TestQuantitiesBesideNumbers:
