@@ -29,7 +29,12 @@ def read_by(mixin: type) -> set[str]:
     """Give the names that a mixin reads of its object, as its protocols say."""
     wanted = [f.__globals__.get(f.__annotations__.get("self")) for f in functions(mixin)]
     protocols = [one for one in wanted if getattr(one, "_is_protocol", False)]
-    parts = [vars(part) for one in protocols for part in one.__mro__[:-1] if part not in (Protocol, Generic)]
+    parts = [
+        vars(part)
+        for one in protocols
+        for part in one.__mro__[:-1]
+        if part not in (Protocol, Generic)
+    ]
     names = {name for part in parts for name in (*part, *part.get("__annotations__", ()))}
     return {name for name in names if not name.startswith("_")}
 
