@@ -22,6 +22,7 @@ def started(folder: Path, *versions: tuple[str, str]) -> Path:
 
     The package is linked: it finds the schemas that lie beside it. Versions in the making stay out.
     """
+    folder.mkdir(exist_ok=True)
     for part in ("schemas", "examples", "codegen"):
         ignore = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / part, folder / part, ignore=ignore)
