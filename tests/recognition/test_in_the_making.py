@@ -1,4 +1,4 @@
-"""A version that recognition does not list is in the making: its label stands, nothing else is it."""
+"""A version that is not listed is in the making: its label stands, and nothing else is of it."""
 
 from __future__ import annotations
 
