@@ -70,7 +70,8 @@ class Step(NamedTuple):
     @property
     def is_written(self) -> bool:
         """Whether there is a module for it; without one, nothing moves."""
-        return STEPS.get((self.entity, *sorted((self.start, self.end), key=_key))) is not None
+        older, newer = sorted((self.start, self.end), key=_key)
+        return STEPS.get((self.entity, older, newer)) is not None
 
     @property
     def change(self) -> Change:
