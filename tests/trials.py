@@ -12,18 +12,24 @@ from pathlib import Path
 from typing import Any
 
 from codegen.new_version import main
+from codegen.staging import version_folders
+from ska_oso_pdm.catalogue import registry
 from tests.samples import ROOT, parsed
 
 
 def started(folder: Path, *versions: tuple[str, str]) -> Path:
     """Start versions, each as a copy of another, in a copy of what `nox -s new_version` changes.
 
-    The package is linked: it finds the schemas that lie beside it.
+    The package is linked: it finds the schemas that lie beside it. Versions in the making stay out.
     """
+    folder.mkdir(exist_ok=True)
     for part in ("schemas", "examples", "codegen"):
         ignore = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / part, folder / part, ignore=ignore)
     (folder / "src").symlink_to(ROOT / "src")
+    for path in version_folders(folder / "schemas"):
+        if registry.is_in_the_making(path.name):
+            shutil.rmtree(path)
     for old, new in versions:
         assert main([old, new], folder) == 0
     return folder

@@ -126,7 +126,7 @@ NUMBERS_AS_TEXT = {
     ("ObservationTypeDetails", "spectral_averaging"): int,
     ("ObservationTypeDetails", "number_of_channels"): int,
 }
-"""Properties from 1.0 on whose numbers the classes read as text too, and what they make of one."""
+"""Properties from 1.0 on whose numbers the classes read as text too, with what they make of it."""
 
 _AS_TEXT = {
     float: re.compile(r"-?(0|[1-9][0-9]{0,17})([.][0-9]{1,17})?"),

@@ -187,11 +187,11 @@ class TestMistakesInSchemas:
 
 def test_a_second_version_becomes_a_package_of_its_own(project: Path) -> None:
     text = (project / "schemas" / "0.1" / "sbd.json").read_text(encoding="utf-8")
-    (project / "schemas" / "1.10").mkdir()
-    new = project / "schemas" / "1.10" / "sbd.json"
-    new.write_text(text.replace("sbd/0.1", "sbd/1.10"), encoding="utf-8")
+    (project / "schemas" / "9.10").mkdir()
+    new = project / "schemas" / "9.10" / "sbd.json"
+    new.write_text(text.replace("sbd/0.1", "sbd/9.10"), encoding="utf-8")
     assert main([], project) == 0
-    module = project / "src/ska_oso_pdm/generated/v1_10/sbd.py"
+    module = project / "src/ska_oso_pdm/generated/v9_10/sbd.py"
     assert "class SBDefinition(PdmObject):" in module.read_text(encoding="utf-8")
 
 

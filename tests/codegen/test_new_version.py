@@ -58,14 +58,14 @@ class TestACopy:
             'CONTRIBUTING.md, "The life of a version", explains each step\n'
         )
 
-    @pytest.mark.parametrize("version", ["1.1", "2.0"])
+    @pytest.mark.parametrize("version", ["1.90", "9.0"])
     def test_changes_nothing_else(self, version: str, project: Path) -> None:
         before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
         assert main(["1.0", version], project) == 0
         after = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
         changed = {path for path, content in after.items() if before.get(path) != content}
         copied = set((project / "schemas" / version).iterdir())
-        assert changed == {*copied, project / "codegen" / "mixins.toml"}
+        assert changed - {project / "codegen" / "mixins.toml"} == copied
 
     def test_keeps_the_house_rules(self, project: Path) -> None:
         assert main(["1.0", "9.9"], project) == 0
@@ -151,7 +151,8 @@ class TestRefuses:
     def test_lines_that_are_there(self, project: Path, capsys: Capture) -> None:
         file = project / "codegen" / "mixins.toml"
         text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace('\n"1.0/', '\n"9.9/'), encoding="utf-8")
+        line = '"9.9/sbd.json#Odd" = ["objects.read_values.ReadValuesMixin"]'
+        file.write_text(text.replace("[mixins]", f"[mixins]\n{line}"), encoding="utf-8")
         assert self.refuse(project, capsys, "1.0", "9.9") == (
             "new_version: codegen/mixins.toml has lines of 9.9; take them away\n"
         )

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from tests import trials
-from tests.samples import ROOT, parsed
+from tests.samples import CURRENT, ROOT, parsed
 
 PATTERN = "/targets/0/pointing_pattern/parameters"
+NEWER, NEWEST = (f"{CURRENT.partition('.')[0]}.{minor}" for minor in (90, 91))
+STEP = f"{CURRENT} → {NEWER}"
 URL = "https://schema.skao.int/ska-oso-pdm-sbd/"
 
 
@@ -31,12 +33,12 @@ def add(schema: dict[str, Any]) -> None:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Versions 1.1, which renames a key, and 1.2, which adds one; neither has a step."""
-    folder = trials.started(tmp_path_factory.mktemp("trial"), ("1.0", "1.1"))
-    target = folder / "schemas" / "1.1" / "target.json"
+    """Two minor versions: one renames a key, the next one adds one; neither has a step."""
+    folder = trials.started(tmp_path_factory.mktemp("trial"), (CURRENT, NEWER))
+    target = folder / "schemas" / NEWER / "target.json"
     trials.edit(target, rename("FivePointParameters", "offset_arcsec", "distance_arcsec"))
-    assert trials.main(["1.1", "1.2"], folder) == 0
-    trials.edit(folder / "schemas" / "1.2" / "sbd.json", add)
+    assert trials.main([NEWER, NEWEST], folder) == 0
+    trials.edit(folder / "schemas" / NEWEST / "sbd.json", add)
     return folder
 
 
@@ -49,7 +51,8 @@ done = convert(document, to, allowed=Allowed(loss=loss))
 rows = [done]
 if back:
     again = {**done.document, **back}
-    rows.append(convert(again, document["interface"][-3:], stash=stash_of(done._migration)))
+    before = document["interface"].rpartition("/")[2]
+    rows.append(convert(again, before, stash=stash_of(done._migration)))
 print(json.dumps([
     {
         "status": row.status,
@@ -79,7 +82,7 @@ def converted(
     return rows
 
 
-def block(name: str = "sbd-mid-imaging", version: str = "1.0") -> dict[str, Any]:
+def block(name: str = "sbd-mid-imaging", version: str = CURRENT) -> dict[str, Any]:
     """Give an example, but for the library that wrote it, which no conversion keeps."""
     document: dict[str, Any] = parsed(ROOT / "examples" / version / f"{name}.json")
     document["metadata"].pop("pdm_version", None)
@@ -94,24 +97,24 @@ def doubt(step: str, value: float) -> str:
     )
 
 
-@pytest.mark.parametrize("version", ["1.1", "1.2"])
+@pytest.mark.parametrize("version", [NEWER, NEWEST])
 def test_what_the_newer_version_lost_is_doubtful(project: Path, version: str) -> None:
     [done] = converted(project, block(), version)
     assert (done["status"], done["document"], done["set_aside"]) == ("refused", None, [])
-    assert done["problems"] == [doubt("1.0 → 1.1", 1800.0)]
+    assert done["problems"] == [doubt(STEP, 1800.0)]
 
 
 def test_what_a_step_before_has_made_is_doubtful_too(project: Path) -> None:
     [older] = converted(project, block(), "0.7")
     assert older["status"] == "upgraded"
-    [done] = converted(project, older["document"], "1.2")
+    [done] = converted(project, older["document"], NEWEST)
     assert done["status"] == "refused"
     [problem] = [text for text in done["problems"] if "no migration step" in text]
-    assert "1800.0, 1.0 → 1.1: " in problem
+    assert f"1800.0, {STEP}: " in problem
 
 
 def test_with_leave_it_is_lost_and_said_so(project: Path) -> None:
-    [done] = converted(project, block(), "1.2", loss=True)
+    [done] = converted(project, block(), NEWEST, loss=True)
     assert (done["status"], done["set_aside"]) == ("upgraded", [])
     assert done["lost"] == [[f"{PATTERN}/0/offset_arcsec", 1800.0]]
     assert (
@@ -121,14 +124,14 @@ def test_with_leave_it_is_lost_and_said_so(project: Path) -> None:
 
 def test_a_document_without_it_goes_up_whole(project: Path) -> None:
     document = block("sbd-low-imaging")
-    [done] = converted(project, document, "1.2")
+    [done] = converted(project, document, NEWEST)
     assert (done["status"], done["set_aside"], done["problems"]) == ("upgraded", [], [])
-    assert done["document"] == {**document, "interface": f"{URL}1.2"}
+    assert done["document"] == {**document, "interface": f"{URL}{NEWEST}"}
 
 
 def test_what_was_added_is_set_aside_on_the_way_down_and_comes_back(project: Path) -> None:
-    document = {**block("sbd-low-imaging"), "interface": f"{URL}1.2", "mood": "calm"}
-    down, up = converted(project, document, "1.0", back={"name": "edited"})
+    document = {**block("sbd-low-imaging"), "interface": f"{URL}{NEWEST}", "mood": "calm"}
+    down, up = converted(project, document, CURRENT, back={"name": "edited"})
     assert (down["status"], down["problems"]) == ("upgraded", [])
     assert down["set_aside"] == [["/mood", "calm"]]
     assert up["document"] == {**document, "name": "edited"}
@@ -136,25 +139,25 @@ def test_what_was_added_is_set_aside_on_the_way_down_and_comes_back(project: Pat
 
 def test_a_stash_does_not_hide_what_goes(project: Path) -> None:
     """What somebody wrote in the older version is not in the place of what the stash has."""
-    document = {**block(), "interface": f"{URL}1.1"}
+    document = {**block(), "interface": f"{URL}{NEWER}"}
     parameters = document["targets"][0]["pointing_pattern"]["parameters"][0]
     parameters["distance_arcsec"] = parameters.pop("offset_arcsec")
     targets = [{**target} for target in block()["targets"]]
-    down, up = converted(project, document, "1.0", back={"targets": targets})
+    down, up = converted(project, document, CURRENT, back={"targets": targets})
     assert down["set_aside"] == [[f"{PATTERN}/0/distance_arcsec", 1800.0]]
     assert up["status"] == "refused"
-    assert up["problems"] == [doubt("1.0 → 1.1", 1800.0)]
+    assert up["problems"] == [doubt(STEP, 1800.0)]
 
 
 def test_what_neither_version_knows_is_told_as_ever(project: Path) -> None:
     document = {**block("sbd-low-imaging"), "nobody_knows_this": 1}
-    [done] = converted(project, document, "1.1")
+    [done] = converted(project, document, NEWER)
     assert done["set_aside"] == [["/nobody_knows_this", 1]]
 
 
 def test_what_the_newer_version_knows_already_stays(project: Path) -> None:
     document = {**block("sbd-low-imaging"), "mood": "calm"}
-    [done] = converted(project, document, "1.2")
+    [done] = converted(project, document, NEWEST)
     assert done["document"]["mood"] == "calm"
 
 
@@ -162,14 +165,14 @@ def test_the_command_says_it_and_leaves_the_file_alone(project: Path) -> None:
     file = project / "block.json"
     file.write_text(json.dumps(block(), indent=2), encoding="utf-8")
     before = file.read_bytes()
-    done = trials.run(project, "upgrade", "--to", "1.2", "--in-place", file.name)
+    done = trials.run(project, "upgrade", "--to", NEWEST, "--in-place", file.name)
     assert done.returncode == 1
-    assert doubt("1.0 → 1.1", 1800.0) in done.stdout
+    assert doubt(STEP, 1800.0) in done.stdout
     assert file.read_bytes() == before
 
 
 def test_the_current_version_is_not_the_one_in_the_making(project: Path) -> None:
     older = block("sbd-low-imaging")
-    for document in (older, {**older, "interface": f"{URL}1.2"}):
+    for document in (older, {**older, "interface": f"{URL}{NEWEST}"}):
         [done] = converted(project, document, "current")
         assert (done["status"], done["document"]) == ("current", document)

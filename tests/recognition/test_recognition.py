@@ -368,7 +368,8 @@ class TestAnything:
         )
         assert found.confidence in ("certain", "likely", "tie", "none")
         assert found.entity is not None or found.version is None
-        assert not found.version or found.version in markers.entities()[found.entity]["versions"]
+        if found.version and not registry.is_in_the_making(found.version):
+            assert found.version in markers.entities()[found.entity]["versions"]
         for pointer in (*found.evidence, *found.contradictions):
             at(value, pointer)
         repr(found)
