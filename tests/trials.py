@@ -49,7 +49,12 @@ def run(
     command = ["-c", code] if code else ["-m", "ska_oso_pdm"]
     return subprocess.run(
         [sys.executable, *command, *arguments],
-        env={**os.environ, "PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(project / "src"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONIOENCODING": "utf-8",  # whatever the locale is: what is said is compared whole
+        },
         cwd=project,
         input=given,
         capture_output=True,
