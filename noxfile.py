@@ -233,7 +233,7 @@ def build(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure against the speed bars; prints ratios. Arguments after -- choose questions."""
-    _install(session, "--editable", ".", "jsonschema", "fastapi")
+    _install(session, "--editable", ".[evolution]", "jsonschema", "fastapi")
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
