@@ -31,12 +31,12 @@ class Confirmation:
 
     def labelled(self, document: Any, way: str) -> Any:
         """Give a document with the label of the side that it comes from, if it has one."""
-        return _relabelled(document, self._urls[way == "forward"])
+        return relabelled(document, self._urls[way == "forward"])
 
     def confirms(self, document: Any, way: str) -> bool:
         """Tell whether both say that one side takes a document and the other does not."""
         writer, reader = (self._old, self._new) if way == "backward" else (self._new, self._open)
-        other = _relabelled(document, self._urls[way == "backward"])
+        other = relabelled(document, self._urls[way == "backward"])
         takes = all(judge(document) for judge in writer)
         return takes and not any(judge(other) for judge in reader)
 
@@ -54,7 +54,8 @@ class Confirmation:
         return _judges({url: _opened(one) for url, one in self._sets[0].documents()}, self._urls[0])
 
 
-def _relabelled(document: Any, url: str) -> Any:
+def relabelled(document: Any, url: str) -> Any:
+    """Give a document with another label, if it has one."""
     if isinstance(document, dict) and "interface" in document:
         return {**document, "interface": url}
     return document

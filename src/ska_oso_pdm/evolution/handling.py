@@ -50,9 +50,7 @@ class Handler:
 
     def __init__(self, comparison: Comparison) -> None:
         old, new = comparison.old, comparison.new
-        self._sets = {"up": old, "down": new}
-        self._ends = {"up": new.version, "down": old.version}
-        self._makers = {way: _Maker(one) for way, one in self._sets.items()}
+        self._end, self._maker = new.version, _Maker(old)
         self.is_possible = old.version != new.version and all(
             registry.is_document(SchemaId(entity, one.version))
             for entity in comparison.entities
@@ -65,37 +63,37 @@ class Handler:
         if change.code in _OF_PROGRAMS:
             return Handling("nothing", "documents are as they were; programs that name it are not")
         if effect.backward.outcome == "breaks":
-            smallest = self._tried(effect.backward.witness, _pointer(change, "up"), "up")
+            smallest = self._tried(effect.backward.witness, _pointer(change))
             if smallest.done == "refused" or not _key(change):
                 return smallest
-            full = self._with_value(effect, "up")
+            full = self._with_value(effect)
             return smallest if full.done == "unknown" else full
         if change.asks != "major" or not change.old:
             return Handling("nothing", "documents of the old version have nothing to lose by it")
-        return self._with_value(effect, "up")
+        return self._with_value(effect)
 
-    def is_settled(self, effect: Effect) -> bool:
+    @staticmethod
+    def is_settled(effect: Effect, done: Done) -> bool:
         """Tell whether the step says what becomes of documents; else somebody has to approve."""
         if effect.backward.outcome == "safe" and effect.bump != "major":
             return True
         if effect.change.code in _OF_PROGRAMS:
             return True  # the number tells those who write programs
-        done = self.up(effect).done
         if effect.backward.outcome == "breaks" and done == "kept":
             return True  # the new document is valid, so something was done beside
         return done in ("moved", "changed", "aside", "asked")
 
-    def _with_value(self, effect: Effect, way: str) -> Handling:
+    def _with_value(self, effect: Effect) -> Handling:
         change = effect.change
         try:
-            document = self._makers[way].document(effect.entities[0], change)
+            document = self._maker.document(effect.entities[0], change)
         except Unsupported as error:
             return Handling("unknown", f"no document could be made to try it: {error}")
-        return self._tried(document, _pointer(change, way), way)
+        return self._tried(document, _pointer(change))
 
-    def _tried(self, document: Any, pointer: str, way: str) -> Handling:
+    def _tried(self, document: Any, pointer: str) -> Handling:
         try:
-            done = convert(document, self._ends[way])
+            done = convert(document, self._end)
         except PdmError as error:
             return Handling("refused", f"refused: {error.issues[0].message}")
         if done.document is None:
@@ -131,19 +129,18 @@ def _at(document: Any, pointer: str) -> Any:
     return document
 
 
-def _pointer(change: Change, way: str) -> str:
+def _pointer(change: Change) -> str:
     """Give the place in a document that was made for a change."""
     keys = [_MAP_KEY if step.key == "*" else step.key for step in change.steps]
     place = "".join(f"/{escape(str(key))}" for key in keys if key is not None)
-    name = _key(change, way)
+    name = _key(change)
     return f"{place}/{escape(name)}" if name else place
 
 
-def _key(change: Change, way: str = "up") -> str:
+def _key(change: Change) -> str:
     """Give the key of an object that a change is about; nothing where it is about a value."""
-    at = change.old if way == "up" else change.new
-    home = change.object_at[way == "down"]
-    inner = list(tokens(at.removeprefix(home).lstrip("#"))) if at and home else []
+    home = change.object_at[0]
+    inner = list(tokens(change.old.removeprefix(home).lstrip("#"))) if change.old and home else []
     return str(inner[1]) if len(inner) == 2 and inner[0] == "properties" else ""
 
 

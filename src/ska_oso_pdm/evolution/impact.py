@@ -83,7 +83,7 @@ class Impact:
         found = [
             f"{item.effect.fingerprint} is not judged: {item.effect.change.said}"
             for item in self.items
-            if item.effect in made.unknown
+            if item.effect.is_unknown and not item.effect.approval
         ]
         found += [
             f"{item.effect.fingerprint}, {item.effect.change.said}: "
@@ -143,7 +143,7 @@ class Impact:
         handling, is_settled = None, True
         if handler.is_possible:
             handling = handler.up(effect)
-            is_settled = effect.approval is not None or handler.is_settled(effect)
+            is_settled = effect.approval is not None or handler.is_settled(effect, handling.done)
         places = _place(old, change.old), _place(new, change.new)
         return Item(effect, *places, readers(effect.entities), handling, is_settled)
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from ska_oso_pdm.catalogue.registry import parse_url
 from ska_oso_pdm.evolution.change import Change
 from ska_oso_pdm.evolution.changes import Walk
-from ska_oso_pdm.evolution.confirmation import Confirmation
+from ska_oso_pdm.evolution.confirmation import Confirmation, relabelled
 from ska_oso_pdm.evolution.embedding import Embedding
 from ska_oso_pdm.evolution.schema_set import SchemaSet
 from ska_oso_pdm.evolution.shapes import Shape, Shapes
@@ -153,8 +153,7 @@ def smallest(schemas: SchemaSet, entity: str) -> Verdict:
         value = Search().outside(Shapes(schemas.resolve, label=_unversioned).at(url))
     except Unsupported as error:
         return Verdict("unknown", why=str(error))
-    labelled = isinstance(value, dict) and "interface" in value
-    return Verdict("breaks", {**value, "interface": url} if labelled else value)
+    return Verdict("breaks", relabelled(value, url))
 
 
 def _unversioned(text: str) -> str:

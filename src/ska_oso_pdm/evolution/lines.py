@@ -27,15 +27,16 @@ def lines(impact: Impact, *, details: bool = False) -> Iterator[str]:
     """
     made = impact.comparison
     old, new = made.old.version or made.old.name, made.new.version or made.new.name
-    words = [item for item in impact.items if item.effect.bump == "patch" and not details]
+    words: Counter[str] = Counter()
     for item in impact.items:
-        if item not in words:
+        if item.effect.bump == "patch" and not details:
+            words[item.effect.change.code] += 1
+        else:
             yield from _item(item, old, new)
             yield ""
     if words:
-        codes = Counter(item.effect.change.code for item in words)
-        each = ", ".join(f"{code} {number}" for code, number in codes.most_common())
-        yield f"patch  {count(len(words), 'change')} of words ({each}); --details lists them"
+        each = ", ".join(f"{code} {number}" for code, number in words.most_common())
+        yield f"patch  {count(words.total(), 'change')} of words ({each}); --details lists them"
         yield ""
     for one in impact.against:
         for way, verdict in (("documents", one.backward), ("readers", one.forward)):
