@@ -92,8 +92,8 @@ def _witnesses(items: list[Item], old: str) -> Iterator[str]:
 def _groups(touched: Touched) -> Iterator[str]:
     yield from ("", "| documents at hand | where | what | such as |", "|---|---|---|---|")
     for group in touched.by_number:
-        names = ", ".join(group.names[:3])
-        cells = [str(len(group.names)), group.path or "/", group.said, names]
+        names = ", ".join(group.names)
+        cells = [str(group.number), group.path or "/", group.said, names]
         yield f"| {' | '.join(map(_cell, cells))} |"
 
 

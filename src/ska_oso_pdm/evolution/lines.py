@@ -12,7 +12,7 @@ from ska_oso_pdm.evolution.touched import Touched
 from ska_oso_pdm.phrases import count
 
 _FEW = 3
-"""Entities up to which the last line names them."""
+"""Entities up to which the last line names them; minor changes of one code up to which each is told."""
 
 _LONGEST = 400
 """Characters of a witness beyond which a line is cut; JSON has it whole."""
@@ -23,20 +23,24 @@ def lines(impact: Impact, *, details: bool = False) -> Iterator[str]:
 
     Args:
         impact: what changes do.
-        details: whether each change of words has its line too.
+        details: whether each change is told by itself, also where many of one kind break nothing.
     """
     made = impact.comparison
     old, new = made.old.version or made.old.name, made.new.version or made.new.name
-    words: Counter[str] = Counter()
+    kinds = Counter(map(_kind, impact.items))
+    folded: dict[tuple[str, str], Item] = {}
     for item in impact.items:
-        if item.effect.bump == "patch" and not details:
-            words[item.effect.change.code] += 1
-        else:
+        if details or not _folds(item, kinds[_kind(item)]):
             yield from _item(item, old, new)
             yield ""
-    if words:
-        each = ", ".join(f"{code} {number}" for code, number in words.most_common())
-        yield f"patch  {count(words.total(), 'change')} of words ({each}); --details lists them"
+        else:
+            folded.setdefault(_kind(item), item)
+    for (bump, code), item in folded.items():
+        number = count(kinds[bump, code], "change")
+        yield f"{bump}  {code}  {number}, such as: {item.effect.change.said}"
+        yield f"  at {item.new or item.old}"
+    if folded:
+        yield "--details lists each of them"
         yield ""
     for one in impact.against:
         for way, verdict in (("documents", one.backward), ("readers", one.forward)):
@@ -49,6 +53,20 @@ def lines(impact: Impact, *, details: bool = False) -> Iterator[str]:
     few = len(made.entities) <= _FEW
     which = ", ".join(made.entities) if few else f"{len(made.entities)} entities"
     yield f"{which}: {old} → {new}: {impact.verdict}"
+
+
+def _kind(item: Item) -> tuple[str, str]:
+    """Give what changes that are told in one line have in common."""
+    return item.effect.bump, item.effect.change.code
+
+
+def _folds(item: Item, alike: int) -> bool:
+    """Tell whether a change is told with others: it breaks nothing, and nobody has to decide."""
+    effect = item.effect
+    is_safe = effect.backward.outcome == effect.forward.outcome == "safe"
+    if not is_safe or not item.is_settled or effect.approval:
+        return False
+    return effect.bump == "patch" or (effect.bump == "minor" and alike > _FEW)
 
 
 def _item(item: Item, old: str, new: str) -> Iterator[str]:
@@ -80,7 +98,7 @@ def _said(verdict: Verdict) -> str:
 
 def _touched(touched: Touched) -> Iterator[str]:
     for group in touched.by_number:
-        yield f"{count(len(group.names), 'document')}  {group.path or '/'}  {group.said}"
-        for name in group.names[:3]:
+        yield f"{count(group.number, 'document')}  {group.path or '/'}  {group.said}"
+        for name in group.names:
             yield f"  such as {name}"
     yield touched.said

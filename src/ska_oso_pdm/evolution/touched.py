@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any
 
 import jsonschema_rs
 
@@ -24,20 +25,23 @@ _EXAMPLES = 3
 _INDEX = re.compile(r"/[0-9]+(?=/|$)")
 
 
-class Group(NamedTuple):
+@dataclass
+class Group:
     """Documents that break for one reason.
 
     Attributes:
         code: of what is wrong.
         path: where, without indices.
         said: what is wrong with the first of them.
-        names: of all of them.
+        number: of all of them.
+        names: of the first three.
     """
 
     code: str
     path: str
     said: str
-    names: list[str]
+    number: int = 0
+    names: list[str] = field(default_factory=list)
 
 
 class Touched:
@@ -110,8 +114,8 @@ class Touched:
                     "code": group.code,
                     "path": group.path,
                     "said": group.said,
-                    "count": len(group.names),
-                    "examples": group.names[:_EXAMPLES],
+                    "count": group.number,
+                    "examples": group.names,
                 }
                 for group in self.by_number
             ],
@@ -120,7 +124,7 @@ class Touched:
     @property
     def by_number(self) -> list[Group]:
         """The groups, the largest first."""
-        return sorted(self.groups.values(), key=lambda group: -len(group.names))
+        return sorted(self.groups.values(), key=lambda group: -group.number)
 
     def _has(self, entity: str) -> bool:
         return entity in self._comparison.entities
@@ -147,8 +151,10 @@ class Touched:
         """Remember a document for the first reason for which it breaks."""
         code, path, said = self._reason(document, url, entity)
         key = code, _INDEX.sub("/*", path)
-        group = self.groups.setdefault(key, Group(*key, said, []))
-        group.names.append(name)
+        group = self.groups.setdefault(key, Group(*key, said))
+        group.number += 1
+        if len(group.names) < _EXAMPLES:
+            group.names.append(name)
 
     def _reason(self, document: Any, url: str, entity: str) -> tuple[str, str, str]:
         """Give code, path and sentence of what is wrong first."""
