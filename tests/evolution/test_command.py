@@ -254,6 +254,13 @@ class TestBadInput:
             assert printed.out == ""
             assert printed.err.startswith(f"ska-oso-pdm schema diff: {said}"), name
 
+    def test_what_is_no_json_schema(self, tmp_path: Path, capsys: Capture) -> None:
+        for number, wrong in enumerate(({"type": "txt"}, {"$ref": 5}, {"enum": 3}, {"items": 3})):
+            folder = tmp_path / str(number)
+            new = candidate(folder, {"target": lambda s, wrong=wrong: OFFSET(s).update(wrong)})
+            assert main(["schema", "diff", "1.0", str(new)]) == 2
+            assert "this is no JSON Schema of draft 2020-12; correct it" in capsys.readouterr().err
+
     def test_a_reference_that_leaves_the_set(self, tmp_path: Path, capsys: Capture) -> None:
         new = candidate(tmp_path, {})
         (new / "target.json").unlink()

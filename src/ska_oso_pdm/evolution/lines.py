@@ -12,7 +12,7 @@ from ska_oso_pdm.evolution.touched import Touched
 from ska_oso_pdm.phrases import count
 
 _FEW = 3
-"""Entities up to which the last line names them; minor changes of one code up to which each is told."""
+"""Entities up to which the last line names them, and minor changes of a code up to which each is told."""
 
 _LONGEST = 400
 """Characters of a witness beyond which a line is cut; JSON has it whole."""
@@ -29,14 +29,16 @@ def lines(impact: Impact, *, details: bool = False) -> Iterator[str]:
     old, new = made.old.version or made.old.name, made.new.version or made.new.name
     kinds = Counter(map(_kind, impact.items))
     folded: dict[tuple[str, str], Item] = {}
+    numbers: Counter[tuple[str, str]] = Counter()
     for item in impact.items:
         if details or not _folds(item, kinds[_kind(item)]):
             yield from _item(item, old, new)
             yield ""
         else:
             folded.setdefault(_kind(item), item)
+            numbers[_kind(item)] += 1
     for (bump, code), item in folded.items():
-        number = count(kinds[bump, code], "change")
+        number = count(numbers[bump, code], "change")
         yield f"{bump}  {code}  {number}, such as: {item.effect.change.said}"
         yield f"  at {item.new or item.old}"
     if folded:

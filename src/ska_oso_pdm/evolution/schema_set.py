@@ -10,12 +10,15 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urljoin
 
+import jsonschema_rs
+
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import PdmError, Position
-from ska_oso_pdm.pointers import tokens
+from ska_oso_pdm.pointers import escape, tokens
 
 Schema = dict[str, Any]
+_META = jsonschema_rs.Draft202012Validator({"$ref": "https://json-schema.org/draft/2020-12/schema"})
 
 _NAMED = re.compile(r"(?:([a-z]+(?:-[a-z]+)*)/)?([0-9]{1,4}\.[0-9]{1,4})")
 _REVISION = re.compile(r"(?!-)[^:\s]{2,}:[^:]*")  # a single letter is a drive
@@ -167,6 +170,13 @@ def _url_of(file: str, source: Source) -> str:
         raise SchemaSetError(
             f'{file}: no schema of this model: its "$id" is no URL such as '
             f"{registry.BASE_URL}sbd/1.0; correct it, or name another file"
+        )
+    if error := next(_META.iter_errors(schema), None):
+        path = "".join(f"/{escape(str(token))}" for token in error.instance_path)
+        at = source.locate(path)
+        place = ":".join(map(str, (file, *(at or ()))))
+        raise SchemaSetError(
+            f"{place}: {path or '/'}: this is no JSON Schema of draft 2020-12; correct it"
         )
     return url
 
