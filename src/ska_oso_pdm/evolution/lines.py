@@ -12,7 +12,7 @@ from ska_oso_pdm.evolution.touched import Touched
 from ska_oso_pdm.phrases import count
 
 _FEW = 3
-"""Entities up to which the last line names them, and minor changes of a code up to which each is told."""
+"""Entities that the last line names, and minor changes of a code that are told one by one."""
 
 _LONGEST = 400
 """Characters of a witness beyond which a line is cut; JSON has it whole."""
