@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from ska_oso_pdm.evolution.change import Change, Step, Steps, decided, shape_at
 from ska_oso_pdm.evolution.meaning import Meanings, Required
@@ -22,6 +22,18 @@ _KNOWN = frozenset(
     "items prefixItems minItems maxItems uniqueItems properties required additionalProperties "
     "propertyNames oneOf anyOf".split()
 )
+
+
+class _Inner(NamedTuple):
+    """Two parts that are compared next: not by a call, since parts may be deep inside."""
+
+    old: Part
+    new: Part
+    steps: Steps
+    required: Required = (False, False)
+
+
+_Found = Iterator[Change | _Inner]
 
 
 class Walk:
@@ -47,16 +59,26 @@ class Walk:
     def changes(self, old: str, new: str) -> Iterator[Change]:
         """Yield what the schemas at two URLs say otherwise; each place once."""
         self._seen.clear()
-        found = self._compare(part_at(old, self._old), part_at(new, self._new), ())
+        found = self._all(_Inner(part_at(old, self._old), part_at(new, self._new), ()))
         yield from with_moves(list(found), self._old, self._new, self._label)
 
-    def _below(self, places: tuple[str, str], steps: Steps, required: Required) -> Iterator[Change]:
-        a, b = part_at(places[0], self._old), part_at(places[1], self._new)
-        yield from self._compare(a, b, steps, required)
+    def _all(self, outermost: _Inner) -> Iterator[Change]:
+        """Yield what is said otherwise of two parts, and in the place of each inner one of that."""
+        waiting = [self._compare(*outermost)]
+        while waiting:
+            found = next(waiting[-1], None)
+            if found is None:
+                waiting.pop()
+            elif isinstance(found, _Inner):
+                waiting.append(self._compare(*found))
+            else:
+                yield found
 
-    def _compare(
-        self, a: Part, b: Part, steps: Steps, required: Required = (False, False)
-    ) -> Iterator[Change]:
+    def _below(self, places: tuple[str, str], steps: Steps, required: Required) -> _Inner:
+        a, b = part_at(places[0], self._old), part_at(places[1], self._new)
+        return _Inner(a, b, steps, required)
+
+    def _compare(self, a: Part, b: Part, steps: Steps, required: Required) -> _Found:
         yield from self._null(a, b, steps)
         yield from self._meanings.of_place(a, b, steps, required)
         if (a.url, b.url) in self._seen:
@@ -95,7 +117,7 @@ class Walk:
 
     # --- objects
 
-    def _members(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
+    def _members(self, a: Part, b: Part, steps: Steps) -> _Found:
         gone = [key for key in a.members if key not in b.members]
         come = [key for key in b.members if key not in a.members]
         pairs = renamed(
@@ -123,7 +145,7 @@ class Walk:
             if key in b.members:
                 places = a.at("properties", key), b.at("properties", key)
                 must = key in a.required, key in b.required
-                yield from self._below(places, (*steps, Step(key, a.url, b.url)), must)
+                yield self._below(places, (*steps, Step(key, a.url, b.url)), must)
         yield from self._rest(a, b, steps)
 
     def _both(self, a: Part, b: Part, key: str, other: str) -> tuple[Part, Part]:
@@ -179,13 +201,13 @@ class Walk:
             old, new = (p.at("properties", key) if key in p.members else p.url for p in (a, b))
             yield Change(code, said, old, new, before, after, steps, (a.url, b.url))
 
-    def _rest(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
+    def _rest(self, a: Part, b: Part, steps: Steps) -> _Found:
         """Yield what is said otherwise of other keys than the known ones."""
         old, new = (part.schema.get("additionalProperties", True) for part in (a, b))
         names = [part.schema.get("propertyNames") for part in (a, b)]
         if isinstance(old, dict) and isinstance(new, dict) and names[0] == names[1]:
             places = a.at("additionalProperties"), b.at("additionalProperties")
-            yield from self._below(places, (*steps, Step("*", a.url, b.url)), (False, False))
+            yield self._below(places, (*steps, Step("*", a.url, b.url)), (False, False))
         elif old != new or names[0] != names[1]:
             before = decided(lambda: _others(self._before, a))
             after = decided(lambda: _others(self._after, b))
@@ -224,10 +246,10 @@ class Walk:
         b: Part,
         pairs: list[tuple[Part | None, Part | None, str]],
         steps: Steps,
-    ) -> Iterator[Change]:
+    ) -> _Found:
         for old, new, tag in pairs:
             if old and new:
-                yield from self._compare(old, new, (*steps, Step(None, a.url, b.url)))
+                yield _Inner(old, new, (*steps, Step(None, a.url, b.url)))
             elif old:
                 said = f"{old.title or 'an object'}, {tag}, is no choice any more"
                 shape = shape_at(self._before, old.asked_at)
@@ -257,13 +279,13 @@ class Walk:
 
     # --- arrays
 
-    def _items(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
+    def _items(self, a: Part, b: Part, steps: Steps) -> _Found:
         yield from self._values.keywords(a, b, (*LENGTHS, "uniqueItems"), steps)
         olds, newer = (p.schema.get("prefixItems", []) for p in (a, b))
         for index in range(min(len(olds), len(newer))):
             places = a.at("prefixItems", index), b.at("prefixItems", index)
             inner = (*steps, Step(index, a.url, b.url))
-            yield from self._below(places, inner, (False, False))
+            yield self._below(places, inner, (False, False))
         rests = [part.schema.get("items", True) for part in (a, b)]
         name = name_of(a, b)
         if len(olds) != len(newer):
@@ -272,7 +294,7 @@ class Walk:
         elif all(isinstance(rest, dict) for rest in rests):
             places = a.at("items"), b.at("items")
             inner = (*steps, Step(len(olds), a.url, b.url))
-            yield from self._below(places, inner, (False, False))
+            yield self._below(places, inner, (False, False))
         elif rests[0] != rests[1]:
             said = f"{name}: what further items are is another"
             yield Change("items-changed", said, a.url, b.url, *self._whole(a, b), steps)

@@ -12,7 +12,7 @@ from ska_oso_pdm.evolution.confirmation import Confirmation, relabelled
 from ska_oso_pdm.evolution.embedding import Embedding
 from ska_oso_pdm.evolution.schema_set import SchemaSet
 from ska_oso_pdm.evolution.shapes import Shape, Shapes
-from ska_oso_pdm.evolution.unsupported import Unsupported
+from ska_oso_pdm.evolution.unsupported import TOO_DEEP, Unsupported
 from ska_oso_pdm.evolution.wanted import NO_VALUE
 from ska_oso_pdm.evolution.witness import Search
 
@@ -96,9 +96,9 @@ class Judge:
         """Say whether any document breaks, whatever the changes are."""
         try:
             old, new = self._old.at(self.urls[0]), self._new.at(self.urls[1])
+            shapes = (old, new) if way == "backward" else (new, opened(old))
         except Unsupported as error:
             return Verdict("unknown", why=str(error))
-        shapes = (old, new) if way == "backward" else (new, old.opened())
         if way not in self._wholes:
             self._wholes[way] = self._verdict(*shapes, lambda value: value, way)
         return self._wholes[way]
@@ -117,7 +117,7 @@ class Judge:
                 shapes = change.before, change.after
             else:
                 before, after = change.beside or (change.before, change.after)
-                shapes = after, before.opened()
+                shapes = after, opened(before)
         except Unsupported as error:
             return Verdict("unknown", why=str(error))
         verdict = self._verdict(*shapes, lambda value: self._embedded(change, way, value), way)
@@ -135,6 +135,8 @@ class Judge:
                     return Verdict("breaks", document)
         except Unsupported as error:
             return Verdict("unknown", why=str(error))
+        except RecursionError:
+            return Verdict("unknown", why=TOO_DEEP)
         return Verdict("unknown", document, "two validators do not confirm what was found")
 
     def _embedded(self, change: Change, way: Way, value: Any) -> Any:
@@ -144,6 +146,18 @@ class Judge:
             whole = change.object_at[way == "forward"]
             value = embedding.completed(whole, value)
         return embedding.within(steps, value)
+
+
+def opened(shape: Shape) -> Shape:
+    """Give the values that readers take, see `Shape.opened`.
+
+    Raises:
+        Unsupported: where they are nested too deeply.
+    """
+    try:
+        return shape.opened()
+    except RecursionError:
+        raise Unsupported(TOO_DEEP) from None
 
 
 def smallest(schemas: SchemaSet, entity: str) -> Verdict:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ska_oso_pdm.evolution.apart import Apartness
 from ska_oso_pdm.evolution.numbers import Interval, point
 from ska_oso_pdm.evolution.texts import Texts
-from ska_oso_pdm.evolution.unsupported import Unsupported
+from ska_oso_pdm.evolution.unsupported import TOO_DEEP, Unsupported
 
 Schema = dict[str, Any]
 
@@ -224,6 +224,8 @@ class Shapes:
             self._at[url] = None
             try:
                 self._at[url] = self.of(self.resolve(url))
+            except RecursionError:
+                raise Unsupported(TOO_DEEP) from None
             finally:
                 if self._at[url] is None:
                     del self._at[url]
