@@ -183,7 +183,7 @@ def entities_in_the_making() -> tuple[str, ...]:
 
 def is_draft(identifier: SchemaId) -> bool:
     """Tell whether there is a schema of documents of this entity in a version in the making."""
-    return is_in_the_making(identifier.version) and is_document(identifier)
+    return is_document(identifier) and is_in_the_making(identifier.version)
 
 
 def schemas_of(version: str) -> dict[str, dict[str, Any]]:
