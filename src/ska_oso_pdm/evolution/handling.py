@@ -51,10 +51,14 @@ class Handler:
     def __init__(self, comparison: Comparison) -> None:
         old, new = comparison.old, comparison.new
         self._end, self._maker = new.version, _Maker(old)
-        self.is_possible = old.version != new.version and all(
-            registry.is_document(SchemaId(entity, one.version))
-            for entity in comparison.entities
-            for one in (old, new)
+        self.is_possible = (
+            old.version != new.version
+            and (old.is_of_package and new.is_of_package)
+            and all(
+                registry.is_document(SchemaId(entity, one.version))
+                for entity in comparison.entities
+                for one in (old, new)
+            )
         )
 
     def up(self, effect: Effect) -> Handling:
