@@ -47,7 +47,7 @@ exit status: 0 it may be released, 1 it may not, 2 there is no such version
 """
 
 
-_EXTRA = ("interegular", "jsonschema", "referencing")
+_EXTRA = ("jsonschema", "referencing")
 
 
 def configure(parser: argparse.ArgumentParser, action: str) -> None:
@@ -93,9 +93,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         impact = _compared(options)
     except ModuleNotFoundError as error:
-        if error.name not in _EXTRA:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in _EXTRA:
             raise
-        wrong = f"{error.name} is missing; install it with pip install 'ska-oso-pdm[evolution]'"
+        wrong = f"{missing} is missing; install it with pip install 'ska-oso-pdm[evolution]'"
         tell(f"ska-oso-pdm schema {options.action}: {wrong}")
         return 2
     if impact is None:
