@@ -9,7 +9,8 @@ import pytest
 
 from ska_oso_pdm.evolution.changes import Walk
 from ska_oso_pdm.evolution.comparison import fingerprint
-from ska_oso_pdm.evolution.schema_set import SchemaSet, schema_set
+from ska_oso_pdm.evolution.schema_set import SchemaSet
+from ska_oso_pdm.evolution.sources import schema_set
 from tests.rules import nodes
 
 EDITS: dict[str, Callable[[Any], Any]] = {

@@ -20,7 +20,8 @@ import pytest
 from ska_oso_pdm.evolution.changes import Steps
 from ska_oso_pdm.evolution.judge import Judge, Judged
 from ska_oso_pdm.evolution.parts import part_at
-from ska_oso_pdm.evolution.schema_set import SchemaSet, schema_set
+from ska_oso_pdm.evolution.schema_set import SchemaSet
+from ska_oso_pdm.evolution.sources import schema_set
 from ska_oso_pdm.pointers import tokens
 from ska_oso_pdm.testing import numbered_document
 from tests.evolution.breaches import Reader

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ska_oso_pdm.cli.output import say, tell, write_json
+from ska_oso_pdm.cli.output import flush, say, tell, write_json
 from ska_oso_pdm.errors import PdmError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ examples:
   ska-oso-pdm schema diff 1.0 1.1 --format json | jq -r '.changes[].code'
 
 exit status: 0 the version number of B says what the changes do, 1 it does not, or something is
-unknown, 2 there are no such schemas
+unknown, 2 there are no such schemas, or a document cannot be read
 """
 
 _JUDGE = """\
@@ -43,7 +43,8 @@ reason in schemas/approved-changes.toml, says of each what becomes of documents.
 """
 
 _JUDGE_EPILOG = """\
-exit status: 0 it may be released, 1 it may not, 2 there is no such version
+exit status: 0 it may be released, 1 it may not, 2 there is no such version, or a document cannot be
+read
 """
 
 
@@ -101,9 +102,14 @@ def run(options: argparse.Namespace) -> int:
         return 2
     if impact is None:
         return 2
+    unread: list[str] = []
     if options.documents:
-        impact.look_at(_documents(options.documents))
+        impact.look_at(_documents(options.documents, unread))
     _print(impact, options)
+    flush()
+    tell(*unread)
+    if unread:
+        return 2
     if options.action == "diff":
         return 0 if impact.comparison.says_so and not impact.comparison.unknown else 1
     tell(*impact.objections)
@@ -139,8 +145,11 @@ def _print(impact: Impact, options: argparse.Namespace) -> None:
             say(line)
 
 
-def _documents(names: list[str]) -> Iterator[tuple[str, Source | None]]:
-    """Yield what files hold, with their names; None of those that cannot be read."""
+def _documents(names: list[str], unread: list[str]) -> Iterator[tuple[str, Source | None]]:
+    """Yield what files hold, with their names; None of those that cannot be read.
+
+    Why they cannot is added to `unread`.
+    """
     from ska_oso_pdm.archive.arguments import read_argument, shown
     from ska_oso_pdm.archive.files import expanded
     from ska_oso_pdm.cli.progress import progress
@@ -149,5 +158,6 @@ def _documents(names: list[str]) -> Iterator[tuple[str, Source | None]]:
     for file in progress(iter(files), len(files)):
         try:
             yield shown(file), read_argument(file)
-        except PdmError:
+        except PdmError as error:
+            unread.append(str(error))
             yield shown(file), None

@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from ska_oso_pdm.catalogue.registry import version_key
 from ska_oso_pdm.evolution.impact import Impact
 from ska_oso_pdm.evolution.released import is_frozen, versions
-from ska_oso_pdm.evolution.schema_set import SchemaSet, SchemaSetError, schema_set
+from ska_oso_pdm.evolution.schema_set import SchemaSet, SchemaSetError, common_entities
+from ska_oso_pdm.evolution.sources import schema_set
 
 __all__ = ["Impact", "SchemaSet", "SchemaSetError", "compare", "judge", "schema_set"]
 
@@ -34,8 +35,17 @@ def compare(old: str, new: str, *, also: Iterable[str] | None = None) -> Impact:
         SchemaSetError: when there are no such schemas, or they have no entity in common.
     """
     sets = schema_set(old), schema_set(new)
-    names = _still_written(*sets) if also is None else also
-    return Impact(*sets, still_written=tuple(map(schema_set, names)))
+    common_entities(*sets)
+    others = tuple(map(schema_set, _still_written(*sets) if also is None else also))
+    for one in others if also is not None else ():
+        common_entities(*sets, one)
+    try:
+        return Impact(*sets, still_written=others)
+    except RecursionError:  # documents may not be nested as deeply either
+        raise SchemaSetError(
+            f"{old}, {new}: references lead from one to the next more often than can be followed; "
+            "let them lead to what is meant"
+        ) from None
 
 
 def judge(version: str | None = None) -> Impact:

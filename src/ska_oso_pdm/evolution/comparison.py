@@ -12,9 +12,8 @@ from ska_oso_pdm.evolution.approvals import Approval
 from ska_oso_pdm.evolution.change import Asks, Change
 from ska_oso_pdm.evolution.classes import classes
 from ska_oso_pdm.evolution.judge import SAFE, Judge, Verdict, Way, smallest
-from ska_oso_pdm.evolution.schema_set import SchemaSet, SchemaSetError
+from ska_oso_pdm.evolution.schema_set import SchemaSet, common_entities
 from ska_oso_pdm.evolution.shapes import NOTHING
-from ska_oso_pdm.phrases import listed
 
 Bump = Literal["none", "patch", "minor", "major"]
 BUMPS: tuple[Bump, ...] = ("none", "patch", "minor", "major")
@@ -95,13 +94,7 @@ class Comparison:
         """
         self.old, self.new = old, new
         self._approved = approved or {}
-        self.entities = [entity for entity in old.roots if entity in new.roots]
-        if not self.entities:
-            raise SchemaSetError(
-                f"{old.name} has {listed(sorted(old.roots))}, {new.name} has "
-                f"{listed(sorted(new.roots))}: they have no entity in common; name two versions "
-                "of one"
-            )
+        self.entities = common_entities(old, new)
         for one in (old, new):
             one.check_references()
         self.effects = self._judged()
@@ -155,7 +148,12 @@ class Comparison:
         return SAFE
 
     def against(self, other: SchemaSet) -> list[Against]:
-        """Say the same of another version that is still written."""
+        """Say the same of another version that is still written.
+
+        Raises:
+            SchemaSetError: for a reference in it that leaves it, or leads nowhere.
+        """
+        other.check_references()
         found = []
         for entity in self.entities:
             if entity in other.roots:

@@ -1,27 +1,27 @@
-"""The schemas that are compared: of a known version, a folder, a file, or a git revision."""
+"""The schemas that are compared: they refer to each other, and to nothing else."""
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
 from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 from urllib.parse import urljoin
 
 import jsonschema_rs
 
 from ska_oso_pdm.catalogue import registry
-from ska_oso_pdm.documents.source import Source, read_source
-from ska_oso_pdm.errors import PdmError, Position
-from ska_oso_pdm.pointers import escape, tokens
+from ska_oso_pdm.documents.source import Source
+from ska_oso_pdm.errors import Position
+from ska_oso_pdm.evolution.parts import below
+from ska_oso_pdm.phrases import listed, show
+from ska_oso_pdm.pointers import pointer, tokens
 
 Schema = dict[str, Any]
 _META = jsonschema_rs.Draft202012Validator({"$ref": "https://json-schema.org/draft/2020-12/schema"})
 
-_NAMED = re.compile(r"(?:([a-z]+(?:-[a-z]+)*)/)?([0-9]{1,4}\.[0-9]{1,4})")
-_REVISION = re.compile(r"(?!-)[^:\s]{2,}:[^:]*")  # a single letter is a drive
+_IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
+"""Keywords whose schemas judge the same value as the one that they stand in."""
 
 
 class SchemaSetError(ValueError):
@@ -113,17 +113,34 @@ class SchemaSet:
             schema = None
         if not isinstance(schema, (dict, bool)):
             raise SchemaSetError(f"{self.name}: a reference leads nowhere: {url}; correct it")
-        return schema if isinstance(schema, dict) else {"not": {}}
+        if isinstance(schema, bool):
+            return {} if schema else {"not": {}}
+        return schema
 
     def check_references(self) -> None:
-        """Refuse references that leave the set, or lead nowhere in it.
+        """Refuse references that leave the set, lead nowhere in it, or back to themselves.
+
+        What is a part of itself, as a tree is, may be; but not what is itself: of such a value
+        nothing is said that could be judged.
 
         Raises:
             SchemaSetError: for the first one.
         """
-        for url in self._sources:
-            for reference in self.references(url):
-                self.resolve(reference)
+        meant: dict[str, list[str]] = {}
+        waiting = [reference for url in self._sources for reference in self.references(url)]
+        while waiting:
+            url = waiting.pop()
+            if url not in meant:
+                meant[url] = [*_in_place(self.resolve(url), url)]
+                waiting += meant[url]
+        try:
+            TopologicalSorter(meant).prepare()
+        except CycleError as error:
+            at = self.shown_place(min(error.args[1]))
+            raise SchemaSetError(
+                f"{at}: a reference leads back to here for the same value, which never ends; "
+                "take it out"
+            ) from None
 
     def references(self, url: str) -> Iterator[str]:
         """Yield the URL of everything that a file refers to."""
@@ -140,22 +157,67 @@ class SchemaSet:
         source = self._sources[base]
         return source.name or base, source.locate(fragment)
 
+    def shown_place(self, url: str) -> str:
+        """Write the same for people, and the JSON pointer."""
+        file, at = self.place(url)
+        return _shown(file, at, url.partition("#")[2])
+
     def _document(self, url: str) -> Schema:
         if url not in self._absolute:
-            self._absolute[url] = _with_absolute_references(self._sources[url].document, url)
+            self._absolute[url] = self._with_absolute_references(
+                self._sources[url].document, url, url
+            )
         return self._absolute[url]
 
+    def _with_absolute_references(self, part: Any, base: str, url: str) -> Any:
+        """Copy a part of a schema, at a URL, with each reference written as a whole URL."""
+        if isinstance(part, list):
+            return [
+                self._with_absolute_references(inner, base, below(url, index))
+                for index, inner in enumerate(part)
+            ]
+        if not isinstance(part, dict):
+            return part
+        made = {
+            key: self._with_absolute_references(inner, base, below(url, key))
+            for key, inner in part.items()
+        }
+        if isinstance(part.get("$ref"), str):
+            try:
+                made["$ref"] = urljoin(base, part["$ref"])
+            except ValueError:
+                at = self.shown_place(below(url, "$ref"))
+                raise SchemaSetError(f"{at}: {show(part['$ref'])} is no URL; correct it") from None
+        return made
 
-def _with_absolute_references(part: Any, base: str) -> Any:
-    """Copy a part of a schema with each reference written as a whole URL."""
-    if isinstance(part, list):
-        return [_with_absolute_references(inner, base) for inner in part]
-    if not isinstance(part, dict):
-        return part
-    made = {key: _with_absolute_references(inner, base) for key, inner in part.items()}
-    if isinstance(part.get("$ref"), str):
-        made["$ref"] = urljoin(base, part["$ref"])
-    return made
+
+def common_entities(*sets: SchemaSet) -> list[str]:
+    """List the entities of whose documents all of some sets have the schema.
+
+    Raises:
+        SchemaSetError: when there are none.
+    """
+    found = [entity for entity in sets[0].roots if all(entity in one.roots for one in sets)]
+    if not found:
+        has = ", ".join(
+            f"{one.name} has {listed(sorted(one.roots)) or 'no documents'}" for one in sets
+        )
+        raise SchemaSetError(f"{has}: they have no entity in common; name versions of one")
+    return found
+
+
+def _in_place(schema: Schema, url: str) -> Iterator[str]:
+    """Yield the URLs of the schemas that judge the same value as one does."""
+    if isinstance(schema.get("$ref"), str):
+        yield schema["$ref"]
+    for keyword in _IN_PLACE:
+        said = schema.get(keyword)
+        if keyword in ("allOf", "anyOf", "oneOf"):
+            yield from (below(url, keyword, index) for index in range(len(said or ())))
+        elif keyword == "dependentSchemas":
+            yield from (below(url, keyword, key) for key in said or ())
+        elif said is not None:
+            yield below(url, keyword)
 
 
 def _references(part: Any) -> Iterator[str]:
@@ -178,115 +240,11 @@ def _url_of(file: str, source: Source) -> str:
             f"{registry.BASE_URL}sbd/1.0; correct it, or name another file"
         )
     if error := next(_META.iter_errors(schema), None):
-        path = "".join(f"/{escape(str(token))}" for token in error.instance_path)
-        at = source.locate(path)
-        place = ":".join(map(str, (file, *(at or ()))))
-        raise SchemaSetError(
-            f"{place}: {path or '/'}: this is no JSON Schema of draft 2020-12; correct it"
-        )
+        path = pointer(error.instance_path)
+        at = _shown(file, source.locate(path), path)
+        raise SchemaSetError(f"{at}: this is no JSON Schema of draft 2020-12; correct it")
     return url
 
 
-def schema_set(name: str) -> SchemaSet:
-    """Give the schemas that a name means.
-
-    Args:
-        name: `1.0`, `sbd/1.0`, a URL, a folder, a file in its folder, or `REVISION:FOLDER` as git
-            takes it.
-
-    Raises:
-        SchemaSetError: when there are none, with what to name instead.
-    """
-    try:
-        if os.path.isdir(name):
-            return SchemaSet(name, _in_folder(name), beside=partial(_beside, name))
-        if os.path.isfile(name):
-            folder = os.path.dirname(name) or "."
-            only = os.path.join(folder, os.path.basename(name))
-            return SchemaSet(name, _in_folder(folder), only, partial(_beside, folder))
-        if (identifier := registry.parse_url(name)) is not None:
-            name = f"{identifier.entity}/{identifier.version}"
-        if (match := _NAMED.fullmatch(name)) is not None:
-            return _known(name, match[1], match[2])
-        if _REVISION.fullmatch(name):
-            return _revised(name)
-    except PdmError as error:
-        raise SchemaSetError(str(error)) from None
-    raise SchemaSetError(
-        f"there is no {name!r}; name a version such as 1.0 or sbd/1.0, a folder or a file of "
-        "schemas, or REVISION:FOLDER of git"
-    )
-
-
-def _known(name: str, entity: str | None, version: str) -> SchemaSet:
-    folder = os.path.join(registry.schema_folder(), version)
-    file = os.path.join(folder, f"{entity}.json")
-    if not os.path.isdir(folder) or (entity and not os.path.isfile(file)):
-        versions = dict.fromkeys(known.version for known in registry.documents())
-        raise SchemaSetError(f"there is no {name}; there are the versions {', '.join(versions)}")
-    return SchemaSet(name, _in_folder(folder), file if entity else None, partial(_beside, folder))
-
-
-def _in_folder(folder: str) -> dict[str, Source]:
-    files = sorted(file for file in os.listdir(folder) if file.endswith(".json"))
-    paths = [os.path.join(folder, file) for file in files]
-    return {path: _read(path) for path in paths}
-
-
-def _beside(folder: str, file: str) -> str | None:
-    path = os.path.join(folder, os.pardir, file)
-    if not os.path.isfile(path):
-        return None
-    with open(path, encoding="utf-8") as text:
-        return text.read()
-
-
-def _read(path: str) -> Source:
-    with open(path, "rb") as file:
-        return read_source(file.read(), path)
-
-
-def _revised(name: str) -> SchemaSet:
-    """Read the files of a folder in a git revision, or one of them.
-
-    Raises:
-        SchemaSetError: when git knows none of it.
-    """
-    folder, _, file = name.rstrip("/").rpartition("/") if name.endswith(".json") else (name, "", "")
-    folder = folder.rstrip("/")
-    sources = _in_revision(folder, name)
-    only = f"{folder}/{file}" if file else None
-    if only and only not in sources:
-        raise _unknown_to_git(name, "it is not there")
-    return SchemaSet(name, sources, only, partial(_beside_in_revision, folder))
-
-
-def _in_revision(folder: str, name: str) -> dict[str, Source]:
-    listed = _git("ls-tree", "--name-only", folder, name=name).decode().split("\n")
-    paths = [f"{folder}/{file}" for file in listed if file.endswith(".json")]
-    return {path: read_source(_git("show", path, name=name), path) for path in paths}
-
-
-def _beside_in_revision(folder: str, file: str) -> str | None:
-    try:
-        return _git("show", f"{folder.rpartition('/')[0]}/{file}", name=folder).decode()
-    except SchemaSetError:
-        return None
-
-
-def _git(*arguments: str, name: str) -> bytes:
-    command = ["git", "--no-pager", *arguments]
-    try:
-        return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603
-    except OSError:
-        raise SchemaSetError(f"{name}: git is needed to read a revision; install it") from None
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace").strip().split("\n")[0]
-        raise _unknown_to_git(name, said) from None
-
-
-def _unknown_to_git(name: str, said: str) -> SchemaSetError:
-    return SchemaSetError(
-        f"{name}: git knows no such folder or file: {said}; write REVISION:FOLDER, such as "
-        "main:schemas/1.0"
-    )
+def _shown(file: str, at: Position | None, path: str) -> str:
+    return f"{':'.join(map(str, (file, *(at or ()))))}: {path or '/'}"
