@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm.evolution import compare
+from ska_oso_pdm.evolution.card import card
+from ska_oso_pdm.evolution.digest import digest
 from ska_oso_pdm.evolution.impact import Impact, Item, row
 from ska_oso_pdm.evolution.lines import lines
 from tests.evolution.candidates import Schema, candidate
@@ -117,18 +120,22 @@ def fields(number: int, *, broken: bool = False) -> Any:
     return edit
 
 
+def changed(folder: Path, edit: Callable[[Schema], None]) -> Impact:
+    """Compare scheduling blocks of a version that is edited in its targets with those of 1.0."""
+    return compare("sbd/1.0", str(candidate(folder, {"target": edit}) / "sbd.json"))
+
+
 def test_three_of_a_kind_are_told_and_four_are_counted(tmp_path: Path) -> None:
-    three = [*lines(compare("sbd/1.0", str(candidate(tmp_path / "3", {"target": fields(3)}))))]
+    three = [*lines(changed(tmp_path / "3", fields(3)))]
     assert sum("  key-added  " in line for line in three) == 3
     assert not any("such as" in line for line in three)
-    four = [*lines(compare("sbd/1.0", str(candidate(tmp_path / "4", {"target": fields(4)}))))]
+    four = [*lines(changed(tmp_path / "4", fields(4)))]
     assert four[0] == 'minor  key-added  4 changes, such as: the key "new_0" is new'
     assert four[2:4] == ["--details lists each of them", ""]
 
 
 def test_what_is_told_is_not_counted_with_what_may_be_folded(tmp_path: Path) -> None:
-    new = candidate(tmp_path, {"target": fields(4, broken=True)})
-    text = [*lines(compare("sbd/1.0", str(new)))]
+    text = [*lines(changed(tmp_path, fields(4, broken=True)))]
     assert [line.split("  ")[1] for line in text if TOLD.match(line)] == [
         "required-key-added",
         *["key-added"] * 3,
@@ -158,3 +165,85 @@ def test_a_terminal_without_unicode_gets_all_of_it(arguments: list[str]) -> None
     assert f"{number} change".encode() in done.stdout
     if "--format" not in arguments:
         assert done.stdout.isascii()
+
+
+HARMFUL = [
+    *("a|b", "_a_", "__b__", "<img src=x>", "</details>", "`c", "*d*", "[e](https://e.example)"),
+    *("@all", "#1", "!2", "~f", "&amp;", "g\\|h", "i\\", "two\n\nlines", ":smile:", "$`x`$"),
+]
+"""Keys that mark up in Markdown, or that GitLab takes for people, issues and labels."""
+
+
+def rendered(text: str) -> list[Any]:
+    """Give what a reader of Markdown makes of a text, all within one another in a row."""
+    markdown = pytest.importorskip("markdown_it", reason="comes with the extra cli")
+    tokens = markdown.MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
+    return [part for token in tokens for part in (token, *(token.children or ()))]
+
+
+class TestCard:
+    @pytest.mark.parametrize(("old", "new"), PAIRS)
+    def test_has_each_change_once(self, old: str, new: str) -> None:
+        found, text = changes(impact(old, new)), card(impact(old, new))
+        listed = Counter(re.findall(r"^(?:\| |- )`([a-z-]+)` ", text, re.MULTILINE))
+        together = sum(len(names) - 1 for names in _rows_of(impact(old, new)))
+        assert sum(listed.values()) + together == len(found)
+        assert set(listed) == {one["code"] for one in found}
+
+    def test_shows_what_breaks_before_anything_is_folded(self) -> None:
+        text = card(impact("0.7", "1.0"))
+        shown = text.partition("<details>")[0]
+        assert len(shown.splitlines()) < 50
+        rows = [line for line in text.splitlines() if re.search(r"\| (breaks|unknown) \|", line)]
+        assert rows
+        assert all(line in shown for line in rows)
+        assert " | safe | safe | " not in shown
+        assert text.count("<details>") == text.count("</details>") == 4
+
+    def test_of_a_small_change_folds_documents_only(self, tmp_path: Path) -> None:
+        text = card(changed(tmp_path, fields(4, broken=True)))
+        assert re.findall("<summary>(.*)</summary>", text) == ["Documents that show it"]
+        assert len(re.findall(r"^\| `", text, re.MULTILINE)) == 4
+
+    def test_fits_into_a_comment(self) -> None:
+        many = copy.copy(impact("0.7", "1.0"))
+        many.items = [item for item in many.items for _ in range(60)]
+        text = card(many)
+        assert len(text) < 1_000_000
+        assert re.search(r"\nAnd \d+ more; `--format json` has all of them\.\n", text)
+        assert text.count("<details>") == text.count("</details>")
+
+    def test_shows_names_as_they_are(self, tmp_path: Path) -> None:
+        def edit(schema: Schema) -> None:
+            for name in HARMFUL:
+                field = {"description": "New.", "type": "number"}
+                schema["$defs"]["FivePointParameters"]["properties"][name] = field
+            schema["$defs"]["FivePointParameters"]["required"] = HARMFUL
+
+        tokens = rendered(card(changed(tmp_path / "_a_ `b|c", edit)))
+        marks = {token.type for token in tokens if token.type.endswith(("_open", "inline"))}
+        assert marks <= {
+            *("heading_open", "inline", "paragraph_open", "code_inline"),
+            *("table_open", "thead_open", "tbody_open", "tr_open", "th_open", "td_open"),
+        }
+        assert "image" not in {token.type for token in tokens}
+        html = "".join(token.content for token in tokens if token.type == "html_block")
+        assert re.sub(r"\s", "", html) == (
+            "<details><summary>Documentsthatshowit</summary></details>"
+        )
+        shown = "\n".join(
+            "".join(part.content for part in token.children)
+            for token in tokens
+            if token.type == "inline"
+        )
+        for name in HARMFUL:
+            assert f'the key "{" ".join(name.split())}" is new' in shown
+
+
+def _rows_of(found: Impact) -> list[list[str]]:
+    """Give the fingerprints of each change that the card tells with the same of others."""
+    judged = [item for item in found.items if item.effect.bump != "patch"]
+    return [
+        [item.effect.fingerprint for item in (one.item, *one.same)]
+        for one in digest(judged, 10).told
+    ]
