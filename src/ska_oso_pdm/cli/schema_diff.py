@@ -79,7 +79,7 @@ def configure(parser: argparse.ArgumentParser, action: str) -> None:
     parser.add_argument(
         "--details",
         action="store_true",
-        help="a line for each change too, instead of one for many of a kind that break nothing",
+        help="tell each change in the text, instead of counting many of a kind that break nothing",
     )
     parser.add_argument(
         "--format",
