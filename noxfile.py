@@ -115,6 +115,13 @@ def anywhere(session: nox.Session) -> None:
 
 
 @nox.session
+def lowest_anywhere(session: nox.Session) -> None:
+    """Run the tests with the lowest dependencies and elsewhere, both at once."""
+    _install(session, "--editable", ".[test]", constraints=LOWEST)
+    session.run("python", "-m", "tests.anywhere", *session.posargs)
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Write the constraints: what all sessions install, and the lowest that is declared."""
     _install_group(session, "lock")

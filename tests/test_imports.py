@@ -76,7 +76,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "archive": ({"conversion", "documents", "migrations", "recognition", "reports"}, set()),
     "evolution": (
         {"catalogue", "conversion", "documents", "validation"},
-        {"interegular", "jsonschema", "jsonschema_rs", "referencing"},
+        {"jsonschema", "jsonschema_rs", "referencing"},
     ),
     "cli": (
         {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,12 +28,25 @@ def started(folder: Path, *versions: tuple[str, str]) -> Path:
         ignore = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / part, folder / part, ignore=ignore)
     (folder / "src").symlink_to(ROOT / "src")
+    before = ""
     for path in version_folders(folder / "schemas"):
         if registry.is_in_the_making(path.name):
-            shutil.rmtree(path)
+            _take_away(path.name, before, folder)
+        else:
+            before = path.name
     for old, new in versions:
         assert main([old, new], folder) == 0
     return folder
+
+
+def _take_away(version: str, before: str, folder: Path) -> None:
+    """Take away what `nox -s new_version` made: the schemas, and what the table has for them."""
+    shutil.rmtree(folder / "schemas" / version)
+    shutil.rmtree(folder / "examples" / version, ignore_errors=True)
+    table = folder / "codegen" / "mixins.toml"
+    text = re.sub(rf'^"{re.escape(version)}[-/].*\n', "", table.read_text("utf-8"), flags=re.M)
+    text = text.replace(f'"{before}-{version}/', f'"{before}/')
+    table.write_text(text.replace(f"-{version}/", f"-{before}/"), encoding="utf-8")
 
 
 def edit(path: Path, change: Callable[[Any], None]) -> None:

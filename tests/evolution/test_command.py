@@ -209,6 +209,18 @@ class TestDocuments:
             **{"stay": examples - broken, "upgraded": 0, "incomplete": 0, "refused": 0},
         }
 
+    @pytest.mark.parametrize(("most", "tried"), [(None, True), (1000, False)])
+    def test_are_taken_along_only_to_the_very_schemas_of_the_package(
+        self, most: int | None, tried: bool, tmp_path: Path, capsys: Capture
+    ) -> None:
+        edits = {"target": lambda s: OFFSET(s).update(maximum=most)} if most else {}
+        new = str(candidate(tmp_path, edits, "1.0"))
+        sources = ("--documents", str(ROOT / "examples" / "0.7"))
+        found = differences(capsys, "0.7", new, *sources)["documents"]
+        done = found["upgraded"] + found["incomplete"] + found["refused"]
+        assert done == (found["broken"] if tried else 0)
+        assert found["broken"] > 0
+
     @pytest.mark.skipif(not CORPUS.is_dir(), reason="the collected documents are not at hand")
     def test_of_the_archive_are_taken_along_by_the_step(self, capsys: Capture) -> None:
         found = differences(capsys, "0.7", "1.0", "--documents", str(CORPUS))["documents"]
@@ -278,7 +290,7 @@ class TestBadInput:
         assert main(["schema", "diff", "1.0", str(new)]) == 1
         assert "is a part of itself" in capsys.readouterr().out
 
-    @pytest.mark.parametrize("name", ["interegular", "jsonschema"])
+    @pytest.mark.parametrize("name", ["jsonschema", "referencing"])
     def test_what_is_not_installed(self, name: str) -> None:
         code = (
             f"import sys; sys.modules[{name!r}] = None\n"

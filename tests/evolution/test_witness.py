@@ -186,13 +186,16 @@ UNDECIDED = {
     "the keyword not": {"not": TEXT},
     "the keyword if": {"if": TEXT},
     "anyOf beside minimum": {"anyOf": [NUMBER], "minimum": 1},
-    "the pattern 'a\\\\s': validators differ in what \\s matches": pattern("a\\s"),
-    "the pattern '^.$': validators differ in what . matches": pattern("^.$"),
-    "the pattern '(?i)a': validators differ in what (? matches": pattern("(?i)a"),
-    "the pattern '^((a{50}){50})$': 2502 characters are too many to decide": pattern(
-        "^((a{50}){50})$"
+    'the pattern "a\\\\s": validators differ in what \\s matches': pattern("a\\s"),
+    'the pattern "^.$": validators differ in what . matches': pattern("^.$"),
+    'the pattern "(?i)a": validators differ in what (? matches': pattern("(?i)a"),
+    'the pattern "^((a{50}){50}){50}$": more than 5,000 parts, each as often as it is counted': (
+        pattern("^((a{50}){50}){50}$")
     ),
-    "the pattern '^a|b$': alternatives beside an anchor": pattern("^a|b$"),
+    'the pattern "^[ab]*a[ab]{18}$": too many states are needed to decide': (
+        pattern("^[ab]*a[ab]{18}$")
+    ),
+    'the pattern "a|(^b)": an anchor inside': pattern("a|(^b)"),
 }
 
 

@@ -169,6 +169,18 @@ def is_in_the_making(version: str) -> bool:
     return version_key(version) > version_key(current_version())
 
 
+@cache
+def entities_in_the_making() -> tuple[str, ...]:
+    """List the entities that only versions in the making have, which are in no list of markers."""
+    listed = markers()["entities"]
+    new = [
+        identifier.entity
+        for identifier in _files()
+        if identifier.entity not in listed and is_draft(identifier)
+    ]
+    return tuple(dict.fromkeys(new))
+
+
 def is_draft(identifier: SchemaId) -> bool:
     """Tell whether there is a schema of documents of this entity in a version in the making."""
     return is_document(identifier) and is_in_the_making(identifier.version)

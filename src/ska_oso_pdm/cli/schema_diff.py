@@ -48,7 +48,7 @@ read
 """
 
 
-_EXTRA = ("interegular", "jsonschema", "referencing")
+_EXTRA = ("jsonschema", "referencing")
 
 
 def configure(parser: argparse.ArgumentParser, action: str) -> None:
@@ -79,7 +79,7 @@ def configure(parser: argparse.ArgumentParser, action: str) -> None:
     parser.add_argument(
         "--details",
         action="store_true",
-        help="a line for each change too, instead of one for many of a kind that break nothing",
+        help="tell each change in the text, instead of counting many of a kind that break nothing",
     )
     parser.add_argument(
         "--format",
@@ -94,9 +94,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         impact = _compared(options)
     except ModuleNotFoundError as error:
-        if error.name not in _EXTRA:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in _EXTRA:
             raise
-        wrong = f"{error.name} is missing; install it with pip install 'ska-oso-pdm[evolution]'"
+        wrong = f"{missing} is missing; install it with pip install 'ska-oso-pdm[evolution]'"
         tell(f"ska-oso-pdm schema {options.action}: {wrong}")
         return 2
     if impact is None:

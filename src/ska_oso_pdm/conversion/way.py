@@ -50,7 +50,7 @@ def way_to(
         return end, steps
     if end not in layouts_of(schema.entity):
         message = f"there is no version {show(end)} of {schema.entity}; there are "
-        raise _refused(source, "unknown-version", message + ", ".join(versions))
+        raise _refused(source, "unknown-version", message + ", ".join(versions or every))
     message = (
         f"no conversion leads to {schema.entity} {end}, since no schema judges that layout; a "
         "document that was upgraded from it comes back with the stash of that upgrade, which "

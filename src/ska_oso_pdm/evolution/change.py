@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from ska_oso_pdm.evolution.shapes import Shape, Shapes
 from ska_oso_pdm.evolution.unsupported import Unsupported
+from ska_oso_pdm.pointers import pointer, tokens
 
 Asks = Literal["", "patch", "minor", "major"]
 """The least bump of the version number that a meaning asks for; none where validity alone tells."""
@@ -27,6 +28,8 @@ class Step(NamedTuple):
 
 
 Steps = tuple[Step, ...]
+MAP_KEY = "a"
+"""The key in a document that is made for a change, where a schema allows any."""
 
 
 class Change(NamedTuple):
@@ -56,6 +59,19 @@ class Change(NamedTuple):
     object_at: tuple[str, str] = ("", "")
     asks: Asks = ""
     beside: tuple[Shape, Shape] | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of an old object that it is about; nothing where it is about a value."""
+        home = self.object_at[0]
+        inner = tokens(self.old.removeprefix(home).lstrip("#")) if self.old and home else []
+        return inner[1] if len(inner) == 2 and inner[0] == "properties" else ""
+
+    @property
+    def place(self) -> str:
+        """JSON pointer to it in a document that is made for it."""
+        keys = [MAP_KEY if step.key == "*" else step.key for step in self.steps]
+        return pointer([*(key for key in keys if key is not None), *filter(None, (self.key,))])
 
 
 class Undecided(Shape):

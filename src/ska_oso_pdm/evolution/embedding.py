@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ska_oso_pdm.evolution.change import Step
-from ska_oso_pdm.evolution.shapes import NOTHING, ArrayForm, ObjectForm, Shape, Shapes
+from ska_oso_pdm.evolution.change import MAP_KEY
+from ska_oso_pdm.evolution.shapes import NOTHING, ArrayForm, Shape, Shapes
 from ska_oso_pdm.evolution.unsupported import Unsupported
 from ska_oso_pdm.evolution.wanted import NO_VALUE
 from ska_oso_pdm.evolution.witness import Search
@@ -41,7 +41,7 @@ class Embedding:
         """
         for key, url in reversed(steps):
             if isinstance(key, str):
-                value = self.completed(url, {"a" if key == "*" else key: value})
+                value = self.completed(url, {MAP_KEY if key == "*" else key: value})
             elif key is not None:
                 value = self._array(_only(self._shapes.at(url).arrays, url), key, value)
         return value
@@ -65,6 +65,3 @@ def _only(forms: tuple[Any, ...], url: str) -> Any:
     if len(forms) != 1:
         raise Unsupported(f"{url} has several forms")
     return forms[0]
-
-
-__all__ = ["Embedding", "ObjectForm", "Step"]

@@ -18,10 +18,9 @@ from ska_oso_pdm.evolution.schema_set import SchemaSet
 from ska_oso_pdm.evolution.shapes import Shape, Shapes
 from ska_oso_pdm.evolution.unsupported import Unsupported
 from ska_oso_pdm.evolution.witness import Search
-from ska_oso_pdm.pointers import escape, tokens
+from ska_oso_pdm.pointers import tokens
 
 Done = Literal["kept", "moved", "changed", "aside", "asked", "refused", "nothing", "unknown"]
-_MAP_KEY = "a"
 _OF_PROGRAMS = frozenset({"class-renamed", "class-removed", "class-moved", "member-renamed"})
 """Changes of names alone, which no document has."""
 
@@ -51,10 +50,14 @@ class Handler:
     def __init__(self, comparison: Comparison) -> None:
         old, new = comparison.old, comparison.new
         self._end, self._maker = new.version, _Maker(old)
-        self.is_possible = old.version != new.version and all(
-            registry.is_document(SchemaId(entity, one.version))
-            for entity in comparison.entities
-            for one in (old, new)
+        self.is_possible = (
+            old.version != new.version
+            and (old.is_of_package and new.is_of_package)
+            and all(
+                registry.is_document(SchemaId(entity, one.version))
+                for entity in comparison.entities
+                for one in (old, new)
+            )
         )
 
     def up(self, effect: Effect) -> Handling:
@@ -63,8 +66,8 @@ class Handler:
         if change.code in _OF_PROGRAMS:
             return Handling("nothing", "documents are as they were; programs that name it are not")
         if effect.backward.outcome == "breaks":
-            smallest = self._tried(effect.backward.witness, _pointer(change))
-            if smallest.done == "refused" or not _key(change):
+            smallest = self._tried(effect.backward.witness, change.place)
+            if smallest.done == "refused" or not change.key:
                 return smallest
             full = self._with_value(effect)
             return smallest if full.done == "unknown" else full
@@ -89,7 +92,7 @@ class Handler:
             document = self._maker.document(effect.entities[0], change)
         except Unsupported as error:
             return Handling("unknown", f"no document could be made to try it: {error}")
-        return self._tried(document, _pointer(change))
+        return self._tried(document, change.place)
 
     def _tried(self, document: Any, pointer: str) -> Handling:
         try:
@@ -129,21 +132,6 @@ def _at(document: Any, pointer: str) -> Any:
     return document
 
 
-def _pointer(change: Change) -> str:
-    """Give the place in a document that was made for a change."""
-    keys = [_MAP_KEY if step.key == "*" else step.key for step in change.steps]
-    place = "".join(f"/{escape(str(key))}" for key in keys if key is not None)
-    name = _key(change)
-    return f"{place}/{escape(name)}" if name else place
-
-
-def _key(change: Change) -> str:
-    """Give the key of an object that a change is about; nothing where it is about a value."""
-    home = change.object_at[0]
-    inner = list(tokens(change.old.removeprefix(home).lstrip("#"))) if change.old and home else []
-    return str(inner[1]) if len(inner) == 2 and inner[0] == "properties" else ""
-
-
 class _Maker:
     """Makes documents of a set of schemas with a value at a place, and small otherwise."""
 
@@ -159,7 +147,7 @@ class _Maker:
             Unsupported: where none can be made.
         """
         steps = [(step.key, step.old) for step in change.steps]
-        if name := _key(change):
+        if name := change.key:
             home = change.object_at[0]
             value = filled(self._member(home, name))
             return self._embedding.within(steps, self._embedding.completed(home, {name: value}))

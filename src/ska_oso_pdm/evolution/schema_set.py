@@ -70,6 +70,12 @@ class SchemaSet:
         self.version = numbers.pop() if len(numbers) == 1 else ""
 
     @cached_property
+    def is_of_package(self) -> bool:
+        """Whether the package has the very same schemas, so that its steps and verdicts hold."""
+        known = registry.schemas_of(self.version)
+        return all(known.get(url) == source.document for url, source in self._sources.items())
+
+    @cached_property
     def entities(self) -> dict[str, str]:
         """The URL of each schema that is compared, by its entity."""
         return {

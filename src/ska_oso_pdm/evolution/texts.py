@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from ska_oso_pdm.evolution.unsupported import Unsupported
-
-if TYPE_CHECKING:
-    from interegular import FSM
+from ska_oso_pdm.evolution.automata import Automaton, of_length, of_list
+from ska_oso_pdm.evolution.patterns import automaton
 
 
 class Texts(NamedTuple):
@@ -36,18 +32,11 @@ class Texts(NamedTuple):
             return text in self.listed
         if len(text) < self.shortest or (self.longest is not None and len(text) > self.longest):
             return False
-        return self.pattern is None or bool(_automaton(self).accepts(text))
+        return self.pattern is None or _automaton(self).accepts(text)
 
 
 ANY = Texts()
-_MORE = 20  # characters beyond the shortest text and the states, up to which others are looked for
 _LAST = (*"abc01A- \u00e9", *map(chr, (*range(0x64, 0x7B), *range(0x3B1, 0x1000))))
-_FOREIGN = re.compile(r"\(\?(?!:)|\[\^?\]|\{,|[*+?}]\+|\\[sS]|\.")
-"""Signs that not all validators read alike."""
-_COUNTED = re.compile(
-    r"\\.|\[\^?(?:\\.|[^\]\\])*\]|\{(?P<least>\d+)(?:,(?P<most>\d*))?\}|.", re.DOTALL
-)
-_SIGN = re.compile(r"\\(?P<escaped>.)|\[\^?(?P<members>(?:\\.|[^\]\\])*)\]|.", re.DOTALL)
 
 
 def text_outside(texts: Sequence[Texts], others: Sequence[Sequence[Texts]]) -> str | None:
@@ -81,7 +70,7 @@ def _some(part: Texts, excluded: Sequence[Texts]) -> Iterator[str]:
     elif all(one.pattern is None for one in (part, *excluded)):
         yield from _of_lengths(part, excluded)
     else:
-        yield from _strings(_without(part, tuple(excluded)))
+        yield from _without(part, tuple(excluded)).texts()
 
 
 def _of_lengths(part: Texts, excluded: Sequence[Texts]) -> Iterator[str]:
@@ -99,124 +88,22 @@ def _of_lengths(part: Texts, excluded: Sequence[Texts]) -> Iterator[str]:
 
 
 @lru_cache(4096)
-def _without(part: Texts, excluded: tuple[Texts, ...]) -> FSM:
+def _without(part: Texts, excluded: tuple[Texts, ...]) -> Automaton:
     """Give the texts of a set that are in none of others."""
     if not excluded:
         return _automaton(part)
     *others, last = excluded
-    found: FSM = _without(part, tuple(others)).difference(_automaton(last))  # type: ignore[no-untyped-call]
-    return found
-
-
-def _strings(automaton: FSM) -> Iterator[str]:
-    """Yield the texts of an automaton, the shortest first."""
-    from interegular.fsm import anything_else
-
-    known = {char for char in automaton.alphabet if char is not anything_else}
-    others = map(chr, (*range(97, 123), *range(0xE0, 0x2000)))
-    other = next(char for char in others if char not in known)
-    chars = {
-        key: sorted(other if char is anything_else else char for char in group)
-        for key, group in automaton.alphabet.by_transition.items()
-    }
-    away = _lengths_to_an_end(automaton)
-    if automaton.initial not in away:
-        return
-    shortest = away[automaton.initial]
-    for length in range(shortest, shortest + len(automaton.states) + _MORE):
-        yield from _of_length(automaton, chars, away, length)
-
-
-def _of_length(
-    automaton: FSM, chars: dict[Any, list[str]], away: dict[Any, int], length: int
-) -> Iterator[str]:
-    """Yield the texts of a length, without stepping to where no end is near enough."""
-    waiting: list[tuple[str, Any]] = [("", automaton.initial)]
-    while waiting:
-        text, state = waiting.pop()
-        left = length - len(text)
-        if left == 0:
-            if state in automaton.finals:
-                yield text
-            continue
-        steps = [
-            (text + char, following)
-            for key, following in automaton.map.get(state, {}).items()
-            if away.get(following, left) < left
-            for char in chars[key]
-        ]
-        waiting += sorted(steps, reverse=True)
-
-
-def _lengths_to_an_end(automaton: FSM) -> dict[Any, int]:
-    """Give for each state how many characters are missing at least; dead ends are left out."""
-    before: dict[Any, set[Any]] = {}
-    for state, steps in automaton.map.items():
-        for following in steps.values():
-            before.setdefault(following, set()).add(state)
-    away = dict.fromkeys(automaton.finals, 0)
-    waiting = deque(away)
-    while waiting:
-        state = waiting.popleft()
-        for earlier in before.get(state, ()):
-            if earlier not in away:
-                away[earlier] = away[state] + 1
-                waiting.append(earlier)
-    return away
-
-
-_LONGEST = 2000
-"""How many characters are counted one by one; each is a state of an automaton."""
-
-
-def _length(pattern: str) -> int:
-    """Give about how many characters a pattern speaks of, each as often as it is repeated."""
-    lengths, last = [0], 0
-    for match in _COUNTED.finditer(pattern):
-        if match["least"]:
-            count = int(match["most"] or match["least"])
-            lengths[-1] += last * max(count - 1, 0)
-            last *= count
-        elif match[0] == "(":
-            lengths.append(0)
-        elif match[0] == ")" and len(lengths) > 1:
-            last = lengths.pop()
-            lengths[-1] += last
-        elif match[0] not in ("*", "+", "?", "|", ")"):
-            last = 1
-            lengths[-1] += 1
-    return sum(lengths)
+    return _without(part, tuple(others)).without(_automaton(last))
 
 
 @lru_cache(1024)
-def _automaton(texts: Texts) -> FSM:
-    from interegular import InvalidSyntax, parse_pattern
-    from interegular import Unsupported as OutsideOfAutomata
-
+def _automaton(texts: Texts) -> Automaton:
     if texts.listed is not None:
-        choices = "|".join(map(_escaped, sorted(texts.listed)))
-        pattern = choices if texts.listed else r"[^\s\S]"
-    else:
-        pattern = _whole(texts.pattern)
-    counted = max(_length(texts.pattern or ""), texts.shortest, texts.longest or 0)
-    if counted > _LONGEST:
-        told = "a length" if texts.pattern is None else f"the pattern {texts.pattern!r}"
-        raise Unsupported(f"{told}: {counted} characters are too many to decide")
-    try:
-        automaton = parse_pattern(pattern).to_fsm()
-        if texts.shortest or texts.longest is not None:
-            longest = "" if texts.longest is None else texts.longest
-            length = parse_pattern(rf"[\s\S]{{{texts.shortest},{longest}}}").to_fsm()
-            automaton = _both(automaton, length)
-    except (OutsideOfAutomata, InvalidSyntax, NotImplementedError, AttributeError) as error:
-        raise Unsupported(f"the pattern {texts.pattern!r}: {error}") from None
-    return automaton
-
-
-def _both(one: FSM, other: FSM) -> FSM:
-    """Give the texts that are in two sets."""
-    found: FSM = one.intersection(other)  # type: ignore[no-untyped-call]
-    return found
+        return of_list(texts.listed)
+    found = automaton(texts.pattern or "")
+    if texts.shortest == 0 and texts.longest is None:
+        return found
+    return found.both(of_length(texts.shortest, texts.longest))
 
 
 def have_common_text(one: Texts, other: Texts) -> bool:
@@ -231,48 +118,4 @@ def have_common_text(one: Texts, other: Texts) -> bool:
         return any(text in other for text in one.listed)
     if other.listed is not None:
         return any(text in one for text in other.listed)
-    return bool(next(_strings(_both(_automaton(one), _automaton(other))), None) is not None)
-
-
-def _escaped(text: str) -> str:
-    return "".join(re.escape(char) if char.isascii() else char for char in text)
-
-
-def _whole(pattern: str | None) -> str:
-    """Write a pattern that is found somewhere in a text as one of the whole text."""
-    if pattern is None:
-        return _ANYTHING
-    if foreign := _FOREIGN.search("".join(_signs(pattern))):
-        sign = foreign[0]
-        raise Unsupported(f"the pattern {pattern!r}: validators differ in what {sign} matches")
-    begins, ends = pattern.startswith("^"), pattern.endswith("$") and not pattern.endswith(r"\$")
-    inner = pattern[begins : len(pattern) - ends]
-    if (begins or ends) and _has_alternatives(inner):
-        raise Unsupported(f"the pattern {pattern!r}: alternatives beside an anchor")
-    return f"{'' if begins else _ANYTHING}(?:{inner}){'' if ends else _ANYTHING}"
-
-
-_ANYTHING = r"[\s\S]*"
-
-
-def _has_alternatives(pattern: str) -> bool:
-    """Tell whether there is a `|` outside of all groups and classes."""
-    depth = 0
-    for sign in _signs(pattern):
-        if sign in ("(", ")"):
-            depth += 1 if sign == "(" else -1
-        elif sign == "|" and depth == 0:
-            return True
-    return False
-
-
-def _signs(pattern: str) -> Iterator[str]:
-    """Yield what a pattern is made of, with one sign for any class, and one for what is escaped."""
-    for match in _SIGN.finditer(pattern):
-        members, escaped = match["members"], match["escaped"]
-        if members and not re.search(r"\\[sS]", members):
-            yield "[a]"
-        elif escaped and escaped not in "sS":
-            yield r"\-"
-        else:
-            yield match[0]
+    return any(True for _ in _automaton(one).both(_automaton(other)).texts())

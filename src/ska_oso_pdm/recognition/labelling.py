@@ -209,6 +209,12 @@ def _no_schema(source: Source, labelled: SchemaId | None) -> PdmError:
         )
         return _unknown(source, "", "no-interface", message)
     versions = labels.versions_of_documents(labelled.entity)
+    if not versions and labelled.entity in registry.entities_in_the_making():
+        message = (
+            f"there is no version {labelled.version} of {labelled.entity}, which only a version "
+            'in the making has; "ska-oso-pdm schema list" names it'
+        )
+        return _unknown(source, "/interface", "unknown-version", message)
     if not versions:
         entities = sorted({identifier.entity for identifier in registry.documents()})
         message = (

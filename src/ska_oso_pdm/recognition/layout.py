@@ -231,7 +231,7 @@ def successor(entity: str) -> str | None:
 def former_keys(entity: str) -> tuple[str, ...]:
     """List keys at the root that only documents of an entity's layouts before the newest have."""
     data = markers.entities()[entity]
-    newest = data["versions"][-1]
+    newest = next(reversed(data["versions"]), None)
     return tuple(
         path[1:]
         for marker in data["markers"].values()
@@ -245,7 +245,7 @@ def _version(data: _Entity, document: dict[str, Any], shown: bool) -> str | None
         if row.holds(document, shown):
             return row.version
     counts = _misfits(data, document)
-    if len(set(counts.values())) == 1:
+    if len(set(counts.values())) <= 1:
         return None  # nothing in it is dated, or nothing comes out of it
     return min(counts, key=lambda version: counts[version])
 

@@ -23,10 +23,18 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
+@cache
 def entities() -> dict[str, Any]:
-    """Give what the file says of each entity; treat it as read-only."""
-    found: dict[str, Any] = registry.markers()["entities"]
-    return found
+    """Give what the file says of each entity; treat it as read-only.
+
+    Of an entity that only versions in the making have it says nothing yet: no layout, no marker.
+    """
+    listed: dict[str, Any] = registry.markers()["entities"]
+    new = registry.entities_in_the_making()
+    return {
+        **listed,
+        **{name: {"versions": [], "own": [], "markers": {}, "rows": []} for name in new},
+    }
 
 
 @cache
