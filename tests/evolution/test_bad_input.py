@@ -15,7 +15,7 @@ import pytest
 from ska_oso_pdm.catalogue.registry import BASE_URL
 from ska_oso_pdm.cli import main
 from ska_oso_pdm.documents.source import MAX_BYTES
-from ska_oso_pdm.evolution import schema_set
+from ska_oso_pdm.evolution import Impact, schema_set
 from tests.evolution.miniatures import Schema, block, closed
 from tests.samples import ROOT
 
@@ -197,6 +197,11 @@ class TestWhatIsNoFile:
         if not (wrong / "prj.json").is_dir():
             assert told(capsys, wrong / "prj.json", good).startswith(f"{wrong}/prj.json: {said}")
 
+    def test_is_left_out_where_it_is_hidden_as_editors_do(self, tmp_path: Path) -> None:
+        folder = written(tmp_path, using(A=TEXT))
+        (folder / ".#sbd.json").symlink_to("somebody")
+        assert [*schema_set(str(folder)).entities] == ["sbd"]
+
     def test_in_a_revision_is_told_too(
         self, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -299,6 +304,17 @@ class TestDocuments:
         assert json.loads(printed.out)["documents"]["stay"] > 0
         assert main(["validate", name]) == 2
         assert printed.err == capsys.readouterr().out
+
+
+def test_objections_are_told_beside_documents_that_cannot_be_read(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Impact, "objections", ["this may not be"])
+    assert main(["schema", "judge", "0.1", "--documents", "nothing"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "this may not be",
+        "nothing: no such file; check the path [not-found]",
+    ]
 
 
 def test_approvals_that_are_no_text_are_refused(tmp_path: Path, capsys: Capture) -> None:

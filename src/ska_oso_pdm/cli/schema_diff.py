@@ -107,13 +107,12 @@ def run(options: argparse.Namespace) -> int:
         impact.look_at(_documents(options.documents, unread))
     _print(impact, options)
     flush()
+    is_well = impact.comparison.says_so and not impact.comparison.unknown
+    if options.action == "judge":
+        tell(*impact.objections)
+        is_well = not impact.objections
     tell(*unread)
-    if unread:
-        return 2
-    if options.action == "diff":
-        return 0 if impact.comparison.says_so and not impact.comparison.unknown else 1
-    tell(*impact.objections)
-    return 1 if impact.objections else 0
+    return 2 if unread else 0 if is_well else 1
 
 
 def _compared(options: argparse.Namespace) -> Impact | None:

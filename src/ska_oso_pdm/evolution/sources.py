@@ -69,11 +69,12 @@ def _of_file(name: str) -> SchemaSet:
 
 def _in_folder(folder: str) -> dict[str, Source]:
     try:
-        files = sorted(file for file in os.listdir(folder) if file.endswith(".json"))
+        names = sorted(os.listdir(folder))
     except OSError as error:
         raise SchemaSetError(
             f"{folder}: cannot be listed: {error.strerror}; ask who may read it, or name another"
         ) from None
+    files = [name for name in names if name.endswith(".json") and not name.startswith(".")]
     paths = [os.path.join(folder, file) for file in files]
     return {path: _read(path) for path in paths}
 
