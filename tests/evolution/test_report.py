@@ -106,6 +106,10 @@ def test_what_says_the_same_elsewhere_or_ends_otherwise_is_told_by_itself() -> N
             assert one.effect.change.said == first.effect.change.said
             assert one.effect.backward.outcome == first.effect.backward.outcome
             assert one.effect.forward.outcome == first.effect.forward.outcome
+            ours, theirs = one.handling, first.handling
+            assert (ours is None) == (theirs is None)
+            if ours and theirs and ours.done != "moved":
+                assert ours == theirs
             ends = {(item.effect.change.old, item.effect.change.new) for item in (one, first)}
             assert len({old for old, _ in ends}) == 1 or len({new for _, new in ends}) == 1
 
