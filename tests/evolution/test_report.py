@@ -16,9 +16,12 @@ from typing import Any
 import pytest
 
 from ska_oso_pdm.evolution import compare
+from ska_oso_pdm.evolution.approvals import Approval
 from ska_oso_pdm.evolution.card import card
+from ska_oso_pdm.evolution.comparison import Against
 from ska_oso_pdm.evolution.digest import digest
 from ska_oso_pdm.evolution.impact import Impact, Item, row
+from ska_oso_pdm.evolution.judge import SAFE, Verdict
 from ska_oso_pdm.evolution.lines import lines
 from tests.evolution.candidates import Schema, candidate
 
@@ -103,6 +106,10 @@ def test_what_says_the_same_elsewhere_or_ends_otherwise_is_told_by_itself() -> N
             assert one.effect.change.said == first.effect.change.said
             assert one.effect.backward.outcome == first.effect.backward.outcome
             assert one.effect.forward.outcome == first.effect.forward.outcome
+            ours, theirs = one.handling, first.handling
+            assert (ours is None) == (theirs is None)
+            if ours and theirs and ours.done != "moved":
+                assert ours == theirs
             ends = {(item.effect.change.old, item.effect.change.new) for item in (one, first)}
             assert len({old for old, _ in ends}) == 1 or len({new for _, new in ends}) == 1
 
@@ -118,6 +125,36 @@ def fields(number: int, *, broken: bool = False) -> Any:
             pattern["required"] = [*pattern.get("required", []), "new_0"]
 
     return edit
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        lambda item: item._replace(is_settled=False),
+        lambda item: with_effect(item, forward=Verdict("unknown", why="of a pattern")),
+        lambda item: with_effect(item, backward=Verdict("breaks", {})),
+        lambda item: with_effect(item, approval=Approval("0.7", "1.0", "0" * 12, "it", "agreed")),
+    ],
+)
+def test_one_of_many_of_a_kind_is_told_if_somebody_has_to_read_it(
+    known: Callable[[Item], Item],
+) -> None:
+    items = impact("0.7", "1.0").items
+    index = next(i for i, one in enumerate(items) if one.effect.change.code == "class-moved")
+    special = known(items[index])
+    before, after = (
+        digest(some, 3) for some in (items, [*items[:index], special, *items[index + 1 :]])
+    )
+    moved = [
+        sum(len(alike) for alike in one.counted if alike[0].effect.change.code == "class-moved")
+        for one in (before, after)
+    ]
+    assert moved[0] - moved[1] == 1
+    assert [one.item for one in after.told if one.item is special] == [special]
+
+
+def with_effect(item: Item, **parts: Any) -> Item:
+    return item._replace(effect=item.effect._replace(**parts))
 
 
 def changed(folder: Path, edit: Callable[[Schema], None]) -> Impact:
@@ -204,6 +241,18 @@ class TestCard:
         text = card(changed(tmp_path, fields(4, broken=True)))
         assert re.findall("<summary>(.*)</summary>", text) == ["Documents that show it"]
         assert len(re.findall(r"^\| `", text, re.MULTILINE)) == 4
+
+    def test_says_of_entities_that_are_alike_in_one_row_what_becomes_of_them(self) -> None:
+        both = copy.copy(impact("0.7", "1.0"))
+        broken = Verdict("breaks", {})
+        both.against = [Against("0.6", one, broken, SAFE) for one in ("prj", "sbd")]
+        both.against.append(Against("0.6", "prsl", SAFE, SAFE))
+        rows = [line for line in card(both).splitlines() if "0.6" in line]
+        assert rows == [
+            "| documents of prj, sbd 0.6, by 1.0 | breaks |",
+            "| documents of 1.0, by readers of prj, sbd, prsl 0.6 | safe |",
+            "| documents of prsl 0.6, by 1.0 | safe |",
+        ]
 
     def test_fits_into_a_comment(self) -> None:
         many = copy.copy(impact("0.7", "1.0"))

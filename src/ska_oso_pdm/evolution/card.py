@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ska_oso_pdm.evolution.digest import Told, digest, is_safe
 from ska_oso_pdm.evolution.impact import Impact, Item
-from ska_oso_pdm.evolution.judge import Verdict
+from ska_oso_pdm.evolution.judge import SAFE, Verdict
 from ska_oso_pdm.evolution.markdown import code, fitting, folded, plain, row, table
 from ska_oso_pdm.evolution.readers import readers
 from ska_oso_pdm.evolution.touched import Touched
@@ -65,7 +65,8 @@ def _verdicts(impact: Impact, old: str, new: str) -> Iterator[str]:
         for way, verdict in (("backward", one.backward), ("forward", one.forward)):
             key = plain(one.version), way, _verdict(verdict)
             alike.setdefault(key, []).append(one.entity)
-    for (version, way, verdict_said), entities in alike.items():
+    breaking_first = sorted(alike.items(), key=lambda one: one[0][2] == SAFE.outcome)
+    for (version, way, verdict_said), entities in breaking_first:
         which = f"{', '.join(map(plain, entities))} {version}"
         who = f"{which}, by {new}" if way == "backward" else f"{new}, by readers of {which}"
         yield row((f"documents of {who}", verdict_said))

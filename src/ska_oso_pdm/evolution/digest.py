@@ -100,6 +100,8 @@ def _gist(item: Item) -> Hashable:
     """Give all that is told of a change, but for where it is and by which document it is shown."""
     effect = item.effect
     verdicts = tuple((one.outcome, one.why) for one in (effect.backward, effect.forward))
-    done = item.handling and item.handling.done
+    done = item.handling and (item.handling.done, item.handling.said)
+    if done and done[0] == "moved":
+        done = ("moved", "")  # where to is another place in each entity
     approved = effect.approval and effect.approval.reason
     return effect.change.code, effect.change.said, effect.bump, verdicts, done, approved
