@@ -52,7 +52,9 @@ def test_it_stays_what_it_is(project: Path) -> None:
 def test_there_is_no_other_version_to_take_it_to(version: str, project: Path) -> None:
     status, message = said(project, "upgrade", "--to", version)
     assert status != 0
-    told = f'there is no version "{version}" of calibration; there is only {NEWER} [unknown-version]'
+    told = (
+        f'there is no version "{version}" of calibration; there is only {NEWER} [unknown-version]'
+    )
     assert told in message
 
 
