@@ -1,8 +1,9 @@
 """Bad documents, each beside the whole message expected: dropping in a pair of files adds a test.
 
 `<name>.json` is the document and `<name>.txt` what `ska-oso-pdm validate` prints, with FILE for
-the path and NEWEST for the version that documents are taken to. Documents in `unreadable` cannot be read or judged; those in `earlier` are of layouts
-without a schema, and what an upgrade gives of them is said below; the others are invalid.
+the path and NEWEST for the version that documents are taken to. Documents in `unreadable` cannot
+be read or judged; those in `earlier` are of layouts without a schema, and what an upgrade gives of
+them is said below; the others are invalid.
 """
 
 from __future__ import annotations

@@ -273,7 +273,8 @@ class TestLabels:
         (issue,) = pdm.validate({"interface": URL.format("prsl", "0.1"), "info": {}, "cycle": "1"})
         assert str(issue) == (
             "/info: this key shows layout 0.1 of prsl, of which there is no schema to judge it by; "
-            f'take it to {CURRENT} with "ska-oso-pdm upgrade" or ska_oso_pdm.convert() [earlier-layout]'
+            f'take it to {CURRENT} with "ska-oso-pdm upgrade" or ska_oso_pdm.convert() '
+            "[earlier-layout]"
         )
 
 
