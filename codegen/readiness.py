@@ -16,6 +16,7 @@ from pathlib import Path
 from codegen.staging import version_folders
 
 _ROOT = Path(__file__).parents[1]
+_URL = re.compile(r"(/ska-oso-pdm-([a-z-]+)/)\d+\.\d+")
 
 
 def missing(version: str, root: Path) -> Iterator[str]:
@@ -31,13 +32,13 @@ def missing(version: str, root: Path) -> Iterator[str]:
     versions = [path.name for path in version_folders(root / "schemas")]
     if version not in versions:
         raise ValueError(f"there is no version {version!r} in schemas/")
-    before = versions[: versions.index(version)][-1:]
+    before = next(iter(versions[: versions.index(version)][-1:]), "")
     entities = _entities(version, root)
     yield from _markers(version, entities, root)
-    yield from _examples(version, entities, root)
+    yield from _examples(version, before, entities, root)
     yield from _bad_documents(version, root)
-    if before and before[0].partition(".")[0] != version.partition(".")[0]:
-        yield from _steps(before[0], version, root)
+    if before and before.partition(".")[0] != version.partition(".")[0]:
+        yield from _steps(before, version, root)
     yield from _pages(version, root)
 
 
@@ -54,15 +55,40 @@ def _entities(version: str, root: Path) -> list[str]:
 def _markers(version: str, entities: list[str], root: Path) -> Iterator[str]:
     text = (root / "schemas" / "markers.json").read_text(encoding="utf-8")
     known = json.loads(text)["entities"]
-    for entity in entities:
-        if version not in known.get(entity, {}).get("versions", ()):
-            yield f"schemas/markers.json does not list {version} of {entity}; list it, with marks"
+    left = [one for one in entities if version not in known.get(one, {}).get("versions", ())]
+    if left:
+        yield (
+            f"schemas/markers.json does not list {version} of {', '.join(left)}; list it in "
+            '"versions" of each, and add markers of what only its documents have, if there is any'
+        )
 
 
-def _examples(version: str, entities: list[str], root: Path) -> Iterator[str]:
-    for entity in entities:
-        if not any((root / "examples" / version).glob(f"{entity}-*.json")):
-            yield f"examples/{version}/{entity}-….json is missing; write a valid document"
+def _examples(version: str, before: str, entities: list[str], root: Path) -> Iterator[str]:
+    """Say of which entities examples are missing; a copy has those of the version before."""
+    left = [
+        entity
+        for entity in entities
+        if not any((root / "examples" / version).glob(f"{entity}-*.json"))
+        and _texts(entity, version, root) != _texts(entity, before, root)
+    ]
+    if left:
+        yield (
+            f"examples/{version} has no example of {', '.join(left)}; write a valid document of "
+            f"each, in a file named after it: {left[0]}-….json"
+        )
+
+
+def _texts(entity: str, version: str, root: Path) -> dict[str, str]:
+    """Give the schema of an entity, and those it refers to, without their version."""
+    found: dict[str, str] = {}
+    left = [entity]
+    while left:
+        name = left.pop()
+        path = root / "schemas" / version / f"{name}.json"
+        if name not in found and path.is_file():
+            found[name], _ = _URL.subn(r"\1", path.read_text(encoding="utf-8"))
+            left += [match[2] for match in _URL.finditer(path.read_text(encoding="utf-8"))]
+    return found
 
 
 def _bad_documents(version: str, root: Path) -> Iterator[str]:
@@ -78,14 +104,14 @@ def _steps(before: str, version: str, root: Path) -> Iterator[str]:
     """Say which entities of a new major version nothing leads to."""
     path = root / "src" / "ska_oso_pdm" / "migrations" / "steps" / "__init__.py"
     text = path.read_text(encoding="utf-8")
-    for entity in _entities(before, root):
-        if entity in _entities(version, root):
-            line = re.escape(f'("{entity}", "{before}", "{version}")')
-            if not re.search(line, text):
-                yield (
-                    f"no migration step leads from {entity} {before} to {version}; write a module "
-                    "of migrations/steps, and its line in the table there"
-                )
+    stay = [one for one in _entities(before, root) if one in _entities(version, root)]
+    left = [one for one in stay if f'("{one}", "{before}", "{version}")' not in text]
+    if left:
+        yield (
+            f"no migration step leads from {before} to {version} for {', '.join(left)}; add a line "
+            "for each to the table in migrations/steps: with its module, or with None where "
+            "nothing of it has moved"
+        )
 
 
 def _pages(version: str, root: Path) -> Iterator[str]:

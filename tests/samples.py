@@ -8,6 +8,8 @@ from typing import Any
 
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
+from ska_oso_pdm.documents.source import read_source
+from ska_oso_pdm.validation import check
 
 ROOT = Path(__file__).parents[1]
 MID = ROOT / "examples" / "0.1" / "sbd-mid.json"
@@ -39,14 +41,35 @@ def exact(value: Any) -> str:
 def examples_of(schema: SchemaId) -> list[Any]:
     """Give the examples of an entity in a version.
 
-    A version in the making has its own where there are any, or else those of the version before,
-    under its label.
+    One that has none of its own has those of the version before, under its label.
     """
     versions = registry.all_versions_of(schema.entity)
     for version in reversed(versions[: versions.index(schema.version) + 1]):
-        files = (ROOT / "examples" / version).glob(f"{schema.entity}-*.json")
-        found = [parsed(path) for path in sorted(files)]
-        own = [one for one in found if one["interface"] == SchemaId(schema.entity, version).url]
-        if own or not registry.is_in_the_making(version):
-            return [{**one, "interface": schema.url} for one in own]
+        if found := _own(schema.entity, version):
+            return [{**one, "interface": schema.url} for one in found.values()]
     return []
+
+
+def examples_now() -> dict[str, Any]:
+    """Give the examples of the current version by the names of their files.
+
+    Those of the versions before count too, under its label, as long as they are valid by it: no
+    copy of a document is needed. One of the same name takes the place of an earlier one.
+    """
+    examples: dict[str, Any] = {}
+    for entity in dict.fromkeys(known.entity for known in registry.documents()):
+        now = SchemaId(entity, CURRENT)
+        for version in registry.versions_of(entity) if registry.is_document(now) else ():
+            for name, document in _own(entity, version).items():
+                document["interface"] = now.url
+                if version == CURRENT or not check(read_source(document), now.url):
+                    examples[name] = document
+    return examples
+
+
+def _own(entity: str, version: str) -> dict[str, Any]:
+    """Give the examples of an entity in the folder of a version, by the names of their files."""
+    files = sorted((ROOT / "examples" / version).glob(f"{entity}-*.json"))
+    found = {path.stem: parsed(path) for path in files}
+    url = SchemaId(entity, version).url
+    return {name: one for name, one in found.items() if one["interface"] == url}

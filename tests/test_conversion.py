@@ -219,8 +219,8 @@ def test_a_stash_needs_no_leave_to_lose() -> None:
 @pytest.mark.parametrize(
     ("to", "message"),
     [
-        ("0.9", '/: there is no version "0.9" of eb; there are 1.0 [unknown-version]'),
-        ("", '/: there is no version "" of eb; there are 1.0 [unknown-version]'),
+        ("0.9", '/: there is no version "0.9" of eb; there is only 1.0 [unknown-version]'),
+        ("", '/: there is no version "" of eb; there is only 1.0 [unknown-version]'),
     ],
 )
 def test_a_version_that_there_is_not(to: str, message: str) -> None:

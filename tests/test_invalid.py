@@ -1,8 +1,9 @@
 """Bad documents, each beside the whole message expected: dropping in a pair of files adds a test.
 
 `<name>.json` is the document and `<name>.txt` what `ska-oso-pdm validate` prints, with FILE for
-the path. Documents in `unreadable` cannot be read or judged; those in `earlier` are of layouts
-without a schema, and what an upgrade gives of them is said below; the others are invalid.
+the path and NEWEST for the version that documents are taken to. Documents in `unreadable` cannot
+be read or judged; those in `earlier` are of layouts without a schema, and what an upgrade gives of
+them is said below; the others are invalid.
 """
 
 from __future__ import annotations
@@ -15,24 +16,29 @@ import pytest
 
 import ska_oso_pdm
 from ska_oso_pdm.cli import main
+from tests.samples import CURRENT
 
 FOLDER = Path(__file__).parent / "invalid"
 FILES = sorted(FOLDER.glob("*/*.json"))
 NOT_JUDGED = ("earlier", "unreadable")
 
 
+def message_of(file: Path) -> str:
+    return file.with_suffix(".txt").read_text("utf-8").replace("NEWEST", CURRENT)
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_bad_document_gets_its_message(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status = main(["validate", str(file)])
     printed = capsys.readouterr()
-    assert printed.out.replace(str(file), "FILE") == file.with_suffix(".txt").read_text("utf-8")
+    assert printed.out.replace(str(file), "FILE") == message_of(file)
     assert printed.err == ""
     assert status == (2 if file.parent.name in NOT_JUDGED else 1)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_python_gives_the_same_problems(file: Path) -> None:
-    lines = file.with_suffix(".txt").read_text("utf-8").splitlines()
+    lines = message_of(file).splitlines()
     expected = [*takewhile(lambda line: not line.endswith("[upgrade]"), lines)]
     assert (expected == lines) == (file.parent.name != "earlier")
     report = ska_oso_pdm.validate(file)
@@ -54,7 +60,7 @@ def test_json_row_carries_the_same(file: Path, capsys: pytest.CaptureFixture[str
     (row,) = json.loads(capsys.readouterr().out)
     assert set(row) == {"file", "entity", "version", "valid", "issues"}
     assert row["valid"] is False
-    assert len(row["issues"]) == len(file.with_suffix(".txt").read_text("utf-8").splitlines())
+    assert len(row["issues"]) == len(message_of(file).splitlines())
     for issue in row["issues"]:
         assert list(issue) == ["path", "line", "column", "code", "severity", "message"]
 

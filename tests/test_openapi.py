@@ -57,12 +57,11 @@ def judge(schemas: dict[str, Any], start: str) -> jsonschema_rs.Draft202012Valid
 def documents(version: str) -> list[tuple[str, Any]]:
     """Give the texts of the examples, and of those bad ones that are JSON.
 
-    For a version in the making those of the current one are good too, under its label.
+    For a version from 1.0 on those of the versions before are good too, under its label.
     """
     found = []
-    for home in dict.fromkeys(
-        (CURRENT if registry.is_in_the_making(version) else version, version)
-    ):
+    homes = [home for home in VERSIONS[: VERSIONS.index(version)] if not home.startswith("0.")]
+    for home in (*homes, version):
         for folder in ("examples", "tests/invalid"):
             for path in sorted(ROOT.glob(f"{folder}/{home}/*.json")):
                 text = path.read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ska_oso_pdm import likeness
@@ -66,6 +66,11 @@ def _is_json(text: str) -> bool:
 def count(number: int, thing: str) -> str:
     """Write a number of things: `1 target`, `2 targets`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def there_are(names: Sequence[str]) -> str:
+    """Begin to list what there is: `there is only 1.0`, `there are 0.7, 1.0`."""
+    return f"there {'is only' if len(names) == 1 else 'are'} {', '.join(names)}"
 
 
 def nearest(name: Any, known: Iterable[str]) -> str | None:

@@ -14,7 +14,7 @@ from ska_oso_pdm.recognition import layout
 from tests.samples import EXAMPLES, parsed
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"
-TODAY = [path for path in EXAMPLES if path.parent.name == "1.0"]
+TODAY = [path for path in EXAMPLES if not path.parent.name.startswith("0.")]
 ICRS = {"kind": "icrs", "ra_str": "05:23:34.6", "dec_str": "-69:45:22.0"}
 BLOCK = {"targets": [{"reference_coordinate": ICRS}]}
 
@@ -42,7 +42,8 @@ class TestExamples:
         old = {**document, "interface": URL.format(known.entity, "0.1")}
         report = pdm.validate(old)
         assert [found.code for found in report] == ["label-wrong"]
-        assert (report.entity, report.version) == known
+        assert report.entity == known.entity
+        assert report.version in {known.version, *pdm.recognise(old).ties}  # a draft fits several
 
     def test_are_not_taken_for_something_else_by_a_stray_key(self, path: Path) -> None:
         document = parsed(path)

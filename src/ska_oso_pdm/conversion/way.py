@@ -8,7 +8,7 @@ from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import PdmError, UnknownLayoutError
 from ska_oso_pdm.migrations import Stash, Step
-from ska_oso_pdm.phrases import show
+from ska_oso_pdm.phrases import show, there_are
 from ska_oso_pdm.recognition.labelling import Label, settle_layout
 from ska_oso_pdm.recognition.layout import layouts_of
 
@@ -49,8 +49,8 @@ def way_to(
     if end in every or (stash and steps and stash.covers((steps[-1].start, end))):
         return end, steps
     if end not in layouts_of(schema.entity):
-        message = f"there is no version {show(end)} of {schema.entity}; there are "
-        raise _refused(source, "unknown-version", message + ", ".join(versions or every))
+        message = f"there is no version {show(end)} of {schema.entity}; "
+        raise _refused(source, "unknown-version", message + there_are(versions or every))
     message = (
         f"no conversion leads to {schema.entity} {end}, since no schema judges that layout; a "
         "document that was upgraded from it comes back with the stash of that upgrade, which "

@@ -17,6 +17,7 @@ from ska_oso_pdm.evolution.impact import Impact
 from ska_oso_pdm.evolution.released import is_frozen, versions
 from ska_oso_pdm.evolution.schema_set import SchemaSet, SchemaSetError, common_entities
 from ska_oso_pdm.evolution.sources import schema_set
+from ska_oso_pdm.phrases import there_are
 
 __all__ = ["Impact", "SchemaSet", "SchemaSetError", "compare", "judge", "schema_set"]
 
@@ -56,7 +57,7 @@ def judge(version: str | None = None) -> Impact:
         version = next((one for one in reversed(known) if not is_frozen(one)), known[-1])
     if version not in known[1:]:
         raise SchemaSetError(
-            f"there is no version {version} with one before it; there are {', '.join(known)}"
+            f"there is no version {version} with one before it; {there_are(known[1:])}"
         )
     return compare(known[known.index(version) - 1], version)
 

@@ -67,14 +67,14 @@ def stands(document: dict[str, Any], labelled: SchemaId, found: SchemaId) -> boo
 
 def by_label(labelled: SchemaId) -> SchemaId | None:
     """Give the schema that a label alone decides for: its own, or for an old label of an entity
-    that has one schema, that.
+    that has schemas from 1.0 on alone, the newest.
     """
     if registry.is_document(labelled):
         return labelled
     versions = versions_of_documents(labelled.entity)
-    if len(versions) != 1 or not may_be_corrected(labelled):
+    if not may_be_corrected(labelled) or registry.version_key(versions[0]) < HONEST:
         return None
-    return SchemaId(labelled.entity, versions[0])
+    return SchemaId(labelled.entity, versions[-1])
 
 
 def may_be_corrected(labelled: SchemaId) -> bool:
