@@ -84,19 +84,6 @@ def listed(names: list[Any]) -> str:
     return ", ".join(show(name) for name in names[:LISTED]) + more
 
 
-def offer(value: Any, allowed: list[Any]) -> str:
-    """Say what is allowed in place of a value: to write it as it is spelt here, or the choices."""
-    text = value if isinstance(value, str) else ""
-    names = [name for name in allowed if isinstance(name, str)]
-    close = nearest(text, names) or likeness.without_common(text, names)
-    if close is not None:
-        return f"write {show(close)}"
-    if len(allowed) == 1:
-        return f"only {show(allowed[0])} is"
-    several = "it fits several; " if len(likeness.fits(text, names)) > 1 else ""
-    return f"{several}write one of {listed(allowed)}"
-
-
 def purpose(schema: dict[str, Any]) -> str:
     """Give the first sentence of what a schema says of itself."""
     sentence, _, _ = schema.get("description", "").partition(". ")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ska_oso_pdm import likeness
 from ska_oso_pdm.catalogue.annotations import FormerKey
-from ska_oso_pdm.phrases import listed, offer, purpose, show
+from ska_oso_pdm.phrases import listed, nearest, purpose, show
+from ska_oso_pdm.validation.sentences import say, with_hint
 from ska_oso_pdm.validation.unit_spellings import are_units, in_others, same_unit
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]{1,2})?")
 _FRAMES = {"icrs", "fk5", "galactic", "altaz", "equatorial", "horizontal", "topocentric", "lsrk"}
-_CONVERTED = "what is in another frame has to be converted, not renamed"
 _EARLIER = {"horizontal": "altaz", "altaz": "horizontal", "sso": "special", "special": "sso"}
 """Names of kinds of coordinates in other layouts, where they are names of the same kind."""
 
@@ -23,9 +24,26 @@ def choice(value: Any, allowed: list[Any]) -> str:
         value: what is not allowed.
         allowed: what is, in the spellings of the schema.
     """
-    hint = offer(value, allowed)
+    same = spelled(value, allowed)
+    if same is not None:
+        return say("write", value=show(same))
     framed = any(str(name).casefold() in _FRAMES for name in allowed)
-    return f"{hint}; {_CONVERTED}" if framed and not orders(hint) else hint
+    return with_hint(_choices(value, allowed), say("another-frame") if framed else "")
+
+
+def spelled(value: Any, allowed: list[Any]) -> str | None:
+    """Give the one allowed value that a wrong one is another spelling of."""
+    text = value if isinstance(value, str) else ""
+    names = [name for name in allowed if isinstance(name, str)]
+    return nearest(text, names) or likeness.without_common(text, names)
+
+
+def _choices(value: Any, allowed: list[Any]) -> str:
+    if len(allowed) == 1:
+        return say("only", value=show(allowed[0]))
+    names = [name for name in allowed if isinstance(name, str)]
+    several = isinstance(value, str) and len(likeness.fits(value, names)) > 1
+    return say("several-fit" if several else "write-one-of", names=listed(allowed))
 
 
 def kind(value: Any, kinds: list[str], likely: str | None) -> str:
@@ -38,16 +56,12 @@ def kind(value: Any, kinds: list[str], likely: str | None) -> str:
     """
     same = _EARLIER.get(value.casefold()) if isinstance(value, str) else None
     if same in kinds:
-        return f"write {show(same)}, which is its name here"
+        return say("name-here", value=show(same))
     hint = choice(value, kinds)
-    if likely is None or orders(hint) or hint.endswith(_CONVERTED):
+    framed = any(name.casefold() in _FRAMES for name in kinds)
+    if likely is None or framed or spelled(value, kinds) is not None:
         return hint
-    return f"{hint}; the keys beside it are those of {show(likely)}"
-
-
-def orders(hint: str) -> bool:
-    """Tell whether a hint says what to write, and does not list choices."""
-    return hint.startswith('write "')
+    return with_hint(hint, say("keys-beside", value=show(likely)))
 
 
 def unit(value: str, allowed: list[str], number: Any, sidereal: bool) -> str | None:
@@ -63,20 +77,20 @@ def unit(value: str, allowed: list[str], number: Any, sidereal: bool) -> str | N
         return None
     same = same_unit(value, allowed)
     if same is not None:
-        return f"write {show(same)}"
-    hint = f"write the amount in {_one_of(allowed)}"
+        return say("write", value=show(same))
+    hint = say("amount-in", names=_one_of(allowed))
     if value.casefold() in [name.casefold() for name in allowed]:
-        return f"{hint}; capitals count in units"
+        return with_hint(hint, say("capitals-count"))
     other = in_others(number, value, allowed, sidereal) if _is_number(number) else None
-    return f"{hint}; {other}" if other else hint
+    return with_hint(hint, other or "")
 
 
 def with_unit(value: Any, allowed: list[str]) -> str:
     """Say how a number is written with its unit, which is for the author to tell."""
     if _is_number(value):
-        return f'write {{"value": {show(value)}, "unit": …}} with its unit, {_one_of(allowed)}'
+        return say("with-its-unit", value=show(value), names=_one_of(allowed))
     example = show({"value": 1, "unit": allowed[0]})
-    return f"write a number with its unit, {_one_of(allowed)}, in the form of {example}"
+    return say("number-with-unit", names=_one_of(allowed), example=example)
 
 
 def without_unit(value: dict[str, Any], schema: dict[str, Any]) -> str:
@@ -88,12 +102,12 @@ def without_unit(value: dict[str, Any], schema: dict[str, Any]) -> str:
     """
     there, wanted = value.get("unit"), schema.get("x-unit")
     if wanted is None:
-        return f"wanted is a number alone: {purpose(schema)}"
+        return say("number-alone", purpose=purpose(schema))
     if not isinstance(there, str) or there == wanted or same_unit(there, [wanted]):
-        return f"write the number alone, in {wanted}"
+        return say("the-number-alone-in", unit=wanted)
     number: Any = value.get("value")
     other = in_others(number, there, [wanted]) if _is_number(number) else None
-    return f"write a number alone, in {wanted}; {other or 'another unit has to be converted'}"
+    return with_hint(say("a-number-alone-in", unit=wanted), other or say("another-unit"))
 
 
 def left_out(value: Any, former: FormerKey, frame: Any) -> str:
@@ -107,7 +121,7 @@ def left_out(value: Any, former: FormerKey, frame: Any) -> str:
     said = value.casefold() if isinstance(value, str) else value
     if not former.same or said in (None, frame, *former.same):
         return former.say
-    return f"{former.say}; what is in {show(value)} has to be converted first"
+    return with_hint(former.say, say("converted-first", value=show(value)))
 
 
 def of_type(value: Any, types: list[str], schema: dict[str, Any]) -> str:
@@ -122,30 +136,36 @@ def of_type(value: Any, types: list[str], schema: dict[str, Any]) -> str:
         if isinstance(value, dict) and "value" in value:
             return without_unit(value, schema)
         text = value if isinstance(value, str) else ""
-        return f"write {text} without quotes" if _NUMBER.fullmatch(text) else ""
+        return say("without-quotes", value=text) if _NUMBER.fullmatch(text) else ""
     if "pattern" in schema:
-        return f"wanted: {purpose(schema)}"
+        return say("wanted", purpose=purpose(schema))
     if types == ["string"]:
         return _as_text(value, schema.get("enum"))
     if types == ["object"] and "properties" in schema:
         keys = list(schema["properties"])
-        return f"write one, its keys are {listed(keys)}" if keys else "write {}, it has no keys"
+        return say("write-object", names=listed(keys)) if keys else say("write-empty-object")
     if types == ["boolean"] and value in ("true", "false"):
-        return f"write {value} without quotes"
-    if types == ["array"] and isinstance(value, str) and schema["items"].get("type") == "string":
-        known = schema["items"].get("enum", [value])
-        return f"write {show([value]) if value in known else f'an array of {listed(known)}'}"
-    return ""
+        return say("without-quotes", value=value)
+    return _as_array(value, schema["items"]) if types == ["array"] else ""
+
+
+def _as_array(value: Any, items: dict[str, Any]) -> str:
+    if not isinstance(value, str) or items.get("type") != "string":
+        return ""
+    known = items.get("enum", [value])
+    if value in known:
+        return say("write", value=show([value]))
+    return say("array-of", names=listed(known))
 
 
 def _as_text(value: Any, allowed: list[str] | None) -> str:
     if allowed is not None and show(value) not in allowed:
-        return f"write one of {listed(allowed)}"
-    return f'write "{show(value)}" in quotes' if isinstance(value, (int, float)) else ""
+        return say("write-one-of", names=listed(allowed))
+    return say("in-quotes", value=show(value)) if isinstance(value, (int, float)) else ""
 
 
 def _one_of(allowed: list[str]) -> str:
-    return f"one of {listed(allowed)}" if len(allowed) > 1 else show(allowed[0])
+    return say("one-of", names=listed(allowed)) if len(allowed) > 1 else show(allowed[0])
 
 
 def _is_number(value: Any) -> bool:

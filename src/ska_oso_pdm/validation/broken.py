@@ -9,6 +9,7 @@ from ska_oso_pdm.personal import is_personal
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.validation.breaches import Breach, Resolve, breaches
+from ska_oso_pdm.validation.sentences import say
 
 
 class Problem(NamedTuple):
@@ -53,7 +54,7 @@ class Broken:
     @property
     def shown(self) -> str:
         """The value as messages show it."""
-        return "the value" if self.hidden else show(self.value)
+        return say("hidden") if self.hidden else show(self.value)
 
     @property
     def misplaced(self) -> str | None:

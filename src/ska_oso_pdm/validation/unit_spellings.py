@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ska_oso_pdm.units import Size, compound, size_of
+from ska_oso_pdm.validation.sentences import say
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -115,8 +116,8 @@ def in_others(number: float, unit: str, allowed: list[str], sidereal: bool = Fal
     if not found:
         return None
     other, name = min(found, key=lambda pair: _length(pair[0]))
-    verb = "is" if number == 1 else "are"
-    return f"{number} {unit} {verb} {_write(other)} {name}"
+    told = "amount-is" if number == 1 else "amounts-are"
+    return say(told, number=number, unit=unit, other=_write(other), other_unit=name)
 
 
 def _amounts(amount: Fraction, kind: str, allowed: list[str]) -> Iterator[tuple[Fraction, str]]:
@@ -128,16 +129,23 @@ def _amounts(amount: Fraction, kind: str, allowed: list[str]) -> Iterator[tuple[
 
 def _length(number: Fraction) -> tuple[bool, int]:
     """Rank numbers: exact ones first, and of these the short ones."""
-    text = _write(number)
-    return text.startswith("about"), len(text)
+    text, is_exact = _decimal(number)
+    return not is_exact, len(text)
 
 
 def _write(number: Fraction) -> str:
+    text, is_exact = _decimal(number)
+    return text if is_exact else say("about", number=text)
+
+
+def _decimal(number: Fraction) -> tuple[str, bool]:
+    """Write a number as a decimal one, and tell whether it is exactly that."""
     value = float(number)
     text = repr(int(value) if value.is_integer() and abs(value) < 10**_DIGITS else value)
     from fractions import Fraction
 
-    return text if Fraction(text) == number else f"about {value:.{_DIGITS}g}"
+    is_exact = Fraction(text) == number
+    return text if is_exact else f"{value:.{_DIGITS}g}", is_exact
 
 
 def _plain(unit: str) -> str | None:

@@ -22,22 +22,14 @@ from ska_oso_pdm.catalogue.annotations import (
 )
 from ska_oso_pdm.personal import is_personal
 from ska_oso_pdm.phrases import CUT, listed, nearest, purpose, show, show_key
+from ska_oso_pdm.pointers import Place
 from ska_oso_pdm.validation import advice
 from ska_oso_pdm.validation.breaches import Breach, Node, Resolve, breaches
 from ska_oso_pdm.validation.broken import Broken, Problem
+from ska_oso_pdm.validation.sentences import say, with_hint
 
 _LEAP = re.compile(r"(?<=T[0-9]{2}:[0-9]{2}:)60")
 _LONGEST_TIME = 100
-
-_TYPES = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "object": "an object",
-    "array": "an array",
-    "null": "null",
-}
 
 
 def problems(node: Node, value: Any, resolve: Resolve) -> Iterator[Problem]:
@@ -62,7 +54,7 @@ def _of_branch(broken: Broken, index: int) -> Iterator[Problem]:
 
 
 def _title(broken: Broken) -> str:
-    return broken.schema.get("title", "this object")
+    return broken.schema.get("title") or say("untitled")
 
 
 def _referred(schema: dict[str, Any], resolve: Resolve) -> dict[str, Any]:
@@ -81,9 +73,9 @@ def _units(schema: dict[str, Any], resolve: Resolve) -> list[str] | None:
 
 def _unknown_keys(broken: Broken) -> Iterator[Problem]:
     for key in broken.kind.unexpected:
-        say = partial(_say_unknown_key, broken, key)
+        told = partial(_say_unknown_key, broken, key)
         code = _code_of(key, broken.schema, broken.value)
-        yield Problem((*broken.path, key), code, say, at_key=True)
+        yield Problem((*broken.path, key), code, told, at_key=True)
 
 
 def _code_of(key: str, schema: dict[str, Any], value: dict[str, Any]) -> str:
@@ -97,7 +89,7 @@ def _say_unknown_key(broken: Broken, key: str) -> str:
     schema = broken.schema
     properties = schema.get("properties", {})
     known = {name: part for name, part in properties.items() if not part.get("x-archive")}
-    otherwise = f"; its keys are {listed(list(known))}" if known else "; it has no keys"
+    otherwise = say("its-keys", names=listed(list(known))) if known else say("no-keys")
     return _unknown_key(broken, key, known, otherwise, former_key(schema, key))
 
 
@@ -109,41 +101,52 @@ def _unknown_key(
     hint = otherwise
     if close:
         unit = known[close].get("x-unit")  # one name may count in other units in other layouts
-        hint = f"; did you mean {show(close)}{f', in {unit}' if unit else ''}?"
+        hint = say("did-you-mean-in" if unit else "did-you-mean", key=show(close), unit=unit)
     if place := broken.misplaced:
-        hint = f"; {show(place)} has such a key: move all that stands here to it"
+        hint = say("has-such-a-key", key=show(place))
     if is_of_an_archive(key, known):
-        hint = "; an archive has added it, and it is no part of the document: leave it out"
+        hint = say("of-an-archive")
     if former and former.use in broken.value:
-        hint = f"; leave it out, {show(former.use)} is there too"
+        hint = say("former-beside-new", key=show(former.use))
     elif former:
         frame = broken.value.get("kind") if key == "reference_frame" else None
-        hint = f"; {advice.left_out(broken.value[key], former, frame)}"
-    return f"unknown key {show_key((*broken.path, key))} in {_title(broken)}{hint}"
+        hint = advice.left_out(broken.value[key], former, frame)
+    shown = show_key((*broken.path, key))
+    return with_hint(say("unknown-key", key=shown, title=_title(broken)), hint)
 
 
 def _say_missing_key(broken: Broken) -> str:
     key = broken.kind.property
     if place := broken.misplaced:
-        where = f"what stands here has the keys of {show(place)}: move it there"
-        return f"{_title(broken)} lacks the key {show(key)}; {where}"
-    wanted = _referred(broken.schema.get("properties", {}).get(key, {}), broken.resolve)
-    units = _units(wanted, broken.resolve)
-    form = f", for example {show({'value': 1, 'unit': units[0]})}" if units else ""
-    form = f", one of {listed(wanted['enum'])}" if "enum" in wanted else form
-    form = f", here {show(wanted['const'])}" if "const" in wanted else form
-    return f"{_title(broken)} lacks the key {show(key)}; add it: {purpose(wanted)}{form}"
+        hint = say("has-the-keys-of", key=show(place))
+    else:
+        hint = _to_add(broken, broken.schema.get("properties", {}).get(key, {}))
+    return with_hint(say("missing-key", title=_title(broken), key=show(key)), hint)
+
+
+def _to_add(broken: Broken, schema: dict[str, Any]) -> str:
+    """Say what to add for a missing key."""
+    wanted = _referred(schema, broken.resolve)
+    meant = purpose(wanted)
+    if "const" in wanted:
+        return say("add-constant", purpose=meant, value=show(wanted["const"]))
+    if "enum" in wanted:
+        return say("add-one-of", purpose=meant, names=listed(wanted["enum"]))
+    if units := _units(wanted, broken.resolve):
+        example = show({"value": 1, "unit": units[0]})
+        return say("add-example", purpose=meant, example=example)
+    return say("add", purpose=meant)
 
 
 def _say_wrong_type(broken: Broken) -> str:
-    wanted = " or ".join(_TYPES[name] for name in broken.kind.types)
+    wanted = say("or").join(say(name) for name in broken.kind.types)
     value = None if broken.hidden else broken.value
     if units := _units(broken.schema, broken.resolve):
         hint = advice.with_unit(value, units)
     else:
         items = _referred(broken.schema.get("items") or {}, broken.resolve)
         hint = advice.of_type(value, broken.kind.types, {**broken.schema, "items": items})
-    return f"{broken.shown} is not {wanted}{'; ' if hint else ''}{hint}"
+    return with_hint(say("wrong-type", value=broken.shown, wanted=wanted), hint)
 
 
 def _has_type(broken: Broken) -> bool:
@@ -164,19 +167,17 @@ def _say_not_allowed(broken: Broken) -> str:
     if isinstance(value, str):
         number = broken.beside.get("value")
         hint = advice.unit(value, allowed, number, sidereal="lst" in broken.path)
-    return f"{broken.shown} is not allowed here; {hint or advice.choice(value, allowed)}"
+    hint = hint or advice.choice(value, allowed)
+    return with_hint(say("not-allowed", value=broken.shown), hint)
 
 
 def _say_wrong_form(broken: Broken) -> str:
     text = broken.shown
     if _has_leap_second(broken.value, broken.schema["pattern"]):
-        return (
-            f"{text} has the second 60, that of a leap second, which no time of this data model "
-            "can hold; choose the second before or after it"
-        )
+        return with_hint(say("leap-second", value=text), say("choose-second"))
     if len(text) == CUT and text.endswith("…"):
-        text = f"{text} ({len(broken.value)} characters)"
-    return f"{text} does not have the form wanted: {purpose(broken.schema)}"
+        text = say("characters", value=text, count=len(broken.value))
+    return say("wrong-form", value=text, purpose=purpose(broken.schema))
 
 
 def _has_leap_second(text: str, pattern: str) -> bool:
@@ -186,20 +187,22 @@ def _has_leap_second(text: str, pattern: str) -> bool:
 
 
 def _say_out_of_range(broken: Broken) -> str:
-    side = "below the minimum" if "inimum" in broken.kind.name else "above the maximum"
+    side = "below" if "inimum" in broken.kind.name else "above"
     unit = broken.schema.get("x-unit", "")
-    return f"{broken.shown} is {side}, {broken.kind.limit} {unit}".rstrip()
+    return say(side, value=broken.shown, limit=broken.kind.limit, unit=unit).rstrip()
 
 
 def _say_wrong_length(broken: Broken) -> str:
     least, most = broken.schema.get("minItems"), broken.schema.get("maxItems")
-    if least == most:
-        wanted = f"exactly {most}"
-    else:
-        wanted = f"at least {least}" if broken.kind.name == "minItems" else f"at most {most}"
+    side = "least" if broken.kind.name == "minItems" else "most"
+    number = least if side == "least" else most
+    wanted = say("exactly" if least == most else side, count=number)
     count = len(broken.value)
-    verb = "is" if wanted.endswith(" 1") else "are"
-    return f"{count} item{'' if count == 1 else 's'} where {wanted} {verb} wanted"
+    return say(
+        "wrong-length",
+        count=say("item" if count == 1 else "items", count=count),
+        wanted=say("is" if number == 1 else "are", wanted=wanted),
+    )
 
 
 def _repeated(broken: Broken) -> Iterator[Problem]:
@@ -214,12 +217,15 @@ def _repeated(broken: Broken) -> Iterator[Problem]:
             again[text] = index
     # There are none where they are equal, but not written alike: 1 and 1.0.
     for text, index in (again or {"": 0}).items():
-        often = "twice" if counts[text] < 3 else f"{counts[text]} times"
+        often = "twice" if counts[text] < 3 else "times"
         path = (*broken.path, index)
-        item = broken.value[index]
-        what = "the value" if is_personal(item, path) else show(item)
-        say = partial("{} is there {}; each may stand once".format, what, often)
-        yield Problem(path, "repeated", say)
+        told = partial(_say_repeated, broken.value[index], path, often, counts[text])
+        yield Problem(path, "repeated", told)
+
+
+def _say_repeated(item: Any, path: Place, often: str, count: int) -> str:
+    what = say("hidden") if is_personal(item, path) else show(item)
+    return say("repeated", value=what, often=say(often, count=count))
 
 
 def _nullable(broken: Broken) -> Iterator[Problem]:
@@ -230,7 +236,7 @@ def _nullable(broken: Broken) -> Iterator[Problem]:
         yield from _of_branch(broken, 0)
         return
     optional = "bsent or null means" in schema.get("description", "")
-    said = f"{'absent or null' if optional else 'null'} means {meaning}"
+    said = say("absent-or-null-means" if optional else "null-means", meaning=meaning)
     whole = [broken.path]
     union = _referred(schema["anyOf"][0], broken.resolve)
     if "oneOf" in union:
@@ -243,8 +249,8 @@ def _nullable(broken: Broken) -> Iterator[Problem]:
             yield found
 
 
-def _say_null_too(say: Callable[[], str], said: str) -> str:
-    return f"{say()}; {said}"
+def _say_null_too(found: Callable[[], str], said: str) -> str:
+    return with_hint(found(), said)
 
 
 def _tagged_union(broken: Broken) -> Iterator[Problem]:
@@ -256,16 +262,20 @@ def _tagged_union(broken: Broken) -> Iterator[Problem]:
     tag, kinds = _tags(branches)
     if tag not in value:
         if not any(has_former_name(tag, branch, value) for branch in branches):
-            wanted = f"lacks the key {show(tag)}; add it, one of: {listed(kinds)}"
-            say = partial("{} {}".format, _title(broken), wanted)
-            yield Problem(broken.path, "missing-key", say)
+            told = partial(_say_missing_tag, broken, tag, kinds)
+            yield Problem(broken.path, "missing-key", told)
         yield from _unknown_to_all(broken, branches)
     elif value[tag] in kinds:
         yield from _of_branch(broken, kinds.index(value[tag]))
     else:
-        say = partial(_say_wrong_tag, broken, tag, kinds, branches)
-        yield Problem((*broken.path, tag), "not-allowed", say)
+        told = partial(_say_wrong_tag, broken, tag, kinds, branches)
+        yield Problem((*broken.path, tag), "not-allowed", told)
         yield from _unknown_to_all(broken, branches)
+
+
+def _say_missing_tag(broken: Broken, tag: str, kinds: list[str]) -> str:
+    lacking = say("missing-key", title=_title(broken), key=show(tag))
+    return with_hint(lacking, say("add-tag", names=listed(kinds)))
 
 
 def _say_wrong_tag(
@@ -276,8 +286,8 @@ def _say_wrong_tag(
     titles = {branch["title"].lower(): kind for branch, kind in zip(branches, kinds)}
     named = kinds[branches.index(likely)] if likely else None
     hint = advice.kind(titles.get(str(written).lower(), written), kinds, named)
-    shown = "the value" if is_personal(written, (*broken.path, tag)) else show(written)
-    return f"{shown} is no kind of {_title(broken)}; {hint}"
+    shown = say("hidden") if is_personal(written, (*broken.path, tag)) else show(written)
+    return with_hint(say("no-kind", value=shown, title=_title(broken)), hint)
 
 
 def _likely(value: dict[str, Any], branches: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -297,11 +307,11 @@ def _unknown_to_all(broken: Broken, branches: list[dict[str, Any]]) -> Iterator[
     for key in broken.value:
         if key not in known:
             schemas = [likely] if likely else branches
-            told = [former_key(schema, key) for schema in schemas]
-            former = told[0] if all(other == told[0] for other in told) else None
-            say = partial(_unknown_key, broken, key, known, "", former)
+            formers = [former_key(schema, key) for schema in schemas]
+            former = formers[0] if all(other == formers[0] for other in formers) else None
+            told = partial(_unknown_key, broken, key, known, "", former)
             codes = {_code_of(key, schema, broken.value) for schema in schemas}
-            yield Problem((*broken.path, key), min(codes), say, at_key=True)
+            yield Problem((*broken.path, key), min(codes), told, at_key=True)
 
 
 def _tags(branches: list[dict[str, Any]]) -> tuple[str, list[str]]:
@@ -317,13 +327,13 @@ Rule = Callable[[Broken], Iterator[Problem]]
 
 
 def _one(
-    code: str, say: Callable[[Broken], str], holds: Callable[[Broken], bool] = lambda _: True
+    code: str, tell: Callable[[Broken], str], holds: Callable[[Broken], bool] = lambda _: True
 ) -> Rule:
     """Make the report of a rule that is one problem, at the value itself."""
 
     def report(broken: Broken) -> Iterator[Problem]:
         if holds(broken):
-            yield Problem(broken.path, code, partial(say, broken))
+            yield Problem(broken.path, code, partial(tell, broken))
 
     return report
 
