@@ -197,7 +197,8 @@ def _told(schema: Schema) -> Iterator[str]:
         if keyword in part
     ]
     if bounds:
-        yield f"{', '.join(bounds)}."
+        said = ", ".join(bounds)
+        yield f"{said[0].upper()}{said[1:]}."
     if unit := inner.get("x-unit"):
         yield f"Unit: {unit}."
     if meaning := schema.get("x-null-means"):
