@@ -55,5 +55,5 @@ function step(value: Json, token: string): Json | undefined {
 }
 
 function unescaped(token: string): string {
-  return decodeURIComponent(token).replaceAll("~1", "/").replaceAll("~0", "~");
+  return token.replaceAll("~1", "/").replaceAll("~0", "~");
 }
