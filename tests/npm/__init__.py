@@ -1,0 +1,1 @@
+"""The package for TypeScript: it judges and says the same as Python."""
