@@ -1,1 +1,0 @@
-"""The package for TypeScript: it judges and says the same as Python."""
