@@ -12,6 +12,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from codegen.errors import CodegenError
+
 _REFERENCE = re.compile(r".*/ska-oso-pdm-([a-z-]+)/[0-9.]+(?:#/\$defs/(\w+))?")
 _WIDTH = 96
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
@@ -49,19 +51,14 @@ class Module(NamedTuple):
 
     def text(self) -> str:
         """Give the whole module."""
-        body = "\n".join(block for part in self._parts() for block in self._declared(part))
+        body = "\n".join(block for part in _named_parts(self.schema) for block in self._declared(part))
         imports = [
             f'import type * as {name}$ from "./{name.replace("_", "-")}.js";'
             for name in sorted({*re.findall(r"\b(\w+)\$\.", body)})
         ]
         if re.search(rf"\b{_JSON}\b", body):
-            imports.append(f'import type {{ {_JSON} }} from "../json.js";')
+            imports.append(f'import type {{ {_JSON} }} from "../../json.js";')
         return "\n".join([f"// {self.schema['$id']}", *imports, "", body])
-
-    def _parts(self) -> Iterator[Schema]:
-        if self.schema.keys() & {"type", "enum", "oneOf"}:
-            yield self.schema
-        yield from self.schema.get("$defs", {}).values()
 
     def _declared(self, schema: Schema) -> Iterator[str]:
         """Yield what one named part becomes."""
@@ -123,9 +120,42 @@ class Module(NamedTuple):
         """Name the type of a reference: by its title, in another module by that, too."""
         match = _REFERENCE.fullmatch(url)
         if match is None:
-            raise ValueError(f"{url}: no reference to a schema of this model")
+            raise CodegenError(f"{url}: no reference to a schema of this model")
         name = match[2] or self.titles[match[1]]
         return name if match[1] == self.name else f"{match[1].replace('-', '_')}$.{name}"
+
+
+def titles_of(schemas: dict[str, Schema]) -> dict[str, str]:
+    """Give the titles of the files of a version, by their names, for those that are types."""
+    return {name: schema["title"] for name, schema in schemas.items() if "title" in schema}
+
+
+def index(version: str, schemas: dict[str, Schema]) -> str:
+    """Write the module that has the names of all files of a version.
+
+    Args:
+        version: which, for the message.
+        schemas: of the version, by the names of their files.
+
+    Raises:
+        CodegenError: for a title that two of them have: nobody could tell which is meant.
+    """
+    homes: dict[str, str] = {}
+    for name, schema in schemas.items():
+        for part in _named_parts(schema):
+            if homes.setdefault(part["title"], name) != name:
+                raise CodegenError(
+                    f"schemas/{version}: {homes[part['title']]}.json and {name}.json both have "
+                    f"the title {part['title']}"
+                )
+    return "".join(f'export * from "./{version}/{name}.js";\n' for name in schemas)
+
+
+def _named_parts(schema: Schema) -> Iterator[Schema]:
+    """Yield what becomes a type of its own: the file, if it is one, and its parts."""
+    if schema.keys() & {"type", "enum", "oneOf"}:
+        yield schema
+    yield from schema.get("$defs", {}).values()
 
 
 def _constants(title: str, schema: Schema) -> Iterator[str]:
@@ -167,7 +197,8 @@ def _told(schema: Schema) -> Iterator[str]:
         if keyword in part
     ]
     if bounds:
-        yield f"{', '.join(bounds)}."
+        said = ", ".join(bounds)
+        yield f"{said[0].upper()}{said[1:]}."
     if unit := inner.get("x-unit"):
         yield f"Unit: {unit}."
     if meaning := schema.get("x-null-means"):
