@@ -51,7 +51,9 @@ class Module(NamedTuple):
 
     def text(self) -> str:
         """Give the whole module."""
-        body = "\n".join(block for part in _named_parts(self.schema) for block in self._declared(part))
+        body = "\n".join(
+            block for part in _named_parts(self.schema) for block in self._declared(part)
+        )
         imports = [
             f'import type * as {name}$ from "./{name.replace("_", "-")}.js";'
             for name in sorted({*re.findall(r"\b(\w+)\$\.", body)})

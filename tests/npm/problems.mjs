@@ -1,13 +1,12 @@
-// Says what is wrong with texts: of each line, a URL and a text, the document as JavaScript holds it
-// and the first problems.
+// Says what is wrong with texts: of each line, the URL of a schema, a text, and how many problems
+// are wanted. The folder of the schemas is given.
 
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { problems } from "../../web/npm/src/problems.ts";
 
-const [modules, folder] = process.argv.slice(2);
-const { problems } = await import(pathToFileURL(join(modules, "problems.js")));
+const [folder] = process.argv.slice(2);
 const URL_OF_SCHEMA = /^https:\/\/schema\.skao\.int\/ska-oso-pdm-([a-z-]+)\/([0-9.]+)(?:#(.*))?$/;
 const files = new Map();
 const schemas = new Map();
@@ -21,7 +20,7 @@ function file(entity, version) {
 function resolve(url) {
   if (!schemas.has(url)) {
     const [, entity, version, pointer = ""] = URL_OF_SCHEMA.exec(url);
-    const steps = pointer.split("/").slice(1).map((step) => step.replace("~1", "/").replace("~0", "~"));
+    const steps = pointer.split("/").slice(1);
     schemas.set(url, steps.reduce((schema, step) => schema[step], file(entity, version)));
   }
   return schemas.get(url);
@@ -36,9 +35,7 @@ function first(count, generator) {
   return found;
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const [url, text, count] = JSON.parse(line);
-  const document = JSON.parse(text);
-  const found = first(count, problems(document, { $ref: url }, resolve));
-  console.log(JSON.stringify([JSON.stringify(document), found]));
+  console.log(JSON.stringify(first(count, problems(JSON.parse(text), { $ref: url }, resolve))));
 }

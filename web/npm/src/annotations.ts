@@ -5,16 +5,17 @@
  * table has the data.
  */
 
-import { ARCHIVE_KEYS, FORMER_KEYS, NULL_MEANINGS } from "./generated/said.js";
+import read from "./data/annotations.json";
+import archiveKeys from "./data/archive_keys.json";
 import { has, type JsonObject } from "./json.js";
 import type { Remedy, Schema } from "./schema.js";
 
 const URL_OF_SCHEMA =
   /^https:\/\/schema\.skao\.int\/ska-oso-pdm-([a-z]+(?:-[a-z]+)*)\/[0-9]{1,4}\.[0-9]{1,4}$/u;
 
-const REMEDIES: { readonly [clause: string]: Omit<Remedy, "say"> } = FORMER_KEYS;
-const MEANINGS: { readonly [description: string]: string } = NULL_MEANINGS;
-const OF_ARCHIVES: { readonly [entity: string]: readonly string[] } = ARCHIVE_KEYS;
+const REMEDIES: { readonly [clause: string]: Omit<Remedy, "say"> } = read["x-former-keys"];
+const MEANINGS: { readonly [description: string]: string } = read["x-null-means"];
+const OF_ARCHIVES: { readonly [entity: string]: readonly string[] } = archiveKeys;
 
 /** Give what a schema says of a former key; null where it does not know the key. */
 export function formerKey(schema: Schema, key: string): Required<Remedy> | null {

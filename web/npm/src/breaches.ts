@@ -7,7 +7,8 @@
 
 import { canonical } from "./equality.js";
 import { has, isObject, type Json, type JsonObject } from "./json.js";
-import type { Place, Resolve, Schema } from "./schema.js";
+import type { Place } from "./personal.js";
+import type { Resolve, Schema } from "./schema.js";
 
 export type RuleName =
   | "type" | "anyOf" | "oneOf" | "const" | "enum" | "pattern"

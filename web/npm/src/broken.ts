@@ -2,9 +2,9 @@
 
 import { breaches, type Breach, type Kind, type Node } from "./breaches.js";
 import { has, isObject, type Json, type JsonObject } from "./json.js";
-import { isPersonal } from "./personal.js";
+import { isPersonal, type Place } from "./personal.js";
 import { show } from "./phrases.js";
-import type { Place, Resolve, Schema } from "./schema.js";
+import type { Resolve, Schema } from "./schema.js";
 import { say } from "./sentences.js";
 
 /** A broken rule: where, which, and how to say it. */

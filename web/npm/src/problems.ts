@@ -2,7 +2,8 @@
 
 import { nodeOf } from "./breaches.js";
 import type { Json } from "./json.js";
-import type { Place, Resolve, Schema } from "./schema.js";
+import type { Place } from "./personal.js";
+import type { Resolve, Schema } from "./schema.js";
 import { found } from "./wording.js";
 
 /**

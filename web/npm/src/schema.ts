@@ -51,6 +51,3 @@ export interface Remedy {
 
 /** Gives the schema at a URL with a JSON pointer as fragment, for the same URL the same object. */
 export type Resolve = (url: string) => Schema;
-
-/** The keys and indices that lead to a place in a document. */
-export type Place = readonly (string | number)[];

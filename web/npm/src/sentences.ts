@@ -1,6 +1,8 @@
 /** What is said of problems: the same data from which Python says it. */
 
-import { SENTENCES } from "./generated/said.js";
+import read from "./data/sentences.json";
+
+const SENTENCES = { ...read.problems, ...read.types, ...read.parts, ...read.hints };
 
 export type SentenceName = keyof typeof SENTENCES;
 

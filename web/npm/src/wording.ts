@@ -12,9 +12,9 @@ import { Broken, type Found } from "./broken.js";
 import { canonical } from "./equality.js";
 import { has, isObject, type Json, type JsonObject } from "./json.js";
 import { nearest } from "./likeness.js";
-import { isPersonal } from "./personal.js";
+import { isPersonal, type Place } from "./personal.js";
 import { CUT, listed, purpose, show, showKey } from "./phrases.js";
-import type { Place, Remedy, Resolve, Schema } from "./schema.js";
+import type { Remedy, Resolve, Schema } from "./schema.js";
 import { say, withHint, type SentenceName } from "./sentences.js";
 
 type Known = ReadonlyMap<string, Schema>;

@@ -1,0 +1,1 @@
+"""The npm package judges and says the same as Python. `nox -s npm` builds it for these tests."""
