@@ -16,6 +16,7 @@ from typing import Any
 
 from codegen.errors import CodegenError
 from codegen.mixins import walk
+from codegen.sentences import sentences
 from codegen.staging import version_folders
 from codegen.typescript import Module, index, titles_of
 
@@ -23,6 +24,13 @@ _ROOT = Path(__file__).parents[1]
 GENERATED = ("versions", "data")
 """Folders of `web/npm/src` that are written here, whole."""
 
+_TABLES = (
+    *("personal.json", "units.json"),
+    *("validation/sentences.json", "validation/unit_spellings.json"),
+)
+"""Files of the Python package that problems are said with."""
+
+_VERSION = re.compile(r"\d+\.\d+")
 _PYTHON_VERSION = re.compile(r"(\d+\.\d+\.\d+)(?:(a|b|rc)(\d+))?(?:\.dev(\d+))?")
 _PRE_RELEASES = {"a": "alpha", "b": "beta", "rc": "rc"}
 
@@ -56,7 +64,36 @@ def sources(root: Path) -> dict[str, str]:
     files["data/roots.json"] = _json(roots(versions))
     files["data/vocabulary.json"] = _json(vocabulary(versions))
     files["data/markers.json"] = (root / "schemas/markers.json").read_text(encoding="utf-8")
+    files["data/annotations.json"] = _json(sentences(root / "schemas"))
+    current = current_version(json.loads(files["data/markers.json"]))
+    files["data/archive_keys.json"] = _json(archive_keys(versions, current))
+    for path in _TABLES:
+        table = root / "src/ska_oso_pdm" / path
+        files[f"data/{table.name}"] = table.read_text(encoding="utf-8")
     return files
+
+
+def current_version(markers: dict[str, Any]) -> str:
+    """Give the newest version that the markers list; what comes after it is in the making."""
+    listed = {name for entity in markers["entities"].values() for name in entity["versions"]}
+    return max(filter(_VERSION.fullmatch, listed), key=_key)
+
+
+def archive_keys(versions: dict[str, Schemas], current: str) -> dict[str, list[str]]:
+    """Give the keys that archives add to documents, by entity, as its newest layout has them.
+
+    A layout in the making counts only where there is no other.
+    """
+    found: dict[str, list[str]] = {}
+    for version in sorted(versions, key=lambda name: (_key(name) <= _key(current), _key(name))):
+        for entity, schema in versions[version].items():
+            parts = schema.get("properties", {})
+            found[entity] = sorted(key for key, part in parts.items() if part.get("x-archive"))
+    return {entity: keys for entity, keys in found.items() if keys}
+
+
+def _key(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
 
 
 def roots(versions: dict[str, Schemas]) -> dict[str, dict[str, list[str]]]:

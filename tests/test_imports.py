@@ -31,6 +31,7 @@ GROUND = {
     "personal",
     "phrases",
     "pointers",
+    "tables",
     "units",
 }
 
@@ -105,6 +106,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "personal": (set(), set()),
     "pointers": (set(), set()),
     "phrases": (set(), set()),
+    "tables": (set(), set()),
     "likeness": (set(), set()),
     "limits": (set(), set()),
     "units": (set(), set()),

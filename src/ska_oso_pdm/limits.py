@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
 from functools import cache
 from typing import Any, NamedTuple
+
+from ska_oso_pdm.tables import table
 
 
 class Range(NamedTuple):
@@ -21,9 +21,7 @@ class Range(NamedTuple):
 @cache
 def limits() -> dict[str, dict[str, Any]]:
     """Give all limits by name: `value`, or `min` and `max`, with `unit` and `source`."""
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "limits.json")
-    with open(path, encoding="utf-8") as file:
-        found: dict[str, dict[str, Any]] = json.load(file)["limits"]
+    found: dict[str, dict[str, Any]] = table("limits")["limits"]
     return found
 
 

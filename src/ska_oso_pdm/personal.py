@@ -13,66 +13,23 @@ type, or under a key that no schema knows, has no place in a schema. Hidden are
 
 `true`, `null` and what is empty tell of nobody. Documents, stashes, and what Python gives as data
 keep everything.
+
+The words are in `personal.json`, which programs in other languages read too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from ska_oso_pdm.likeness import nearest, split
 from ska_oso_pdm.pointers import Place, pointer, tokens
+from ska_oso_pdm.tables import table
 
 PERSONAL = "(personal)"
 """What stands in the place of what may be personal."""
-
-_PEOPLE = frozenset(
-    "account accounts affiliation affiliations applicant applicants approver assignee astronomer "
-    "author authors birth birthday chair coauthor coauthors coi cois collaborator collaborators "
-    "contact contacts copi copis creator cv department editor email emails employer fax firstname "
-    "forename fullname gender givenname homepage initials institute institution investigator "
-    "investigators lastname login mail mails middlename mobile nationality nickname observer "
-    "observers office operator operators orcid organisation organization owner owners people "
-    "person persons phone pi pis proposer proposers referee referees requester reviewer reviewers "
-    "scientist staff student students submitter supervisor surname team telephone university "
-    "user username users who whom".split()
-)
-"""Words that make a key one about people; `by` does it as the last word."""
-
-_RUN_TOGETHER = tuple(
-    "coauthor displayname email familyname firstname fullname givenname investigator jobtitle "
-    "lastname middlename organisation organization proposer reviewer surname username".split()
-)
-"""The same for keys whose words are run together: `principalinvestigator`."""
-
-_ABOUT = frozenset({"comment", "comments", "conflict", "reason", "srcnet", "coi", "cois"})
-"""Keys about people by what they mean in a review, without capitals and separators."""
-
-_BY_THINGS = frozenset(
-    "bounded caused delay delayed divided followed grouped group indexed limited measured "
-    "multiplied normalised normalized offset order ordered partitioned preceded replaced scaled "
-    "shifted sort sorted split step stepped weighted".split()
-)
-"""Words before `by` that make a key one about things: `order_by`."""
-
-_AROUND = frozenset({"info", "metadata", "proposalinfo", "reviewtype"})
-"""Keys of objects in whose parts there is something about people, beside much else."""
-
-_MADE_OF_ANYTHING = frozenset({"error", "link", "requestargs", "runtimeargs", "stacktrace"})
-"""Keys of what programs write without knowing what is in it; keys below are those of programs."""
-
-_BESIDE = _PEOPLE | frozenset(
-    "address addresses and approved assigned at by changed city co code comment comments conflict "
-    "count country created data date degree details display e edited executed family first for "
-    "full given group has home i id ids info information is job kind last lead level list location "
-    "main middle modified name names net note notes number numbers of on other phd post postal "
-    "primary principal rank real reason ref refs requested reviewed role roles scheduled sci score "
-    "secondary signed src status street submitted tech text the time title type updated url value "
-    "values version web work written zip".split()
-)
-"""Words of keys below those about people; with any other word such a key may be a name."""
 
 _LONGEST = 200  # characters of a key whose words are looked at
 _LONG_WORD = 8  # letters, from which on a word with a slip of the pen is that word
@@ -238,16 +195,41 @@ def _told(key: str) -> _Told:
     return _told_by_key(key) if len(key) <= _LONGEST else _told_by_key.__wrapped__(key)
 
 
+class _Words(NamedTuple):
+    """Words of keys; what each is for stands beside it in the file."""
+
+    people: frozenset[str]
+    run_together: tuple[str, ...]
+    about: frozenset[str]
+    by_things: frozenset[str]
+    around: frozenset[str]
+    made_of_anything: frozenset[str]
+    beside: frozenset[str]
+    long: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    read = table("personal")
+    people, about, by_things, around, made, beside = (
+        frozenset(read[name]["words"])
+        for name in ("people", "about", "by-things", "around", "made-of-anything", "beside")
+    )
+    together = tuple(read["run-together"]["words"])
+    long = tuple(word for word in people if len(word) >= _LONG_WORD)
+    return _Words(people, together, about, by_things, around, made, people | beside, long)
+
+
 @lru_cache(4096)
 def _told_by_key(key: str) -> _Told:
-    words = split(key[:_LONGEST])
+    words, known = split(key[:_LONGEST]), _words()
     plain = "".join(words)
     people = _has_word_about_people(words, plain)
     is_no_name = not _NAME.fullmatch(key)
     return _Told(
         people=people,
-        made=plain in _MADE_OF_ANYTHING,
-        around=plain in _AROUND,
+        made=plain in known.made_of_anything,
+        around=plain in known.around,
         hidden=has_address(key) or (people and is_no_name),
         is_no_name=is_no_name,
         may_be_person=not all(map(_is_beside, words)),
@@ -255,11 +237,12 @@ def _told_by_key(key: str) -> _Told:
 
 
 def _has_word_about_people(words: tuple[str, ...], plain: str) -> bool:
+    known = _words()
     if words[-1:] == ("by",):
-        return words[-2:-1] == () or words[-2] not in _BY_THINGS
-    if plain in _ABOUT or not _PEOPLE.isdisjoint(_without_defined(words)):
+        return words[-2:-1] == () or words[-2] not in known.by_things
+    if plain in known.about or not known.people.isdisjoint(_without_defined(words)):
         return True
-    return any(word in plain for word in _RUN_TOGETHER) or any(map(_is_slip, words))
+    return any(word in plain for word in known.run_together) or any(map(_is_slip, words))
 
 
 def _without_defined(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -271,13 +254,10 @@ def _without_defined(words: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(4096)
 def _is_slip(word: str) -> bool:
     """Tell whether a word is a slip of the pen for one about people."""
-    if len(word) < _LONG_WORD or word in _BESIDE:
+    if len(word) < _LONG_WORD or word in _words().beside:
         return False
-    return any(nearest(word, (known,)) for known in _LONG_WORDS)
-
-
-_LONG_WORDS = sorted(word for word in _PEOPLE if len(word) >= _LONG_WORD)
+    return any(nearest(word, (known,)) for known in _words().long)
 
 
 def _is_beside(word: str) -> bool:
-    return word in _BESIDE or word in _RUN_TOGETHER or _is_slip(word)
+    return word in _words().beside or word in _words().run_together or _is_slip(word)

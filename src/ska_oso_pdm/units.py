@@ -1,7 +1,7 @@
 """Sizes of units: how much one of each is, for numbers that a document writes with their unit.
 
-The spellings are those of the schema `quantity`, in its order; a test compares the sizes with
-Astropy's.
+The spellings are those of the schema `quantity`, in its order, and their exact sizes are in
+`units.json`, which programs in other languages read too; a test compares them with Astropy's.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from ska_oso_pdm.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,35 +34,6 @@ DEGREES = {
 HERTZ = {"Hz": 1.0, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9}
 """Size of the units of frequency, in Hz."""
 
-# Of each kind the sizes relative to one of them, exactly. Radians are beside them, since no
-# fraction of a degree is one.
-_EXACT = {
-    "time": {
-        "s": "1",
-        "second": "1",
-        "ms": "1e-3",
-        "us": "1e-6",
-        "ns": "1e-9",
-        "min": "60",
-        "h": "3600",
-        "d": "86400",
-    },
-    "angle": {
-        "deg": "1",
-        "arcmin": "1/60",
-        "arcsec": "1/3600",
-        "hourangle": "15",
-        "mas": "1/3600000",
-        "uas": "1/3600000000",
-    },
-    "frequency": {"Hz": "1", "kHz": "1e3", "MHz": "1e6", "GHz": "1e9"},
-    "length": {"m": "1", "km": "1e3"},
-    "flux density": {"Jy": "1", "mJy": "1e-3", "uJy": "1e-6", "nJy": "1e-9"},
-    "temperature": {"K": "1", "mK": "1e-3", "uK": "1e-6", "nK": "1e-9"},
-    "beam": {"beam": "1"},
-    "pixel": {"pix": "1"},
-}
-_RADIANS = {"rad": "1", "mrad": "1e-3"}
 _DEGREES_IN_RADIAN = "57.29577951308232087679815481410517033240547"
 _DIGITS = 15
 _MICRO = str.maketrans({"\N{GREEK SMALL LETTER MU}": "u", "\N{MICRO SIGN}": "u", " ": None})
@@ -115,12 +88,20 @@ def compound(sizes: Sequence[Size | None]) -> Size | None:
 def _size_of_factor(name: str) -> Size | None:
     from fractions import Fraction
 
-    if name in _RADIANS:
-        return Size("angle", Fraction(_RADIANS[name]), in_radians=True)
-    for kind, sizes in _EXACT.items():
+    radians, sizes_by_kind = _sizes()
+    if name in radians:
+        return Size("angle", Fraction(radians[name]), in_radians=True)
+    for kind, sizes in sizes_by_kind.items():
         if name in sizes:
             return Size(kind, Fraction(sizes[name]))
     return None
+
+
+@cache
+def _sizes() -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Give the sizes in radians, and the others by their kind."""
+    read = table("units")
+    return read["radians"], read["sizes"]
 
 
 def megahertz(frequency: float) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from functools import cache
 from typing import Any
+
+from ska_oso_pdm.tables import table
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
@@ -28,8 +28,6 @@ def with_hint(problem: str, hint: str) -> str:
 
 @cache
 def _sentences() -> dict[str, str]:
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sentences.json")
-    with open(path, encoding="utf-8") as file:
-        groups: dict[str, dict[str, str]] = json.load(file)
+    groups: dict[str, dict[str, str]] = table("validation/sentences")
     groups.pop("description")
     return {name: sentence for group in groups.values() for name, sentence in group.items()}

@@ -1,7 +1,8 @@
 """Spellings of units: which of the allowed ones a wrong one is, and what an amount is in them.
 
 A prefix or a capital makes another unit: `ms` is not `Ms`, and `S` is not `s`. So what is not known
-to be the same unit exactly is never taken for it.
+to be the same unit exactly is never taken for it. The spellings are in `unit_spellings.json`, which
+programs in other languages read too.
 """
 
 from __future__ import annotations
@@ -9,69 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ska_oso_pdm.tables import table
 from ska_oso_pdm.units import Size, compound, size_of
 from ska_oso_pdm.validation.sentences import say
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-_WORDS = {
-    "s": "sec secs second seconds",
-    "ms": "msec msecs millisecond milliseconds",
-    "us": "usec usecs microsecond microseconds",
-    "ns": "nsec nsecs nanosecond nanoseconds",
-    "min": "mins minute minutes",
-    "h": "hr hrs hour hours",
-    "d": "day days",
-    "deg": "degree degrees",
-    "arcmin": "arcmins arcminute arcminutes",
-    "arcsec": "arcsecs arcsecond arcseconds",
-    "rad": "radian radians",
-    "hourangle": "hourangles",
-    "mas": "milliarcsec milliarcsecs milliarcsecond milliarcseconds",
-    "uas": "microarcsec microarcsecs microarcsecond microarcseconds",
-    "mrad": "milliradian milliradians",
-    "Hz": "hertz",
-    "kHz": "kilohertz",
-    "MHz": "megahertz",
-    "GHz": "gigahertz",
-    "m": "metre metres meter meters",
-    "km": "kilometre kilometres kilometer kilometers",
-    "Jy": "jansky janskys",
-    "mJy": "millijansky millijanskys",
-    "uJy": "microjansky microjanskys",
-    "nJy": "nanojansky nanojanskys",
-    "K": "kelvin kelvins",
-    "mK": "millikelvin millikelvins",
-    "uK": "microkelvin microkelvins",
-    "nK": "nanokelvin nanokelvins",
-    "beam": "beams",
-    "pix": "pixel pixels",
-}
-"""Words for units, in small letters, in capitals or with one capital at the front."""
-
-_SYMBOLS = {
-    "\N{DEGREE SIGN}": "deg",
-    "\N{PRIME}": "arcmin",
-    "\N{DOUBLE PRIME}": "arcsec",
-    **{f"{k}{hz}": "kHz" for k in "kK" for hz in ("Hz", "hz", "HZ")},
-    **{f"{g}{hz}": "GHz" for g in "gG" for hz in ("Hz", "hz", "HZ")},
-    **{f"M{hz}": "MHz" for hz in ("hz", "HZ")},  # in `mhz` the prefix is another one
-    **dict.fromkeys(("hz", "HZ"), "Hz"),
-    **dict.fromkeys(("jy", "JY"), "Jy"),
-}
-_ANY_CAPITALS = {"deg", "arcmin", "arcsec", "min", "hourangle", "pix", "beam"}
-_NAMES = {word: unit for unit, words in _WORDS.items() for word in words.split()}
-_NAMES.update((unit.casefold(), unit) for unit in _ANY_CAPITALS)
-
-_PREFIXES = {
-    **{"Q": 30, "R": 27, "Y": 24, "Z": 21, "E": 18, "P": 15, "T": 12, "G": 9, "M": 6, "k": 3},
-    **{"h": 2, "da": 1, "d": -1, "c": -2, "m": -3, "u": -6, "n": -9, "p": -12, "f": -15},
-    **{"a": -18, "z": -21, "y": -24, "r": -27, "q": -30},
-}
-_PREFIXED = ("Hz", "Jy", "K", "m", "s", "rad")
+_TABLE = "validation/unit_spellings"
 _MICRO = str.maketrans({"\N{GREEK SMALL LETTER MU}": "u", "\N{MICRO SIGN}": "u"})
 _PER = r"\s*/\s*|\s+per\s+"
 _INVERSE = r"(\S+?)(?:\s+|\s*[.*·]\s*)(\S+?)(?:(?:\^|\*\*)?-1|⁻¹)"
@@ -161,13 +109,38 @@ def _parts(unit: str) -> list[str]:
     return re.split(_PER, text)
 
 
+class _Spellings(NamedTuple):
+    """Spellings of units.
+
+    Attributes:
+        known: units as they are written in their shortest spelling.
+        words: units by their names, in small letters.
+        symbols: units by what is written for them just so.
+    """
+
+    known: frozenset[str]
+    words: dict[str, str]
+    symbols: dict[str, str]
+
+
+@cache
+def _spellings() -> _Spellings:
+    read = table(_TABLE)
+    words, symbols = read["words"]["of"], read["symbols"]["of"]
+    names = {word: unit for unit in words for word in words[unit]}
+    names.update((unit.casefold(), unit) for unit in read["any-capitals"]["units"])
+    written = {symbol: unit for unit in symbols for symbol in symbols[unit]}
+    return _Spellings(frozenset(words), names, written)
+
+
 def _factor(name: str) -> str | None:
-    if size_of(name) and name in _WORDS:
+    known = _spellings()
+    if size_of(name) and name in known.known:
         return name
     word = re.sub(_COMPOUND, r"\1", name)
     small = word.lower()  # of mixed capitals `hR` is a hectorayleigh
-    plain = _NAMES.get(small) if word in (small, small.upper(), small.capitalize()) else None
-    return plain or _SYMBOLS.get(name)
+    plain = known.words.get(small) if word in (small, small.upper(), small.capitalize()) else None
+    return plain or known.symbols.get(name)
 
 
 def _size(unit: str) -> Size | None:
@@ -179,11 +152,12 @@ def _size(unit: str) -> Size | None:
 def _prefixed() -> dict[str, Size]:
     from fractions import Fraction
 
+    read = table(_TABLE)
     return {
         f"{prefix}{base}": size._replace(factor=size.factor * Fraction(10) ** power)
-        for base in _PREFIXED
+        for base in read["prefixed"]
         if (size := size_of(base))
-        for prefix, power in _PREFIXES.items()
+        for prefix, power in read["prefixes"].items()
     }
 
 
