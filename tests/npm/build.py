@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.samples import ROOT
 
-PACKAGE = ROOT / "web" / "npm"
+from .bundled import PACKAGE
+
 DIST = PACKAGE / "dist"
 
 
@@ -43,19 +41,3 @@ def require_package() -> None:
         if os.environ.get("SKA_OSO_PDM_REQUIRE_NPM"):
             pytest.fail(reason)
         pytest.skip(reason, allow_module_level=True)
-
-
-def run(script: Path, questions: list[Any]) -> list[Any]:
-    """Ask a script, a question and an answer a line, both as JSON; text is sent as it is."""
-    lines = (one if isinstance(one, str) else json.dumps(one) for one in questions)
-    done = subprocess.run(
-        ["node", str(script)],
-        input="".join(f"{line}\n" for line in lines),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    answers = [json.loads(line) for line in done.stdout.split("\n") if line]
-    assert len(answers) == len(questions)
-    return answers

@@ -13,7 +13,8 @@ from ska_oso_pdm.recognition import markers
 from tests.recognition.test_recognition import TestAnything as Anything
 from tests.samples import CORPUS, EXAMPLES, parsed
 
-from .build import require_package, run
+from .build import require_package
+from .bundled import ask
 
 require_package()
 
@@ -57,7 +58,7 @@ def few(chance: random.Random, document: dict[str, Any]) -> list[str]:
 
 def test_recognition_in_javascript_agrees() -> None:
     given = documents()
-    found = run(Path(__file__).with_name("identify.mjs"), given)
+    found = ask(Path(__file__).with_name("identify.mjs"), [json.dumps(one) for one in given])
     for document, told in zip(given, found, strict=True):
         assert told == in_python(document), json.dumps(document)[:2000]
 
@@ -68,5 +69,5 @@ def test_anything_can_be_asked_about() -> None:
     texts = ["null", "[]", "1", '""', "{}", deep, f'{{"targets":{deep},"interface":"{url}"}}']
     texts += [f'{{"{key}":{{"sbd_id":"a"}}}}' for key in ("__proto__", "constructor")]
     texts += ['{"interface":"https://schema.skao.int/ska-oso-pdm-constructor/1.0"}']
-    told = run(Path(__file__).with_name("identify.mjs"), texts)
+    told = ask(Path(__file__).with_name("identify.mjs"), texts)
     assert told == [*[[None, None]] * 6, ["sbd", "1.0"], *[[None, None]] * 3]

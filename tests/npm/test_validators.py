@@ -19,7 +19,8 @@ from tests.agreement.domain import excluded
 from tests.recognition.test_recognition import TestAnything as Anything
 from tests.samples import CORPUS, EXAMPLES, ROOT
 
-from .build import DIST, require_package, run
+from .build import DIST, require_package
+from .bundled import ask
 
 require_package()
 
@@ -39,7 +40,7 @@ def in_python(question: Question) -> bool:
 
 def compare(questions: list[Question]) -> Counter[tuple[str, str, bool]]:
     """Ask both about texts; count the verdicts of each schema."""
-    told = run(SCRIPT, [list(question) for question in questions])
+    told = ask(SCRIPT, [list(question) for question in questions])
     for question, verdict in zip(questions, told, strict=True):
         assert verdict == in_python(question), question
     return Counter((e, v, verdict) for (e, v, _), verdict in zip(questions, told, strict=True))
@@ -113,5 +114,5 @@ def test_validators_hold_whatever_they_are_asked(known: SchemaId) -> None:
     texts += [
         f'{{"interface":"{known.url}","{key}":1}}' for key in ("__proto__", "constructor", "a")
     ]
-    assert run(SCRIPT, [[*known, text] for text in texts])[:6] == [False] * 6
+    assert ask(SCRIPT, [[*known, text] for text in texts])[:6] == [False] * 6
     compare([(*known, text) for text in texts if text != deep])
