@@ -30,6 +30,7 @@ nox.options.sessions = ["schemas", "generate_check", "lint", "typing", "tests", 
 nox.options.error_on_missing_interpreters = True
 
 AJV = "tests/agreement/ajv"
+NPM = "web/npm"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 
@@ -159,6 +160,18 @@ def agreement(session: nox.Session) -> None:
     session.run("npm", "ci", "--silent", "--prefix", AJV, external=True)
     session.env["SKA_OSO_PDM_REQUIRE_AJV"] = "1"
     session.run("pytest", "--numprocesses=auto", "tests/agreement", *session.posargs)
+
+
+@nox.session
+def npm(session: nox.Session) -> None:
+    """Build the npm package and try it: types, validators, and that it says what Python says."""
+    _install(session, "--editable", ".[test]")
+    session.run("python", "-m", "codegen.npm")
+    session.run("npm", "ci", "--silent", "--prefix", NPM, external=True)
+    session.run("npm", "run", "--silent", "--prefix", NPM, "build", external=True)
+    session.run("npm", "test", "--silent", "--prefix", NPM, external=True)
+    session.env["SKA_OSO_PDM_REQUIRE_NPM"] = "1"
+    session.run("pytest", "--numprocesses=auto", "tests/npm", *session.posargs)
 
 
 @nox.session

@@ -191,7 +191,7 @@ def _told(schema: Schema) -> Iterator[str]:
         yield schema["description"]
     if unit := schema.get("x-unit"):
         yield f"Unit: {unit}."
-    inner = next((part for part in schema.get("anyOf", ()) if part.get("type") != "null"), {})
+    inner: Schema = next((part for part in schema.get("anyOf", ()) if part.get("type") != "null"), {})
     bounds = [
         words.format(part[keyword])
         for keyword, words in _BOUNDS.items()

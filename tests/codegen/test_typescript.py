@@ -1,4 +1,4 @@
-"""The types of TypeScript: their names, and what is told in them, for the schemas of all versions."""
+"""The types of TypeScript: their names, and what is told in them, in all versions."""
 
 from __future__ import annotations
 
@@ -112,12 +112,19 @@ def test_odd_names_and_comments_that_would_end_early_are_written_safely() -> Non
         ({"type": ["string", "null"]}, "string | null"),
         ({"type": "array", "items": {"type": ["string", "null"]}}, "(string | null)[]"),
         ({"enum": ["a", "b"]}, '"a" | "b"'),
-        ({"type": "object", "additionalProperties": {"type": "number"}}, "{ [key: string]: number }"),
+        (
+            {"type": "object", "additionalProperties": {"type": "number"}},
+            "{ [key: string]: number }",
+        ),
         ({"type": "object", "additionalProperties": False}, "Record<string, never>"),
         ({"type": "object"}, "{ [key: string]: Json }"),
         ({"type": "integer", "maximum": 5}, "number"),
         (
-            {"prefixItems": [{"type": "number"}, {"type": "string"}], "type": "array", "minItems": 1}
+            {
+                "prefixItems": [{"type": "number"}, {"type": "string"}],
+                "type": "array",
+                "minItems": 1,
+            }
             | {"items": False},
             "[number, (string)?]",
         ),
@@ -166,7 +173,9 @@ def test_the_version_of_the_npm_package_is_that_of_the_python_package(tmp_path: 
     names = ("package.json", "package-lock.json")
     for name in names:
         text = (ROOT / "web/npm" / name).read_text("utf-8")
-        assert text.count(f'"version": "{version_of(ROOT)}"') == (1 if name == "package.json" else 2)
+        assert text.count(f'"version": "{version_of(ROOT)}"') == (
+            1 if name == "package.json" else 2
+        )
         (tmp_path / "web/npm" / name).write_text(text, "utf-8")
     (tmp_path / "pyproject.toml").write_text('[project]\nversion = "30.1.0rc2"\n', "utf-8")
     write_version(tmp_path)

@@ -73,3 +73,4 @@ await build({ ...common, absWorkingDir: here, entryPoints: [...named, ...types],
 
 execFileSync(process.execPath, [join(here, "node_modules/typescript/bin/tsc"), "-p", here], { stdio: "inherit" });
 for (const version of versions) cpSync(join(schemaFolder, version), join(here, "dist/schemas", version), { recursive: true });
+write("dist/built", ""); // its date tells tests what has changed since

@@ -1,12 +1,13 @@
 /** The published schemas, loaded a version at a time when they are asked for; never fetched. */
 
-import type { Json, JsonObject } from "./json.js";
+import type { Json } from "./json.js";
 import { has, isObject } from "./json.js";
 import { LOADERS } from "./data/schemas.js";
+import type { Schema } from "./schema.js";
 import vocabulary from "./data/vocabulary.json";
 
 /** The schemas of a version by their URLs, `$id`. */
-export type Schemas = ReadonlyMap<string, JsonObject>;
+export type Schemas = ReadonlyMap<string, Schema>;
 
 /** All versions that have schemas, oldest first. */
 export const VERSIONS: readonly string[] = Object.keys(LOADERS);
@@ -28,7 +29,7 @@ export async function schemasOf(version: string): Promise<Schemas> {
     throw new RangeError(`there is no version ${version}; there are: ${VERSIONS.join(", ")}`);
   }
   const loaded: unknown = (await LOADERS[version as keyof typeof LOADERS]()).default;
-  const schemas = Object.values(loaded as Record<string, JsonObject>);
+  const schemas = Object.values(loaded as Record<string, Schema>);
   return new Map(schemas.map((schema) => [schema.$id as string, schema]));
 }
 
@@ -39,14 +40,14 @@ export async function schemasOf(version: string): Promise<Schemas> {
  * @param schemas - those of its version; for the same URL they give the same object.
  * @throws RangeError where there is none.
  */
-export function resolve(url: string, schemas: Schemas): JsonObject {
+export function resolve(url: string, schemas: Schemas): Schema {
   const [base = "", fragment = ""] = url.split("#", 2);
-  let found: Json | undefined = schemas.get(base);
+  let found = schemas.get(base) as Json | undefined;
   for (const token of fragment.split("/").slice(1)) {
     found = found === undefined ? found : step(found, unescaped(token));
   }
   if (!isObject(found)) throw new RangeError(`there is no schema ${url}`);
-  return found;
+  return found as Schema;
 }
 
 function step(value: Json, token: string): Json | undefined {

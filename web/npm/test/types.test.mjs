@@ -13,13 +13,23 @@ const RESOLUTIONS = {
 };
 const DEPRECATED = 6385;
 
+/** What the examples of the README take for granted. */
+const AROUND = `
+declare const response: { json(): Promise<unknown> };
+declare const console: { log(...values: unknown[]): void };
+declare const ajv: { addVocabulary(names: string[]): void };
+export {};
+`;
+const DOCUMENT = 'declare const document: import("ska-oso-pdm").Json;';
+
 /** Gives "line: code" of all errors in a file, and of all uses of what is deprecated. */
-function found(name, resolution) {
+function found(name, resolution, text) {
   const file = join(folder, name);
   const service = ts.createLanguageService({
     getScriptFileNames: () => [file],
     getScriptVersion: () => "1",
     getScriptSnapshot: (path) =>
+      path === file && text !== undefined ? ts.ScriptSnapshot.fromString(text) :
       ts.sys.fileExists(path) ? ts.ScriptSnapshot.fromString(ts.sys.readFile(path)) : undefined,
     getCurrentDirectory: () => folder,
     getCompilationSettings: () => ({
@@ -61,3 +71,13 @@ for (const [where, resolution] of Object.entries(RESOLUTIONS)) {
     assert.deepEqual(found("refused.ts", resolution), wanted.sort());
   });
 }
+
+test("the examples of the README compile, each in a module of its own", () => {
+  const readme = readFileSync(join(folder, "../README.md"), "utf-8");
+  const examples = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code);
+  assert.ok(examples.length >= 5);
+  for (const code of examples) {
+    const text = code + AROUND + (/const document\b/.test(code) ? "" : DOCUMENT);
+    assert.deepEqual(found("readme.ts", RESOLUTIONS["by a bundler"], text), [], code);
+  }
+});

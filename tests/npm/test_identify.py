@@ -1,21 +1,22 @@
-"""Another language reads `schemas/markers.json` and recognises documents alike."""
+"""The npm package reads `schemas/markers.json` and recognises documents as Python does."""
 
 from __future__ import annotations
 
 import json
 import random
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from ska_oso_pdm import recognition
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.recognition import markers
 from tests.recognition.test_recognition import TestAnything as Anything
 from tests.samples import CORPUS, EXAMPLES, parsed
+
+from .build import require_package
+from .bundled import ask
+
+require_package()
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"
 LABELS = [
@@ -33,18 +34,6 @@ LABELS = [
 def in_python(document: dict[str, Any]) -> list[str | None]:
     found = recognition.recognition_of(document)
     return [found.entity, found.version]
-
-
-def in_javascript(documents: list[dict[str, Any]]) -> list[list[str | None]]:
-    script = Path(__file__).with_name("recogniser.mjs")
-    done = subprocess.run(
-        ["node", str(script), registry.schema_folder()],
-        input="\n".join(map(json.dumps, documents)),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def documents() -> list[dict[str, Any]]:
@@ -67,10 +56,18 @@ def few(chance: random.Random, document: dict[str, Any]) -> list[str]:
     return chance.sample(sorted(document), min(len(document), chance.randrange(1, 5)))
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed")
 def test_recognition_in_javascript_agrees() -> None:
     given = documents()
-    found = in_javascript(given)
-    assert len(found) == len(given)
-    for document, told in zip(given, found):
+    found = ask(Path(__file__).with_name("identify.mjs"), [json.dumps(one) for one in given])
+    for document, told in zip(given, found, strict=True):
         assert told == in_python(document), json.dumps(document)[:2000]
+
+
+def test_anything_can_be_asked_about() -> None:
+    deep = "[" * 10_000 + "]" * 10_000
+    url = URL.format("sbd", "1.0")
+    texts = ["null", "[]", "1", '""', "{}", deep, f'{{"targets":{deep},"interface":"{url}"}}']
+    texts += [f'{{"{key}":{{"sbd_id":"a"}}}}' for key in ("__proto__", "constructor")]
+    texts += ['{"interface":"https://schema.skao.int/ska-oso-pdm-constructor/1.0"}']
+    told = ask(Path(__file__).with_name("identify.mjs"), texts)
+    assert told == [*[[None, None]] * 6, ["sbd", "1.0"], *[[None, None]] * 3]
