@@ -190,8 +190,8 @@ def changed(chance: random.Random, text: str) -> str:
                 letters[at : at + 1] = chance.choice(SIGNS)
             case _:
                 letters[at:at] = letters[at : at + 1]
-    how: Callable[[str], str] = chance.choice([str, str, str, str.upper, str.title, str.swapcase])
-    return how("".join(letters))
+    text = "".join(letters)
+    return chance.choice((text, text, text, text.upper(), text.title(), text.swapcase()))
 
 
 def number(chance: random.Random) -> float:
