@@ -16,9 +16,11 @@ from pydantic import TypeAdapter
 import ska_oso_pdm as pdm
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.cli import main
+from ska_oso_pdm.likeness import split
 from ska_oso_pdm.personal import PERSONAL, has_address, is_personal, shown_pointer
 from ska_oso_pdm.personal import without_addresses as without
 from ska_oso_pdm.pointers import Place, pointer
+from ska_oso_pdm.tables import table
 from tests.samples import CORPUS, EXAMPLES, parsed
 
 Json = dict[str, Any]
@@ -437,3 +439,11 @@ def test_differences_name_no_item_of_people() -> None:
     assert found[0].b == NAME
     assert found[0].pointer_b is not None
     assert found[0].pointer_b.endswith(ADDRESS)
+
+
+def test_words_are_written_as_those_of_keys_are() -> None:
+    groups = {name: told["words"] for name, told in table("personal").items() if "words" in told}
+    assert len(groups) == 7
+    for name, words in groups.items():
+        assert len(set(words)) == len(words), name
+        assert [split(word) for word in words] == [(word,) for word in words], name

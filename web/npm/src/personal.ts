@@ -208,64 +208,49 @@ function isBeside(word: string): boolean {
   return BESIDE.has(word) || RUN_TOGETHER.includes(word) || isSlip(word);
 }
 
-const SIGN = /[@\uff20]|%40/gu;
-const BLANK_OR_SIGN = new RegExp(`[${BLANK}@]`, "u");
-const ENDS_WITH_WORD = new RegExp(`[${WORD}]$`, "u");
-const BEGINS_WITH_WORD = new RegExp(`[${WORD}]`, "uy");
-const NUMBER = /\p{Nd}{1,2}\./uy;
-const SOME_OF_LABEL = new RegExp(`[${WORD}\\-]{1,1000}`, "uy"); // of any length it fills the stack
+// What may be an address, up to its domain: a user who is called git has none, and nobody has one at
+// example.org, which is for descriptions.
+const SIGN = new RegExp(
+  `(?<=[^${BLANK}@])(?<!(?<![${WORD}])git)(?:[@\uff20]|%40)` +
+    `(?!example\\.org(?![${WORD}]))(?=[${WORD}\\-]{1,1000}\\.[${WORD}\\-]|[${WORD}\\-]{1001})`,
+  "gu",
+);
+// No domain has a part of one or two digits, as a version has. What is longer would fill the stack.
+const PARTS = new RegExp(`(?:(?!\\p{Nd}{1,2}\\.)[${WORD}\\-]{1,1000}\\.){1,1000}`, "uy");
+const LONG_PART = new RegExp(`[${WORD}\\-]{1001}`, "uy");
+const NOT_OF_PART = new RegExp(`[^${WORD}\\-]`, "gu");
 const TWO_LETTERS = /[\p{L}\p{Nl}\p{No}]{2}/uy;
 
 /** Tell whether there is an e-mail address in a text. */
 export function hasAddress(text: string): boolean {
   for (const sign of text.matchAll(SIGN)) {
-    if (isBehindName(text, sign.index) && isBeforeDomain(text, sign.index + sign[0].length)) {
+    if (isDomain(text, sign.index + sign[0].length)) {
       return true;
     }
   }
   return false;
 }
 
-/** Tell whether what stands before a sign may be a name: anything but a user called git. */
-function isBehindName(text: string, sign: number): boolean {
-  if (sign === 0 || BLANK_OR_SIGN.test(text.charAt(sign - 1))) {
-    return false;
-  }
-  const start = sign - 3;
-  const isGit = start >= 0 && text.startsWith("git", start);
-  return !isGit || ENDS_WITH_WORD.test(text.slice(Math.max(0, start - 2), start));
-}
-
-/**
- * Tell whether what stands behind a sign is a domain: none has a part of one or two digits, as a
- * version has, and nobody has an address at example.org, which is for descriptions.
- */
-function isBeforeDomain(text: string, start: number): boolean {
-  const nobodys = "example.org";
-  if (text.startsWith(nobodys, start) && ends(BEGINS_WITH_WORD, text, start + nobodys.length) === null) {
-    return false;
-  }
+/** Tell whether there is a domain at a place: all that may be its parts, and then two letters. */
+function isDomain(text: string, start: number): boolean {
   let at = start;
-  for (let end = endOfPart(text, at); end !== null; end = endOfPart(text, at)) {
+  for (let end = endOfParts(text, at); end !== null; end = endOfParts(text, at)) {
     at = end;
   }
-  return at > start && ends(TWO_LETTERS, text, at) !== null;
+  return at > start && endOf(TWO_LETTERS, text, at) !== null;
 }
 
-/** Give where a part of a domain ends, its dot included; null where there is none. */
-function endOfPart(text: string, start: number): number | null {
-  if (ends(NUMBER, text, start) !== null) {
-    return null;
+/** Give where many parts of a domain end, or one that is long; null where there is none. */
+function endOfParts(text: string, start: number): number | null {
+  if (endOf(LONG_PART, text, start) === null) {
+    return endOf(PARTS, text, start);
   }
-  let at = start;
-  for (let end: number | null = start; end !== null; end = ends(SOME_OF_LABEL, text, at)) {
-    at = end;
-  }
-  return at > start && text.charAt(at) === "." ? at + 1 : null;
+  const end = endOf(NOT_OF_PART, text, start);
+  return end !== null && text.charAt(end - 1) === "." ? end : null;
 }
 
 /** Give where a pattern that fits at a place ends there. */
-function ends(pattern: RegExp, text: string, at: number): number | null {
+function endOf(pattern: RegExp, text: string, at: number): number | null {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : null;
 }
