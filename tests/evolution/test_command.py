@@ -257,7 +257,6 @@ class TestBadInput:
             str(tmp_path / "empty"): f"{tmp_path}/empty: there is no schema in it; name a ",
             str(tmp_path / "list.json"): f"{tmp_path}/list.json: no schema of this model: ",
             str(tmp_path / "broken"): f"{tmp_path}/broken/sbd.json:1:",
-            "nix:schemas/1.0": "nix:schemas/1.0: git knows no revision 'nix'; ",
             "sbd/0.1": 'sbd/0.1 has "sbd", prj/1.0 has "prj": they have no entity in common; ',
         }
         for name, said in cases.items():

@@ -135,6 +135,14 @@ def test_what_is_too_large_or_read_differently_is_not_decided(pattern: str) -> N
     assert len(str(raised.value)) < 200
 
 
+def test_the_way_to_a_long_text_is_not_kept_however_long() -> None:
+    long = Texts(pattern="^[a-z]*$", shortest=15_000)
+    with pytest.raises(Unsupported, match="too many states"):
+        have_common_text(long, Texts(pattern="^[a-y]*$"))
+    shorter = Texts(pattern="^[a-z]*$", shortest=1_500)
+    assert have_common_text(shorter, Texts(pattern="^[a-y]*$"))
+
+
 def test_sets_that_are_too_large_together_are_not_decided() -> None:
     one, other = (Texts(pattern=f"^([ab]{{{n}}})*c$") for n in (1499, 1511))
     with pytest.raises(Unsupported, match="too many states"):

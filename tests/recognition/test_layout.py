@@ -11,7 +11,7 @@ import ska_oso_pdm as pdm
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.recognition import layout
-from tests.samples import EXAMPLES, parsed
+from tests.samples import CURRENT, EXAMPLES, parsed
 
 URL = "https://schema.skao.int/ska-oso-pdm-{}/{}"
 TODAY = [path for path in EXAMPLES if not path.parent.name.startswith("0.")]
@@ -43,7 +43,9 @@ class TestExamples:
         report = pdm.validate(old)
         assert [found.code for found in report] == ["label-wrong"]
         assert report.entity == known.entity
-        assert known.version in {report.version, *pdm.recognise(old).ties}  # a draft fits several
+        # What a version in the making allows too fits several.
+        others = {report.version, *pdm.recognise(old).ties} if known.version != CURRENT else set()
+        assert report.version == known.version or known.version in others
 
     def test_are_not_taken_for_something_else_by_a_stray_key(self, path: Path) -> None:
         document = parsed(path)

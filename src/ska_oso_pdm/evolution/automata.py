@@ -66,13 +66,21 @@ class Automaton(NamedTuple):
         return _product(self, other, within=False)
 
     def texts(self) -> Iterator[str]:
-        """Yield texts of the set, the shortest first; of like characters the usual ones."""
+        """Yield texts of the set, the shortest first; of like characters the usual ones.
+
+        Raises:
+            Unsupported: where that costs more than the budget.
+        """
         left = [set(self.ends)]  # the states from which an end is so many characters away
+        cost = 0
         before = self._before()
         for length in range(2 * len(self.steps) + _LATER):
             if 0 in left[length]:
                 yield from self._of_length(length, left)
             left.append({state for to in left[length] for state in before.get(to, ())})
+            cost += len(left[-1])
+            if cost > BUDGET:
+                raise Unsupported("too many states are needed to decide")
             if not left[-1]:
                 return
 
