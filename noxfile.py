@@ -122,6 +122,24 @@ def lowest_anywhere(session: nox.Session) -> None:
     session.run("python", "-m", "tests.anywhere", *session.posargs)
 
 
+FOUND = sorted([OWN, *OTHERS], key=lambda version: int(version.partition(".")[2]))
+DEPENDENCIES = {"lowest": LOWEST, "newest": None, "pinned": PINNED}
+DATES = ("+60d", "+400d", "+6y")
+# Each Python, each choice of dependencies and each date, but not each with each.
+ROUNDS = [
+    (FOUND[at % len(FOUND)], (*DEPENDENCIES, *["pinned"] * at)[at], DATES[at % len(DATES)])
+    for at in range(max(len(FOUND), len(DEPENDENCIES), len(DATES)))
+]
+
+
+@nox.session
+@nox.parametrize("python,dependencies,date", ROUNDS)
+def everywhere(session: nox.Session, dependencies: str, date: str) -> None:
+    """Run the tests elsewhere with each Python, each choice of dependencies, on each date."""
+    _install(session, "--editable", ".[test]", constraints=DEPENDENCIES[dependencies])
+    session.run("python", "-m", "tests.anywhere", date, *session.posargs)
+
+
 @nox.session
 def lock(session: nox.Session) -> None:
     """Write the constraints: what all sessions install, and the lowest that is declared."""

@@ -6,6 +6,8 @@ from functools import partial
 from random import Random
 from typing import Any
 
+import jsonschema_rs
+
 from ska_oso_pdm.testing.chance import Seeded
 from ska_oso_pdm.testing.values import Values
 
@@ -13,6 +15,8 @@ from .edits import Schema, Schemas, at, reached
 
 MOST = 2
 """Items of an array or map."""
+TRIES = 50
+"""Texts that are made until one fits everything that is said of it."""
 
 
 def documents(schemas: Schemas, root: str, place: str, seed: str, number: int) -> list[Any]:
@@ -67,6 +71,12 @@ class Directed(Values):
         if made == {} and id(inner) in self._ways:
             return {self._text(schema.get("propertyNames", {})): self.make(inner, depth + 1)}
         return made
+
+    def _scalar(self, schema: Schema, kind: str) -> Any:
+        """Make a value that fits all keywords, as far as one is found: what is edited is one."""
+        made = (super(Directed, self)._scalar(schema, kind) for _ in range(TRIES))
+        is_valid = jsonschema_rs.Draft202012Validator(schema).is_valid
+        return next(filter(is_valid, made), None)
 
     def _is_there(self, schema: Schema, depth: int) -> bool:
         if id(schema) in self._ways:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
+
+import jsonschema_rs
+import pytest
 
 from ska_oso_pdm.evolution.judge import Judge, Verdict
 
@@ -74,3 +78,49 @@ def test_a_schema_that_is_a_part_of_itself_is_not_decided_and_said() -> None:
         ("type-changed", unknown)
     ]
     assert judge.whole("backward") == judge.whole("forward") == unknown
+
+
+@pytest.mark.parametrize("kind", ["integer", "number", "string"])
+def test_what_stands_beside_a_list_of_values_is_told_as_what_it_does(kind: str) -> None:
+    random = Random(kind)
+    for _ in range(60):
+        old, new = listed(random, kind), listed(random, kind)
+        before, after = ({v for v in VALUES[kind] if is_valid(side, v)} for side in (old, new))
+        found = judged(block({"a": old}), block({"a": new}))
+        told = [{getattr(one, way).outcome for one in found} for way in ("backward", "forward")]
+        assert ["breaks" in outcomes for outcomes in told] == [
+            not before <= after,
+            not after <= before,
+        ], f"{old} {new}: {found}"
+        assert not any("unknown" in outcomes for outcomes in told)
+        assert same(old, new) or found
+
+
+VALUES: dict[str, list[Any]] = {
+    "integer": [1, 2, 3, 4],
+    "number": [1, 1.5, 2, 2.5],
+    "string": ["a", "ab", "abc", "b"],
+}
+BESIDE: dict[str, dict[str, list[Any]]] = {
+    "integer": {"minimum": [1, 2], "exclusiveMinimum": [1], "maximum": [3], "const": [2, 3]},
+    "number": {"minimum": [1.5], "maximum": [2, 2.5], "exclusiveMaximum": [2]},
+    "string": {"pattern": ["^a", "b$"], "minLength": [2], "maxLength": [1, 2], "const": ["ab"]},
+}
+
+
+def listed(random: Random, kind: str) -> Schema:
+    """Make a list of values, some of which what stands beside it may exclude."""
+    beside = {
+        keyword: random.choice(values)
+        for keyword, values in BESIDE[kind].items()
+        if random.random() < 0.4
+    }
+    return {"type": kind, "enum": random.sample(VALUES[kind], random.randint(1, 4)), **beside}
+
+
+def same(old: Schema, new: Schema) -> bool:
+    return {**old, "enum": sorted(old["enum"])} == {**new, "enum": sorted(new["enum"])}
+
+
+def is_valid(schema: Schema, value: Any) -> bool:
+    return bool(jsonschema_rs.Draft202012Validator(schema).is_valid(value))

@@ -97,12 +97,3 @@ def decided(give: Callable[[], Shape]) -> Shape:
 def shape_at(shapes: Shapes, url: str) -> Shape:
     """Give the shape at a URL, decided or not."""
     return decided(lambda: shapes.at(url))
-
-
-def just(value: Any) -> Shape:
-    """Give the shape that one value has and no other."""
-    return decided(lambda: Shapes(_nowhere).of({"enum": [value]}))
-
-
-def _nowhere(url: str) -> dict[str, Any]:
-    raise KeyError(url)

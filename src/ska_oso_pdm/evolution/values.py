@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ska_oso_pdm.evolution.change import Change, Steps, decided, just, shape_at
+from ska_oso_pdm.evolution.change import Change, Steps, decided, shape_at
 from ska_oso_pdm.evolution.naming import name_of
 from ska_oso_pdm.evolution.pairs import renamed
 from ska_oso_pdm.evolution.parts import Part, Schema
@@ -15,6 +15,7 @@ from ska_oso_pdm.phrases import show
 
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 LENGTHS = ("minLength", "maxLength", "minItems", "maxItems")
+_BESIDE = ("pattern", *BOUNDS, *LENGTHS)
 _SCALARS = frozenset("string number integer boolean null".split())
 _UNPLAIN = frozenset("enum const anyOf oneOf allOf not".split())
 _CODES = {
@@ -50,8 +51,9 @@ class Values:
         """Yield what is said otherwise of the values of two parts."""
         if listed(a) and listed(b) and a.kinds == b.kinds:
             yield from self._enum(a, b, steps)
+            yield from self.keywords(a, b, _BESIDE, steps)  # of which a list is a choice
         elif a.kinds == b.kinds <= _SCALARS and not _UNPLAIN & {*a.schema, *b.schema}:
-            yield from self.keywords(a, b, ("pattern", *BOUNDS, *LENGTHS), steps)
+            yield from self.keywords(a, b, _BESIDE, steps)
         elif a.kinds != b.kinds or self._plain(a.schema) != self._plain(b.schema):
             yield self.type_changed(a, b, steps)
 
@@ -89,32 +91,36 @@ class Values:
             yield Change(code, said, a.url, b.url, *shapes, steps, beside=beside)
 
     def _enum(self, a: Part, b: Part, steps: Steps) -> Iterator[Change]:
-        olds, news = self._values(a), self._values(b)
+        olds, news = ([self._plain(value) for value in listed(part)] for part in (a, b))
         gone = [value for value in olds if not _has(news, value)]
         come = [value for value in news if not _has(olds, value)]
         where, places = name_of(a, b), (a.url, b.url)
         if "const" in a.schema and "const" in b.schema:
             for value, other in zip(gone, come):
                 said = f"{where} is {show(other)} now, and was {show(value)}"
-                shapes = just(value), just(other)
+                shapes = self._just(self._before, a, value), self._just(self._after, b, other)
                 yield Change("constant-changed", said, *places, *shapes, steps)
             return
         pairs = _renamed(gone, come, _names(a), _names(b))
         for value in gone:
+            before = self._just(self._before, a, value)
             if isinstance(value, str) and value in pairs:
                 said = f"{where}: the value {show(value)} is {show(pairs[value])} now"
-                shapes = just(value), just(pairs[value])
-                yield Change("value-renamed", said, *places, *shapes, steps, asks="major")
+                after = self._just(self._after, b, pairs[value])
+                yield Change("value-renamed", said, *places, before, after, steps, asks="major")
             else:
                 said = f"{where}: {show(value)} is no value any more"
-                yield Change("value-removed", said, *places, just(value), NOTHING, steps)
+                yield Change("value-removed", said, *places, before, NOTHING, steps)
         for value in come:
             if not (isinstance(value, str) and value in pairs.values()):
                 said = f"{where}: {show(value)} is a new value"
-                yield Change("value-added", said, *places, NOTHING, just(value), steps)
+                after = self._just(self._after, b, value)
+                yield Change("value-added", said, *places, NOTHING, after, steps)
 
-    def _values(self, part: Part) -> list[Any]:
-        return [self._plain(value) for value in listed(part)]
+    def _just(self, shapes: Shapes, part: Part, value: Any) -> Shape:
+        """Give one value of a list; nothing where what stands beside the list excludes it."""
+        raw = next(one for one in listed(part) if _has([self._plain(one)], value))
+        return decided(lambda: shapes.of({**part.schema, "const": raw}))
 
     def _plain(self, value: Any) -> Any:
         """Give a value, or what a schema says of validity, with labels as they stand for it."""
@@ -130,7 +136,10 @@ def _with(shapes: Shapes, schema: Schema, keyword: str, value: Any) -> Shape:
 def listed(part: Part) -> list[Any]:
     """Give the values of a part whose values are listed; none of any other."""
     found: list[Any] = part.schema.get("enum", [])
-    return [part.schema["const"]] if "const" in part.schema else found
+    if "const" not in part.schema:
+        return found
+    value = part.schema["const"]
+    return [value] if "enum" not in part.schema or _has(found, value) else []
 
 
 def _has(values: list[Any], value: Any) -> bool:
