@@ -108,18 +108,23 @@ def prereleases(session: nox.Session) -> None:
     _test(session, None, "pydantic", "astropy")
 
 
+def _test_elsewhere(session: nox.Session, constraints: Path | None, *arguments: str) -> None:
+    """Run the tests elsewhere; what they would make in the checkout, which they cannot, is made."""
+    _install(session, "--editable", ".[test]", constraints=constraints)
+    session.run("python", "-m", "codegen", "--check")
+    session.run("python", "-m", "tests.anywhere", *arguments, *session.posargs)
+
+
 @nox.session
 def anywhere(session: nox.Session) -> None:
     """Run the tests on other dates, offline, as another user: `nox -s anywhere -- +400d`."""
-    _install(session, "--editable", ".[test]")
-    session.run("python", "-m", "tests.anywhere", *session.posargs)
+    _test_elsewhere(session, PINNED)
 
 
 @nox.session
 def lowest_anywhere(session: nox.Session) -> None:
     """Run the tests with the lowest dependencies and elsewhere, both at once."""
-    _install(session, "--editable", ".[test]", constraints=LOWEST)
-    session.run("python", "-m", "tests.anywhere", *session.posargs)
+    _test_elsewhere(session, LOWEST)
 
 
 FOUND = sorted([OWN, *OTHERS], key=lambda version: int(version.partition(".")[2]))
@@ -136,8 +141,7 @@ ROUNDS = [
 @nox.parametrize("python,dependencies,date", ROUNDS)
 def everywhere(session: nox.Session, dependencies: str, date: str) -> None:
     """Run the tests elsewhere with each Python, each choice of dependencies, on each date."""
-    _install(session, "--editable", ".[test]", constraints=DEPENDENCIES[dependencies])
-    session.run("python", "-m", "tests.anywhere", date, *session.posargs)
+    _test_elsewhere(session, DEPENDENCIES[dependencies], date)
 
 
 @nox.session
