@@ -74,8 +74,10 @@ def test_it_is_text_or_null() -> None:
 
 def test_it_goes_up_by_its_name_and_waits_in_a_stash_on_the_way_down() -> None:
     down = ska_oso_pdm.convert(json.dumps(DOCUMENT), to="0.7")
-    assert down.document is not None and "$schema" not in down.document
+    assert down.document is not None
+    assert "$schema" not in down.document
     assert [(entry.path, entry.value) for entry in down.set_aside] == [("/$schema", URL)]
     old = {**DOCUMENT, "interface": f"{registry.BASE_URL}sbd/0.7"}
     up = ska_oso_pdm.convert(json.dumps(old), to="1.0")
-    assert up.document == DOCUMENT and not up.set_aside
+    assert up.document == DOCUMENT
+    assert not up.set_aside
