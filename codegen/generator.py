@@ -29,6 +29,9 @@ _OF_EXT = {
 }
 """What stands in the place of a class of Pydantic or Python, under the same name."""
 
+_NAMES = {"$schema": "schema_url"}
+"""What keys are called in Python that are no names there; documents have the keys."""
+
 _OPTIONS = [
     *("--input-file-type", "jsonschema"),
     *("--schema-version", "2020-12", "--schema-version-mode", "strict"),
@@ -41,6 +44,7 @@ _OPTIONS = [
     *("--enum-field-as-literal", "none", "--use-one-literal-as-default"),
     "--use-enum-values-in-discriminator",
     *("--deserialize-default-values", "enum"),
+    *("--aliases", json.dumps(_NAMES)),
     *("--strict-types", "str", "int", "float", "bool"),
     *("--import-overrides", json.dumps(_OF_EXT)),
     *("--use-schema-description", "--use-field-description"),

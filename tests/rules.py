@@ -24,6 +24,7 @@ ANNOTATIONS = frozenset(
 TYPE_LISTS = (["string", "number", "boolean"], ["integer", "string"], ["string", "number"])
 """The lists of types: any scalar, and counts and angles that were written as number or as text."""
 FOREIGN_NAMES = {
+    "$schema": "editors write it",
     "gaussian_taper_1400_MHz": "clients know it by this name",
     "officeLocation": "the directory of accounts has this name, and the proposal tool sends it",
     "jobTitle": "the directory of accounts has this name, and the proposal tool sends it",

@@ -108,7 +108,8 @@ def _part(part: Any, change: Callable[[Any], Any]) -> Any:
 
 def serialiser(schema: Any) -> SchemaSerializer:
     """Make a serialiser beside the one that Pydantic keeps for a class; see `by_itself`."""
-    config: Any = {"ser_json_inf_nan": "constants"}  # what JSON lacks is then refused, not null
+    # What JSON lacks is then refused, not null; keys are those of documents.
+    config: Any = {"ser_json_inf_nan": "constants", "serialize_by_alias": True}
     return SchemaSerializer(schema, config)
 
 

@@ -45,11 +45,15 @@ class PdmObject(BaseModel):
         extra="allow",
         validate_assignment=True,
         protected_namespaces=(),
+        serialize_by_alias=True,
         ser_json_inf_nan="constants",
     )
 
     __pdm_tags__: ClassVar[dict[str, str]] = {}
     """Constants of the class, such as `kind`: required in a document, given by Python."""
+
+    __pdm_keys__: ClassVar[dict[str, str]] = {}
+    """Keys of documents that are no names in Python, by field."""
 
     __pdm_fresh__: ClassVar[dict[str, Callable[[], Any]]] = {}
     """Optional containers and sub-objects of the class, by field, with what makes a fresh one."""
@@ -79,6 +83,9 @@ class PdmObject(BaseModel):
     @classmethod
     def _new(cls, data: dict[str, Any]) -> dict[str, Any]:
         """Add what an object has that is made in Python, and not read from a document."""
+        for name, key in cls.__pdm_keys__.items():
+            if name in data and key not in data:
+                data[key] = data.pop(name)
         return {**cls.__pdm_tags__, **data}
 
     @classmethod
@@ -100,6 +107,9 @@ class PdmObject(BaseModel):
             name: found
             for name, field in cls.__pydantic_fields__.items()
             if (found := quantity_of(field.annotation, field.metadata))
+        }
+        cls.__pdm_keys__ = {
+            name: field.alias for name, field in cls.__pydantic_fields__.items() if field.alias
         }
         for name in cls.__pdm_quantities__:
             setattr(cls, name, QuantityField(name, cls.__pdm_absent__.get(name)))

@@ -187,7 +187,8 @@ def _without_untouched(model: Any, value: dict[str, Any]) -> dict[str, Any]:
 def _tidy(model: Any, value: dict[str, Any], info: Any) -> None:
     """Leave out what says nothing, and write absent sub-objects with their defaults."""
     cls: Any = type(model)
-    for name, drops_empty, fresh in _optional(cls):
+    for field, drops_empty, fresh in _optional(cls):
+        name = field if field in value else cls.__pdm_keys__.get(field, field)
         written = value.get(name, ...)
         if written is None:
             absent = fresh is not None and name not in model.__pydantic_fields_set__

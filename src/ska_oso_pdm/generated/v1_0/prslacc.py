@@ -3,7 +3,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StrictStr
 from ska_oso_pdm.ext.objects.base import PdmObject
 from ska_oso_pdm.ext.values.containers import fresh_object
 from ska_oso_pdm.ext.objects.enums import StrEnum
@@ -40,6 +40,9 @@ class ProposalAccess(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObje
         "https://schema.skao.int/ska-oso-pdm-prslacc/1.0"
     )
     """URL of the schema that this document follows."""
+
+    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
+    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""
 
     metadata: Metadata = fresh_object(Metadata)
     """Who wrote the document and when; absent means that nobody said."""

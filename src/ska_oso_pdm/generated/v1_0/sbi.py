@@ -73,6 +73,9 @@ class SBInstance(OldLabelMixin, PersonalDataMixin, PdmObject):
     )
     """URL of the schema that this document follows."""
 
+    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
+    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""
+
     sbi_id: Identifier | None = None
     """Identifier of this instance, for example `sbi-mvp01-20240426-5016`."""
 
