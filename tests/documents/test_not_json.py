@@ -158,6 +158,22 @@ def test_a_text_is_named_as_what_it_is(text: str) -> None:
         assert issue.code == ("not-finite" if "finite" in message else "not-json")
 
 
+TWICE = 'the key "a" occurs twice in one object; keep one of the two'
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message"),
+    [
+        ('{"a": 1, "\\u0061": 2}', 10, TWICE),
+        ('{"a": {"b": 1}, "b": {"a": 1}, "a" : "a"}', 32, TWICE),
+        ('{"\\\\": 1, "a\\"\\\\": 1, "a\\"\\\\": 2}', 23, TWICE.replace('the key "a"', "a key")),
+    ],
+)
+def test_a_doubled_key_is_found_at_its_second_place(text: str, column: int, message: str) -> None:
+    (issue,) = ska_oso_pdm.validate(text)
+    assert (issue.place, issue.code, issue.message) == ((1, column), "duplicate-key", message)
+
+
 UTF_16, UTF_32 = (f"UTF-{bits} text; save the file as UTF-8" for bits in (16, 32))
 DATA = {
     **{'{"a": "é"}'.encode(name): UTF_16 for name in ("utf-16", "utf-16-le", "utf-16-be")},
