@@ -145,6 +145,7 @@ TEXTS = {
     '{"a": ': (1, 6, "not JSON: the text ends inside of a value; give all of the document"),
     '{"a": 1 "b": 2}': (1, 9, "not JSON: expected `,` or `}`; correct the text at this place"),
     '{"a": 1 2}': (1, 9, "not JSON: expected `,` or `}`; correct the text at this place"),
+    '[{"a": 12\n34}]': (2, 1, "not JSON: expected `,` or `}`; correct the text at this place"),
     '{"a": 1}}': (1, 9, "not JSON: trailing characters; correct the text at this place"),
 }
 

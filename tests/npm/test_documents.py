@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -144,12 +145,7 @@ def test_documents_and_bad_ones_to_the_line_and_column(script: Path) -> None:
 
 def test_documents_and_bad_ones_to_the_word(script: Path) -> None:
     """As JavaScript holds them."""
-    given = []
-    for path in documents():
-        try:
-            given.append(json.dumps(read_alike(json.loads(path.read_text("utf-8")))))
-        except (ValueError, RecursionError):
-            continue
+    given = [json.dumps(document) for document in objects(documents())]
     answers = require_same(script, [*given])
     assert sum(not valid for _, _, _, valid, _ in answers) > 100
 
@@ -168,17 +164,22 @@ LABELS = [
 ]
 
 
-def test_labels_of_all_kinds(script: Path) -> None:
-    given = []
-    for path in (*EXAMPLES, *FILES):
+def objects(files: list[Path]) -> Iterator[dict[str, Any]]:
+    """Yield the documents that are objects, as JavaScript holds them."""
+    for path in files:
         try:
-            document = json.loads(path.read_text("utf-8"))
-        except (ValueError, RecursionError):
+            document = read_alike(json.loads(path.read_text("utf-8")))
+        except (ValueError, RecursionError, OverflowError):
             continue
         if isinstance(document, dict):
-            document = read_alike(document)
-            given += [json.dumps({**document, "interface": label}) for label in LABELS]
-            given.append(json.dumps({key: document[key] for key in document if key != "interface"}))
+            yield document
+
+
+def test_labels_of_all_kinds(script: Path) -> None:
+    given = []
+    for document in objects([*EXAMPLES, *FILES]):
+        given += [json.dumps({**document, "interface": label}) for label in LABELS]
+        given.append(json.dumps({key: document[key] for key in document if key != "interface"}))
     given = given[:: max(len(given) // 600, 1)]
     given += [json.dumps({"interface": label}) for label in LABELS]
     answers = require_same(script, [*given])
@@ -235,8 +236,8 @@ def free() -> str:
     text = next(
         path.read_text("utf-8") for path in FILES if path.name == "overflow-in-free-form.json"
     )
-    assert text.count("1e400") == 1
-    return text.replace("1e400", "@")
+    assert text.count("1e999") == 1
+    return text.replace("1e999", "@")
 
 
 @pytest.mark.parametrize(

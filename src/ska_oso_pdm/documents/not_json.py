@@ -32,7 +32,7 @@ _PATH = re.compile(
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
 _COMMENT = re.compile(r"//|/\*|#")
 _WORD = re.compile(r"[\w.$@+-]+")
-_WORD_BEFORE = re.compile(r"[\w.$@+-]*$")
+_WORD_BEFORE = re.compile(r"[\w.$@+-]*\Z")
 _LONGEST_WORD = 60
 _WITHIN = re.compile(r"EOF while parsing (an? \w+)")
 _AT_WORDS = ("key must be a string", "expected value", "expected ident", "invalid number")
