@@ -155,6 +155,18 @@ def without_messages(row: Row) -> Row:
     return [*told, [[*issue[:3], *issue[4:]] for issue in issues]]
 
 
+def test_more_problems_than_are_listed(script: Path) -> None:
+    """Of a newer layout unknown keys are warnings, and the first error is listed besides."""
+    many = ", ".join(f'"k{number}": 0' for number in range(1200))
+    newer = HEAD.replace("/1.0", "/1.7")
+    given = [f"{head}{many}{end}}}" for head in (HEAD, newer) for end in ("", ', "sbd_id": 1')]
+    answers = require_same(script, [*given])
+    assert [issues[-1][:2] for *_, issues in answers] == [
+        *[["error", "more-problems"]] * 2,
+        *(["warning", "more-problems"], ["error", "more-problems"]),
+    ]
+
+
 PDM, OTHER = SBD.removesuffix("sbd/1.0"), "https://schema.skao.int/ska-sdp-configure/0.4"
 LABELS = [
     *(None, "", 1, [], "sbd", f"{SBD} ", f"{SBD}\n", "j.doe@x.org"),

@@ -40,7 +40,7 @@ export interface Report {
   /** True when it was judged and no issue is an error. Warnings may remain. */
   readonly valid: boolean;
   readonly issues: readonly Issue[];
-  /** What was read, as it was written; undefined where nothing was. */
+  /** What was read, as it was written but for numbers that are warned of; undefined without it. */
   readonly document: Json | undefined;
 }
 
@@ -77,7 +77,9 @@ export async function validate(given: unknown): Promise<Report> {
       return report(document, placed(source, [{ ...said, severity: "error" }]), label, false);
     }
     const refused = source.improper();
-    if (refused) return report(document, placed(source, [{ ...refused, severity: "error" }]), null, false);
+    if (refused) {
+      return report(undefined, placed(source, [{ ...refused, severity: "error" }]), null, false);
+    }
     const found = [...(await judged(document as JsonObject, label)), ...inexact(source)];
     return report(document, placed(source, found), label, true);
   } catch (error) {
@@ -101,7 +103,9 @@ export function read(given: string | Uint8Array | ArrayBuffer): Json {
     throw new UnreadableError(unread(error));
   }
   const [wrong] = [source.improper() ?? [], ...inexact(source)].flat();
-  if (wrong) throw new UnreadableError(placed(source, [{ ...wrong, severity: "error" }])[0] as Issue);
+  if (wrong) {
+    throw new UnreadableError(placed(source, [{ ...wrong, severity: "error" }])[0] as Issue);
+  }
   return source.document;
 }
 

@@ -40,7 +40,8 @@ export async function judged(document: JsonObject, label: Label): Promise<Unplac
 /** Give what is wrong with a label; without advice where the document may be something else. */
 function aboutLabel({ declared, layout, wrong }: Label, isDoubted: boolean): Unplaced[] {
   if (wrong === null) return [];
-  const says = declared === null ? sayOfLabel("has-no-interface") : sayOfLabel("says", { declared: show(declared) });
+  const isThere = declared !== null;
+  const says = isThere ? sayOfLabel("says", { declared: show(declared) }) : sayOfLabel("has-no-interface");
   const doubt = sayOfLabel("doubted", { says, url: urlOf(layout) });
   return [{ ...wrong, severity: "warning", message: isDoubted ? doubt : wrong.message }];
 }

@@ -19,7 +19,7 @@ export type Reason =
   | "lone-surrogate" | "trailing-comma" | "trailing-characters" | "end-of-escape"
   | "twice" | "too-deep";
 
-/** Why a text is no JSON that is read, and at which of its code units; `key` is one that is there twice. */
+/** Why a text is no JSON that is read, and at which code unit; `key` is one that is there twice. */
 export class Refused extends Error {
   constructor(
     readonly reason: Reason,

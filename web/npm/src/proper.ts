@@ -17,7 +17,8 @@ export interface Improper {
 /** Give the first part of a value that is no I-JSON, outer ones first; null where there is none. */
 export function improper(document: unknown, mostValues = Number.POSITIVE_INFINITY): Improper | null {
   let count = 0;
-  const within: Iterator<[string | number, unknown]>[] = [[["", document] as [string, unknown]].values()];
+  const root: [string, unknown] = ["", document];
+  const within: Iterator<[string | number, unknown]>[] = [[root].values()];
   const path: (string | number)[] = [];
   for (;;) {
     const inner = within.at(-1);
