@@ -173,7 +173,10 @@ def main(root: Path = _ROOT) -> int:
 def _loaders(versions: dict[str, Schemas]) -> str:
     """Write the module that loads the schemas of a version when they are asked for."""
     lines = [f'  "{version}": () => import("./schemas-{version}.json"),' for version in versions]
-    return "\n".join(["export const LOADERS = {", *lines, "};", ""])
+    # Without a type, the declarations would hold all schemas, value by value.
+    loader = "() => Promise<{ readonly default: unknown }>"
+    head = f"export const LOADERS: {{ readonly [version: string]: {loader} }} = {{"
+    return "\n".join([head, *lines, "};", ""])
 
 
 def _json(value: Any) -> str:

@@ -59,11 +59,12 @@ function atPlace(value: unknown, path: Place): Improper | null {
 }
 
 function atContainer(value: object, path: Place): Improper | null {
-  const keys = Object.keys(value);
-  if (keys.length > 0 && path.length >= MAX_DEPTH) {
+  const keys = Array.isArray(value) ? [] : Object.keys(value);
+  const count = Array.isArray(value) ? value.length : keys.length;
+  if (count > 0 && path.length >= MAX_DEPTH) {
     return made("too-deep", sayUnread("too-deep", { depth: MAX_DEPTH }), path.slice(0, 3));
   }
-  const cut = Array.isArray(value) ? undefined : keys.find((key) => firstCut(key) >= 0);
+  const cut = keys.find((key) => firstCut(key) >= 0);
   if (cut === undefined) return null;
   const isShown = shownPlace([...path, cut]).at(-1) === cut;
   return made("not-utf-8", sayUnread("cut-key", { key: isShown ? quoted(cut) : PERSONAL }), path);

@@ -68,10 +68,14 @@ function ofText(text: string): Source {
   if (cut >= 0) {
     throw refused("not-utf-8", sayUnread("cut-in-utf-8"), lineAndColumn(text, cut));
   }
-  // No code unit takes less than a byte, and none more than three.
-  const size = 3 * text.length > MAX_BYTES ? new TextEncoder().encode(text).length : text.length;
-  if (text.length > MAX_BYTES || size > MAX_BYTES) throw tooLarge();
+  if (isTooLarge(text)) throw tooLarge();
   return parsed(text.startsWith(MARK) ? text.slice(1) : text, null);
+}
+
+/** Tell whether a text has too many bytes: no code unit takes less than one, and none more than three. */
+function isTooLarge(text: string): boolean {
+  if (text.length > MAX_BYTES || 3 * text.length <= MAX_BYTES) return text.length > MAX_BYTES;
+  return new TextEncoder().encode(text).length > MAX_BYTES;
 }
 
 function ofBytes(bytes: Uint8Array): Source {
