@@ -264,7 +264,7 @@ def free() -> str:
         *((one, INEXACT) for one in ("9007199254740993", "-9007199254740993", "1" + "0" * 23)),
         *((one, INEXACT) for one in ("12345678901234567890", "9" * 308)),
         *((one, "not-finite") for one in ("1e400", "-1e309", "9" * 309, "1" + "0" * 400)),
-        *((one, "not-json") for one in ("1" * 4301, "-" + "1" * 4301, "01", "1.", ".5", "+1")),
+        *((one, "not-json") for one in ("1" * 4301, "01", "1.", ".5", "+1")),
         *((one, "not-finite") for one in ("NaN", "Infinity", "-Infinity")),
     ],
     ids=lambda one: str(one)[:25],
