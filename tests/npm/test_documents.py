@@ -101,9 +101,9 @@ def test_what_is_no_json(script: Path) -> None:
 
 
 def test_texts_that_end_early(script: Path) -> None:
-    given = [text[:end] for text in SMALL for end in range(len(text))]
+    given: list[Given] = [text[:end] for text in SMALL for end in range(len(text))]
     given += [text.encode()[:end] for text in SMALL[:1] for end in range(len(text.encode()))]
-    require_same(script, [*given])
+    require_same(script, given)
 
 
 def test_texts_that_are_changed(script: Path) -> None:
@@ -168,7 +168,7 @@ def test_more_problems_than_are_listed(script: Path) -> None:
 
 
 PDM, OTHER = SBD.removesuffix("sbd/1.0"), "https://schema.skao.int/ska-sdp-configure/0.4"
-LABELS = [
+LABELS: list[Any] = [
     *(None, "", 1, [], "sbd", f"{SBD} ", f"{SBD}\n", "j.doe@x.org"),
     *(f"{PDM}{label}" for label in ("sbd/1.7", "sbd/99.0", "sbd/0.01", "sbd/0.1", "sbd/0.4")),
     *(f"{PDM}{label}" for label in ("sdb/1.0", "prj/1.0", "constructor/1.0", "SBD/1.0")),
