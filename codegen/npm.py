@@ -27,6 +27,7 @@ GENERATED = ("versions", "data")
 _TABLES = (
     *("personal.json", "units.json"),
     *("validation/sentences.json", "validation/unit_spellings.json"),
+    *("documents/sentences.json", "recognition/sentences.json"),
 )
 """Files of the Python package that problems are said with."""
 
@@ -69,8 +70,13 @@ def sources(root: Path) -> dict[str, str]:
     files["data/archive_keys.json"] = _json(archive_keys(versions, current))
     for path in _TABLES:
         table = root / "src/ska_oso_pdm" / path
-        files[f"data/{table.name}"] = table.read_text(encoding="utf-8")
+        files[f"data/{_data_name(path)}"] = table.read_text(encoding="utf-8")
     return files
+
+
+def _data_name(path: str) -> str:
+    """Name a table below `data`: those of `validation` as there, others with their room."""
+    return path.removeprefix("validation/").replace("/", "_")
 
 
 def current_version(markers: dict[str, Any]) -> str:
@@ -167,7 +173,10 @@ def main(root: Path = _ROOT) -> int:
 def _loaders(versions: dict[str, Schemas]) -> str:
     """Write the module that loads the schemas of a version when they are asked for."""
     lines = [f'  "{version}": () => import("./schemas-{version}.json"),' for version in versions]
-    return "\n".join(["export const LOADERS = {", *lines, "};", ""])
+    # Without a type, the declarations would hold all schemas, value by value.
+    loader = "() => Promise<{ readonly default: unknown }>"
+    head = f"export const LOADERS: {{ readonly [version: string]: {loader} }} = {{"
+    return "\n".join([head, *lines, "};", ""])
 
 
 def _json(value: Any) -> str:

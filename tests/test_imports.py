@@ -31,6 +31,7 @@ GROUND = {
     "personal",
     "phrases",
     "pointers",
+    "sentences",
     "tables",
     "units",
 }
@@ -106,6 +107,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "personal": (set(), set()),
     "pointers": (set(), set()),
     "phrases": (set(), set()),
+    "sentences": (set(), set()),
     "tables": (set(), set()),
     "likeness": (set(), set()),
     "limits": (set(), set()),

@@ -70,6 +70,16 @@ def documents(version: str) -> list[tuple[str, Any]]:
 
 
 class TestComponents:
+    @pytest.mark.parametrize("version", VERSIONS)
+    def test_what_is_deprecated_says_so(self, version: str) -> None:
+        parts, count = openapi.components(version), 0
+        for name, schema in sources(version):
+            for key, member in schema.get("properties", {}).items():
+                told = parts[name]["properties"][key].get("deprecated", False)
+                assert told == member.get("deprecated", False), (name, key)
+                count += told
+        assert (count > 0) == (not version.startswith("0."))
+
     def test_names_are_those_that_were_decided(self) -> None:
         assert names().splitlines() == SNAPSHOT.read_text(encoding="utf-8").splitlines()
 

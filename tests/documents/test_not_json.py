@@ -145,6 +145,7 @@ TEXTS = {
     '{"a": ': (1, 6, "not JSON: the text ends inside of a value; give all of the document"),
     '{"a": 1 "b": 2}': (1, 9, "not JSON: expected `,` or `}`; correct the text at this place"),
     '{"a": 1 2}': (1, 9, "not JSON: expected `,` or `}`; correct the text at this place"),
+    '[{"a": 12\n34}]': (2, 1, "not JSON: expected `,` or `}`; correct the text at this place"),
     '{"a": 1}}': (1, 9, "not JSON: trailing characters; correct the text at this place"),
 }
 
@@ -156,6 +157,22 @@ def test_a_text_is_named_as_what_it_is(text: str) -> None:
         (issue,) = ska_oso_pdm.validate(given)
         assert (issue.line, issue.column, issue.message) == (line, column, message)
         assert issue.code == ("not-finite" if "finite" in message else "not-json")
+
+
+TWICE = 'the key "a" occurs twice in one object; keep one of the two'
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message"),
+    [
+        ('{"a": 1, "\\u0061": 2}', 10, TWICE),
+        ('{"a": {"b": 1}, "b": {"a": 1}, "a" : "a"}', 32, TWICE),
+        ('{"\\\\": 1, "a\\"\\\\": 1, "a\\"\\\\": 2}', 23, TWICE.replace('the key "a"', "a key")),
+    ],
+)
+def test_a_doubled_key_is_found_at_its_second_place(text: str, column: int, message: str) -> None:
+    (issue,) = ska_oso_pdm.validate(text)
+    assert (issue.place, issue.code, issue.message) == ((1, column), "duplicate-key", message)
 
 
 UTF_16, UTF_32 = (f"UTF-{bits} text; save the file as UTF-8" for bits in (16, 32))

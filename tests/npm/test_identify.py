@@ -13,8 +13,7 @@ from ska_oso_pdm.recognition import markers
 from tests.recognition.test_recognition import TestAnything as Anything
 from tests.samples import CORPUS, EXAMPLES, parsed
 
-from .build import require_package
-from .bundled import ask
+from .package import ask, require_package
 
 require_package()
 

@@ -32,10 +32,9 @@ from tests.agreement.texts import Maker
 from tests.samples import EXAMPLES
 from tests.test_invalid import FILES, NOT_JUDGED
 
-from .bundled import ask, bundle, missing
-from .test_words import read_alike
+from .package import ask, bundle, read_alike, require_modules
 
-pytestmark = pytest.mark.skipif(missing() is not None, reason=str(missing()))
+require_modules()
 
 MOST = 50
 """Problems of one document that are compared."""

@@ -19,8 +19,7 @@ from tests.agreement.domain import excluded
 from tests.recognition.test_recognition import TestAnything as Anything
 from tests.samples import CORPUS, EXAMPLES, ROOT
 
-from .build import DIST, require_package
-from .bundled import ask
+from .package import DIST, ask, require_package
 
 require_package()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import subprocess
 import sys
 import unicodedata
@@ -27,11 +26,9 @@ from ska_oso_pdm.validation import unit_spellings as units
 from tests.samples import CORPUS, EXAMPLES, ROOT
 from tests.test_likeness import OBJECTS, PARTS, TEXTS
 
-PACKAGE = ROOT / "web" / "npm"
-BUNDLER = PACKAGE / "node_modules" / ".bin" / "esbuild"
-DATA = PACKAGE / "src" / "data"
+from .package import ask, bundle, read_alike, require_modules
+
 INVALID = sorted((ROOT / "tests" / "invalid").glob("[!u]*/*.json"))  # not the unreadable ones
-EXACT = 2**53
 CHANGED = 0x1171E  # a mark that takes room since Unicode 15.1, and before did not
 
 SIGNS = [
@@ -65,41 +62,17 @@ PYTHON: dict[str, Callable[..., Any]] = {
 Question = tuple[str, list[Any]]
 
 
-def missing() -> str | None:
-    """Say what there has to be for the modules to run, or None."""
-    if not shutil.which("node"):
-        return "node is not installed"
-    if not BUNDLER.exists():
-        return f"esbuild is not installed: run npm ci in {PACKAGE}"
-    if not (DATA / "unit_spellings.json").exists():
-        return f"{DATA} has no tables: build the package"
-    return None
-
-
-pytestmark = pytest.mark.skipif(missing() is not None, reason=str(missing()))
+require_modules()
 
 
 @pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the modules and what asks them as one file that Node runs."""
-    made = tmp_path_factory.mktemp("npm") / "words.mjs"
-    script = Path(__file__).with_name("words.mjs")
-    options = ["--bundle", "--platform=node", "--format=esm", "--log-level=error"]
-    subprocess.run([str(BUNDLER), str(script), *options, f"--outfile={made}"], check=True)
-    return made
+    return bundle(Path(__file__).with_name("words.mjs"), tmp_path_factory.mktemp("npm"))
 
 
-def require_same(bundle: Path, questions: list[Question]) -> None:
-    done = subprocess.run(
-        ["node", str(bundle)],
-        input="\n".join(map(json.dumps, questions)),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    answers = [json.loads(line) for line in done.stdout.split("\n")[:-1]]
-    assert len(answers) == len(questions)
+def require_same(script: Path, questions: list[Question]) -> None:
+    answers = ask(script, [[*question] for question in questions])
     differing = [
         (name, given, expected, found)
         for (name, given), found in zip(questions, answers)
@@ -110,23 +83,6 @@ def require_same(bundle: Path, questions: list[Question]) -> None:
 
 def as_json(answer: Any) -> Any:
     return [*answer] if isinstance(answer, tuple) else answer
-
-
-def read_alike(value: Any) -> Any:
-    """Give a value as `JSON.parse` does: whole numbers alike, and keys that are indices first."""
-    if isinstance(value, dict):
-        keys = sorted(filter(is_index, value), key=int)
-        keys += [key for key in value if not is_index(key)]
-        return {key: read_alike(value[key]) for key in keys}
-    if isinstance(value, list):
-        return [read_alike(item) for item in value]
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return int(value) if value % 1 == 0 and abs(value) < EXACT else float(value)
-    return value
-
-
-def is_index(key: str) -> bool:
-    return key.isascii() and key.isdecimal() and str(int(key)) == key and int(key) < 2**32 - 1
 
 
 @cache
@@ -233,25 +189,27 @@ def key(chance: random.Random) -> str:
     return changed(chance, chance.choice(given))
 
 
-def test_names_are_taken_for_the_same_ones(bundle: Path) -> None:
+def test_names_are_taken_for_the_same_ones(script: Path) -> None:
     chance = random.Random(1)
     questions: list[Question] = [("split", [name]) for name in names()]
     groups = [[*group] for group in (*OBJECTS, *TEXTS)]
     for _ in range(6000):
         group = chance.choice(groups)
         name = changed(chance, chance.choice(chance.choice((group, group, names()))))
-        questions += [(ask, [name, group]) for ask in ("nearest", "withoutCommon", "fits")]
+        questions += [(asked, [name, group]) for asked in ("nearest", "withoutCommon", "fits")]
         questions += [("split", [name]), ("nearest", [name, [changed(chance, name)]])]
     # Abbreviations, words that are joined, and what is longer than any name.
     for group in groups:
         for name in group[:20]:
             words = likeness.split(name)
             for short in ("".join(words), *words[:1], *words[-1:], name * 9, name + "é" * 99):
-                questions += [(ask, [short, group]) for ask in ("nearest", "withoutCommon", "fits")]
-    require_same(bundle, questions)
+                questions += [
+                    (asked, [short, group]) for asked in ("nearest", "withoutCommon", "fits")
+                ]
+    require_same(script, questions)
 
 
-def test_every_character_is_a_letter_digit_or_blank_alike(bundle: Path) -> None:
+def test_every_character_is_a_letter_digit_or_blank_alike(script: Path) -> None:
     unicode = subprocess.check_output(["node", "-p", "process.versions.unicode"], text=True)
     if float(unicode) < float(unicodedata.unidata_version.rpartition(".")[0]):
         pytest.skip(f"Node.js knows the characters of Unicode {unicode.strip()} only")
@@ -273,10 +231,10 @@ def test_every_character_is_a_letter_digit_or_blank_alike(bundle: Path) -> None:
         elif kind != "L":
             questions += [("shownPlace", [["metadata", f"a{one}"]])]
             questions += [("sameUnit", [f"m{one}/{one}s", ["m/s"]])]
-    require_same(bundle, questions)
+    require_same(script, questions)
 
 
-def test_the_same_is_hidden(bundle: Path) -> None:
+def test_the_same_is_hidden(script: Path) -> None:
     chance = random.Random(2)
     questions: list[Question] = []
     for place, part in parts():
@@ -293,10 +251,10 @@ def test_the_same_is_hidden(bundle: Path) -> None:
         text = changed(chance, chance.choice(ADDRESSES))
         questions += [("isPersonal", [value(chance), place]), ("shownPlace", [place])]
         questions += [("hasAddress", [chance.choice(("", "a ", "'", "@")) + text])]
-    require_same(bundle, questions)
+    require_same(script, questions)
 
 
-def test_units_are_the_same_ones(bundle: Path) -> None:
+def test_units_are_the_same_ones(script: Path) -> None:
     chance = random.Random(3)
     lists = [part["enum"] for part in PARTS if units.are_units(part.get("enum", []))]
     lists = [[*names] for names in sorted({tuple(names) for names in lists})]
@@ -316,10 +274,10 @@ def test_units_are_the_same_ones(bundle: Path) -> None:
         questions += [("sameUnit", [unit, allowed])]
         for of in (unit, chance.choice(factors)):
             questions += [("inOthers", [number(chance), of, allowed, sidereal])]
-    require_same(bundle, questions)
+    require_same(script, questions)
 
 
-def test_numbers_are_written_alike(bundle: Path) -> None:
+def test_numbers_are_written_alike(script: Path) -> None:
     chance = random.Random(4)
     numbers = [number(chance) for _ in range(5000)]
     numbers += [limit["value"] for limit in limits().values() if "value" in limit]
@@ -327,10 +285,10 @@ def test_numbers_are_written_alike(bundle: Path) -> None:
     questions: list[Question] = [("show", [read_alike(given)]) for given in numbers]
     for given in (*filter(None, numbers), *halves):
         questions += [("general", [float(given), 15]), ("withPoint", [float(given)])]
-    require_same(bundle, questions)
+    require_same(script, questions)
 
 
-def test_values_are_shown_alike(bundle: Path) -> None:
+def test_values_are_shown_alike(script: Path) -> None:
     chance = random.Random(5)
     questions: list[Question] = [("show", [part]) for _, part in parts()]
     questions += [("show", [document]) for document in documents()]
@@ -344,7 +302,7 @@ def test_values_are_shown_alike(bundle: Path) -> None:
         questions += [("show", [value(chance, 4)]), ("listed", [many])]
         questions += [("showKey", [[key(chance), chance.choice((0, key(chance))), key(chance)]])]
     questions += [("show", [text * count]) for text in SIGNS for count in (19, 57, 58, 59, 60, 61)]
-    require_same(bundle, questions)
+    require_same(script, questions)
 
 
 def test_there_is_much_to_ask_about() -> None:

@@ -73,4 +73,5 @@ await build({ ...common, absWorkingDir: here, entryPoints: [...named, ...types],
 
 execFileSync(process.execPath, [join(here, "node_modules/typescript/bin/tsc"), "-p", here], { stdio: "inherit" });
 for (const version of versions) cpSync(join(schemaFolder, version), join(here, "dist/schemas", version), { recursive: true });
+cpSync(join(here, "../../LICENSE"), join(here, "LICENSE"));
 write("dist/built", ""); // its date tells tests what has changed since

@@ -4,84 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 from ska_oso_pdm.documents.positions import Positions
+from ska_oso_pdm.documents.sentences import lists, say
 from ska_oso_pdm.errors import Position
 from ska_oso_pdm.personal import shown_key
 
+_table = cache(lists)
 _MARK = "\ufeff"  # a byte order mark
 _PLACE = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
 
-_FORMATS = (
-    (b"\x1f\x8b", "gzip data", "unpack it first"),
-    (b"BZh", "bzip2 data", "unpack it first"),
-    (b"\xfd7zXZ\0", "xz data", "unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "zstd data", "unpack it first"),
-    (b"PK\x03\x04", "a zip archive", "give the JSON file in it"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "give the JSON file in it"),
-    (b"\x89PNG", "a PNG image", "check what was given"),
-    (b"\xff\xd8\xff", "a JPEG image", "check what was given"),
-    (b"GIF8", "a GIF image", "check what was given"),
-    (b"%PDF-", "a PDF file", "check what was given"),
-    (b"\x89HDF", "an HDF5 file", "check what was given"),
-    (b"SIMPLE  =", "a FITS file", "check what was given"),
-    (b"PAR1", "a Parquet file", "check what was given"),
-    (b"SQLite format 3\0", "an SQLite database", "check what was given"),
-    (b"\x93NUMPY", "a NumPy array", "check what was given"),
-    (b"\x7fELF", "a program", "check what was given"),
-)
 _ENCODINGS = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _START = 256  # bytes that show the encoding
 
-_KINDS = (
-    (
-        r"version https://(git-lfs|hawser)\.github\.com/spec/",
-        "a pointer of Git LFS to the document",
-        "fetch the document itself, with git lfs pull",
-    ),
-    (
-        r"[^\s\"'{\[]*annex[/\\]objects[/\\]",
-        "a pointer of git-annex to the document",
-        "fetch the document itself, with git annex get",
-    ),
-    (
-        r"outs:\s*\n\s*- (md5|hash|size):",
-        "a pointer of DVC to the document",
-        "fetch the document itself, with dvc pull",
-    ),
-    (
-        r'\{"format": "ska-oso-pdm-stash", ',  # more than its header, which by itself is JSON
-        "a stash, which keeps originals of documents",
-        "give it to upgrade --restore",
-    ),
-    (
-        r"(diff --git |--- \S+[^\n]*\n\+\+\+ )",
-        "a patch",
-        "give the document that it was applied to",
-    ),
-    (
-        r"(?i)(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<(!doctype html|html|head|body)\b",
-        "an HTML page",
-        "a server may have answered so for a fault or a login: fetch the document again",
-    ),
-    (r"<[?!A-Za-z]", "XML", "give the document as JSON"),
-    (
-        r"HTTP/[0-9]",
-        "an HTTP response with its header",
-        "save its body alone",
-    ),
-    (
-        r"[A-Za-z][A-Za-z0-9+.-]*://\S+\s*$",
-        "a URL, and nothing is fetched",
-        "fetch the document, and give its text",
-    ),
-    (
-        r"(#[^\n]*\n\s*)*(%YAML|---(\s|$)|- \S|[A-Za-z_][\w .-]*:(\s|$))",
-        "it seems, YAML",
-        "convert it, for example with yq -o json",
-    ),
-)
 _HEAD = 4096  # characters that show the kind of a text
 _PATH = re.compile(
     r"""\s*(
@@ -95,13 +32,13 @@ _PATH = re.compile(
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
 _COMMENT = re.compile(r"//|/\*|#")
 _WORD = re.compile(r"[\w.$@+-]+")
-_WORD_BEFORE = re.compile(r"[\w.$@+-]*$")
+_WORD_BEFORE = re.compile(r"[\w.$@+-]*\Z")
 _LONGEST_WORD = 60
 _WITHIN = re.compile(r"EOF while parsing (an? \w+)")
 _AT_WORDS = ("key must be a string", "expected value", "expected ident", "invalid number")
 _NO_NUMBER = re.compile(r"[+-]?\.?(NaN|Infinity|inf)$", re.IGNORECASE)
 _ODD_NUMBER = re.compile(r"[+-]?\.?[0-9][\w.+-]*$")
-_OTHER_WORDS = {"True": "true", "False": "false", "None": "null", "nil": "null", "NULL": "null"}
+_TWICE = "Detected duplicate key "
 _SINGLE_QUOTES, _CURLY_QUOTES = "'`", "\u2018\u2019\u201c\u201d\u201e\xab\xbb"
 
 
@@ -137,21 +74,20 @@ def refusal(data: bytes, reason: str, *, depth: int, given: bool) -> Refusal:
 
 def _no_text(data: bytes) -> Refusal | None:
     if not data.strip():
-        return Refusal("empty", "empty; a document is a JSON object")
+        return Refusal("empty", say("empty"))
     if encoding := _other_encoding(data):
-        return Refusal("not-utf-8", f"{encoding} text; save the file as UTF-8")
-    for start, what, advice in _FORMATS:
-        if data.startswith(start):
-            return Refusal("not-json", f"{what}, not JSON text; {advice}")
+        return Refusal("not-utf-8", say("encoding", encoding=encoding))
+    for known in _table()["formats"]:
+        if data.startswith(known["start"].encode("latin-1")):
+            return Refusal("not-json", say("format", what=known["what"], advice=known["advice"]))
     if b"\0" in data:
-        return Refusal("not-json", "a binary file, not JSON text")
+        return Refusal("not-json", say("binary"))
     try:
         data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         place = Positions(before).line_and_column(len(before))
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        return Refusal("not-utf-8", message, place)
+        return Refusal("not-utf-8", say("no-byte", byte=f"{data[error.start]:02x}"), place)
     return None
 
 
@@ -170,15 +106,14 @@ def _other_kind(text: str, *, given: bool) -> Refusal | None:
     """Name a text that is something else as a whole."""
     start = len(text) - len(text.lstrip())
     head = text[start : start + _HEAD]
-    for pattern, what, advice in _KINDS:
-        if re.compile(pattern).match(head):
-            separator = "," if what.startswith("it seems") else ""
-            return Refusal("not-json", f"not JSON but{separator} {what}; {advice}", (1, 1))
+    for known in _table()["kinds"]:
+        if re.compile(known["pattern"]).match(head):
+            sentence = "likely-kind" if known.get("likely") else "kind"
+            message = say(sentence, what=known["what"], advice=known["advice"])
+            return Refusal("not-json", message, (1, 1))
     if len(text) <= _HEAD and _PATH.match(text):
-        advice = "; give a pathlib.Path to read a file"
-        if not given:
-            advice = ", perhaps a link that was stored as text; give the file that it names"
-        return Refusal("not-json", f"not JSON but, it seems, a path{advice}", (1, 1))
+        advice = say("path-in-python" if given else "path-of-link")
+        return Refusal("not-json", say("path", advice=advice), (1, 1))
     return None
 
 
@@ -190,21 +125,20 @@ def _no_syntax(text: str, reason: str, depth: int) -> Refusal:
     line, column = _character(text, int(match[1]), int(match[2]))
     code, message = _said(reason, text, depth)
     if code == "duplicate-key":
-        return Refusal(code, message, _key_before(text, (line, column), reason))
+        return Refusal(code, message, _key_before(text, (line, column)))
     lines = text.split("\n")
     offset = sum(len(before) + 1 for before in lines[: line - 1]) + column - 1
     if conflict := _CONFLICT.search(text, 0, offset + 7):
         place = Positions(text).line_and_column(conflict.start())
-        message = "a mark of a merge conflict; keep one of the two sides, and take all marks out"
-        return Refusal(code, f"not JSON: {message}", place)
+        return Refusal(code, say("place", what=say("conflict")), place)
     if code == "not-json" and not text.startswith(_MARK):
         if what := _at_place(reason, text[offset : offset + _HEAD]):
-            return Refusal(code, f"not JSON: {what}", (line, column))
+            return Refusal(code, say("place", what=what), (line, column))
         begun = _WORD_BEFORE.search(text[max(offset - _LONGEST_WORD, 0) : offset])
         before = begun[0] if begun and begun[0] != "-" else ""
         word = _WORD.match(before + text[offset : offset + _LONGEST_WORD])
-        if word and (said := _at_word(reason, before, word[0])):
-            return Refusal(*said, (line, column - len(before)))
+        if word and (told := _at_word(reason, before, word[0])):
+            return Refusal(*told, (line, column - len(before)))
     return Refusal(code, message, (line, column))
 
 
@@ -212,19 +146,15 @@ def _at_place(reason: str, rest: str) -> str | None:
     """Say what is wrong where it can be seen from what stands there."""
     first = rest[:1]
     if _COMMENT.match(rest):
-        return "a comment, which JSON does not have; take all comments out"
+        return say("comment")
     if first == "\x1e" or (reason == "trailing characters" and first in ("{", "[")):
-        what = "another document after the first one" if first != "\x1e" else "several documents"
-        return f"{what}; give each by itself, or all as items of one array"
+        return say("documents", what=say("another" if first != "\x1e" else "several"))
     if first and first in _SINGLE_QUOTES:
-        return (
-            f"{first} around text, as Python and JavaScript may write it; JSON has double quotes "
-            "alone: write it with json.dumps or JSON.stringify"
-        )
+        return say("single-quotes", quote=first)
     if first and first in _CURLY_QUOTES:
-        return f'{first} around text; JSON has the plain double quote alone: write "'
+        return say("curly-quotes", quote=first)
     if first and not first.isascii() and unicodedata.category(first) in ("Zs", "Cf"):
-        return f"a blank U+{ord(first):04X}, which JSON does not have; write a plain one"
+        return say("odd-blank", character=f"U+{ord(first):04X}")
     return None
 
 
@@ -233,47 +163,47 @@ def _at_word(reason: str, before: str, word: str) -> tuple[str, str] | None:
     if not (reason in _AT_WORDS or (before[:1].isdigit() and reason.startswith("expected `,`"))):
         return None
     if _NO_NUMBER.match(word):
-        return "not-finite", f"{word} is no JSON number; give a finite one"
+        return "not-finite", say("no-number", word=word)
     if reason == "key must be a string":
         if shown_key(word) is None:
-            return "not-json", "not JSON: a key stands without quotes; write it in double quotes"
-        return "not-json", f'not JSON: the key {word} stands without quotes; write "{word}"'
-    if word in _OTHER_WORDS:
-        return "not-json", f"not JSON: {word} is of another language; write {_OTHER_WORDS[word]}"
+            return "not-json", say("bare-key")
+        return "not-json", say("bare-key-named", word=word)
+    others = _table()["other-words"]
+    if word in others:
+        return "not-json", say("other-language", word=word, other=others[word])
     if word == "undefined":
-        return "not-json", "not JSON: undefined is of JavaScript; leave the key out"
+        return "not-json", say("undefined")
     if _ODD_NUMBER.match(word):
-        return (
-            "not-json",
-            f"not JSON: {word} is no JSON number; write decimal digits, without a plus sign or "
-            "leading zeros, and on both sides of a point",
-        )
-    return "not-json", "not JSON: text without quotes; write it in double quotes"
+        return "not-json", say("odd-number", word=word)
+    return "not-json", say("bare-text")
 
 
 def _said(reason: str, text: str, depth: int) -> tuple[str, str]:
     """Say what the parser says."""
-    if reason.startswith("Detected duplicate key"):
-        key = reason.removeprefix("Detected duplicate key ")
-        said = "a key" if shown_key(key.strip('"')) is None else f"the key {key}"
-        return "duplicate-key", f"{said} occurs twice in one object; keep one of the two"
+    if reason.startswith(_TWICE):
+        key = reason.removeprefix(_TWICE)
+        key = say("some-key") if shown_key(key[1:-1]) is None else say("the-key", key=key)
+        return "duplicate-key", say("twice", key=key)
     if reason == "recursion limit exceeded":
-        return "too-deep", f"nested more than {depth} levels deep, the limit for a document"
+        return "too-deep", say("too-deep", depth=depth)
     if "surrogate" in reason or "hex escape" in reason:
-        return "not-json", "not JSON: half of a surrogate pair; write the whole character"
+        return "not-json", say("cut-escape")
     if text.startswith(_MARK):
-        return "not-json", "not JSON: a second byte order mark before the text; keep one, or none"
+        return "not-json", say("second-mark")
     if what := _WITHIN.fullmatch(reason):
-        return "not-json", f"not JSON: the text ends inside of {what[1]}; give all of the document"
-    return "not-json", f"not JSON: {reason}; correct the text at this place"
+        return "not-json", say("ends-inside", what=what[1])
+    return "not-json", say("syntax", reason=reason)
 
 
-def _key_before(text: str, place: tuple[int, int], reason: str) -> tuple[int, int]:
-    """Find the start of the key that the parser names after it has read it."""
+def _key_before(text: str, place: Position) -> Position:
+    """Find the start of the key before a colon: the parser names a key after it has read it."""
     lines = text.split("\n")
     offset = sum(len(line) + 1 for line in lines[: place[0] - 1]) + place[1] - 1
-    start = text.rfind(reason.removeprefix("Detected duplicate key "), 0, offset)
-    return place if start < 0 else Positions(text).line_and_column(start)
+    end = text.rindex('"', 0, offset)
+    start = text.rindex('"', 0, end)
+    while text[start - 1] == "\\":  # a quote within the key
+        start = text.rindex('"', 0, start)
+    return Positions(text).line_and_column(start)
 
 
 def _character(text: str, line: int, byte_column: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from itertools import filterfalse
 from typing import Any
 
 from ska_oso_pdm.documents.plain import PLAIN, plain
+from ska_oso_pdm.documents.sentences import say
 from ska_oso_pdm.documents.values import each_value
 from ska_oso_pdm.doubles import BEYOND_DOUBLE
 from ska_oso_pdm.personal import PERSONAL, quoted, shown_place
@@ -17,7 +18,7 @@ from ska_oso_pdm.pointers import Place, pointer
 
 def too_many(number: int) -> str:
     """Say that a document holds more values than are read."""
-    return f"more than {number:,} values, the limit for a document; write several documents"
+    return say("too-many", number=f"{number:,}")
 
 
 def is_proper(document: Any, depth: int, number: int) -> bool:
@@ -94,8 +95,7 @@ def improper_values(
         inner = value if kind in PLAIN else plain(value)
         if isinstance(inner, (dict, list)):
             if inner and len(path) >= depth:
-                message = f"nested more than {depth} levels deep, the limit for a document"
-                yield pointer(path[:3]), "too-deep", message
+                yield pointer(path[:3]), "too-deep", say("too-deep", depth=depth)
                 continue
             keys = inner if isinstance(inner, dict) else ()
             odd = [key for key in keys if type(key) is not str or not key.isascii()]
@@ -125,21 +125,15 @@ def _improper_key(path: Place, key: Any) -> tuple[str, str] | None:
         return "not-json", f"the key {quoted(key)} is not text"
     if _is_cut(key):
         shown = quoted(key) if shown_place((*path, key))[-1] == key else PERSONAL
-        return (
-            "not-utf-8",
-            f"half of a surrogate pair in the key {shown}; write the whole character",
-        )
+        return "not-utf-8", say("cut-key", key=shown)
     return None
 
 
 def _improper_scalar(value: Any) -> tuple[str, str] | None:
     if (isinstance(value, float) and not math.isfinite(value)) or _is_huge(value):
-        return (
-            "not-finite",
-            "a number too large for JSON readers, or none at all; give a finite one",
-        )
+        return "not-finite", say("not-finite")
     if isinstance(value, str) and _is_cut(value):
-        return "not-utf-8", "half of a surrogate pair; write the whole character"
+        return "not-utf-8", say("cut")
     if type(value) in PLAIN:
         return None
     name = type(value).__name__

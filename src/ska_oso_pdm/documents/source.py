@@ -21,6 +21,7 @@ from ska_oso_pdm.documents.plain import PLAIN, plain_copy
 from ska_oso_pdm.documents.positions import Positions
 from ska_oso_pdm.documents.proper import improper_values, is_proper, too_many
 from ska_oso_pdm.documents.round_trip import by_round_trip
+from ska_oso_pdm.documents.sentences import say
 from ska_oso_pdm.errors import Issue, Position, UnreadableError
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -161,7 +162,7 @@ def _refuse(
 
 def _too_large(name: str | None) -> UnreadableError:
     limit = MAX_BYTES // 1024 // 1024
-    return _refuse("too-large", f"larger than {limit} MiB, the limit for a document", name)
+    return _refuse("too-large", say("too-large", limit=limit), name)
 
 
 def _read_bytes(path: str | os.PathLike[str], name: str) -> bytes:
@@ -230,8 +231,7 @@ def _encode(text: str, name: str | None) -> bytes:
         return text.encode()
     except UnicodeEncodeError as error:
         place = Positions(text).line_and_column(error.start)
-        message = "half of a surrogate pair, which UTF-8 cannot hold; write the whole character"
-        raise _refuse("not-utf-8", message, name, place) from None
+        raise _refuse("not-utf-8", say("cut-in-utf-8"), name, place) from None
 
 
 def _parse(data: bytes, name: str | None, *, given: bool = False) -> Source:

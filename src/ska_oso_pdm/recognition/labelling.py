@@ -14,6 +14,7 @@ from ska_oso_pdm.phrases import nearest, show
 from ska_oso_pdm.pointers import pointer
 from ska_oso_pdm.recognition import Decision, decide, layout
 from ska_oso_pdm.recognition import label as labels
+from ska_oso_pdm.recognition.sentences import say, systems
 
 
 class Label(NamedTuple):
@@ -78,7 +79,7 @@ def settle_layout(source: Source) -> Label:
         raise _unknown(source, "/interface", *_unknown_interface(declared, real))
     if real is None or (labelled and not _is_slip(labelled)):
         raise _no_schema(source, labelled)
-    return _corrected(source, decision, real, "correct the label", "add that")
+    return _corrected(source, decision, real, say("correct-the-label"), say("add-that"))
 
 
 def _is_slip(labelled: SchemaId) -> bool:
@@ -88,14 +89,13 @@ def _is_slip(labelled: SchemaId) -> bool:
 def _corrected(source: Source, decision: Decision, real: SchemaId, correct: str, add: str) -> Label:
     """Say what the label should be that is missing or of another layout, and what to do."""
     if decision.labelled is None:
-        message = f'has no "interface"; by its content it is {real.url}: {add}'
+        message = say("label-missing", url=real.url, add=add)
         return Label(None, real, (_finding(source, "", "label-missing", message),))
     declared = decision.labelled.url
     shown = layout.first_evidence(source.document, real) if decision.shown else None
-    why = (
-        f"but {pointer(shown_place(shown))} shows" if shown else "and nothing in it is from before"
-    )
-    message = f"says {show(declared)}, {why} {real.url}; {correct}"
+    place = pointer(shown_place(shown)) if shown else None
+    why = say("but-shows", place=place) if shown else say("nothing-from-before")
+    message = say("label-wrong", declared=show(declared), why=why, url=real.url, correct=correct)
     return Label(declared, real, (_finding(source, "/interface", "label-wrong", message),))
 
 
@@ -105,10 +105,7 @@ def newer_label(labelled: SchemaId) -> Label | None:
     judge = labels.judge_of_newer(labelled)
     if judge is None:
         return None
-    message = (
-        f"version {labelled.version} is newer than {judge.version}, which judges it; keys that the "
-        "older one does not know are kept; update ska-oso-pdm to have them judged"
-    )
+    message = say("newer-minor", version=labelled.version, judge=judge.version)
     finding = Issue("/interface", "newer-minor", message, severity="warning")
     return Label(labelled.url, judge, (finding,))
 
@@ -121,29 +118,21 @@ def _earlier(source: Source, decision: Decision, found: SchemaId) -> Label:
     """Give the label of a document whose layout has no schema; refuse what cannot be upgraded."""
     place = pointer(layout.first_evidence(source.document, found) or ())
     if refusal := layout.refusal(found):
-        message = (
-            f"this key shows {refusal}, which is no document of this data model; write it anew"
-        )
+        message = say("refused", what=refusal)
         raise _unknown(source, place, "not-this-model", message)
     if remedy := layout.successor(found.entity):
-        message = f"this key shows layout {found.version} of {found.entity}, which {remedy}"
+        message = say("gone", version=found.version, entity=found.entity, remedy=remedy)
         raise _unknown(source, place, "earlier-layout", message)
     if decision.labelled == found:
         return _honest(found)
-    return _corrected(source, decision, found, _UPGRADE, _UPGRADE)
-
-
-_UPGRADE = '"ska-oso-pdm upgrade" takes it to a layout with an honest label'
+    return _corrected(source, decision, found, say("upgrade"), say("upgrade"))
 
 
 def without_schema(source: Source, found: SchemaId) -> Issue:
     """Say that a layout is known, that no schema judges it, and what takes it to one that does."""
     place = pointer(layout.first_evidence(source.document, found) or ())
     newest = labels.versions_of_documents(found.entity)[-1]
-    message = (
-        f"this key shows layout {found.version} of {found.entity}, of which there is no schema to "
-        f'judge it by; take it to {newest} with "ska-oso-pdm upgrade" or ska_oso_pdm.convert()'
-    )
+    message = say("without-schema", version=found.version, entity=found.entity, newest=newest)
     return source.issue(place, "earlier-layout", message)
 
 
@@ -155,10 +144,10 @@ def _honest(schema: SchemaId) -> Label:
 def _say_not_an_object(document: Any) -> str:
     """Say what there is in place of a document; its content may be personal data."""
     if isinstance(document, list):
-        return "an array is not a document; judge each of its items by itself"
+        return say("array")
     if isinstance(document, str):
-        return "a text is not a document; a document is a JSON object"
-    return f"{show(document)} is not a document; a document is a JSON object"
+        return say("text")
+    return say("not-an-object", value=show(document))
 
 
 def _finding(source: Source, path: str, code: str, message: str) -> Issue:
@@ -172,64 +161,41 @@ def _unknown(source: Source, path: str, code: str, message: str) -> PdmError:
 def _unknown_interface(declared: Any, real: SchemaId | None) -> tuple[str, str]:
     """Say what is wrong with an `interface` that is no URL of this data model."""
     if name := labels.neighbour(declared):
-        message = (
-            f"{show(declared)} names a schema of {_interface(name)}, so this is not a document of "
-            "this data model; check it with the software of that interface"
-        )
+        message = say("neighbour", declared=show(declared), interface=_interface(name))
         return "not-this-model", message
-    wrong = f"{show(declared)} is no URL of this data model"
+    wrong = say("no-url", declared=show(declared))
     if real:
-        return "unknown-interface", f"{wrong}; by its content it is {show(real.url)}: write that"
+        return "unknown-interface", say("no-url-but", wrong=wrong, url=show(real.url))
     known = [identifier.url for identifier in registry.documents()]
     close = nearest(declared, known) if "pdm" in str(declared) else None
     if close:
-        return "unknown-interface", f"{wrong}; did you mean {show(close)}?"
-    message = (
-        f"{wrong}, and its keys show no document of it; if it is one, write the URL of its schema, "
-        'which "ska-oso-pdm schema list" names'
-    )
-    return "unknown-interface", message
+        return "unknown-interface", say("no-url-like", wrong=wrong, url=show(close))
+    return "unknown-interface", say("no-url-at-all", wrong=wrong)
 
 
 def _interface(name: str) -> str:
     """Name an interface of the observatory by the name of its schema: `ska-sdp-configure`."""
-    system = next((part for part in name.split("-") if part in _SYSTEMS), None)
-    return f"the {system.upper()} interface" if system else "another interface of the observatory"
-
-
-_SYSTEMS = ("tmc", "sdp", "csp", "mccs", "pst", "pss", "osd", "slt", "dlm")
+    system = next((part for part in name.split("-") if part in systems()), None)
+    return say("interface-of", system=system.upper()) if system else say("another-interface")
 
 
 def _no_schema(source: Source, labelled: SchemaId | None) -> PdmError:
     """Say why nothing judges a document whose label names no schema, or that has none."""
     if labelled is None:
-        message = (
-            'is not of this data model: it has no "interface", and its keys show no document of '
-            'it; if it is one, add the URL of its schema, which "ska-oso-pdm schema list" names'
-        )
-        return _unknown(source, "", "no-interface", message)
-    versions = labels.versions_of_documents(labelled.entity)
-    if not versions and labelled.entity in registry.entities_in_the_making():
-        message = (
-            f"there is no version {labelled.version} of {labelled.entity}, which only a version "
-            'in the making has; "ska-oso-pdm schema list" names it'
-        )
+        return _unknown(source, "", "no-interface", say("no-interface"))
+    entity, version = labelled
+    versions = labels.versions_of_documents(entity)
+    if not versions and entity in registry.entities_in_the_making():
+        message = say("only-in-the-making", version=version, entity=entity)
         return _unknown(source, "/interface", "unknown-version", message)
     if not versions:
-        entities = sorted({identifier.entity for identifier in registry.documents()})
-        message = (
-            f"this package has no entity {show(labelled.entity)}; it has {', '.join(entities)}"
-        )
+        entities = ", ".join(sorted({identifier.entity for identifier in registry.documents()}))
+        message = say("unknown-entity", entity=show(entity), entities=entities)
         return _unknown(source, "/interface", "unknown-entity", message)
     newest = max(versions, key=registry.version_key)
-    if registry.version_key(labelled.version) > registry.version_key(newest):
-        message = (
-            f"version {labelled.version} is newer than {newest}, the newest known here; "
-            "update ska-oso-pdm"
-        )
+    if registry.version_key(version) > registry.version_key(newest):
+        message = say("newer-version", version=version, newest=newest)
         return _unknown(source, "/interface", "newer-version", message)
-    message = (
-        f"there is no version {labelled.version} of {labelled.entity}; the newest is "
-        f'{SchemaId(labelled.entity, newest).url}, and "ska-oso-pdm schema list" names all'
-    )
+    url = SchemaId(entity, newest).url
+    message = say("unknown-version", version=version, entity=entity, url=url)
     return _unknown(source, "/interface", "unknown-version", message)

@@ -16,6 +16,7 @@ from ska_oso_pdm.errors import MORE, Issue, Severity, UnknownLayoutError, Unread
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import pointer
 from ska_oso_pdm.recognition.labelling import Label, settle_layout, without_schema
+from ska_oso_pdm.recognition.sentences import say
 from ska_oso_pdm.validation.bounded import bounded
 from ska_oso_pdm.validation.breaches import node_of
 from ska_oso_pdm.validation.broken import Problem
@@ -23,13 +24,6 @@ from ska_oso_pdm.validation.wording import problems
 
 MAX_PROBLEMS = 1000
 """How many problems of one document are listed; one more issue says that there are others."""
-
-_MORE = (
-    f"more than {MAX_PROBLEMS} problems, the limit for a list; mend these, then judge the document "
-    "again for the others"
-)
-
-_ARCHIVE = 'an archive has added "{}"; it is no part of the document, and stays as it is'
 
 Numbers = Literal["none", "free-form", "all"]
 
@@ -82,7 +76,7 @@ def report_on(read: Callable[[], Source]) -> Report:
         return Report(error.issues, judged=False)
     known = archive_keys(label.schema.entity) & resolve(label.schema.url)["properties"].keys()
     about_archive = [
-        source.issue(pointer([key]), "archive-key", _ARCHIVE.format(key), severity="warning")
+        source.issue(pointer([key]), "archive-key", say("archive-key", key=key), severity="warning")
         for key in sorted(known & source.document.keys())
     ]
     about_label = label.issues
@@ -95,8 +89,9 @@ def _doubted(source: Source, label: Label, found: Issue) -> Issue:
     """Take the advice out of what is said about the label of an invalid document, which may be
     something else.
     """
-    says = f"says {show(label.declared)}" if label.declared else 'has no "interface"'
-    message = f"{says}; it was judged by {label.schema.url}, which its content comes closest to"
+    declared = label.declared
+    says = say("says", declared=show(declared)) if declared else say("has-no-interface")
+    message = say("doubted", says=says, url=label.schema.url)
     return source.issue(found.path, found.code, message, severity="warning")
 
 
@@ -164,7 +159,8 @@ def _listed(
 
 def more(source: Source, severity: Severity = "error") -> Issue:
     """Give the issue that says that there are more problems than are listed."""
-    return source.issue("", MORE, _MORE, severity=severity)
+    message = say("more-problems", count=MAX_PROBLEMS)
+    return source.issue("", MORE, message, severity=severity)
 
 
 def unknown_keys(source: Source, label: Label) -> Iterator[tuple[str | int, ...]]:

@@ -36,8 +36,12 @@ export function hasFormerName(key: string, schema: Schema, value: JsonObject): b
 export function isOfAnArchive(key: string, known: ReadonlyMap<string, Schema>): boolean {
   const label = known.get("interface")?.const;
   const entity = typeof label === "string" ? URL_OF_SCHEMA.exec(label)?.[1] : undefined;
-  if (entity === undefined || !has(OF_ARCHIVES, entity)) return false;
-  return (OF_ARCHIVES[entity] as readonly string[]).includes(key);
+  return entity !== undefined && archiveKeysOf(entity).includes(key);
+}
+
+/** Give the keys that archives add to documents of an entity, in the order of the alphabet. */
+export function archiveKeysOf(entity: string): readonly string[] {
+  return has(OF_ARCHIVES, entity) ? (OF_ARCHIVES[entity] as readonly string[]) : [];
 }
 
 /** Give what null means in the place of a value, where a schema says it. */

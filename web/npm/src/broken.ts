@@ -7,11 +7,12 @@ import { show } from "./phrases.js";
 import type { Resolve, Schema } from "./schema.js";
 import { say } from "./sentences.js";
 
-/** A broken rule: where, which, and how to say it. */
+/** A broken rule: where, which, and how to say it. `atKey` where the key itself is wrong. */
 export interface Found {
   readonly path: Place;
   readonly code: string;
   readonly say: () => string;
+  readonly atKey?: boolean;
 }
 
 /** A rule that a value breaks, with what its wording needs. */

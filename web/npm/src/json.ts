@@ -15,3 +15,9 @@ export function isObject(value: unknown): value is JsonObject {
 export function has(value: object, key: string): boolean {
   return Object.hasOwn(value, key);
 }
+
+/** Tell whether a value is an object as `JSON.parse` makes it, and not of a class of its own. */
+export function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

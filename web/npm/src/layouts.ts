@@ -37,6 +37,16 @@ export function hasSchema(entity: string | null, version: string | null): boolea
   return entity !== null && version !== null && ROOTS.get(entity)?.has(version) === true;
 }
 
+/** All layouts that documents have a schema of, oldest versions first. */
+export const LAYOUTS: readonly { readonly entity: string; readonly version: string }[] = [
+  ...ROOTS,
+].flatMap(([entity, versions]) => [...versions.keys()].map((version) => ({ entity, version })));
+
+/** Tell whether an entity has schemas, but only of versions in the making. */
+export function isOnlyInTheMaking(entity: string): boolean {
+  return ROOTS.has(entity) && versionsOf(entity).length === 0;
+}
+
 /** List the versions of an entity with a schema, oldest first, but for those in the making. */
 export function versionsOf(entity: string): string[] {
   const versions = [...(ROOTS.get(entity)?.keys() ?? [])];

@@ -1,7 +1,8 @@
 /** Markers: places in a document that show of which entity and layout it is. */
 
-import { has, isObject, type Json, type JsonObject } from "./json.js";
 import data from "./data/markers.json";
+import { has, isObject, type Json, type JsonObject } from "./json.js";
+import type { Place } from "./personal.js";
 
 /** A place, and what it must hold; `schemas/README.md` says what each condition means. */
 export interface Marker {
@@ -32,6 +33,7 @@ export interface Entity {
   readonly markers: Readonly<Record<string, Marker>>;
   readonly rows: readonly Row[];
   readonly refused?: Readonly<Record<string, string>>;
+  readonly gone?: string;
 }
 
 export const ENTITIES = new Map<string, Entity>(Object.entries(data.entities as object));
@@ -46,19 +48,37 @@ const TYPES: Readonly<Record<string, (value: Json) => boolean>> = {
 
 /** Tell whether a document has what a marker describes, at any of its places. */
 export function matches(document: JsonObject, marker: Marker): boolean {
-  return marker.at.some((path) => reaches(document, path.split("/").slice(1), marker));
+  return placeOf(document, marker) !== null;
 }
 
-function reaches(value: Json, path: readonly string[], marker: Marker): boolean {
-  const [step, ...rest] = path;
-  if (step === undefined) return allowed(value, marker);
-  if (step === "*") {
-    const parts = typeof value === "object" && value !== null ? Object.values(value) : [];
-    return parts.some((part) => reaches(part, rest, marker));
+/** Give the first place where a document has what a marker describes; null where it has not. */
+export function placeOf(document: JsonObject, marker: Marker): Place | null {
+  for (const path of marker.at) {
+    const place = reached(document, path.split("/").slice(1), marker);
+    if (place) return place;
   }
-  if (!isObject(value) || !has(value, step)) return false;
-  if (rest.length === 0 && !standsBeside(value, marker)) return false;
-  return reaches(value[step] as Json, rest, marker);
+  return null;
+}
+
+function reached(value: Json, path: readonly string[], marker: Marker): Place | null {
+  const [step, ...rest] = path;
+  if (step === undefined) return allowed(value, marker) ? [] : null;
+  if (step === "*") {
+    for (const [key, part] of parts(value)) {
+      const place = reached(part, rest, marker);
+      if (place) return [key, ...place];
+    }
+    return null;
+  }
+  if (!isObject(value) || !has(value, step)) return null;
+  if (rest.length === 0 && !standsBeside(value, marker)) return null;
+  const place = reached(value[step] as Json, rest, marker);
+  return place && [step, ...place];
+}
+
+function parts(value: Json): Iterable<[string | number, Json]> {
+  if (Array.isArray(value)) return value.entries();
+  return isObject(value) ? Object.entries(value) : [];
 }
 
 function standsBeside(object: JsonObject, { beside = [], not_beside = [] }: Marker): boolean {
@@ -78,12 +98,36 @@ function isAmong(value: Json | undefined, texts: readonly string[]): boolean {
   return typeof value === "string" && texts.includes(value);
 }
 
+/** Tell whether a row holds: where all of `all`, one of `any` and none of `none` do. */
+export function holds(document: JsonObject, entity: Entity, row: Row, shown: boolean): boolean {
+  const { all = [], any = [], none = [] } = row;
+  const found = (name: string): boolean => {
+    const marker = entity.markers[name];
+    return marker !== undefined && matches(document, marker);
+  };
+  const looked = any.length > 0 ? any.some(found) : all.length > 0 || shown;
+  return looked && all.every(found) && !none.some(found);
+}
+
 /** The versions, as first and last index, of each dated marker that a document has. */
-export function dated(document: JsonObject, { versions, markers }: Entity): [number, number][] {
-  return Object.values(markers)
-    .filter((marker) => (marker.first ?? marker.last) !== undefined && matches(document, marker))
-    .map(({ first, last }) => [
-      first === undefined ? 0 : versions.indexOf(first),
-      last === undefined ? versions.length - 1 : versions.indexOf(last),
-    ]);
+export function dated(document: JsonObject, entity: Entity): (readonly [number, number])[] {
+  return datedPlaces(document, entity).map(({ range }) => range);
+}
+
+/** A dated marker that a document has: where, and its first and last version, as indices. */
+export interface Dated {
+  readonly place: Place;
+  readonly range: readonly [number, number];
+}
+
+/** Give the dated markers that a document has, each with its first place. */
+export function datedPlaces(document: JsonObject, { versions, markers }: Entity): Dated[] {
+  return Object.values(markers).flatMap((marker) => {
+    const { first, last } = marker;
+    const place = (first ?? last) === undefined ? null : placeOf(document, marker);
+    if (place === null) return [];
+    const from = first === undefined ? 0 : versions.indexOf(first);
+    const to = last === undefined ? versions.length - 1 : versions.indexOf(last);
+    return [{ place, range: [from, to] }];
+  });
 }

@@ -143,6 +143,20 @@ export function shownPlace(place: Place): Place {
   });
 }
 
+const PROGRAMS_WRITE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/u;
+
+/** Give a key that stands nobody knows where; null where it may be a name. */
+export function shownKey(key: string): string | null {
+  return PROGRAMS_WRITE.test(key) && !toldBy(key).people ? key : null;
+}
+
+const RUN = new RegExp(`"[^"]*"|[^${BLANK}"<>()\\[\\]{},;:|/=]+`, "gu");
+
+/** Give a sentence without the quotations and words that have an e-mail address in them. */
+export function withoutAddresses(text: string): string {
+  return hasAddress(text) ? text.replace(RUN, (run) => (hasAddress(run) ? PERSONAL : run)) : text;
+}
+
 /** Tell a key from an index, which is text in a pointer. */
 function isKey(token: string | number): token is string {
   return typeof token === "string" && !INDEX.test(token);

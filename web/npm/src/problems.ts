@@ -2,7 +2,7 @@
 
 import { nodeOf } from "./breaches.js";
 import type { Json } from "./json.js";
-import type { Place } from "./personal.js";
+import { pointer } from "./pointers.js";
 import type { Resolve, Schema } from "./schema.js";
 import { found } from "./wording.js";
 
@@ -30,17 +30,8 @@ export interface Problem {
  * @param schema - that it is judged by; for one at a URL `{ $ref: url }`.
  * @param resolve - gives the schema at a URL with a JSON pointer as fragment.
  */
-export function* problems(document: Json, schema: Schema, resolve: Resolve): Generator<Problem> {
-  for (const { code, path, say } of found(nodeOf(schema, resolve), document)) {
+export function* problems(document: unknown, schema: Schema, resolve: Resolve): Generator<Problem> {
+  for (const { code, path, say } of found(nodeOf(schema, resolve), document as Json)) {
     yield { code, path: pointer(path), message: say() };
   }
-}
-
-/** Write a JSON pointer: `/targets/0` for `["targets", 0]`. */
-function pointer(place: Place): string {
-  return place.map((step) => `/${escaped(String(step))}`).join("");
-}
-
-function escaped(step: string): string {
-  return step.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -25,11 +25,12 @@ export const ANNOTATIONS: readonly string[] = vocabulary;
  * @throws RangeError for a version that has no schemas.
  */
 export async function schemasOf(version: string): Promise<Schemas> {
-  if (!has(LOADERS, version)) {
+  const load = has(LOADERS, version) ? LOADERS[version] : undefined;
+  if (load === undefined) {
     throw new RangeError(`there is no version ${version}; there are: ${VERSIONS.join(", ")}`);
   }
-  const loaded: unknown = (await LOADERS[version as keyof typeof LOADERS]()).default;
-  const schemas = Object.values(loaded as Record<string, Schema>);
+  const loaded = (await load()).default as Record<string, Schema>;
+  const schemas = Object.values(loaded);
   return new Map(schemas.map((schema) => [schema.$id as string, schema]));
 }
 

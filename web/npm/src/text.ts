@@ -37,6 +37,11 @@ export function isLonger(text: string, count: number): boolean {
   return text.length > 2 * count || (text.length > count && Array.from(text).length > count);
 }
 
+/** Give where half of a surrogate pair stands in a text, which no UTF-8 can hold; -1 where none is. */
+export function firstCut(text: string): number {
+  return text.search(/\p{Cs}/u);
+}
+
 // Those that Unicode gives the value of a digit, beside the decimal ones: superscripts, circled.
 const DIGIT = new RegExp(
   String.raw`[\p{Nd}\xb2\xb3\xb9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468` +

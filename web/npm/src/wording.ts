@@ -57,7 +57,7 @@ function units(schema: Schema, resolve: Resolve): readonly string[] | null {
 function* unknownKeys(broken: Broken): Generator<Found> {
   for (const key of broken.kind.unexpected ?? []) {
     const code = codeOf(key, broken.schema, broken.object);
-    yield { path: [...broken.path, key], code, say: () => sayUnknownKey(broken, key) };
+    yield { path: [...broken.path, key], code, say: () => sayUnknownKey(broken, key), atKey: true };
   }
 }
 
@@ -325,7 +325,7 @@ function* unknownToAll(broken: Broken, branches: readonly Schema[]): Generator<F
     if (known.has(key)) continue;
     const code = schemas.map((schema) => codeOf(key, schema, value)).sort()[0] as string;
     const told = () => unknownKey(broken, key, known, "", formerOfAll(schemas, key));
-    yield { path: [...broken.path, key], code, say: told };
+    yield { path: [...broken.path, key], code, say: told, atKey: true };
   }
 }
 

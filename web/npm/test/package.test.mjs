@@ -57,6 +57,14 @@ test("no module makes code of text, or needs another package", async () => {
   assert.deepEqual([dependencies, peerDependencies], [undefined, undefined]);
 });
 
+test("all code is of this package, so that its licence is the only one to be told", () => {
+  for (const name of modules) {
+    const { sources } = JSON.parse(read(`${name}.map`));
+    assert.deepEqual(sources.filter((source) => source.includes("node_modules")), [], name);
+  }
+  assert.ok(existsSync(join(dist, "../LICENSE")));
+});
+
 test("a bundler leaves out what is not used", async () => {
   const all = Object.keys(JSON.parse(readFileSync(join(dist, "../package.json"))).exports);
   const plain = all.filter((path) => !path.includes("*") && !path.endsWith(".json"));

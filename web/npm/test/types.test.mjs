@@ -15,7 +15,7 @@ const DEPRECATED = 6385;
 
 /** What the examples of the README take for granted. */
 const AROUND = `
-declare const response: { json(): Promise<unknown> };
+declare const response: { json(): Promise<unknown>; text(): Promise<string> };
 declare const console: { log(...values: unknown[]): void };
 declare const ajv: { addVocabulary(names: string[]): void };
 export {};

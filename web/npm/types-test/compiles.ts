@@ -10,6 +10,8 @@ import {
   type Target,
 } from "ska-oso-pdm/1.0";
 import type { SBDefinition as SBDefinitionOf2025 } from "ska-oso-pdm/0.7/sbd";
+import { type Issue, read, validate, write } from "ska-oso-pdm/documents";
+import { problems } from "ska-oso-pdm/problems";
 import { ANNOTATIONS, resolve, schemasOf } from "ska-oso-pdm/schemas";
 import { isSBDefinition } from "ska-oso-pdm/validators/1.0/sbd";
 import { isSBDefinition as isSBDefinitionOf2025 } from "ska-oso-pdm/validators/0.7/sbd";
@@ -57,6 +59,16 @@ export function described(coordinates: Coordinates): string {
 export function targetsOf(text: string): readonly Target[] {
   const document: unknown = JSON.parse(text);
   return isSBDefinition(document) ? (document.targets ?? []) : [];
+}
+
+// What is typed is judged and written without a cast.
+export async function saved(text: string): Promise<string> {
+  const document = read(text);
+  const { issues, valid } = await validate(block);
+  const schemas = await schemasOf("1.0");
+  const [first] = problems(block, { $ref: block.interface }, (url) => resolve(url, schemas));
+  const found: readonly Issue[] = first ? [] : issues;
+  return valid && isSBDefinition(document) ? write({ ...document, sbd_id: null }) : write(block) + found[0]?.message;
 }
 
 export function isOf2025(document: unknown): document is SBDefinitionOf2025 {
