@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +80,9 @@ def _of_bad_documents() -> Iterator[Asked]:
 
 def differences() -> Iterator[Asked]:
     """Yield what is asked about how documents differ."""
-    for a, b in pairwise(sorted(EXAMPLES, key=lambda path: (path.parent, entity_of(path), path))):
-        if (a.parent, entity_of(a)) == (b.parent, entity_of(b)):
+    for _, alike in groupby(sorted(EXAMPLES, key=_layout), _layout):
+        if len(pair := [*islice(alike, 2)]) == 2:
+            a, b = pair
             question = {"a": given(a), "b": given(b)}
             yield Asked("difference", group_of(a), f"{a.stem}-and-{b.stem}", question)
     for a in FOUND:
@@ -93,6 +94,10 @@ def differences() -> Iterator[Asked]:
             question = {"a": given(path), "b": {"value": new}}
             yield Asked("difference", "converted", f"{path.stem}-{path.parent.name}", question)
     yield from cases_by_hand("difference")
+
+
+def _layout(path: Path) -> tuple[str, str]:
+    return path.parent.name, entity_of(path)
 
 
 def _same_elsewhere(path: Path) -> Any:
