@@ -11,7 +11,7 @@ from typing import Any
 import ska_oso_pdm
 from ska_oso_pdm import Conversion, PdmError
 from ska_oso_pdm.catalogue import registry
-from ska_oso_pdm.migrations import EVERYTHING
+from ska_oso_pdm.migrations import ASSUMPTIONS
 from tests.conformance.sources import (
     Asked,
     cases_by_hand,
@@ -23,6 +23,9 @@ from tests.conformance.sources import (
 from tests.consistency.test_findings import FILES as FOUND
 from tests.samples import CURRENT, EXAMPLES, parsed
 from tests.test_invalid import FILES as BAD
+
+_ASSUMED = {**{name: "" for name in ASSUMPTIONS if name != "fk5"}, "beam": "all"}
+"""All but what is computed in floating point, whose last digits are not the same everywhere."""
 
 
 def conversions() -> Iterator[Asked]:
@@ -48,8 +51,8 @@ def _of_an_example(path: Path, end: str) -> Iterator[Asked]:
     done = _converted(path, end)
     yield Asked("conversion", group, path.stem, question)
     if done.document is None:
-        allowed = {**question, "assume": {**EVERYTHING.assume}, "allow_loss": True}
-        yield Asked("conversion", group, f"{path.stem}-with-everything-allowed", allowed)
+        allowed = {**question, "assume": _ASSUMED, "allow_loss": True}
+        yield Asked("conversion", group, f"{path.stem}-with-leave", allowed)
     elif start != end:
         stash = {"document": {"value": done.document}, "to": start, "stash": done.stash.to_json()}
         known = {"document": parsed(path), "status": "upgraded"}

@@ -21,8 +21,6 @@ KINDS = {
 """Kinds of cases, which are the names of folders, to the levels that they belong to, in the order
 in which they are best implemented.
 """
-UNITS = ("file", "value", "text", "base64")
-"""How a case may give a document."""
 
 Case = dict[str, Any]
 

@@ -67,8 +67,7 @@ class Asked(NamedTuple):
         for name, lines in self.printed.items():
             if (said := [*map(_line, answer[name])]) != lines:
                 raise Disagreement(f"{self.id}: by hand {lines}, and the package says {said}")
-        told = {name: answer[name] for name in self.printed}
-        known = {**self.known, **told}
+        known = {**self.known, **{name: [*map(_in_line, answer[name])] for name in self.printed}}
         return [place for name in known for place in said_by(known[name], answer[name], f"/{name}")]
 
 
@@ -80,6 +79,11 @@ def _line(cell: dict[str, Any]) -> str:
     if "reads" in cell:
         return Finding(*about, reads=tuple(cell["reads"]), **options).in_file("FILE")
     return Issue(*about, **options).in_file("FILE")
+
+
+def _in_line(cell: dict[str, Any]) -> dict[str, Any]:
+    """Give what the line of a problem or finding says of it."""
+    return {key: cell[key] for key in cell if key != "reads"}
 
 
 def in_pack(path: Path) -> str:

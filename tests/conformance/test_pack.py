@@ -13,10 +13,11 @@ import jsonschema
 import pytest
 from referencing import Registry, Resource
 
-from tests.conformance.answers import answer
-from tests.conformance.equality import LISTS, without_places
-from tests.conformance.folding import at, leaves, unfolded
+from tests.conformance.answers import CELLS, answer
+from tests.conformance.equality import LISTS, same, without_places
+from tests.conformance.folding import at, folded, leaves, unfolded
 from tests.conformance.pack import FOLDER, KINDS, Case, cases, documents, files, value_of
+from tests.conformance.sources import Asked, Disagreement
 from tests.conformance.writing import COMMAND, Pack, stale
 from tests.samples import exact, parsed
 
@@ -142,3 +143,77 @@ def test_whatever_is_expected_otherwise_is_noticed(kind: str) -> None:
         else:
             wanted[member] = [wanted[member]]
         assert not agrees(wanted, told), f"{case['id']} {member}"
+
+
+class TestWhatIsByHand:
+    ANSWER = {"valid": False, "problems": [{**dict.fromkeys(CELLS), "code": "a", "path": "/b"}]}
+
+    def asked(self, known: dict[str, Any], **printed: list[str]) -> Asked:
+        return Asked("validation", "group", "name", {}, known, printed)
+
+    def test_is_named_to_its_parts(self) -> None:
+        known = {"valid": False, "problems": [{"code": "a"}]}
+        assert self.asked(known).by_hand(self.ANSWER) == ["/valid", "/problems/0/code"]
+        assert self.asked({}).by_hand(self.ANSWER) == []
+
+    @pytest.mark.parametrize(
+        "known",
+        [
+            {"valid": True},
+            {"valid": 0},
+            {"problems": []},
+            {"problems": [{"code": "b"}]},
+            {"problems": [{"code": "a"}] * 2},
+            {"entity": None},
+        ],
+        ids=str,
+    )
+    def test_counts_more_than_what_the_package_says(self, known: dict[str, Any]) -> None:
+        with pytest.raises(Disagreement, match="^validation/group/name: by hand "):
+            self.asked(known).by_hand(self.ANSWER)
+
+    def test_lines_count_likewise(self) -> None:
+        answer = {"problems": [{**self.ANSWER["problems"][0], "message": "wrong"}]}
+        assert self.asked({}, problems=["FILE: /b: wrong [a]"]).by_hand(answer) == ["/problems"]
+        for lines in ([], ["FILE: /b: wrong [c]"], ["FILE: /b: wrong [a]"] * 2):
+            with pytest.raises(Disagreement):
+                self.asked({}, problems=lines).by_hand(answer)
+
+
+class TestFolding:
+    DOCUMENT = {"a": {"x": 1, "y": [2, {}]}, "b~/": [3, 4]}
+
+    @pytest.mark.parametrize(
+        ("entries", "number"),
+        [
+            ([{"path": "", "to": [""]}], 5),
+            ([{"path": "/a", "to": ["/c", "/d/0"]}, {"path": "/b~0~1/1", "to": ["/b~0~1/0"]}], 4),
+            ([{"path": "/a/y/1", "to": ["/a/y/1"]}], 1),
+            ([], 0),
+        ],
+    )
+    def test_is_undone_by_unfolding(self, entries: list[dict[str, Any]], number: int) -> None:
+        whole = unfolded(self.DOCUMENT, entries)
+        assert len(whole) == number
+        assert folded(self.DOCUMENT, whole) == entries
+
+    def test_takes_nothing_together_that_goes_apart(self) -> None:
+        mapped = {"/b~0~1/0": ["/b~0~1/1"], "/b~0~1/1": ["/b~0~1/0"]}
+        assert len(folded(self.DOCUMENT, mapped)) == 2
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "equal"),
+    [
+        (1, 1.0, True),
+        (0, -0.0, True),
+        (2**53 + 1, 2.0**53, False),
+        (True, 1, False),
+        ({"a": 1, "b": [1]}, {"b": [1.0], "a": 1}, True),
+        ({"a": None}, {}, False),
+        ([1, 2], [2, 1], False),
+        ("\u00e9", "e\u0301", False),
+    ],
+)
+def test_equality_is_as_the_readme_says(a: Any, b: Any, equal: bool) -> None:
+    assert same(a, b) is equal

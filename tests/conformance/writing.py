@@ -51,13 +51,14 @@ class Pack:
         self.files["index.json"] = _text(self._index())
 
     def _add(self, asked: Asked) -> None:
+        """Ask, as one asks who reads the pack, and note what comes of it."""
         case = {"id": asked.id, **asked.question}
-        expected = answer(asked.kind, case, read=self.files.__getitem__)
-        by_hand = asked.by_hand(expected)
-        needs = self._needs(asked.kind, case, expected)
         for name in ("document", "a", "b"):
             if case.get(name, {}).keys() == {"value"}:
                 case[name] = self._kept(case[name]["value"]) or case[name]
+        expected = answer(asked.kind, case, read=self.files.__getitem__)
+        by_hand = asked.by_hand(expected)
+        needs = self._needs(asked.kind, case, expected)
         if document := expected.get("document"):
             expected["document"] = self._kept(document) or self._stored(asked, document)
         case |= {"expected": expected, "by_hand": by_hand, "needs": needs}
