@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,6 +43,7 @@ class Asked(NamedTuple):
         question: the members of the case that ask.
         known: the part of the answer that was written by hand.
         printed: a list in the answer to the lines for it that were written by hand.
+        needs: what a reader has to tell apart, of a text that says it by its spelling.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Asked(NamedTuple):
     question: Case
     known: Answer = {}
     printed: dict[str, list[str]] = {}
+    needs: Sequence[str] = ()
 
     @property
     def id(self) -> str:
@@ -155,8 +157,8 @@ def cases_by_hand(kind: str) -> Iterator[Asked]:
     """Yield the cases of a kind that were written for the pack."""
     for path in sorted((BY_HAND / kind).glob("*.json")):
         case = parsed(path)
-        known = case.pop("expected")
-        yield Asked(kind, "by-hand", path.stem, case, known)
+        known, needs = case.pop("expected"), case.pop("needs", ())
+        yield Asked(kind, "by-hand", path.stem, case, known, needs=needs)
 
 
 def labelled(path: Path, label: str | None) -> dict[str, Any]:

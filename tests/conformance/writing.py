@@ -58,7 +58,7 @@ class Pack:
                 case[name] = self._kept(case[name]["value"]) or case[name]
         expected = answer(asked.kind, case, read=self.files.__getitem__)
         by_hand = asked.by_hand(expected)
-        needs = self._needs(asked.kind, case, expected)
+        needs = [*asked.needs] or self._needs(asked.kind, case, expected)
         if document := expected.get("document"):
             expected["document"] = self._kept(document) or self._stored(asked, document)
         case |= {"expected": expected, "by_hand": by_hand, "needs": needs}
