@@ -204,6 +204,13 @@ def conversions(session: nox.Session) -> None:
 
 
 @nox.session
+def conformance(session: nox.Session) -> None:
+    """Write the conformance pack for implementers in any language; --check compares it only."""
+    _install(session, "--editable", ".[test]")
+    session.run("python", "-m", "tests.conformance", *session.posargs)
+
+
+@nox.session
 def ecosystem(session: nox.Session) -> None:
     """Print what is said otherwise of known documents since: `nox -s ecosystem -- REVISION`."""
     _install(session, "--editable", ".[test]")

@@ -37,15 +37,11 @@ def test_bad_document_gets_its_message(file: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
-def test_python_gives_the_same_problems(file: Path) -> None:
+def test_it_is_refused_with_the_same_errors(file: Path) -> None:
+    """What `validate` gives in Python is in the conformance pack, and tested there."""
     lines = message_of(file).splitlines()
     expected = [*takewhile(lambda line: not line.endswith("[upgrade]"), lines)]
     assert (expected == lines) == (file.parent.name != "earlier")
-    report = ska_oso_pdm.validate(file)
-    assert [str(issue) for issue in report] == [
-        line.removeprefix("FILE:").removeprefix(" ") for line in expected
-    ]
-    assert not report.valid
     with pytest.raises(ska_oso_pdm.PdmError) as caught:
         ska_oso_pdm.load_from_file(file)
     errors = [line for line in expected if ": warning: " not in line]
