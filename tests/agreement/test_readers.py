@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -191,7 +192,27 @@ def in_javascript(end: str) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def in_perl(end: str) -> bool:
+    code = 'my $end = shift; exit(("a" =~ /^a$end/ && "a\\n" !~ /^a$end/) ? 0 : 1)'
+    command = ["perl", "-e", code, end]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 ENGINES = (in_python, in_rust, in_javascript)
+
+
+def test_the_dollar_of_the_schemas_is_the_end_in_rust_and_javascript_alone() -> None:
+    readers.require_readers()
+    assert [reads("$") for reads in ENGINES] == [False, True, True]
+    assert in_python(r"\Z")
+    if shutil.which("perl"):
+        assert [in_perl(end) for end in ("$", r"\Z", r"\z")] == [False, False, True]
+
+
+def test_a_dollar_outside_of_brackets_ends_its_pattern() -> None:
+    for pattern in PATTERNS:
+        plain = re.sub(r"\\.|\[[^]]*\]", "", pattern)
+        assert plain.index("$") == len(plain) - 1, pattern
 
 
 def test_every_integer_of_today_is_one_that_a_double_holds() -> None:
