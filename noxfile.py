@@ -164,6 +164,15 @@ def agreement(session: nox.Session) -> None:
 
 
 @nox.session
+def generators(session: nox.Session) -> None:
+    """Try code generators of other projects, write docs/code-generators.md; --check compares it."""
+    _install(session, "--editable", ".[test]")
+    _install_group(session, "generators")
+    session.run("npm", "ci", "--silent", "--prefix", GENERATORS, external=True)
+    session.run("python", "-m", "tests.generators", *session.posargs)
+
+
+@nox.session
 def npm(session: nox.Session) -> None:
     """Build the npm package and try it: types, validators, and that it says what Python says."""
     _install(session, "--editable", ".[test]")

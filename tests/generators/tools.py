@@ -13,7 +13,7 @@ from typing import NamedTuple
 FOLDER = Path(__file__).parent
 BIN = FOLDER / "node_modules" / ".bin"
 _COMPILED = ["--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "--lib"]
-_COMPILED += ["es2022,dom", "--moduleResolution", "bundler", "--types", ""]
+_COMPILED += ["es2022,dom", "--moduleResolution", "bundler"]
 
 
 class Sources(NamedTuple):
