@@ -31,13 +31,14 @@ HEAD = f"""# Code generators of other projects, tried
 
 What generators of other projects make of the schemas of {CURRENT}: of the bundle of each entity
 (`ska-oso-pdm schema bundle sbd/{CURRENT}`), or of the components (`ska-oso-pdm schema bundle --openapi`). `nox -s generators`
-tries them and writes this page, and the nightly run fails where it is not up to date; the versions are {{versions}}.
+tries them and writes this page, and the nightly run fails where it is not up to date; the versions are
+{{versions}}.
 For TypeScript there is [a package](../web/npm/README.md), which has none of these faults.
 
 - **types**: how many there are; **numbered**: those whose name a number was put behind, since it was taken.
 - **errors**: what the compiler says of the code alone, `tsc --strict` or `javac`.
 - **examples**: how many of our examples are of the types.
-- **mistakes**: how many of the mistakes below the types refuse, and which not.
+- **mistakes**: how many of the mistakes below the types refuse, and which not; – where they take no example either.
 """  # noqa: E501
 NOTES = """
 Why, and what to do:
@@ -47,10 +48,12 @@ Why, and what to do:
 - **openapi-typescript** takes the components as they are, tagged unions included, which narrow on `kind`. As it stands, what has
   a default must be there, which is right for answers in the complete form and wrong for documents; with
   `--default-non-nullable=false` it may be absent.
-- **openapi-generator** makes names of its own (`sbdId`) unless it is told `modelPropertyNaming=original`; the functions beside
-  the types then have nothing to convert. Its reading of OpenAPI 3.1 is, as it says, in beta. In Java, of a list of enums with a default
-  it writes the default without importing what that needs: `ProposalAccess` must be mended by hand.
-- No generator keeps patterns, bounds and closed objects in its types: validate documents too.
+- **openapi-generator** makes names of its own (`sbdId`, `_interface`), and functions that convert documents, unless it is told
+  otherwise; with the names of the documents, what its types do not take is lists without repetition (`dish_ids`), each of which it
+  makes a `Set` that its functions fill. Its reading of OpenAPI 3.1 is, as it says, in beta. In Java, of a list of enums with a
+  default it writes the default without importing what that needs: `ProposalAccess` must be mended by hand. What it makes in Java
+  needs Jackson and, of Jakarta, the annotations.
+- None keeps patterns and bounds in its types: validate documents too.
 """  # noqa: E501
 
 
@@ -136,7 +139,8 @@ def row(tool: Tool, given: Sources, folder: Path) -> list[str]:
     missed = [name for file, (name, _) in wrong.items() if file not in refused]
     told = f"{len(wrong) - len(missed)} of {len(wrong)}"
     told += f"; not {', '.join(missed)}" if missed else ""
-    return [*cells, str(inside), f"{taken} of {len(asked) - len(wrong)}", told]
+    fits = f"{taken} of {len(asked) - len(wrong)}"
+    return [*cells, str(inside), fits, told if taken else "–"]  # what takes nothing refuses all
 
 
 _DECLARED = re.compile(

@@ -103,6 +103,7 @@ def _made(entity: str, title: str) -> str:
 
 
 _NAMING = "--additional-properties=modelPropertyNaming=original"
+_KEYS = "--name-mappings=interface=interface,abstract=abstract"
 _JAVA = "--additional-properties=openApiNullable=false,useJakartaEe=true"
 TOOLS = (
     Tool("quicktype, TypeScript", "", quicktype("typescript"), _made),
@@ -117,8 +118,8 @@ TOOLS = (
     Tool("openapi-generator, typescript-fetch", "", openapi_generator("typescript-fetch"), _model),
     Tool(
         "openapi-generator, typescript-fetch",
-        _NAMING,
-        openapi_generator("typescript-fetch", _NAMING),
+        f"{_NAMING} {_KEYS}",
+        openapi_generator("typescript-fetch", _NAMING, _KEYS),
         _model,
     ),
     Tool(
