@@ -38,7 +38,7 @@ from .domain import excluded
 from .subset import walk
 
 NIGHTLY = "SKA_OSO_PDM_AGREEMENT_TEXTS" in os.environ
-MADE = int(os.environ.get("SKA_OSO_PDM_AGREEMENT_TEXTS", "10000")) // EVERY
+MADE = int(os.environ.get("SKA_OSO_PDM_AGREEMENT_TEXTS", "6000")) // EVERY
 """Made texts of whole documents that readers are asked about."""
 
 OF_A_PART = 25 if NIGHTLY else 5
