@@ -29,7 +29,8 @@ nox.options.default_venv_backend = "virtualenv"
 nox.options.sessions = ["schemas", "generate_check", "lint", "typing", "tests", "build"]
 nox.options.error_on_missing_interpreters = True
 
-AJV = "tests/agreement/ajv"
+READERS = "tests/agreement/readers"
+GENERATORS = "tests/generators"
 NPM = "web/npm"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
@@ -177,11 +178,20 @@ def lock(session: nox.Session) -> None:
 
 @nox.session
 def agreement(session: nox.Session) -> None:
-    """Compare schemas, classes and ajv; SKA_OSO_PDM_AGREEMENT_TEXTS sets on how many texts."""
+    """Compare schemas, classes and other validators; SKA_OSO_PDM_AGREEMENT_TEXTS says how often."""
     _install(session, "--editable", ".[test]")
-    session.run("npm", "ci", "--silent", "--prefix", AJV, external=True)
-    session.env["SKA_OSO_PDM_REQUIRE_AJV"] = "1"
+    session.run("npm", "ci", "--silent", "--prefix", READERS, external=True)
+    session.env["SKA_OSO_PDM_REQUIRE_READERS"] = "1"
     session.run("pytest", "--numprocesses=auto", "tests/agreement", *session.posargs)
+
+
+@nox.session
+def generators(session: nox.Session) -> None:
+    """Try code generators of other projects, write docs/code-generators.md; --check compares it."""
+    _install(session, "--editable", ".[test]")
+    _install_group(session, "generators")
+    session.run("npm", "ci", "--silent", "--prefix", GENERATORS, external=True)
+    session.run("python", "-m", "tests.generators", *session.posargs)
 
 
 @nox.session

@@ -7,6 +7,7 @@ Every example is loaded by the URL that it names, with the network off.
 
 from __future__ import annotations
 
+import importlib.resources
 import json
 import socket
 import subprocess
@@ -31,6 +32,8 @@ def main() -> None:
     assert Path(ska_oso_pdm.__file__).resolve().is_relative_to(site), ska_oso_pdm.__file__
     assert Path(registry.schema_folder()).resolve().is_relative_to(site)
     assert (Path(ska_oso_pdm.__file__).parent / "py.typed").exists()
+    files = importlib.resources.files("ska_oso_pdm") / "_schemas"
+    assert json.loads((files / "1.0" / "sbd.json").read_text("utf-8"))["title"] == "SBDefinition"
     assert len(sys.argv) > 1
     for name in sys.argv[1:]:
         document = json.loads(Path(name).read_text(encoding="utf-8"))

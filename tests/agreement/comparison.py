@@ -19,7 +19,7 @@ from .subset import Schemas, at, require_subset
 from .texts import Maker, Node
 
 EVERY = 20
-"""Of so many texts one also goes to the slow judge and to ajv."""
+"""Of so many texts one also goes to the slow judge, and to the readers of other languages."""
 
 SHOWN = 600
 

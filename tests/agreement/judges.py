@@ -1,28 +1,22 @@
-"""Everything that judges a text: validators of three languages on the schema, and the class."""
+"""Everything in Python that judges a text: validators on the schema, and the class."""
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import jsonschema_rs
-import referencing
 from pydantic import ValidationError
-from referencing.jsonschema import DRAFT202012
 
 from ska_oso_pdm import PdmError, UnknownLayoutError, codec
+from ska_oso_pdm.catalogue.for_jsonschema import registry_of
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.ext.objects import labels
 from ska_oso_pdm.recognition.labelling import settle_label
 
-from .subset import Schema, Schemas, at, branch, open_form, resolve, walk, written
-
-AJV = Path(__file__).parent / "ajv"
+from .subset import Schema, Schemas, at, branch, open_form, resolve, written
 
 
 class Judges:
@@ -42,14 +36,8 @@ class Judges:
             ),
             offline=True,
         )
-        # Without `$schema`: it makes python-jsonschema go on with a validator of its own choice.
-        bare = {
-            key: {k: v for k, v in part.items() if k != "$schema"}
-            for key, part in self.schemas.items()
-        }
-        resources = [(key, DRAFT202012.create_resource(part)) for key, part in bare.items()]
-        self.python = _Validator(
-            {"$ref": url}, registry=referencing.Registry().with_resources(resources)
+        self.python = jsonschema.Draft202012Validator(
+            {"$ref": url}, registry=registry_of(self.schemas)
         )
 
     def schema_accepts(self, text: str) -> bool:
@@ -177,45 +165,3 @@ def _accepts(judge: Any, source: Any) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _pattern(validator: Any, pattern: str, value: Any, schema: Any) -> Any:
-    """Match as ECMA-262 and RFC 9485 do: `$` is the end of the text.
-
-    Plain python-jsonschema uses the `$` of Python, which also matches before a last newline.
-    """
-    if isinstance(value, str) and not re.search(re.sub(r"\$\Z", r"\\Z", pattern), value):
-        yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
-
-
-_Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
-
-
-def ajv_missing() -> str | None:
-    """Say what ajv lacks to judge here, or None."""
-    if not shutil.which("node"):
-        return "node is not installed"
-    if not (AJV / "node_modules").is_dir():
-        return f"ajv is not installed: run npm ci in {AJV}"
-    return None
-
-
-def ajv_verdicts(schemas: Schemas, texts: list[tuple[str, str]], folder: Path) -> list[bool]:
-    """Ask ajv about many texts, in one process.
-
-    Args:
-        schemas: schemas by URL, as they shall be judged.
-        texts: URL of the schema to judge by, and JSON text.
-        folder: where to put the file for the process.
-    """
-    nodes = [node for schema in schemas.values() for node in walk(schema)]
-    annotations = sorted({key for node in nodes for key in node if key.startswith("x-")})
-    question = {"schemas": list(schemas.values()), "annotations": annotations, "texts": texts}
-    file = folder / "question.json"
-    file.write_text(json.dumps(question), encoding="utf-8")
-    answer = subprocess.run(
-        ["node", "judge.mjs", str(file)], cwd=AJV, capture_output=True, text=True, check=False
-    )
-    assert answer.returncode == 0, answer.stderr
-    verdicts: list[bool] = json.loads(answer.stdout)
-    return verdicts

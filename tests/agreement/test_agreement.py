@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -19,8 +18,8 @@ import ska_oso_pdm
 from ska_oso_pdm.pointers import pointer
 from ska_oso_pdm.recognition import markers
 
-from .comparison import EVERY, Sample, Samples, Subject, compare, documents, parts, unversioned
-from .judges import Judges, ajv_missing, ajv_verdicts, canonical
+from .comparison import Sample, Samples, Subject, compare, documents, parts, unversioned
+from .judges import Judges, canonical
 from .mutations import OTHER_VALUES, UNKNOWN_KEYS
 from .subset import at, constraints, open_form, properties, reached, written
 from .texts import FREE, Node
@@ -72,21 +71,6 @@ def test_judges_agree_on_documents(subject: Subject, numbers: range) -> None:
 @pytest.mark.parametrize("subject", PARTS, ids=str)
 def test_judges_agree_on_parts(subject: Subject) -> None:
     check(subject, range(_of_part(subject)), 0.2)
-
-
-def test_ajv_agrees(tmp_path: Path) -> None:
-    if missing := ajv_missing():
-        (pytest.fail if os.environ.get("SKA_OSO_PDM_REQUIRE_AJV") else pytest.skip)(missing)
-    schemas = {url: schema for part in DOCUMENTS for url, schema in part.schemas.items()}
-    texts, verdicts = [], []
-    for subject in DOCUMENTS + PARTS:
-        judges = judges_of(subject)
-        for sample in Samples(subject).inside(numbers_of(subject, OF_A_DOCUMENT)[::EVERY]):
-            texts.append((subject.url, sample.text))
-            verdicts.append(judges.schema_accepts(sample.text))
-    answers = ajv_verdicts(open_form(schemas), texts, tmp_path)
-    rows = zip(texts, verdicts, answers, strict=True)
-    assert [row for row in rows if row[1] != row[2]][:5] == []
 
 
 def test_texts_hold_every_property_and_break_every_constraint() -> None:

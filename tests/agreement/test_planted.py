@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import re
-from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
@@ -14,8 +13,9 @@ from pydantic import ConfigDict, Field, field_validator
 from ska_oso_pdm.ext.values.forms import StrictInt
 from ska_oso_pdm.generated.v0_1 import sbd
 
+from . import readers
 from .comparison import Samples, Subject, all_parts, compare, documents
-from .judges import Judges, ajv_missing, ajv_verdicts
+from .judges import Judges
 from .subset import Schema, Schemas, at, open_form
 
 MOST = 3000
@@ -153,11 +153,14 @@ def test_the_slow_judge_is_asked() -> None:
     assert seen(subject, judges)
 
 
-def test_ajv_is_asked(tmp_path: Path) -> None:
-    if missing := ajv_missing():
-        pytest.skip(missing)
+@pytest.mark.parametrize("reader", readers.READERS)
+def test_readers_are_asked(reader: str) -> None:
+    readers.require_readers()
     subject, schemas = plant("maximum raised")
-    judges = Judges(subject.schemas, subject.url, subject.cls)
+    right, planted = (Judges(one, subject.url, subject.cls) for one in (subject.schemas, schemas))
     texts = [sample.text for sample in Samples(subject).inside(range(MOST))]
-    answers = ajv_verdicts(open_form(schemas), [(subject.url, text) for text in texts], tmp_path)
-    assert answers != [judges.schema_accepts(text) for text in texts]
+    seen_by = [one for one in texts if right.schema_accepts(one) != planted.schema_accepts(one)]
+    asked = [(subject.url, text) for text in (*texts[:20], *seen_by[:20])]
+    told = readers.verdicts(reader, open_form(schemas), asked)
+    assert told == [planted.schema_accepts(text) for _, text in asked]
+    assert told != [right.schema_accepts(text) for _, text in asked]

@@ -186,6 +186,11 @@ def is_draft(identifier: SchemaId) -> bool:
     return is_document(identifier) and is_in_the_making(identifier.version)
 
 
+def all_schemas() -> dict[str, dict[str, Any]]:
+    """Give the schemas of all versions by URL, shared parts included."""
+    return {identifier.url: schema_for(identifier) for identifier in _files()}
+
+
 def schemas_of(version: str) -> dict[str, dict[str, Any]]:
     """Give all schemas of a version by URL, shared parts included."""
     return {

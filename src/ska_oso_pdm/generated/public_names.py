@@ -4,6 +4,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ska_oso_pdm.catalogue.for_jsonschema import (
+        schemas_registry,
+    )
     from ska_oso_pdm.codec import (
         Reading,
         Receipt,
@@ -229,10 +232,12 @@ if TYPE_CHECKING:
         "read",
         "recognise",
         "references",
+        "schemas_registry",
         "validate",
     ]
 
 HOMES = {
+    "schemas_registry": "catalogue.for_jsonschema",
     "Reading": "codec",
     "Receipt": "codec",
     "dump": "codec",

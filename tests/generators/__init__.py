@@ -1,0 +1,1 @@
+"""What code generators of other projects make of our schemas: tried, and written as a page."""
