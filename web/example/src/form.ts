@@ -11,7 +11,7 @@ import { choice, choices } from "./fields/choice.js";
 import { list } from "./fields/list.js";
 import { part } from "./fields/part.js";
 import { quantity } from "./fields/quantity.js";
-import { number, text } from "./fields/typed.js";
+import { number, paragraphs, text } from "./fields/typed.js";
 import { union } from "./fields/union.js";
 import type { Desk } from "./desk.js";
 import type { Path } from "./tree.js";
@@ -42,6 +42,7 @@ interface Amount {
 /** The fields that keys of a type may have. Labels are for people; without one the key is shown. */
 export interface Fields<T> {
   text(key: Keys<T, string>, label?: string): Field;
+  paragraphs(key: Keys<T, string>, label?: string): Field;
   number(key: Keys<T, number>, label?: string): Field;
   choice<K extends Keys<T, string>>(key: K, values: Constants<Value<T, K>>, label?: string): Field;
   yesOrNo(key: Keys<T, boolean>, label?: string): Field;
@@ -69,6 +70,7 @@ export interface Fields<T> {
 
 const FIELDS = {
   text: (key: string, label?: string) => text(key, label),
+  paragraphs: (key: string, label?: string) => paragraphs(key, label),
   number: (key: string, label?: string) => number(key, label),
   choice: (key: string, values: Constants<string>, label?: string) =>
     choice(key, Object.values(values), label),

@@ -44,6 +44,11 @@ function firstSentence(description: string): string {
   return /^.*?[.](?=\s|$)/su.exec(description)?.[0] ?? description;
 }
 
+/** Set what stands between backticks as code. */
+function withCode(words: string): (Node | string)[] {
+  return words.split("`").map((each, index) => (index % 2 === 1 ? make("code", {}, each) : each));
+}
+
 /** Label, hint and problem of one value. */
 export class Frame {
   readonly label: HTMLLabelElement;
@@ -60,7 +65,7 @@ export class Frame {
     this.#path = path;
     this.label = make("label", { for: id }, words, ...unit);
     this.hint = make("p", { class: "hint", id: `${id}-hint`, title: part.description });
-    this.hint.textContent = firstSentence(part.description);
+    this.hint.append(...withCode(firstSentence(part.description)));
     this.problem = make("p", { class: "problem", id: `${id}-problem`, hidden: true });
   }
 

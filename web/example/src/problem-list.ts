@@ -42,13 +42,19 @@ function link({ pointer, message }: Shown): View {
     field?.scrollIntoView({ block: "center" });
     field?.focus();
   };
-  const button = make("button", { type: "button", class: "link", onclick: show }, pointer || "/");
+  const button = make("button", { type: "button", class: "link", onclick: show }, ...shownPath(pointer));
   return { element: make("li", {}, button, " ", message), update: () => undefined };
 }
 
 function editor(desk: Desk, { pointer, message }: Shown): View {
   const json = raw(desk, pathOf(pointer, desk.store.document));
-  const place = make("code", {}, pointer || "/");
+  const place = make("code", {}, ...shownPath(pointer));
   const details = make("details", {}, make("summary", {}, "Edit its JSON"), json.element);
   return { element: make("li", {}, place, " ", message, details), update: json.update };
+}
+
+/** A pointer that breaks at its steps where a line is full. */
+function shownPath(pointer: string): (Node | string)[] {
+  if (pointer === "") return ["the document"];
+  return pointer.split("/").slice(1).flatMap((step) => [`/${step}`, make("wbr")]);
 }

@@ -207,7 +207,7 @@ const product = form<DataProductSDP>((f) => [
 const information = form<ProposalInfo>((f) => [
   f.text("title"),
   f.text("science_category"),
-  f.text("abstract"),
+  f.paragraphs("abstract"),
 ]);
 
 const observation = form<ObservationInfo>((f) => [

@@ -48,7 +48,7 @@ export function choice(key: string, values: readonly Json[], label?: string): Fi
     const select = frame.name(make("select"));
     select.addEventListener("change", () => desk.store.edit(path, chosen(select)));
     const head = make("div", { class: "head" }, frame.label);
-    const element = make("div", { class: "field" }, head, select, frame.hint, frame.problem);
+    const element = make("div", { class: "field" }, head, select, frame.problem, frame.hint);
     function update(): void {
       select.replaceChildren(...options(desk.store.at(path), values, part));
       showAt([select], frame);
@@ -67,7 +67,7 @@ export function choices(key: string, values: readonly Json[], label?: string): F
       shape() === "other" ? [raw(desk, path)] : values.map((value) => box(desk, path, value)),
     );
     const group = make("fieldset", { class: "field", tabindex: "-1" }, legend, boxes.element);
-    group.append(frame.hint, frame.problem);
+    group.append(frame.problem, frame.hint);
     const element = frame.name(group);
     function shape(): string {
       const now = desk.store.at(path);

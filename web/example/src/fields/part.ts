@@ -14,8 +14,8 @@ export function part(key: string, fields: readonly Field[], label?: string): Fie
     const there = presence(desk, path, told, () => desk.store.edit(path, blank(told.schema, desk.resolve)));
     const legend = make("legend", {}, ...frame.label.childNodes);
     const inside = switching(make("div", { class: "fields" }), shape, views);
-    const group = make("fieldset", { class: "part", tabindex: "-1" }, legend, there.element, frame.hint);
-    group.append(frame.problem, inside.element);
+    const group = make("fieldset", { class: "part", tabindex: "-1" }, legend, there.element);
+    group.append(frame.problem, frame.hint, inside.element);
     const element = frame.name(group);
     function shape(): string {
       const now = desk.store.at(path);

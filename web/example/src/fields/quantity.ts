@@ -20,7 +20,7 @@ export function quantity(key: string, units: readonly string[], label?: string):
     const inside = switching(make("div", { class: "amount" }), shape, views);
     const head = make("div", { class: "head" }, there.element);
     const group = make("fieldset", { class: "field", tabindex: "-1" }, legend, head, inside.element);
-    group.append(frame.hint, frame.problem);
+    group.append(frame.problem, frame.hint);
     const element = frame.name(group);
     function shape(): string {
       const now = desk.store.at(path);

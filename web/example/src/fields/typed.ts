@@ -3,7 +3,7 @@
 import type { Json } from "ska-oso-pdm";
 import type { Desk } from "../desk.js";
 import type { Field } from "../form.js";
-import { Frame, idOf, make, presence, showAt, type View } from "../frame.js";
+import { Frame, make, presence, showAt, type View } from "../frame.js";
 import { type Part, partOf } from "../parts.js";
 import { isObject, type Path, textsUnder } from "../tree.js";
 import { raw } from "./raw.js";
@@ -27,14 +27,29 @@ export function text(key: string, label?: string): Field {
     typed(desk, [...holder, key], partOf(schema, key, desk.resolve), readText, label);
 }
 
+/** A text of several lines. */
+export function paragraphs(key: string, label?: string): Field {
+  return (desk, holder, schema) => {
+    const area = make("textarea", { rows: "5" });
+    return typed(desk, [...holder, key], partOf(schema, key, desk.resolve), readText, label, area);
+  };
+}
+
 export function number(key: string, label?: string): Field {
   return (desk, holder, schema) =>
     typed(desk, [...holder, key], partOf(schema, key, desk.resolve), readNumber, label);
 }
 
-function typed(desk: Desk, path: Path, part: Part, read: Read, label?: string): View {
+function typed(
+  desk: Desk,
+  path: Path,
+  part: Part,
+  read: Read,
+  label?: string,
+  input: HTMLInputElement | HTMLTextAreaElement = line(),
+): View {
   const frame = new Frame(desk, path, part, label);
-  const input = frame.name(make("input", { type: "text", autocomplete: "off", spellcheck: "false" }));
+  frame.name(input);
   if (read === readNumber) input.inputMode = "decimal";
   if (part.default !== undefined) input.placeholder = String(part.default);
   input.addEventListener("input", () => desk.store.edit(path, read(input.value)));
@@ -47,17 +62,17 @@ function typed(desk: Desk, path: Path, part: Part, read: Read, label?: string): 
   const json = raw(desk, path);
   const element = make(
     "div",
-    { class: "field" },
+    { class: input instanceof HTMLInputElement ? "field" : "field wide" },
     make("div", { class: "head" }, frame.label, there.element),
     input,
     json.element,
     ...(names === null ? [] : [names.element]),
-    frame.hint,
     frame.problem,
+    frame.hint,
   );
   function update(): void {
     const value = desk.store.at(path);
-    const isOther = Array.isArray(value) || isObject(value);
+    const isOther = Array.isArray(value) || isObject(value) || isBroken(value, input);
     input.hidden = isOther;
     json.element.hidden = !isOther;
     const shown = value === undefined || value === null || isOther ? "" : String(value);
@@ -68,9 +83,19 @@ function typed(desk: Desk, path: Path, part: Part, read: Read, label?: string): 
   return { element, update };
 }
 
+function line(): HTMLInputElement {
+  return make("input", { type: "text", autocomplete: "off", spellcheck: "false" });
+}
+
+/** Tell whether a text has breaks of lines that a control would drop or write otherwise. */
+function isBroken(value: Json | undefined, input: HTMLElement): boolean {
+  const breaks = input instanceof HTMLInputElement ? /[\r\n]/ : /\r/;
+  return typeof value === "string" && breaks.test(value);
+}
+
 /** Offer the identifiers that a reference may name, as the schema says which. */
-function suggestions(desk: Desk, input: HTMLInputElement, key: string): View {
-  const element = make("datalist", { id: `${input.id || idOf([])}-names` });
+function suggestions(desk: Desk, input: HTMLElement, key: string): View {
+  const element = make("datalist", { id: `${input.id}-names` });
   input.setAttribute("list", element.id);
   function update(): void {
     const known = new Set(textsUnder(key, desk.store.document));

@@ -23,8 +23,8 @@ export function union(key: string, tag: string, branches: ReadonlyMap<string, re
     const select = frame.name(make("select"));
     const legend = make("legend", {}, ...whole.label.childNodes);
     const inside = switching(make("div", { class: "fields" }), shape, views);
-    const field = make("div", { class: "field" }, make("div", { class: "head" }, frame.label), select, frame.hint, frame.problem);
-    const element = whole.name(make("fieldset", { class: "part", tabindex: "-1" }, legend, whole.hint, whole.problem, field, inside.element));
+    const field = make("div", { class: "field" }, make("div", { class: "head" }, frame.label), select, frame.problem, frame.hint);
+    const element = whole.name(make("fieldset", { class: "part", tabindex: "-1" }, legend, whole.problem, whole.hint, field, inside.element));
 
     select.addEventListener("change", () => {
       const now = desk.store.at(path);
