@@ -114,8 +114,11 @@ export function presence(desk: Desk, path: Path, part: Part, given: () => void):
     else desk.store.edit(path, select.value === "null" ? null : undefined);
     update();
   });
+  let shown: string | undefined;
   function update(): void {
     const state = stateOf(desk.store.at(path));
+    if (state === shown && state === select.value) return;
+    shown = state;
     const states = ["given"];
     if (!part.required || state === LEFT_OUT) states.push(LEFT_OUT);
     if (part.nullable || state === "null") states.push("null");

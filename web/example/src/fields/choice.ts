@@ -10,19 +10,18 @@ import { raw } from "./raw.js";
 
 const ABSENT = "";
 
-/** Make the options of values, with null and nothing where they may be, or are. */
-export function options(value: Json | undefined, values: readonly Json[], part: Part): HTMLOptionElement[] {
-  const written = values.map((each) => JSON.stringify(each));
+/** Offer values, with null and nothing where they may be, or are. */
+export function offer(select: HTMLSelectElement, value: Json | undefined, values: readonly Json[], part: Part): void {
   const now = value === undefined ? ABSENT : JSON.stringify(value);
-  const all = [...written];
+  const all = values.map((each) => JSON.stringify(each));
   if (part.nullable) all.unshift("null");
   if (!part.required || value === undefined) all.unshift(ABSENT);
   if (!all.includes(now)) all.push(now); // what is not allowed is shown as well
-  return all.map((each) => {
-    const option = make("option", { value: each }, wordOf(each, part));
-    option.selected = each === now;
-    return option;
-  });
+  const offered = Array.from(select.options, (option) => option.value);
+  if (all.length !== offered.length || all.some((each, index) => each !== offered[index])) {
+    select.replaceChildren(...all.map((each) => make("option", { value: each }, wordOf(each, part))));
+  }
+  select.value = now;
 }
 
 function wordOf(written: string, part: Part): string {
@@ -50,7 +49,7 @@ export function choice(key: string, values: readonly Json[], label?: string): Fi
     const head = make("div", { class: "head" }, frame.label);
     const element = make("div", { class: "field" }, head, select, frame.problem, frame.hint);
     function update(): void {
-      select.replaceChildren(...options(desk.store.at(path), values, part));
+      offer(select, desk.store.at(path), values, part);
       showAt([select], frame);
     }
     return { element, update };

@@ -5,7 +5,7 @@ import type { Field } from "../form.js";
 import { Frame, make, showAt, switching, type View, wordsOf } from "../frame.js";
 import { blank, branchOf, type Part, partOf, referred } from "../parts.js";
 import { isObject } from "../tree.js";
-import { chosen, options } from "./choice.js";
+import { chosen, offer } from "./choice.js";
 import { raw } from "./raw.js";
 
 /**
@@ -61,7 +61,7 @@ export function union(key: string, tag: string, branches: ReadonlyMap<string, re
     }
 
     function update(): void {
-      select.replaceChildren(...options(kind(), [...branches.keys()], told));
+      offer(select, kind(), [...branches.keys()], told);
       inside.update();
       showAt([select], whole, frame);
     }
