@@ -32,6 +32,7 @@ nox.options.error_on_missing_interpreters = True
 READERS = "tests/agreement/readers"
 GENERATORS = "tests/generators"
 NPM = "web/npm"
+EXAMPLE = "web/example"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 
@@ -185,6 +186,12 @@ def agreement(session: nox.Session) -> None:
     session.run("pytest", "--numprocesses=auto", "tests/agreement", *session.posargs)
 
 
+def _build_npm(session: nox.Session) -> None:
+    session.run("python", "-m", "codegen.npm")
+    session.run("npm", "ci", "--silent", "--prefix", NPM, external=True)
+    session.run("npm", "run", "--silent", "--prefix", NPM, "build", external=True)
+
+
 @nox.session
 def generators(session: nox.Session) -> None:
     """Try code generators of other projects, write docs/code-generators.md; --check compares it."""
@@ -198,12 +205,20 @@ def generators(session: nox.Session) -> None:
 def npm(session: nox.Session) -> None:
     """Build the npm package and try it: types, validators, and that it says what Python says."""
     _install(session, "--editable", ".[test]")
-    session.run("python", "-m", "codegen.npm")
-    session.run("npm", "ci", "--silent", "--prefix", NPM, external=True)
-    session.run("npm", "run", "--silent", "--prefix", NPM, "build", external=True)
+    _build_npm(session)
     session.run("npm", "test", "--silent", "--prefix", NPM, external=True)
     session.env["SKA_OSO_PDM_REQUIRE_NPM"] = "1"
     session.run("pytest", "--numprocesses=auto", "tests/npm", *session.posargs)
+
+
+@nox.session
+def example(session: nox.Session) -> None:
+    """Build the observation form on the npm package, which `npm` builds, and try it in Chromium."""
+    if not (ROOT / NPM / "dist" / "built").exists():
+        _build_npm(session)
+    session.run("npm", "ci", "--silent", "--prefix", EXAMPLE, external=True)
+    session.run("npm", "run", "--silent", "--prefix", EXAMPLE, "build", external=True)
+    session.run("npm", "test", "--silent", "--prefix", EXAMPLE, external=True)
 
 
 @nox.session

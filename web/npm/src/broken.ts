@@ -7,10 +7,11 @@ import { show } from "./phrases.js";
 import type { Resolve, Schema } from "./schema.js";
 import { say } from "./sentences.js";
 
-/** A broken rule: where, which, and how to say it. `atKey` where the key itself is wrong. */
+/** A broken rule: where, which, of what key that is not there, and how to say it. `atKey` where the key itself is wrong. */
 export interface Found {
   readonly path: Place;
   readonly code: string;
+  readonly missing?: string;
   readonly say: () => string;
   readonly atKey?: boolean;
 }

@@ -11,12 +11,14 @@ import { found } from "./wording.js";
  *
  * `code` names the kind of the problem: `unknown-key`, `missing-key`, `former-key`, `wrong-type`,
  * `not-allowed`, `wrong-form`, `out-of-range`, `wrong-length` or `repeated`. `path` is a JSON
- * pointer, and `message` a clause that says what is wrong and what to do.
+ * pointer, and `message` a clause that says what is wrong and what to do. A key that is missing has
+ * no place of its own: then `path` is that of the object, and `missing` the key.
  */
 export interface Problem {
   readonly code: string;
   readonly path: string;
   readonly message: string;
+  readonly missing?: string;
 }
 
 /**
@@ -31,7 +33,8 @@ export interface Problem {
  * @param resolve - gives the schema at a URL with a JSON pointer as fragment.
  */
 export function* problems(document: unknown, schema: Schema, resolve: Resolve): Generator<Problem> {
-  for (const { code, path, say } of found(nodeOf(schema, resolve), document as Json)) {
-    yield { code, path: pointer(path), message: say() };
+  for (const { code, path, missing, say } of found(nodeOf(schema, resolve), document as Json)) {
+    const problem = { code, path: pointer(path), message: say() };
+    yield missing === undefined ? problem : { ...problem, missing };
   }
 }

@@ -272,7 +272,8 @@ function* taggedUnion(broken: Broken): Generator<Found> {
     const told = () => sayWrongTag(broken, tag, kinds, branches);
     yield { path: [...path, tag], code: "not-allowed", say: told };
   } else if (!branches.some((branch) => hasFormerName(tag, branch, value))) {
-    yield { path, code: "missing-key", say: () => sayMissingTag(broken, tag, kinds) };
+    const told = () => sayMissingTag(broken, tag, kinds);
+    yield { path, code: "missing-key", missing: tag, say: told };
   }
   yield* unknownToAll(broken, branches);
 }
@@ -354,11 +355,13 @@ function one(code: string, tell: (broken: Broken) => string, holds = (_: Broken)
   return (broken) => (holds(broken) ? [{ path: broken.path, code, say: () => tell(broken) }] : []);
 }
 
-const missingKey = one(
-  "missing-key",
-  sayMissingKey,
-  ({ kind, schema, object }) => !hasFormerName(kind.property as string, schema, object),
-);
+function missingKey(broken: Broken): Iterable<Found> {
+  const { path, schema, object, kind } = broken;
+  const missing = kind.property as string;
+  if (hasFormerName(missing, schema, object)) return [];
+  return [{ path, code: "missing-key", missing, say: () => sayMissingKey(broken) }];
+}
+
 const notAllowed = one("not-allowed", sayNotAllowed, hasType);
 const wrongLength = one("wrong-length", sayWrongLength);
 // Where there is an enum, that reports it.
