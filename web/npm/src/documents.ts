@@ -41,7 +41,7 @@ export interface Report {
   readonly valid: boolean;
   readonly issues: readonly Issue[];
   /** What was read, as it was written but for numbers that are warned of; undefined without it. */
-  readonly document: Json | undefined;
+  readonly document: unknown;
 }
 
 /** There is no document that can be read, or written: no JSON, or none that is kept as it is. */
@@ -93,9 +93,10 @@ export async function validate(given: unknown): Promise<Report> {
  * written, is refused, where `JSON.parse` would change it and say nothing.
  *
  * @param given - JSON text, as a string or as bytes.
+ * @returns the value, of which a validator tells the type.
  * @throws UnreadableError with the issue that says why, and where.
  */
-export function read(given: string | Uint8Array | ArrayBuffer): Json {
+export function read(given: string | Uint8Array | ArrayBuffer): unknown {
   let source: Source;
   try {
     source = sourceOf(given);
