@@ -209,7 +209,7 @@ def test_every_rule_of_leaving_out_has_an_example_and_is_used() -> None:
 
 
 def test_plain_python_jsonschema_still_takes_a_newline_at_the_end() -> None:
-    """The judge here has a pattern of its own for that; without need, it goes."""
+    """`schemas_registry` has `\\Z` for that; without need, it goes."""
     schema = {"pattern": "^a$"}
     assert jsonschema.Draft202012Validator(schema).is_valid("a\n")
     assert not jsonschema_rs.Draft202012Validator(schema).is_valid("a\n")
