@@ -33,7 +33,7 @@ export function idOf(place: Path | string): string {
   return `at${encodeURIComponent(typeof place === "string" ? place : pointer(place))}`;
 }
 
-/** Give the words of a key, for people: `Observing band` for `observing_band`. */
+/** Give the words of a key, for people: without low lines, with a capital. */
 export function wordsOf(key: string): string {
   const words = key.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);

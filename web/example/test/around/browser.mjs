@@ -45,6 +45,7 @@ export class Form {
   static async open(browser, url, options = {}) {
     const form = new Form();
     form.page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    form.page.setDefaultTimeout(120_000); // machines may be very busy
     form.page.on("request", (request) => {
       if (!request.url().startsWith(url) && !/^(?:data|blob):/.test(request.url())) {
         form.complaints.push(`asked for ${request.url()}`);
@@ -71,12 +72,12 @@ export class Form {
     );
   }
 
-  /** Drop a text onto the page as a file. */
+  /** Drop a text onto the page as a file, or so many bytes. */
   async drop(name, text) {
     const transfer = await this.page.evaluateHandle(
       ([fileName, content]) => {
         const data = new DataTransfer();
-        data.items.add(new File([content], fileName));
+        data.items.add(new File([typeof content === "number" ? new Uint8Array(content) : content], fileName));
         return data;
       },
       [name, text],
