@@ -47,9 +47,6 @@ class PanelDecision(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObjec
     )
     """URL of the schema that this document follows."""
 
-    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
-    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""
-
     metadata: Metadata = fresh_object(Metadata)
     """Who wrote the document and when; absent means that nobody said."""
 
@@ -79,3 +76,6 @@ class PanelDecision(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObjec
 
     excluded_from_decision: list[Identifier] = []
     """Identifiers of the reviews that are left out of the decision; that they are those of reviews is read from the name."""
+
+    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
+    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""

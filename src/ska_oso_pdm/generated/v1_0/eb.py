@@ -88,9 +88,6 @@ class OSOExecutionBlock(OldLabelMixin, PersonalDataMixin, PdmObject):
     )
     """URL of the schema that this document follows."""
 
-    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
-    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""
-
     eb_id: Identifier | None = None
     """Identifier of this execution block, for example `eb-t0001-20240813-00010`."""
 
@@ -122,3 +119,6 @@ class OSOExecutionBlock(OldLabelMixin, PersonalDataMixin, PdmObject):
 
     sbi_status: StrictStr | None = None
     """State of a scheduling block instance, in the words of the shift log that stores the execution block and adds this key; like `status`, no part of it."""
+
+    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
+    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""

@@ -173,9 +173,6 @@ class Proposal(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
     )
     """URL of the schema that this document follows."""
 
-    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
-    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""
-
     prsl_id: Identifier | None = None
     """Identifier of this proposal."""
 
@@ -202,3 +199,6 @@ class Proposal(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject):
 
     observation_info: ObservationInfo
     """What is to be observed; `{}` for a proposal that has just been started."""
+
+    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
+    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""

@@ -41,9 +41,6 @@ class ProposalAccess(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObje
     )
     """URL of the schema that this document follows."""
 
-    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
-    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""
-
     metadata: Metadata = fresh_object(Metadata)
     """Who wrote the document and when; absent means that nobody said."""
 
@@ -61,3 +58,6 @@ class ProposalAccess(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObje
 
     permissions: list[ProposalPermissions] = [ProposalPermissions.View]
     """What the person may do; absent means to view, and an empty list nothing."""
+
+    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
+    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""

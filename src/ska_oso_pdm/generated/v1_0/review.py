@@ -114,9 +114,6 @@ class PanelReview(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject)
     )
     """URL of the schema that this document follows."""
 
-    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
-    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""
-
     metadata: Metadata = fresh_object(Metadata)
     """Who wrote the document and when; absent means that nobody said."""
 
@@ -152,3 +149,6 @@ class PanelReview(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmObject)
 
     review_type: ReviewType
     """The review itself."""
+
+    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
+    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""

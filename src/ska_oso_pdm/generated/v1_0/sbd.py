@@ -57,9 +57,6 @@ class SBDefinition(
     )
     """URL of the schema that this document follows."""
 
-    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
-    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""
-
     sbd_id: Identifier | None = None
     """Identifier of this scheduling block definition, for example `sbd-t0001-20261121-00001`."""
 
@@ -110,3 +107,6 @@ class SBDefinition(
 
     sbi_status: StrictStr | None = None
     """State of a scheduling block instance, in the words of the shift log that stores the scheduling block and adds this key; like `status`, no part of it."""
+
+    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
+    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""

@@ -73,9 +73,6 @@ class SBInstance(OldLabelMixin, PersonalDataMixin, PdmObject):
     )
     """URL of the schema that this document follows."""
 
-    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
-    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""
-
     sbi_id: Identifier | None = None
     """Identifier of this instance, for example `sbi-mvp01-20240426-5016`."""
 
@@ -105,3 +102,6 @@ class SBInstance(OldLabelMixin, PersonalDataMixin, PdmObject):
 
     sbi_status: StrictStr | None = None
     """State of a scheduling block instance, in the words of the shift log that stores the scheduling block instance and adds this key; like `status`, no part of it."""
+
+    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
+    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""

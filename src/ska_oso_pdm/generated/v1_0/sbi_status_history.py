@@ -36,9 +36,6 @@ class SBIStatusHistory(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmOb
     )
     """URL of the schema that this document follows."""
 
-    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
-    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""
-
     metadata: Metadata = fresh_object(Metadata)
     """Who wrote the document and when; absent means that nobody said."""
 
@@ -53,3 +50,6 @@ class SBIStatusHistory(OldLabelMixin, NewMetadataMixin, PersonalDataMixin, PdmOb
 
     previous_status: SBIStatus | None = None
     """The status until now; absent or null means that there was none."""
+
+    schema_url: Annotated[StrictStr | None, Field(alias="$schema")] = None
+    """URL of a schema that an editor holds the document against while somebody writes it. What the document follows is its `interface` all the same, and nothing here reads or fetches the URL; absent or null means that none is named."""
