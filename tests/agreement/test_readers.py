@@ -73,10 +73,20 @@ def verdicts(reader: str, texts: readers.Texts) -> list[bool]:
 
 def differing(reader: str, texts: readers.Texts) -> list[Any]:
     """Give the texts on which a reader and this package disagree, with the reader's verdicts."""
+    if reader == "sourcemeta":
+        texts = [(url, text) for url, text in texts if not has_tiny_number(text)]
     told = verdicts(reader, texts)
     ours = [accepted(url, text) for url, text in texts]
     assert 0.1 < sum(ours) / len(ours) < 0.9, len(ours)
     return [(*row, said) for row, said, own in zip(texts, told, ours, strict=True) if said != own]
+
+
+def has_tiny_number(text: str) -> bool:
+    """Tell whether a number is written that is not zero, and the nearest double is."""
+    written: list[str] = []
+    json.loads(text, parse_float=written.append)
+    mantissas = (one.lower().partition("e")[0] for one in written if float(one) == 0)
+    return any(re.search("[1-9]", mantissa) for mantissa in mantissas)
 
 
 @cache
@@ -129,6 +139,18 @@ def test_readers_agree_on_parts(reader: str) -> None:
     if reader == "sourcemeta" and not NIGHTLY:
         pytest.skip("it starts a process for each part; nightly asks it")
     assert differing(reader, list(made(parts(), OF_A_PART)))[:3] == []
+
+
+def test_readers_differ_in_numbers_too_small_for_a_double() -> None:
+    """Blaze keeps them as they are written; to all others 1e-400 is 0, and so a whole number."""
+    readers.require_readers()
+    url = "https://example.org/whole"
+    schemas = {url: {"$schema": DRAFT, "$id": url, "type": "integer"}}
+    texts = [(url, text) for text in ("0e-400", "1e-400", "0.5")]
+    told = {reader: readers.verdicts(reader, schemas, texts) for reader in readers.READERS}
+    assert told.pop("sourcemeta") == [True, False, False]
+    assert told == {"ajv": [True, True, False], "hyperjump": [True, True, False]}
+    assert [has_tiny_number(text) for _, text in texts] == [False, True, False]
 
 
 def test_no_reader_takes_a_newline_after_a_value() -> None:
