@@ -27,7 +27,7 @@ from .package import ask, bundle, read_alike, require_modules
 
 require_modules()
 
-CASES = sorted(Path("/work/shared/cases").glob("*.json"))
+CASES = sorted((CORPUS.parent / "cases").glob("*.json"))
 SBD = "https://schema.skao.int/ska-oso-pdm-sbd/1.0"
 HEAD = f'{{"interface": "{SBD}", "metadata": null, '
 IN_PYTHON, IN_JAVASCRIPT = "; give a pathlib.Path to read a file", "; give the text of the file"
