@@ -1,11 +1,10 @@
 /** A number with its unit, of which both are written into the document. */
 
 import type { Field } from "../form.js";
-import { Frame, make, presence, showAt, switching, type View } from "../frame.js";
+import { Frame, make, presence, showAt } from "../frame.js";
 import { blank, partOf } from "../parts.js";
-import { isObject } from "../tree.js";
 import { choice } from "./choice.js";
-import { raw } from "./raw.js";
+import { contents } from "./part.js";
 import { number } from "./typed.js";
 
 export function quantity(key: string, units: readonly string[], label?: string): Field {
@@ -17,20 +16,11 @@ export function quantity(key: string, units: readonly string[], label?: string):
     const frame = new Frame(desk, path, part, label);
     const there = presence(desk, path, part, () => desk.store.edit(path, blank(part.schema, desk.resolve)));
     const legend = make("legend", {}, ...frame.label.childNodes);
-    const inside = switching(make("div", { class: "amount" }), shape, views);
+    const inside = contents(desk, path, part.schema, [value, unit], "amount");
     const head = make("div", { class: "head" }, there.element);
     const group = make("fieldset", { class: "field", tabindex: "-1" }, legend, head, inside.element);
     group.append(frame.problem, frame.hint);
     const element = frame.name(group);
-    function shape(): string {
-      const now = desk.store.at(path);
-      return now === undefined || now === null ? "none" : isObject(now) ? "object" : "other";
-    }
-    function views(): View[] {
-      if (shape() === "none") return [];
-      if (shape() === "other") return [raw(desk, path)];
-      return [value, unit].map((field) => field(desk, path, part.schema));
-    }
     function update(): void {
       there.update();
       inside.update();
