@@ -41,6 +41,23 @@ def test_pages_name_sessions_that_exist(page: str) -> None:
             assert name in SESSIONS, f"{page}: {name}"
 
 
+WRITTEN = ("benchmarks", "codegen", "conformance", "docs", "examples", "schemas", "src", "tests")
+FRONT_END = ("web/npm/src", "web/npm/test", "web/example/src", "web/example/test")
+OF_A_MACHINE = re.compile(r"/(work|root|home|Users)/\w")
+
+
+@pytest.mark.parametrize("folder", [*WRITTEN, *FRONT_END])
+def test_no_file_names_a_place_that_one_machine_has(folder: str) -> None:
+    files = [
+        file
+        for ending in ("py", "md", "ts", "mjs", "toml", "txt")
+        for file in (ROOT / folder).rglob(f"*.{ending}")
+        if not {"node_modules", "__pycache__"} & {*file.parts}
+    ]
+    named = [file for file in files if OF_A_MACHINE.search(file.read_text(encoding="utf-8"))]
+    assert [str(file.relative_to(ROOT)) for file in named] == []
+
+
 def test_differences_name_tests_and_documents_that_exist() -> None:
     text = (ROOT / "docs" / "services.md").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if "| `test_" in line or "| `tests/" in line]
