@@ -199,6 +199,19 @@ def patterns_portable(_: str, schema: dict[str, Any]) -> Iterator[str]:
             yield f"{path}: the pattern is not plain ASCII classes and groups"
 
 
+def classes_escaped(place: str, schema: dict[str, Any]) -> Iterator[str]:
+    """Ask for escapes in brackets where somebody needs them, from 1.0 on.
+
+    Browsers read the `pattern` of an input with the flag `v`, and pass over one that is wrong;
+    fastjsonschema takes each plain `$` for the end of the text.
+    """
+    for path, node in nodes(schema) if not place.startswith("0.") else ():
+        plain = re.sub(r"\\.", "_", node.get("pattern", ""))
+        for members in re.findall(r"\[\^?([^\]]*)\]", plain):
+            if found := re.search(r"[()\[{}/|$-]", re.sub(r".-.", "", members)):
+                yield f"{path}: in brackets {found[0]} is written \\{found[0]}"
+
+
 def tuples_closed(_: str, schema: dict[str, Any]) -> Iterator[str]:
     for path, node in nodes(schema):
         if "prefixItems" in node:
@@ -361,6 +374,7 @@ ALL: list[Rule] = [
     enums_of_strings_in_definitions,
     integers_bounded,
     patterns_portable,
+    classes_escaped,
     tuples_closed,
     optional_means_nullable_or_default,
     defaults_harmless,

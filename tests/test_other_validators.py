@@ -94,8 +94,7 @@ def test_fastjsonschema_agrees_on_bundles_of_today() -> None:
     """As the page says: with a `$` in brackets escaped."""
     judges = {}
     for known in TODAY:
-        text = json.dumps(bundle(known)).replace("#$%", r"#\\$%")
-        judges[known.url] = fastjsonschema.compile(json.loads(text))
+        judges[known.url] = fastjsonschema.compile(bundle(known))
     asked = [(url, json.loads(text)) for url, text in written() if url in judges]
     for url, document in asked:
         judge = Draft202012Validator({"$ref": url}, registry=ska_oso_pdm.schemas_registry())

@@ -131,6 +131,7 @@ PLANTED: dict[str, Any] = {
     "enums_of_strings_in_definitions": ("/$defs/ReceiverBand", {"enum": ["1", 2]}),
     "integers_bounded": ("/$defs/Channel/properties/count", {"maximum": 2**53}),
     "patterns_portable": ("/$defs/DateTime", {"pattern": r"^\d+$"}),
+    "classes_escaped": ("/$defs/ICRSCoordinates/properties/dec_str", {"pattern": "^[+-]$"}),
     "tuples_closed": ("/$defs/ChannelPair", {"maxItems": 3}),
     "optional_means_nullable_or_default": ("/$defs/SiderealTarget", {"required": ["kind"]}),
     "defaults_harmless": ("/$defs/DriftScanTarget/properties/az", {"default": 0.0}),
@@ -144,7 +145,7 @@ PLANTED: dict[str, Any] = {
     "null_told": ("/properties/name", {"description": "Name; null where it has none."}),
     "more_than_the_name": ("/properties/tied_array_beams", {"description": "Tied-array beams."}),
 }
-OF_1_0 = {rule.__name__ for rule in descriptions.ALL}
+OF_1_0 = {"classes_escaped", *(rule.__name__ for rule in descriptions.ALL)}
 """Rules that hold from 1.0 on; what breaks them is planted in a target of it."""
 
 

@@ -15,7 +15,21 @@ from ska_oso_pdm.evolution.texts import Texts, have_common_text
 from ska_oso_pdm.evolution.unsupported import Unsupported
 from tests.samples import ROOT
 
-SIGNS = ("a", "b", "-", r"\-", "[ab]", "[^a]", "[a-c]", r"\d", r"[\w-]", r"\W", "c", r"\.")
+SIGNS = (
+    "a",
+    "b",
+    "-",
+    r"\-",
+    "[ab]",
+    "[^a]",
+    "[a-c]",
+    r"\d",
+    r"[\w-]",
+    r"\W",
+    "c",
+    r"\.",
+    r"[\.\-c]",
+)
 CHARS = "ab-c.1 _A"
 
 

@@ -66,7 +66,7 @@ def _signs(pattern: str) -> Iterator[str]:
     for match in _SIGN.finditer(pattern):
         members, escaped = match["members"], match["escaped"]
         if members:
-            foreign = _FOREIGN_MEMBERS.search(_ESCAPED.sub("-", members))
+            foreign = _FOREIGN_MEMBERS.search(_ESCAPED.sub(" ", members))
             if foreign:
                 raise Unsupported(f"validators differ in what {foreign[0]} matches")
             yield "[a]"

@@ -1,6 +1,7 @@
 /** The one state of the page: the document as it is now, as it was, and as it was saved. */
 
 import type { Json } from "ska-oso-pdm";
+import { write } from "ska-oso-pdm/documents";
 import { at, edited, type Path, pointer } from "./tree.js";
 
 /** A document and where it came from; `text` is that of its file, as it was read. */
@@ -85,7 +86,7 @@ export class Store {
     this.#tell();
     const { document, text } = this.#opened;
     if (text !== undefined && document === this.#document) return text;
-    return `${JSON.stringify(this.#document, null, 2)}\n`;
+    return write(this.#document);
   }
 
   subscribe(listener: () => void): () => void {

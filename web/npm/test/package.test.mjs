@@ -110,3 +110,11 @@ test("what there is no schema of is said", async () => {
     assert.throws(() => resolve(wrong, schemas), { name: "RangeError", message: `there is no schema ${wrong}` });
   }
 });
+
+test("patterns of 1.0 are right where browsers read them, and ajv does", () => {
+  const patterns = files
+    .filter((name) => name.startsWith("schemas/1.0/"))
+    .flatMap((name) => [...read(name).matchAll(/"pattern": ("(?:[^"\\]|\\.)*")/g)].map(([, text]) => JSON.parse(text)));
+  assert.ok(patterns.length > 0);
+  for (const pattern of patterns) for (const flag of "uv") new RegExp(pattern, flag);
+});

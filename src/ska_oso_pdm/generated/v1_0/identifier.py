@@ -51,7 +51,7 @@ EmailAddress = TypeAliasType(
             json_schema_extra={
                 "x-schema": "https://schema.skao.int/ska-oso-pdm-identifier/1.0"
             },
-            pattern="^[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+(\\.[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+)*@([0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?\\.)+[0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?$",
+            pattern="^[0-9A-Za-z!#\\$%&'*+\\/=?^_`\\{\\|\\}~\\-]+(\\.[0-9A-Za-z!#\\$%&'*+\\/=?^_`\\{\\|\\}~\\-]+)*@([0-9A-Za-z]([0-9A-Za-z\\-]*[0-9A-Za-z])?\\.)+[0-9A-Za-z]([0-9A-Za-z\\-]*[0-9A-Za-z])?$",
             title="EmailAddress",
         ),
     ],

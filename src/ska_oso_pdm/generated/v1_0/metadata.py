@@ -18,7 +18,7 @@ PdmVersion = TypeAliasType(
             json_schema_extra={
                 "x-schema": "https://schema.skao.int/ska-oso-pdm-metadata/1.0"
             },
-            pattern="^[0-9]+[.][0-9]+[.][0-9]+(-[-0-9A-Za-z_]+)?([+]dev[.][0-9A-Za-z]+)?$",
+            pattern="^[0-9]+[.][0-9]+[.][0-9]+(-[\\-0-9A-Za-z_]+)?([+]dev[.][0-9A-Za-z]+)?$",
             title="PdmVersion",
         ),
     ],

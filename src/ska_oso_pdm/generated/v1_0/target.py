@@ -62,7 +62,7 @@ class ICRSCoordinates(ICRSMixin, PdmObject):
     dec_str: Annotated[
         StrictStr,
         Field(
-            pattern="^[+-]?([0-8]?[0-9]:[0-5]?[0-9]:[0-5]?[0-9](\\.[0-9]*)?|90:0?0:0?0(\\.0*)?)$"
+            pattern="^[+\\-]?([0-8]?[0-9]:[0-5]?[0-9]:[0-5]?[0-9](\\.[0-9]*)?|90:0?0:0?0(\\.0*)?)$"
         ),
     ]
     """Declination in degrees, sexagesimal text `±dd:mm:ss.sss`, from -90:00:00 to +90:00:00; without a sign it is north. Colons and seconds must be there, and the minus sign is the ASCII one. The text is kept as it is written."""
@@ -149,7 +149,7 @@ class TLECoordinates(PdmObject):
     line1: Annotated[
         StrictStr,
         Field(
-            pattern="^1 ([0-9A-HJ-NP-Z][0-9]{4}| [0-9]{4}|  [0-9]{3}|   [0-9]{2}|    [0-9])[A-Z ] [0-9 ]{5}[A-Z ]{3} [0-9]{2}[0-3 ][0-9 ][0-9][.][0-9]{8} [ +-][.][0-9]{8} [ +-][0-9]{5}[+-][0-9] [ +-][0-9]{5}[+-][0-9] [0-9 ] [0-9 ]{4}[0-9]$"
+            pattern="^1 ([0-9A-HJ-NP-Z][0-9]{4}| [0-9]{4}|  [0-9]{3}|   [0-9]{2}|    [0-9])[A-Z ] [0-9 ]{5}[A-Z ]{3} [0-9]{2}[0-3 ][0-9 ][0-9][.][0-9]{8} [ +\\-][.][0-9]{8} [ +\\-][0-9]{5}[+\\-][0-9] [ +\\-][0-9]{5}[+\\-][0-9] [0-9 ] [0-9 ]{4}[0-9]$"
         ),
     ]
     """First line of the element set, all 69 characters of it."""

@@ -1,15 +1,17 @@
 /** A value as the JSON that it is: for what has no other field, so that it can be mended too. */
 
 import type { Json } from "ska-oso-pdm";
+import { read, UnreadableError } from "ska-oso-pdm/documents";
 import type { Desk } from "../desk.js";
 import { make, type View } from "../frame.js";
+import { unreadable } from "../opening.js";
 import { type Path, pointer } from "../tree.js";
 
 export interface RawView extends View {
   readonly control: HTMLTextAreaElement;
 }
 
-/** Make an editor of the JSON at a path. What is not JSON is said, and not put in. */
+/** Make an editor of the JSON at a path. What a file may not hold is said, and not put in. */
 export function raw(desk: Desk, path: Path): RawView {
   const control = make("textarea", { rows: "4", spellcheck: "false" });
   control.setAttribute("aria-label", `JSON of ${pointer(path)}`);
@@ -21,9 +23,10 @@ export function raw(desk: Desk, path: Path): RawView {
   function putIn(): void {
     told.hidden = true;
     try {
-      desk.store.edit(path, JSON.parse(control.value) as Json);
+      desk.store.edit(path, read(control.value) as Json);
     } catch (error) {
-      told.textContent = `This is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+      if (!(error instanceof UnreadableError)) throw error;
+      told.textContent = `This cannot be put in${unreadable(error)}`;
       told.hidden = false;
     }
   }
