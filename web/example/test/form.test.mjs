@@ -196,7 +196,8 @@ describe("the observation form", { skip: missing }, () => {
     assert.equal(await group.locator("textarea").inputValue(), '"435 MHz"');
     await group.locator("textarea").fill("{");
     await group.locator('button:text-is("Put in")').click();
-    assert.match(await group.locator('[role="alert"]').textContent(), /^This is not JSON: /);
+    const said = /^This cannot be put in \(line 1, column 1\): not JSON: .*\.$/;
+    assert.match(await group.locator('[role="alert"]').textContent(), said);
     await group.locator("textarea").fill('{"value": 435, "unit": "MHz"}');
     await group.locator('button:text-is("Put in")').click();
     assert.equal(await form.state(), "valid, not saved");
@@ -214,14 +215,16 @@ describe("the observation form", { skip: missing }, () => {
   });
 
   const REFUSED = [
-    ["not JSON", "{", /^file\.json is not JSON: .*\. What was open stays as it is\.$/],
-    ["nothing", "", /^file\.json is not JSON: /],
+    ["not JSON", "{", /^file\.json cannot be opened \(line 1, column 1\): not JSON: .*\. What was open stays as it is\.$/],
+    ["nothing", "", /^file\.json cannot be opened: empty; a document is a JSON object\. /],
     ["no document", "[]", /^file\.json is no document of the SKA Project Data Model\./],
     ["one of another entity", text(example("sbd-mid-imaging")), /is no proposal: by its content it is a document "sbd" of layout 1\.0\./],
     ["one of an older layout", text(example("prsl-mid", "0.7")), /is a proposal of layout 0\.7, and this form edits 1\.0\. Convert it with `ska-oso-pdm upgrade/],
-    ["one that is too deep", "[".repeat(10_000) + "]".repeat(10_000), /^file\.json has more than 500 levels/],
-    ["an inexact number", text(mid).replace('"version": 7', '"version": 9007199254740993'), /has the number 9007199254740993, which no browser can hold exactly/],
-    ["no text", Buffer.from([0x7b, 0xff, 0x7d]), /^file\.json is no text in UTF-8\./],
+    ["one that is too deep", "[".repeat(10_000) + "]".repeat(10_000), /nested more than 200 levels deep/],
+    ["an inexact number", text(mid).replace('"version": 7', '"version": 9007199254740993'), /9007199254740993 is more than JavaScript holds exactly/],
+    ["a key twice", text(mid).replace("{", '{"cycle": "SKA_1962_2024",'), /\(line \d+, column \d+\): .*"cycle"/],
+    ["half a character", text(mid).replace('"version": 7', '"version": "\\ud800"'), /\(line \d+, column \d+\): .*surrogate/],
+    ["no text", Buffer.from([0x7b, 0xff, 0x7d]), /^file\.json cannot be opened \(line 1, column 2\): byte 0xff is not UTF-8/],
   ];
   inBrowser("what cannot be opened is told in a sentence, and nothing is lost", async () => {
     await form.choose(mid);
@@ -270,7 +273,7 @@ describe("the observation form", { skip: missing }, () => {
     await form.page.waitForFunction(() => document.querySelector(".file").textContent === "dropped.json");
     assert.equal(await form.save(), text(mid));
     await form.drop("bad.json", "{");
-    assert.match(await form.answer("OK"), /^bad\.json is not JSON/);
+    assert.match(await form.answer("OK"), /^bad\.json cannot be opened/);
   });
 
   inBrowser("all of it works by keyboard", async () => {
