@@ -40,6 +40,35 @@ _, status = os.waitpid(child, 0)
 thread.join()
 sys.exit(os.waitstatus_to_exitcode(status))
 """
+# One module after the other, by functions: between two of them no import is on its way.
+MANY_FORKS = """
+import importlib, os, random, signal, sys, threading, time
+import ska_oso_pdm
+
+names = "cmd code colorsys filecmp fileinput netrc plistlib sched stringprep tabnanny".split()
+
+def work():
+    for name in names:
+        importlib.import_module(name)
+
+work()
+sys.setswitchinterval(1e-5)
+for seed in range(100):
+    for name in names:
+        sys.modules.pop(name, None)
+    thread = threading.Thread(target=work)
+    thread.start()
+    time.sleep(random.Random(seed).uniform(0, 5e-3))
+    child = os.fork()
+    if child == 0:
+        signal.alarm(100)
+        work()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    thread.join()
+    if status:
+        sys.exit(os.waitstatus_to_exitcode(status))
+"""
 LOAD = "ska_oso_pdm.load(text)"
 # Modules that loading a document imports, early and late, and of others: the fork comes while they
 # are on the way.
@@ -56,10 +85,10 @@ ON_THE_WAY = [
 ]
 
 
-def run(work: str, module: str) -> None:
+def run(code: str) -> None:
     # The locks of a moved clock (`tests/anywhere.py`) do not outlive a fork, whoever holds them.
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", FORKING.format(work=work, module=module)],
+        [sys.executable, "-W", "ignore", "-c", code],
         env=with_true_clock(),
         capture_output=True,
         text=True,
@@ -71,12 +100,16 @@ def run(work: str, module: str) -> None:
 
 @pytest.mark.parametrize("module", ON_THE_WAY)
 def test_a_child_loads_while_the_parent_imports(module: str) -> None:
-    run(LOAD, module)
+    run(FORKING.format(work=LOAD, module=module))
+
+
+def test_a_fork_between_two_imports_waits_for_the_second() -> None:
+    run(MANY_FORKS)
 
 
 @pytest.mark.parametrize("work", ["ska_oso_pdm.SBDefinition", "import ska_oso_pdm.sb_definition"])
 def test_whatever_way_the_parent_imports(work: str) -> None:
-    run(work, "ska_oso_pdm.generated.v1_0.target")
+    run(FORKING.format(work=work, module="ska_oso_pdm.generated.v1_0.target"))
 
 
 def test_a_module_that_forks_while_it_is_imported_does_not_wait_for_itself() -> None:

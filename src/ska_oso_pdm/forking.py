@@ -6,9 +6,14 @@ that module would wait for ever. So a fork waits until such imports have ended.
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
-from importlib import import_module
+from _imp import lock_held
+from _thread import get_ident
+from collections.abc import Callable
+from time import monotonic, sleep
+from typing import Any
 
 # What this package imports, much of it when it is first needed. None of it waits for a thread of
 # the program; a module of the program itself might, for the one that forks.
@@ -16,28 +21,43 @@ _AWAITED = sys.stdlib_module_names | frozenset(
     "annotated_types astropy astropy_iers_data erfa jiter jsonschema_rs numpy orjson pydantic "
     "pydantic_core ska_oso_pdm typing_extensions typing_inspection yaml".split()
 )
-
-
-def _in_progress() -> set[str]:
-    """Give the awaited modules that some thread is importing."""
-    return {
-        name
-        for name, module in list(sys.modules.items())
-        if name.partition(".")[0] in _AWAITED
-        and getattr(getattr(module, "__spec__", None), "_initializing", False)
-    }
+# References to the locks that a child would inherit, by the names of their modules. A module is in
+# `sys.modules` only some time after its lock is held, so that nothing public tells as much.
+_LOCKS: dict[str, Callable[[], Any]] = importlib._bootstrap._module_locks  # type: ignore[attr-defined]
+_LOCKED = _LOCKS.keys()
+_LONGEST = 10.0  # s: two threads that wait for each other, this one for ever, are then left to it
+_MOMENT = 1e-4  # s: whoever was given the lock of all imports goes on, and is seen to have it
 
 
 def wait_for_imports() -> None:
-    """Wait until no other thread is importing this package, or what it needs."""
-    before: set[str] = set()
-    while (waiting := _in_progress()) != before:  # the same again: this thread is importing them
-        for name in waiting:
-            try:  # noqa: SIM105  # contextlib would come before the first fork is made safe
-                import_module(name)
-            except Exception:  # noqa: S110  # the thread that imports it is told
-                pass
-        before = waiting
+    """Wait until no other thread is importing this package, or what it needs, for at most 10 s."""
+    left_alone: set[str] = set()
+    until = monotonic() + _LONGEST
+    while monotonic() < until:
+        # A loop, since after a call another thread may run: from the end of this one to the fork
+        # none does. Nobody holds the lock under which locks are made, nor one that is awaited.
+        for _held in iter(lock_held, False):
+            break
+        else:
+            if left_alone >= _LOCKED:
+                return
+            locked = dict(_LOCKS)
+            left_alone = {name for name, lock in locked.items() if not _is_awaited(name, lock())}
+            _wait_for(locked.keys() - left_alone)
+        sleep(_MOMENT)
+
+
+def _is_awaited(name: str, lock: Any) -> bool:
+    of_this_thread = getattr(lock, "owner", None) == get_ident()
+    return name.partition(".")[0] in _AWAITED and not of_this_thread
+
+
+def _wait_for(modules: set[str]) -> None:
+    for name in modules:
+        try:  # noqa: SIM105  # contextlib would come before the first fork is made safe
+            importlib.import_module(name)
+        except Exception:  # noqa: S110  # the thread that imports it is told
+            pass
 
 
 if hasattr(os, "register_at_fork"):  # Windows has no fork
