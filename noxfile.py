@@ -264,7 +264,7 @@ def schemas(session: nox.Session) -> None:
 
 @nox.session
 def judge(session: nox.Session) -> None:
-    """Judge the newest version that is not frozen: what its changes break, and what is done."""
+    """Judge the version that is not frozen, or the newest: what breaks, and what is done."""
     _install(session, "--editable", ".[evolution]")
     session.run("ska-oso-pdm", "schema", "judge", *session.posargs)
 

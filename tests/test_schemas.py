@@ -165,8 +165,11 @@ def test_frozen_schemas_have_not_changed() -> None:
     assert list(freeze.changed_files(SCHEMAS)) == []
 
 
-def test_layouts_of_the_past_are_frozen() -> None:
-    assert "0.1/sbd.json" in freeze.read_hashes(SCHEMAS)
+@pytest.mark.parametrize("version", "0.0 0.1 0.2 0.3 0.4 0.5 0.6 0.7 1.0".split())
+def test_a_version_that_documents_have_is_frozen_with_all_its_files(version: str) -> None:
+    files = {f"{version}/{path.name}" for path in (SCHEMAS / version).iterdir()}
+    assert files, version
+    assert files <= freeze.read_hashes(SCHEMAS).keys()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ NAME is a URL, an entity with a version, or an entity alone, which means its new
   ska-oso-pdm schema bundle --openapi               all entities of the newest version
   ska-oso-pdm schema path sbd
   ska-oso-pdm schema diff sbd/0.7 sbd/1.0           what a change of schemas breaks
-  ska-oso-pdm schema judge                          the newest version that is not frozen
+  ska-oso-pdm schema judge                          the version that is not frozen, or the newest
 """
 
 _WHICH = (
