@@ -39,8 +39,8 @@ unknown, 2 there are no such schemas, or a document cannot be read
 _JUDGE = """\
 Judge a version against the one before it: what its changes break, whether its number says so, and
 whether the migration step, or an approval with a reason in schemas/approved-changes.toml, says of
-each what becomes of documents. Where none is named, it is the newest that is not frozen, or else the
-newest of all.
+each what becomes of documents. Where none is named, it is the newest that is not frozen, or else
+the newest of all.
 """
 
 _JUDGE_EPILOG = """\
