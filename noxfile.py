@@ -186,7 +186,14 @@ def agreement(session: nox.Session) -> None:
     session.run("pytest", "--numprocesses=auto", "tests/agreement", *session.posargs)
 
 
+_BUILT: set[str] = set()
+
+
 def _build_npm(session: nox.Session) -> None:
+    """Build the npm package, once where one call has several sessions that need it."""
+    if NPM in _BUILT:
+        return
+    _BUILT.add(NPM)
     session.run("python", "-m", "codegen.npm")
     session.run("npm", "ci", "--silent", "--prefix", NPM, external=True)
     session.run("npm", "run", "--silent", "--prefix", NPM, "build", external=True)
@@ -213,9 +220,8 @@ def npm(session: nox.Session) -> None:
 
 @nox.session
 def example(session: nox.Session) -> None:
-    """Build the observation form on the npm package, which `npm` builds, and try it in Chromium."""
-    if not (ROOT / NPM / "dist" / "built").exists():
-        _build_npm(session)
+    """Build the observation form on the npm package, and try it in Chromium."""
+    _build_npm(session)
     session.run("npm", "ci", "--silent", "--prefix", EXAMPLE, external=True)
     session.run("npm", "run", "--silent", "--prefix", EXAMPLE, "build", external=True)
     session.run("npm", "test", "--silent", "--prefix", EXAMPLE, external=True)
