@@ -166,3 +166,46 @@ def test_no_lock_is_held_while_an_attribute_is_computed() -> None:
     thread.join()
     assert os.waitstatus_to_exitcode(status) == 5
     assert (first.slow, Slow.slow.__doc__) == (5, "Take long.")
+
+
+FIRST_USE = """
+import os, sys, threading
+from ska_oso_pdm.forking import first_use
+
+inside, go_on, ended = threading.Event(), threading.Event(), []
+
+def use():
+    with first_use("something"):
+        inside.set()
+        go_on.wait({limit})
+        ended.append(1)
+
+{before}
+thread = threading.Thread(target=use)
+thread.start()
+inside.wait()
+if {lets_go}:
+    threading.Timer(0.2, go_on.set).start()
+child = os.fork()
+if child == 0:
+    os._exit(len(ended))
+_, status = os.waitpid(child, 0)
+go_on.set()
+thread.join()
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "lets_go", "waited"),
+    [("", True, 1), ("go_on.set(); use(); go_on.clear(); inside.clear(); ended.clear()", False, 0)],
+    ids=["first", "second"],
+)
+def test_a_fork_waits_for_a_first_use_and_for_no_other(
+    before: str, lets_go: bool, waited: int
+) -> None:
+    code = FIRST_USE.format(limit=60, before=before, lets_go=lets_go)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], env=with_true_clock(), check=False, cwd=ROOT
+    )
+    assert done.returncode == waited

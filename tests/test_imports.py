@@ -26,6 +26,7 @@ FACADES = facade_roots(read_paths(ROOT / "codegen" / "old_paths.toml"))
 GROUND = {
     "doubles",
     "errors",
+    "forking",
     "likeness",
     "limits",
     "personal",
@@ -99,7 +100,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         },
         {"rich", "rich_argparse", "tqdm"},
     ),
-    "__init__": ({"ext.objects", "forking", "generated", "recognition"}, set()),
+    "__init__": ({"ext.objects", "generated", "recognition"}, set()),
     "__main__": ({"cli"}, set()),
     "forking": (set(), set()),
     "doubles": (set(), set()),

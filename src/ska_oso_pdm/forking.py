@@ -1,7 +1,9 @@
-"""Lets a process be forked while one of its threads imports something of this package.
+"""Lets a process be forked while a thread of it uses something of this package for the first time.
 
-The lock of a module that is being imported is not released in the child: there the first import of
-that module would wait for ever. So a fork waits until such imports have ended.
+Who forks does not take other threads along, and what they have locked stays locked in the child,
+where the first to come waits for ever. Two kinds of locks are held while other threads run: that of
+a module that is being imported, and those under which libraries in Rust make what they make once,
+at its first use. So a fork waits until such imports and first uses have ended.
 """
 
 from __future__ import annotations
@@ -29,9 +31,48 @@ _LONGEST = 10.0  # s: two threads that wait for each other, this one for ever, a
 _MOMENT = 1e-4  # s: whoever was given the lock of all imports goes on, and is seen to have it
 
 
-def wait_for_imports() -> None:
-    """Wait until no other thread is importing this package, or what it needs, for at most 10 s."""
+_USERS: dict[int, _FirstUse] = {}  # threads that use something for the first time
+_USING = _USERS.keys()
+_USED: set[str] = set()
+
+
+def first_use(what: str) -> _FirstUse | _NotTheFirst:
+    """Keep other threads from forking until this use has ended, if it is the first one.
+
+    What is left by an exception was not used yet.
+    """
+    return _NOT_THE_FIRST if what in _USED else _FirstUse(what)
+
+
+class _FirstUse:
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def __enter__(self) -> None:
+        self._is_outer = _USERS.setdefault(get_ident(), self) is self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self._is_outer:
+            _USERS.pop(get_ident(), None)
+        if kind is None:
+            _USED.add(self._what)
+
+
+class _NotTheFirst:
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+_NOT_THE_FIRST = _NotTheFirst()
+
+
+def wait_for_others() -> None:
+    """Wait until no other thread imports or uses something for the first time, at most 10 s."""
     left_alone: set[str] = set()
+    this_thread = {get_ident()}
     until = monotonic() + _LONGEST
     while monotonic() < until:
         # A loop, since after a call another thread may run: from the end of this one to the fork
@@ -39,7 +80,7 @@ def wait_for_imports() -> None:
         for _held in iter(lock_held, False):
             break
         else:
-            if left_alone >= _LOCKED:
+            if left_alone >= _LOCKED and this_thread >= _USING:
                 return
             locked = dict(_LOCKS)
             left_alone = {name for name, lock in locked.items() if not _is_awaited(name, lock())}
@@ -61,4 +102,4 @@ def _wait_for(modules: set[str]) -> None:
 
 
 if hasattr(os, "register_at_fork"):  # Windows has no fork
-    os.register_at_fork(before=wait_for_imports)
+    os.register_at_fork(before=wait_for_others, after_in_child=_USERS.clear)

@@ -27,6 +27,7 @@ from ska_oso_pdm.errors import (
     UnwritableError,
 )
 from ska_oso_pdm.ext.objects.written import faithful
+from ska_oso_pdm.forking import first_use
 from ska_oso_pdm.pointers import pointer
 from ska_oso_pdm.recognition import layout
 from ska_oso_pdm.recognition.labelling import Label, newer_label, settle_label, settle_layout
@@ -320,7 +321,8 @@ def _read(
 def _make(source: Source, document: Any, cls: Any) -> Any:
     """Make the object; the schema has already accepted the document."""
     try:
-        return cls.__pydantic_validator__.validate_python(document)
+        with first_use(cls.__name__):
+            return cls.__pydantic_validator__.validate_python(document)
     except ValidationError as error:
         source.require_proper()
         issues = [

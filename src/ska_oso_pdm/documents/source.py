@@ -23,6 +23,7 @@ from ska_oso_pdm.documents.proper import improper_values, is_proper, too_many
 from ska_oso_pdm.documents.round_trip import by_round_trip
 from ska_oso_pdm.documents.sentences import say
 from ska_oso_pdm.errors import Issue, Position, UnreadableError
+from ska_oso_pdm.forking import first_use
 
 MAX_BYTES = 32 * 1024 * 1024
 """Largest text that is read, in bytes: some 5000 times a scheduling block."""
@@ -242,11 +243,12 @@ def _parse(data: bytes, name: str | None, *, given: bool = False) -> Source:
         mark, data = _MARK, data.removeprefix(codecs.BOM_UTF8)
     if _has_too_many(data):
         raise _refuse("too-large", too_many(MAX_VALUES), name)
-    document = by_round_trip(data, MAX_DEPTH)
-    bounded = document is not None
     try:
-        if not bounded:
-            document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
+        with first_use("jiter"):
+            document = by_round_trip(data, MAX_DEPTH)
+            bounded = document is not None
+            if not bounded:
+                document = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
     except ValueError as error:
         from ska_oso_pdm.documents.not_json import refusal
 

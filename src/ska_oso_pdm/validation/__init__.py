@@ -13,6 +13,7 @@ from ska_oso_pdm.catalogue.annotations import archive_keys
 from ska_oso_pdm.catalogue.registry import SchemaId, resolve
 from ska_oso_pdm.documents.source import Source, read_source
 from ska_oso_pdm.errors import MORE, Issue, Severity, UnknownLayoutError, UnreadableError
+from ska_oso_pdm.forking import first_use
 from ska_oso_pdm.phrases import show
 from ska_oso_pdm.pointers import pointer
 from ska_oso_pdm.recognition.labelling import Label, settle_layout, without_schema
@@ -120,6 +121,13 @@ def check(
     Raises:
         UnreadableError: for numbers that no JSON reader can hold.
     """
+    with first_use(url):
+        return _check(source, url, label, numbers, besides)
+
+
+def _check(
+    source: Source, url: str, label: Label | None, numbers: Numbers | None, besides: tuple[str, ...]
+) -> list[Issue]:
     document = label.corrected(source.document) if label else source.document
     if numbers is None:
         numbers = "all" if source.may_overflow() else "none"
