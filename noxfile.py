@@ -228,6 +228,14 @@ def example(session: nox.Session) -> None:
 
 
 @nox.session
+def site(session: nox.Session) -> None:
+    """Build the site in build/site: schemas, pages, documentation; needs Debian's graphviz."""
+    _install(session, "--editable", ".[test]")
+    _install_group(session, "site")
+    session.run("python", "-m", "web.site", *session.posargs)
+
+
+@nox.session
 def conversions(session: nox.Session) -> None:
     """Try every pair of layouts and write docs/conversions.md; --check compares it only."""
     _install(session, "--editable", ".[test]")
