@@ -27,7 +27,7 @@ from ska_oso_pdm.testing import numbered_document
 from tests.agreement.subset import open_form
 
 from .directed import documents
-from .edits import EDITS, Edited, Schemas, at, edited, schemas_of
+from .edits import EDITS, Edited, Schemas, at, edited, edited_at, schemas_of
 
 NUMBER: Final = int(os.environ.get("SKA_OSO_PDM_EDITS", "300"))
 MADE: Final = 8
@@ -77,7 +77,10 @@ def old_set(version: str) -> SchemaSet:
 
 @cache
 def judged(number: int) -> Sides:
-    edit = edited(number)
+    return sides_of(edited(number))
+
+
+def sides_of(edit: Edited) -> Sides:
     judge = Judge(old_set(edit.version), schema_set(edit.new), edit.entity)
     return Sides(edit, list(judge.changes()), {way: judge.whole(way) for way in WAYS})
 
@@ -177,6 +180,18 @@ def does_what_its_changes_do(found: Sides, way: Way) -> None:
     told = {verdict.outcome for verdict in verdicts(found, way)}
     worst = "breaks" if "breaks" in told else "safe"
     assert found.whole[way].outcome == worst, f"{found.edit}, {way}: {found.changes}"
+
+
+@pytest.mark.parametrize("kind", EDITS)
+def test_edits_of_labels_are_decided_and_shown(kind: str) -> None:
+    """What the label itself may be is judged as any other value is."""
+    for root in registry.documents():
+        edit = edited_at(kind, root, f"{root.url}#/properties/interface")
+        for way in WAYS if edit else ():
+            found = sides_of(edit)
+            is_decided(found, way)
+            is_shown(found, way)
+            does_what_its_changes_do(found, way)
 
 
 @pytest.mark.parametrize("number", range(0, NUMBER, 3))

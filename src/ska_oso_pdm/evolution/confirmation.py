@@ -30,7 +30,7 @@ class Confirmation:
         self._urls = old.roots[entity], new.roots[entity]
 
     def labelled(self, document: Any, way: str) -> Any:
-        """Give a document with the label of the side that it comes from, if it has one."""
+        """Give a document with the label of the side that it comes from, see `relabelled`."""
         return relabelled(document, self._urls[way == "forward"])
 
     def confirms(self, document: Any, way: str) -> bool:
@@ -55,8 +55,10 @@ class Confirmation:
 
 
 def relabelled(document: Any, url: str) -> Any:
-    """Give a document with another label, if it has one."""
-    if isinstance(document, dict) and "interface" in document:
+    """Give a document with another label, if it has one of this entity; another value stays."""
+    entity = url.rpartition("/")[0]
+    label = document.get("interface") if isinstance(document, dict) else None
+    if isinstance(label, str) and f"{label}/".startswith(f"{entity}/"):
         return {**document, "interface": url}
     return document
 

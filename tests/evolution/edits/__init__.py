@@ -5,7 +5,7 @@ documents to show.
 """
 
 from . import choices, objects, values
-from .site import EDITS, Edited, Schema, Schemas, at, edited, reached, schemas_of
+from .site import EDITS, Edited, Schema, Schemas, at, edited, edited_at, reached, schemas_of
 
-__all__ = ["EDITS", "Edited", "Schema", "Schemas", "at", "choices", "edited", "objects"]
-__all__ += ["reached", "schemas_of", "values"]
+__all__ = ["EDITS", "Edited", "Schema", "Schemas", "at", "choices", "edited", "edited_at"]
+__all__ += ["objects", "reached", "schemas_of", "values"]

@@ -123,6 +123,14 @@ def edited(number: int) -> Edited:
     raise AssertionError(f"no schema has a place for {kind}")
 
 
+def edited_at(kind: str, root: registry.SchemaId, place: str) -> Edited | None:
+    """Give an edit of a kind at one place; None where that is no place for it."""
+    old, file = schemas_of(root.version), place.partition("#")[0]
+    new = {**old, file: json.loads(_text(file))}
+    done = EDITS[kind](Site(at(new, place), new, Random(f"{kind} at {place}")))
+    return Edited(kind, root.version, root.entity, place, old, new) if done else None
+
+
 def at(schemas: Schemas, url: str) -> Schema:
     """Give the part at a URL."""
     base, _, fragment = url.partition("#")
