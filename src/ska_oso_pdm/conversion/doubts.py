@@ -165,7 +165,7 @@ def _say_doubt(doubt: Doubt, count: int, reason: str) -> str:
         remedy = "convert the document where it is installed"
     else:
         remedy = "nothing decides it; correct it"
-    if doubt.option not in REQUIRED:
+    if doubt.option not in REQUIRED and doubt.reason != migrations.NO_ASTROPY:
         remedy += ", or let it go with --allow-loss"
     return f"{what}, {doubt.step}: {reason}; {remedy}"
 

@@ -1,8 +1,9 @@
 r"""Judges values by a schema in Python alone, where jsonschema-rs is not to be had.
 
-It knows the keywords that the schemas are written with, and refuses any other; and it takes Python
-values for the JSON values that jsonschema-rs takes them for. A value is walked without a call for
-each level: calls lie in each other only as unions do.
+It knows the keywords that the schemas are written with, and refuses any other. It takes Python
+values for the JSON values that jsonschema-rs takes them for, but for half of a surrogate pair,
+which that one lets pass in unions. A value is walked without a call for each level: calls lie in
+each other only as unions do.
 """
 
 from __future__ import annotations
@@ -76,6 +77,8 @@ class Node:
         """Tell whether a value keeps the rules; what is in it is judged, or waits for that."""
         rules = self._rules.get(type(value))
         if rules is None:
+            if not any(self._rules.values()):
+                return True  # it allows anything, and nothing looks at the value
             kind, value = _stands_for(value)
             rules = self._rules[kind]
         for rule in rules:
@@ -101,16 +104,18 @@ class Node:
     def _of_any(self, kind: type) -> list[Rule]:
         """Make the rules for values of any type."""
         schema = self._schema
-        first = _PROPER.get(kind) if schema.keys() & _JUDGING else None
-        found: list[Rule] = [first] if first else []
-        if "type" in schema:
-            names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-            if "integer" in names and "number" not in names and kind is float:
-                found.append(lambda value, _: value.is_integer())
-            elif kind not in chain.from_iterable(map(_CLASSES.__getitem__, names)):
-                return [_never]
-            if kind is float:
-                found.insert(0, _is_finite)
+        names = schema.get("type", [])
+        names = names if isinstance(names, list) else [names]
+        wanted = frozenset(chain.from_iterable(map(_CLASSES.__getitem__, names)))
+        found: list[Rule] = []
+        if kind in _PROPER and not schema.keys().isdisjoint(_JUDGING):
+            found.append(_PROPER[kind])
+        if wanted and kind is float:
+            found.append(_is_finite)
+        if kind is float and "integer" in names and "number" not in names:
+            found.append(lambda value, _: value.is_integer())
+        elif wanted and kind not in wanted:
+            return [*found, _never]
         if "enum" in schema or "const" in schema:
             allowed = {*map(_meaning, schema.get("enum", ()))}
             allowed |= {_meaning(schema["const"])} if "const" in schema else set()
@@ -143,7 +148,7 @@ class Node:
             for key, part in value.items():
                 node = known.get(key)
                 if node is None:
-                    _require_text(key)
+                    _require_whole(key)
                     node = known.get(key, rest)
                     if node is None:
                         if closed:
@@ -197,11 +202,20 @@ def _stands_for(value: Any) -> tuple[type, Any]:
     raise ValueError(f"Unsupported type: '{type(value).__name__}'")
 
 
-def _require_text(key: Any) -> None:
+def _require_whole(key: Any) -> None:
+    """Raise a UnicodeEncodeError, which is a ValueError, for half of a surrogate pair."""
     text = key.value if isinstance(key, Enum) else key
-    if type(text) is not str:
-        raise ValueError(f"Dict key must be str or str enum. Got '{type(key).__name__}'")
     text.isascii() or text.encode()
+
+
+def _has_texts(value: dict[Any, Any], waiting: Waiting) -> bool:
+    """Raise a ValueError for keys that are no texts."""
+    if not _TEXT.issuperset(map(type, value)):
+        for key in value:
+            if type(key.value if isinstance(key, Enum) else key) is not str:
+                name = type(key).__name__
+                raise ValueError(f"Dict key must be str or str enum. Got '{name}'")
+    return True
 
 
 def _never(value: Any, waiting: Waiting) -> bool:
@@ -209,7 +223,7 @@ def _never(value: Any, waiting: Waiting) -> bool:
 
 
 def _is_text(value: str, waiting: Waiting) -> bool:
-    """Raise a UnicodeEncodeError, which is a ValueError, for half of a surrogate pair."""
+    """Raise as `_require_whole` does."""
     return value.isascii() or value.encode() != b""
 
 
@@ -273,7 +287,8 @@ _CLASSES: dict[str, tuple[type, ...]] = {
 }
 _KINDS: tuple[type, ...] = (NoneType, bool, int, float, str, list, dict)
 _SCALARS = frozenset({NoneType, bool, int, float, str})
-_PROPER: dict[type, Rule] = {str: _is_text}
+_TEXT = frozenset({str})
+_PROPER: dict[type, Rule] = {str: _is_text, dict: _has_texts}
 _NUMBERS = (int, float)
 _RULES: dict[str, tuple[tuple[type, ...], Callable[[Any], Rule]]] = {
     "pattern": ((str,), _has_form),

@@ -198,7 +198,7 @@ def _fk5_to_icrs(coordinate: Node, ledger: Ledger, frame: Any) -> Any:
     """Convert a position from FK5 (equinox J2000), as Astropy does it, to 1e-9 arcsec."""
     position = [coordinate[key] for key in _POSITION if key in coordinate]
     if not _has_astropy():
-        ledger.lose([*position, frame], NO_ASTROPY)
+        ledger.refuse([*position, frame], NO_ASTROPY)
         _take_position(coordinate)
         return None
     if not ledger.assumed("fk5", [*position, frame], "a position in FK5 is not one in ICRS"):
