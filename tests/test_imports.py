@@ -69,7 +69,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     ),
     "codec": (
         {"catalogue", "conversion", "documents", "ext.objects", "recognition", "validation"},
-        {"orjson", "pydantic", "pydantic_core"},
+        {"pydantic", "pydantic_core"},
     ),
     "openapi": ({"catalogue", "codec"}, set()),
     "testing": ({"catalogue"}, {"hypothesis"}),

@@ -15,6 +15,7 @@ from ska_oso_pdm.catalogue.for_jsonschema import registry_of
 from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.ext.objects import labels
 from ska_oso_pdm.recognition.labelling import settle_label
+from ska_oso_pdm.validation import own_engine
 
 from .subset import Schema, Schemas, at, branch, open_form, resolve, written
 
@@ -36,6 +37,7 @@ class Judges:
             ),
             offline=True,
         )
+        self.own = own_engine.judge_of(url, self.schemas)
         self.python = jsonschema.Draft202012Validator(
             {"$ref": url}, registry=registry_of(self.schemas)
         )
@@ -58,6 +60,7 @@ class Judges:
         value = self._leniently(json.loads(text))
         verdicts = {
             "jsonschema-rs": self.rust.is_valid(value),
+            "own engine": self.own(value),
             "class from text": _accepts(validator.validate_json, text),
             "class from objects": _accepts(validator.validate_python, json.loads(text)),
         }

@@ -141,7 +141,10 @@ def test_a_disagreement_is_told_with_number_change_verdicts_and_a_short_text() -
         re.escape(subject.url) + r" ([0-9]+) \((.*)\): (.*)\n  (.*)", problem
     ).groups()  # type: ignore[union-attr]
     assert Samples(subject).draw(int(number)).changes == changes.split(", ")
-    assert verdicts == "jsonschema-rs: invalid, class from text: valid, class from objects: valid"
+    assert verdicts == (
+        "jsonschema-rs: invalid, own engine: invalid, "
+        "class from text: valid, class from objects: valid"
+    )
     assert json.loads(text).keys() == {*subject.cls.model_json_schema()["required"]}
     assert json.loads(text)["fsp_id"] == 28
 

@@ -30,7 +30,7 @@ def forget() -> None:
         registry.class_for,
         registry.documents,
         registry._schema_of_generated,
-        validation._validator,
+        validation._judge,
     ):
         function.cache_clear()
 

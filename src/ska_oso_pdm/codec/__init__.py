@@ -14,7 +14,7 @@ from ska_oso_pdm import validation
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
 from ska_oso_pdm.codec.receipt import Reading, Receipt, defaulted, defaulted_in
-from ska_oso_pdm.documents import atomic
+from ska_oso_pdm.documents import atomic, quick_json
 from ska_oso_pdm.documents.snapshot import snapshot
 from ska_oso_pdm.documents.source import Source, read_file, read_source
 from ska_oso_pdm.errors import (
@@ -333,23 +333,19 @@ def _make(source: Source, document: Any, cls: Any) -> Any:
 
 
 def _compact(value: Any) -> str:
-    import orjson
-
     try:
-        return orjson.dumps(value).decode()
+        return quick_json.written(value).decode()
     except TypeError:  # an integer beyond 64 bits, which JSON allows and orjson does not
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _indented(value: Any) -> str | None:
     """Write JSON with an indent of two as `json` does, or give None where orjson differs."""
-    import orjson
-
     try:
-        text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+        text = quick_json.indented(value)
     except TypeError:
         return None
-    if _EXPONENT.search(text) or _SMALL.search(text):
+    if text is None or _EXPONENT.search(text) or _SMALL.search(text):
         return None
     return text.decode()
 

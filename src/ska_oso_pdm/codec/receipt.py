@@ -95,7 +95,7 @@ def _parts(made: Any, path: Place) -> list[tuple[Place, Any, bool]]:
     """List what an object has of the document, and the defaults that filled it, in their order."""
     given, defaults = made.__pydantic_fields_set__, _defaults(made.__class__)
     parts = []
-    for name, part in made.__dict__.items():
+    for name, part in dict.items(made.__dict__):  # as they are held: no quantity has to be made
         if name in given and name not in made.__pdm_quantities__:
             if type(part) not in _SCALARS:
                 parts.append(((*path, name), part, False))

@@ -161,9 +161,11 @@ def _say_doubt(doubt: Doubt, count: int, reason: str) -> str:
         remedy = f'decide with "--assume {doubt.option}", {_says(ASSUMPTIONS[doubt.option])}'
     elif doubt.reason == migrations.NO_STEP:
         remedy = "keep the document as it is until that step is written"
+    elif doubt.reason == migrations.NO_ASTROPY:
+        remedy = "convert the document where it is installed"
     else:
         remedy = "nothing decides it; correct it"
-    if doubt.option not in REQUIRED:
+    if doubt.option not in REQUIRED and doubt.reason != migrations.NO_ASTROPY:
         remedy += ", or let it go with --allow-loss"
     return f"{what}, {doubt.step}: {reason}; {remedy}"
 

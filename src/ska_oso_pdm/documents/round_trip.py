@@ -2,7 +2,8 @@
 
 That takes less time than the strict parser, for nearly all documents, and proves the same: orjson
 refuses what is no JSON and no UTF-8, as that one does; but of a doubled key it keeps the last
-value, and of an integer beyond 64 bits a float. Neither is written again as it was.
+value, and of an integer beyond 64 bits a float. Neither is written again as it was. Where orjson
+is not installed, no text is read so.
 """
 
 from __future__ import annotations
@@ -34,8 +35,13 @@ def by_round_trip(data: bytes, depth: int) -> Any:
     """
     if len(data) > _LARGEST or (b"\\" in data and b"\\u" in data):  # these are written otherwise
         return None
-    if "orjson" not in sys.modules and next(_texts) < _FEW:
-        return None
+    if "orjson" not in sys.modules:
+        if next(_texts) < _FEW:
+            return None
+        from ska_oso_pdm.documents.quick_json import IS_QUICK
+
+        if not IS_QUICK:
+            return None
     import orjson
 
     indented = data.startswith(b'{\n  "')

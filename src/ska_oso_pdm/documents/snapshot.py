@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
+from ska_oso_pdm.documents.quick_json import read, written
 
 
 def snapshot(document: Any, *, sort_keys: bool = False) -> bytes | None:
@@ -16,11 +16,11 @@ def snapshot(document: Any, *, sort_keys: bool = False) -> bytes | None:
     With sorted keys, equal texts are of equal documents: true is not 1 in them.
     """
     try:
-        return orjson.dumps(document, option=orjson.OPT_SORT_KEYS if sort_keys else None)
+        return written(document, sort_keys=sort_keys)
     except TypeError:
         return None
 
 
 def read_back(text: bytes) -> Any:
     """Give the document of a snapshot, a new one each time."""
-    return orjson.loads(text)
+    return read(text)

@@ -46,6 +46,7 @@ from ska_oso_pdm.migrations.engine.ledger import (
     Removed,
 )
 from ska_oso_pdm.migrations.engine.stash import RESTORED, Stash, repairs_in
+from ska_oso_pdm.migrations.parts.coordinates import NO_ASTROPY
 from ska_oso_pdm.migrations.parts.receptors import UNKNOWN_DISH
 from ska_oso_pdm.migrations.unknown_keys import NO_STEP, STRAY, Stray, Unknown
 
@@ -57,6 +58,7 @@ __all__ = [
     "CHOICES",
     "EVERYTHING",
     "IN_PLACE",
+    "NO_ASTROPY",
     "NO_STEP",
     "REQUIRED",
     "RESTORED",

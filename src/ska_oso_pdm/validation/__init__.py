@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Literal
 
-import jsonschema_rs
-
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.annotations import archive_keys
 from ska_oso_pdm.catalogue.registry import SchemaId, resolve
@@ -21,6 +19,7 @@ from ska_oso_pdm.recognition.sentences import say
 from ska_oso_pdm.validation.bounded import bounded
 from ska_oso_pdm.validation.breaches import node_of
 from ska_oso_pdm.validation.broken import Problem
+from ska_oso_pdm.validation.engine import Judge, judge_of
 from ska_oso_pdm.validation.wording import problems
 
 MAX_PROBLEMS = 1000
@@ -132,7 +131,7 @@ def _check(
     if numbers is None:
         numbers = "all" if source.may_overflow() else "none"
     try:
-        if _validator(url, numbers).is_valid(document):
+        if _judge(url, numbers)(document):
             return []
     except ValueError:  # what was made here, and not read, may hold what is no JSON value
         source.require_proper()
@@ -182,16 +181,11 @@ def _problems(url: str, document: Any) -> Iterator[Problem]:
 
 
 @cache
-def _validator(url: str, numbers: Numbers = "none") -> jsonschema_rs.Draft202012Validator:
+def _judge(url: str, numbers: Numbers = "none") -> Judge:
     """Compile a schema, or a part of one, once; `numbers` says which are bounded."""
     identifier = registry.parse_url(url.partition("#")[0])
     assert identifier is not None
     schemas = registry.schemas_of(identifier.version)
     if numbers != "none":
         schemas = {u: bounded(s, everywhere=numbers == "all") for u, s in schemas.items()}
-    resources = list(schemas.items())
-    return jsonschema_rs.Draft202012Validator(
-        {"$ref": url},
-        registry=jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012),
-        offline=True,
-    )
+    return judge_of(url, schemas)

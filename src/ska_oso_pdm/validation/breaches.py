@@ -16,10 +16,9 @@ from operator import ge, gt, le, lt
 from types import NoneType
 from typing import Any, NamedTuple
 
-import jsonschema_rs
-
 from ska_oso_pdm.documents.cached import cached_attribute
 from ska_oso_pdm.pointers import Place
+from ska_oso_pdm.validation.engine import judge_alone, judge_by
 
 Resolve = Callable[[str], dict[str, Any]]
 
@@ -119,8 +118,7 @@ class Node:
         """
         if self.url is None:
             return lambda value: False
-        schema = {"$ref": self.url}
-        return jsonschema_rs.Draft202012Validator(schema, retriever=self.resolve).is_valid
+        return judge_by({"$ref": self.url}, self.resolve)
 
     @property
     def types(self) -> list[str]:
@@ -251,19 +249,17 @@ def _allowed(keyword: str) -> Callable[[Node], Rule]:
 
 
 def _alone(keyword: str, cls: type) -> Callable[[Node], Rule]:
-    """Make a rule that the compiled validator judges by itself, just as in the verdict."""
+    """Make a rule that the engine judges by itself, just as in the verdict."""
 
     def make(node: Node) -> Rule:
-        judge = _compiled(keyword, node.schema[keyword])
+        is_valid = _judge_alone(keyword, node.schema[keyword])
         broken = [Kind(keyword)]
-        return lambda value: broken if isinstance(value, cls) and not judge.is_valid(value) else ()
+        return lambda value: broken if isinstance(value, cls) and not is_valid(value) else ()
 
     return make
 
 
-@cache
-def _compiled(keyword: str, argument: Any) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator({keyword: argument})
+_judge_alone = cache(judge_alone)
 
 
 def _bound(keyword: str, holds: Callable[[Any, Any], bool]) -> Callable[[Node], Rule]:

@@ -218,6 +218,10 @@ class Ledger:
         """Enter a part as lost, or as a doubt, that no assumption could decide."""
         self._lose(part, reason, "")
 
+    def refuse(self, part: Any, reason: str) -> None:
+        """Enter a part as a doubt that no leave decides."""
+        self.doubts += self._doubts(part, reason, "")
+
     def lose_too(self, part: Any, reason: str) -> bool:
         """Enter a part as lost that means nothing without one that was lost.
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 from ska_oso_pdm.migrations.engine.ledger import Ledger
@@ -43,6 +44,7 @@ DEC = re.compile(
 )
 """Sexagesimal text as the newer layouts want it."""
 NEW_KINDS = frozenset({"icrs", "galactic", "altaz", "special", "tle"})
+NO_ASTROPY = "a position in FK5 becomes one in ICRS by Astropy, which is not installed here"
 _POSITION = ("ra", "dec", "ra_str", "dec_str", "unit")
 _NO_UNIT = "no unit says what the number counts"
 _ANGLES = {"altaz": ("az", "el"), "galactic": ("l", "b")}
@@ -195,6 +197,10 @@ def _lose_position(coordinate: Node, ledger: Ledger, frame: Any, name: str) -> N
 def _fk5_to_icrs(coordinate: Node, ledger: Ledger, frame: Any) -> Any:
     """Convert a position from FK5 (equinox J2000), as Astropy does it, to 1e-9 arcsec."""
     position = [coordinate[key] for key in _POSITION if key in coordinate]
+    if not _has_astropy():
+        ledger.refuse([*position, frame], NO_ASTROPY)
+        _take_position(coordinate)
+        return None
     if not ledger.assumed("fk5", [*position, frame], "a position in FK5 is not one in ICRS"):
         _take_position(coordinate)
         return None
@@ -206,6 +212,12 @@ def _fk5_to_icrs(coordinate: Node, ledger: Ledger, frame: Any) -> Any:
         coordinate["ra_str"] = derived(hours_text(new[0]), coordinate["ra_str"])
         coordinate["dec_str"] = derived(degrees_text(new[1]), coordinate["dec_str"])
     return frame
+
+
+@cache
+def _has_astropy() -> bool:
+    """Tell whether Astropy is installed: there is none for WebAssembly."""
+    return find_spec("astropy") is not None
 
 
 def _transformed(ra: float, dec: float) -> tuple[Decimal, Decimal]:
