@@ -72,6 +72,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {"orjson", "pydantic", "pydantic_core"},
     ),
     "openapi": ({"catalogue", "codec"}, set()),
+    "publishing": ({"catalogue", "openapi"}, set()),
     "testing": ({"catalogue"}, {"hypothesis"}),
     "answers": (set(), {"fastapi", "pydantic_core"}),
     "views": ({"codec", "conversion", "documents", "migrations"}, set()),
