@@ -69,14 +69,17 @@ class Retired(NamedTuple):
 
     def as_schema(self) -> dict[str, Any]:
         """Give a schema that says so, and that no document fits, since none was judged by it."""
+        told = f"{self.told} {self.written} {self.done}".replace("`", "")
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": self.schema.url,
             "title": f"Retired layout {self.schema.version} of {NAMES[self.schema.entity]}",
-            "description": f"{self.told} {self.written} {self.done}".replace("`", ""),
+            "description": told,
+            "errorMessage": told,
             "$comment": (
                 "There is no schema of this layout. What is here lets a validator refuse every "
-                "document, with this description, and never call valid what was not judged."
+                "document, and never call valid what was not judged; errorMessage is what VS Code "
+                "says then."
             ),
             "deprecated": True,
             "not": {},
