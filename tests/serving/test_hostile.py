@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from pathlib import Path
+from socketserver import ThreadingMixIn
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -206,3 +207,37 @@ def test_a_client_that_goes_away_is_no_traceback(site, of_site, capfd) -> None:
             connection.recv(10)
     assert of_site.ask("/").status == 200
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_ctrl_c_is_not_lost_while_a_connection_begins(monkeypatch) -> None:
+    ours, theirs = socket.socketpair()
+    ours.close()
+    begin = ThreadingMixIn.process_request
+
+    def interrupted(self, request, client_address) -> None:
+        before = set(threading.enumerate())
+        begin(self, request, client_address)
+        for thread in set(threading.enumerate()) - before:
+            thread.join()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ThreadingMixIn, "process_request", interrupted)
+    with server.Server("127.0.0.1", 0, [].append) as listening, pytest.raises(KeyboardInterrupt):
+        listening.process_request(theirs, ("127.0.0.1", 1))
+
+
+def test_a_connection_that_gets_no_thread_takes_no_room(site, monkeypatch) -> None:
+    monkeypatch.setattr(server, "MOST_AT_ONCE", 1)
+    begin = threading.Thread.start
+    with running(OfAFolder(str(site), "http://a/")) as small:
+        failing = [True]
+
+        def start(self) -> None:
+            if failing:
+                failing.pop()
+                raise RuntimeError("can't start new thread")
+            begin(self)
+
+        monkeypatch.setattr(threading.Thread, "start", start)
+        assert small.send(b"GET / HTTP/1.0\r\n\r\n") == b""
+        assert small.ask("/").status == 200

@@ -78,7 +78,7 @@ class Server(ThreadingHTTPServer):
         self._free.acquire()
         try:
             super().process_request(request, client_address)
-        except BaseException:
+        except Exception:  # no thread could be started; what ends the server goes on as it is
             self._free.release()
             raise
 
