@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,13 @@ def test_each_retired_layout_has_a_page_that_says_what_it_was(tmp_path: Path) ->
     for layout in retired():
         entity, version = layout.schema
         text = (tmp_path / f"ska-oso-pdm-{entity}" / f"{version}.md").read_text("utf-8")
-        for part in (layout.schema.url, layout.told, layout.since, layout.done):
+        for part in (layout.schema.url, layout.told, layout.since):
             assert part in text
+        if layout.newest:
+            assert f'<a href="{layout.next.version}.html">' in text
+            assert f'<a href="{layout.newest.version}.html">' in text
+            assert re.search(rf"^\| .*0\.1.* \| {layout.next.version} \|", text, re.MULTILINE)
+        assert not re.search(r"as `\w+` says", text)
         assert ("ska-oso-pdm upgrade --in-place" in text) == bool(layout.newest)
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
     assert "ska-oso-pdm-obs-prg/index.md" in written
