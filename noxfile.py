@@ -236,6 +236,19 @@ def site(session: nox.Session) -> None:
 
 
 @nox.session
+def deploy(session: nox.Session) -> None:
+    """Lint the recipe of the image, render and check the chart, try an editor on the server."""
+    _install(session, "--editable", ".[test]")
+    _install_group(session, "deploy")
+    for folder in ("tests/deploy", "tests/site/editor"):
+        session.run("npm", "ci", "--silent", "--prefix", folder, external=True)
+    for what in ("DEPLOY", "EDITOR"):
+        session.env[f"SKA_OSO_PDM_REQUIRE_{what}"] = "1"
+    tried = ("tests/deploy", "tests/site/test_machine_editor.py")
+    session.run("pytest", "--numprocesses=auto", *tried, *session.posargs)
+
+
+@nox.session
 def conversions(session: nox.Session) -> None:
     """Try every pair of layouts and write docs/conversions.md; --check compares it only."""
     _install(session, "--editable", ".[test]")

@@ -46,6 +46,9 @@ def main() -> None:
         found = ska_oso_pdm.findings(Path(name))
         assert found == [] or identifier.version != "1.0"
         print(f"{Path(name).name}: loaded by {document['interface']}")
+    from ska_oso_pdm.publishing.contents import published
+
+    assert all(file.make() for file in published().values())
     from ska_oso_pdm.builders import mid_imaging_sb
 
     assert ska_oso_pdm.validate(ska_oso_pdm.dumps(mid_imaging_sb())) == []

@@ -13,7 +13,11 @@ def table(name: str) -> dict[str, Any]:
     Args:
         name: of the file without `.json`, from the folder of the package on.
     """
-    folder = os.path.dirname(os.path.abspath(__file__))
-    with open(os.path.join(folder, f"{name}.json"), encoding="utf-8") as file:
+    with open(table_path(name), encoding="utf-8") as file:
         read: dict[str, Any] = json.load(file)
     return read
+
+
+def table_path(name: str) -> str:
+    """Give the path of a file of the package, named as for `table`."""
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), f"{name}.json")

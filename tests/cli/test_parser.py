@@ -51,10 +51,10 @@ def options(command: str) -> list[str]:
         (
             ["convert", "x", "--to=1.0"],
             "ska-oso-pdm: there is no command convert; there are validate, identify, show, "
-            "references, upgrade, diff, schema",
+            "references, upgrade, diff, schema, serve",
         ),
         ([""], "ska-oso-pdm: there is no command ''; there are validate, identify, show, "
-        "references, upgrade, diff, schema"),
+        "references, upgrade, diff, schema, serve"),
         (
             ["schema", "bundel", "sbd"],
             "ska-oso-pdm schema: there is no command bundel; did you mean bundle?",
@@ -118,7 +118,7 @@ def test_every_slip_in_a_command_finds_it(word: str) -> None:
     assert {_nearest(slip, known) for slip in set(slips(word)) - {*known, ""}} == {word}
 
 
-ALIKE = {"--assume": "--resume"}
+ALIKE = {"--assume": "--resume", "--host": "--port", "--port": "--host"}
 """Options of which a slip may be as near to another one, which is then named."""
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from sphinx.cmd.build import build_main
 
-from web.site import prose
+from web.site import machine, prose, retired
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
-PEOPLE = (prose,)
+PEOPLE = (prose, retired)
 """What writes pages for people, as sources of Sphinx: `write(source)`."""
-MACHINES = ()
+MACHINES = (machine,)
 """What writes files for machines beside the pages: `write(site)`."""
 
 

@@ -31,6 +31,7 @@ first steps:
   ska-oso-pdm upgrade old.json           the same in the newest layout
   ska-oso-pdm diff old.json new.json     what differs in meaning
   ska-oso-pdm schema list                which entities and versions there are
+  ska-oso-pdm serve                      schemas at the paths of their URLs, over HTTP
 
 Instead of one file there may be several, a folder, a pattern such as 'blocks/**/*.json', or - for
 standard input; of many files each reason is told once, and then the command that comes next.
@@ -47,6 +48,7 @@ _COMMANDS = {
     "upgrade": "take documents to another layout, in their files",
     "diff": "list what two documents do not have in common, by meaning",
     "schema": "list, print and bundle the schemas",
+    "serve": "serve schemas and data for machines, or a built site, over HTTP",
 }
 
 
