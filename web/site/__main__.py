@@ -8,13 +8,16 @@ from pathlib import Path
 
 from sphinx.cmd.build import build_main
 
-from web.site import prose
+from web.site import codes, prose, reference
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
-PEOPLE = (prose,)
-"""What writes pages for people, as sources of Sphinx: `write(source)`."""
+PEOPLE = (codes, reference, prose)
+"""What writes pages for people, as sources of Sphinx: `write(source)`.
+
+`prose` comes last: its front page knows the pages that the others have written.
+"""
 MACHINES = ()
 """What writes files for machines beside the pages: `write(site)`."""
 
