@@ -40,7 +40,7 @@ def add(app: Any, failure: Exception | None) -> None:
 
 def with_policy(text: str) -> str:
     """Give the HTML of a page with its policy, right behind its encoding; one is enough."""
-    if "http-equiv=\"Content-Security-Policy\"" in text:
+    if 'http-equiv="Content-Security-Policy"' in text:
         return text
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(text)}">'
     return _CHARSET.sub(lambda found: found[0] + meta, text, count=1)

@@ -30,8 +30,9 @@ def _index() -> str:
     parts = [
         "# Messages by their code",
         "",
-        "Every message ends with a code in brackets: `[former-key]`. Codes are stable, for programs; the",
-        "sentences may be improved. On a terminal that can, the code is a link that leads here.",
+        "Every message ends with a code in brackets: `[former-key]`. Codes are stable, for",
+        "programs; the sentences may be improved. On a terminal that follows links the code is one,",
+        "and leads here.",
         "",
     ]
     for group, title in GROUPS.items():

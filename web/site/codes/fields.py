@@ -30,15 +30,15 @@ def linked(schema: SchemaId, path: str, source: Path) -> str:
 def _owners(schema: SchemaId, path: str) -> Iterator[tuple[SchemaId, str]]:
     """Yield the schemas and titles of the objects that have the last key of a path."""
     found: list[tuple[SchemaId, dict[str, Any]]] = [(schema, registry.schema_for(schema))]
-    tokens = path.split("/")[1:]
-    for number, token in enumerate(tokens):
+    keys = path.split("/")[1:]
+    for number, key in enumerate(keys):
         following: list[tuple[SchemaId, dict[str, Any]]] = []
         for owner, node in found:
             for home, part in _parts(owner, node):
-                inside = part.get("items") if token == "*" else part.get("properties", {}).get(token)
+                inside = part.get("items") if key == "*" else part.get("properties", {}).get(key)
                 if isinstance(inside, dict):
                     following.append((home, inside))
-                    if number == len(tokens) - 1 and "title" in part:
+                    if number == len(keys) - 1 and "title" in part:
                         yield home, part["title"]
         found = following
 

@@ -111,7 +111,9 @@ def _code(name: str, entry: dict[str, Any], rules: dict[SchemaId, Rule]) -> Code
 
 def _example(name: str, entry: dict[str, Any]) -> Example:
     tried = "document" in entry or "python" in entry or "command" in entry
-    usual = "ska-oso-pdm validate block.json" if tried else "ska-oso-pdm validate --findings block.json"
+    usual = (
+        "ska-oso-pdm validate block.json" if tried else "ska-oso-pdm validate --findings block.json"
+    )
     document, mended = (_text(entry, "document"), _text(entry, "mended")) if tried else _pair(name)
     command = entry.get("command", usual)
     again = entry.get("mended_command", command if mended is not None else None)

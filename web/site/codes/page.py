@@ -10,7 +10,7 @@ from web.site.codes.fields import linked
 from web.site.codes.known import GROUPS, Code, Example
 
 _LONG = 24
-"""Lines from which on a cure is shown as what changes."""
+"""Lines from which on a document is shown as what changes in it, if that is shorter."""
 
 
 class UntrueExampleError(Exception):
@@ -27,7 +27,17 @@ def page(code: Code, source: Path) -> str:
     Raises:
         UntrueExampleError: the example is not true today.
     """
-    parts = [f"# `{code.name}`", "", code.means, "", *_severity(code), "## Cause", "", code.cause, ""]
+    parts = [
+        f"# `{code.name}`",
+        "",
+        code.means,
+        "",
+        *_severity(code),
+        "## Cause",
+        "",
+        code.cause,
+        "",
+    ]
     if code.example is not None:
         parts += ["## Example", "", *_shown(code.name, code.example)]
     parts += ["## Cure", "", code.cure, ""]
@@ -79,9 +89,9 @@ def _cured(name: str, example: Example) -> list[str]:
 def _change(before: str, after: str) -> list[str]:
     """Show a cure: the document, or what changes in a long one."""
     old, new = before.rstrip().splitlines(), after.rstrip().splitlines()
-    if len(new) < _LONG:
-        return ["```json", *new, "```", ""]
     changes = [*difflib.unified_diff(old, new, n=2, lineterm="")][2:]
+    if len(new) < _LONG or len(changes) > _LONG:
+        return ["```json", *new, "```", ""]
     return ["```diff", *("…" if line.startswith("@@") else line for line in changes), "```", ""]
 
 
@@ -106,5 +116,8 @@ def _fields(code: Code, source: Path) -> list[str]:
             parts.append("")
         if reads and rule.limits:
             names = ", ".join(f"`{limit}`" for limit in rule.limits)
-            parts += [f"They are compared with {names} of [the limits](/docs/findings.md#limits).", ""]
+            parts += [
+                f"They are compared with {names} of [the limits](/docs/findings.md#limits).",
+                "",
+            ]
     return parts

@@ -14,6 +14,8 @@ from ska_oso_pdm.cli import main
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 """What an example in Python calls EXAMPLES."""
+_FORCE = ("FORCE_COLOR", "FORCE_HYPERLINK")
+"""What would dress the output, which is no terminal's."""
 
 
 def typed(command: str, files: Mapping[str, str]) -> str:
@@ -25,11 +27,8 @@ def typed(command: str, files: Mapping[str, str]) -> str:
     """
     with _folder(files) as folder:
         written = _Streams()
-        with written:
-            try:
-                main(shlex.split(command)[1:])
-            except SystemExit:
-                pass
+        with written, contextlib.suppress(SystemExit):
+            main(shlex.split(command)[1:])
         return written.text.replace(f"{folder}{os.sep}", "")
 
 
@@ -38,7 +37,8 @@ def run(python: str) -> str:
     with _folder({}):
         written = _Streams()
         with written:
-            exec(compile(python.replace("EXAMPLES", str(EXAMPLES)), "example", "exec"), {})
+            shown = compile(python.replace("EXAMPLES", str(EXAMPLES)), "example", "exec")
+            exec(shown, {})  # noqa: S102  # it is of codes.toml, beside this file
         return written.text
 
 
@@ -52,9 +52,11 @@ def _folder(files: Mapping[str, str]) -> Iterator[str]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         os.chdir(folder)
+        forced = {name: os.environ.pop(name) for name in _FORCE if name in os.environ}
         try:
             yield os.path.realpath(folder)
         finally:
+            os.environ.update(forced)
             os.chdir(before)
 
 

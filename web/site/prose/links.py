@@ -24,11 +24,11 @@ def rewritten(text: str, path: Path, wanted: Wanted) -> str:
     """
     lines, fence = [], ""
     for line in text.splitlines():
-        if mark := _FENCE.match(line):
+        mark = _FENCE.match(line)
+        if mark:
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        elif not fence and not line.startswith("    "):
-            line = _line(line, path, wanted)
-        lines.append(line)
+        is_code = mark or fence or line.startswith("    ")
+        lines.append(line if is_code else _line(line, path, wanted))
     return "\n".join(lines) + "\n"
 
 
@@ -60,4 +60,3 @@ def _picture(image: re.Match[str], path: Path, wanted: Wanted) -> str:
         return image[0]
     picture = (path.parent / image["path"]).resolve()
     return f"![{image['text']}](/{wanted.picture(picture)})"
-

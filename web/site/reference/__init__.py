@@ -21,6 +21,45 @@ _ROOM = "ska_oso_pdm"
 _MODULES = ("builders", "testing", "openapi")
 
 
+_DOCUMENTS = """\
+# Documents and their parts
+
+These classes are generated from the schemas of layout {version}, which is where the fields are
+told, with type, unit, bounds and default. What all of them can do is told of
+{{py:class}}`ska_oso_pdm.PdmObject`. Classes of earlier layouts are in `ska_oso_pdm.generated.v0_1`
+to `v0_7`.
+
+{rows}
+"""
+_INDEX = """\
+# Names in Python
+
+What `ska_oso_pdm` promises to keep. Names are imported when they are first touched, so that
+importing the package costs next to nothing.
+
+{rows}
+
+## More
+
+- [Documents and their parts](documents.md): the classes that are generated from the schemas
+- [`ska_oso_pdm.builders`](builders.md): documents to begin with
+- [`ska_oso_pdm.testing`](testing.md): valid documents of every entity and layout
+- [`ska_oso_pdm.openapi`](openapi.md): the schemas as components of OpenAPI
+
+```{{toctree}}
+:hidden:
+
+functions
+results
+errors
+documents
+builders
+testing
+openapi
+```
+"""
+
+
 def write(source: Path) -> None:
     """Write the pages of the public names.
 
@@ -89,15 +128,12 @@ def _generated(names: list[str], source: Path) -> str:
         page = f"ska-oso-pdm-{identifier.entity}/{identifier.version}"
         shown = f"`{identifier.entity} {identifier.version}`"
         if (source / f"{page}.md").exists():
-            shown = f"<a href=\"../../{page}.html#{name}\">{identifier.entity} {identifier.version}</a>"
+            shown = (
+                f'<a href="../../{page}.html#{name}">{identifier.entity} {identifier.version}</a>'
+            )
         rows.append(f"| `{name}` | {_first(getattr(ska_oso_pdm, name))} | {shown} |")
     listed = "\n".join(rows)
-    return (
-        "# Documents and their parts\n\nThese classes are generated from the schemas of layout "
-        f"{registry.current_version()}, which is where the fields are told, with type, unit, bounds "
-        "and default. What all of them can do is told of {py:class}`ska_oso_pdm.PdmObject`. Classes "
-        "of earlier layouts are in `ska_oso_pdm.generated.v0_1` to `v0_7`.\n\n" + listed + "\n"
-    )
+    return _DOCUMENTS.format(version=registry.current_version(), rows=listed)
 
 
 def _first(value: Any) -> str:
@@ -108,13 +144,7 @@ def _first(value: Any) -> str:
 
 def _index(kinds: dict[str, list[str]]) -> str:
     """Give the page with all public names, each with its sentence."""
-    parts = [
-        "# Names in Python",
-        "",
-        "What `ska_oso_pdm` promises to keep. Names are imported when they are first touched, so that",
-        "importing the package costs next to nothing.",
-        "",
-    ]
+    parts: list[str] = []
     for kind, title in (("function", "Functions"), ("result", "Results"), ("error", "Errors")):
         parts += [f"## {title}", "", "| name | |", "|---|---|"]
         for name in kinds[kind]:
@@ -122,15 +152,4 @@ def _index(kinds: dict[str, list[str]]) -> str:
             value = getattr(ska_oso_pdm, name)
             parts.append(f"| {{py:{role}}}`~{_ROOM}.{name}` | {_first(value)} |")
         parts.append("")
-    parts += [
-        "## More",
-        "",
-        "- [Documents and their parts](documents.md): the classes that are generated from the schemas",
-        "- [`ska_oso_pdm.builders`](builders.md): documents to begin with",
-        "- [`ska_oso_pdm.testing`](testing.md): valid documents of every entity and layout",
-        "- [`ska_oso_pdm.openapi`](openapi.md): the schemas as components of OpenAPI",
-        "",
-        "```{toctree}\n:hidden:\n\nfunctions\nresults\nerrors\ndocuments\nbuilders\ntesting\nopenapi\n```",
-        "",
-    ]
-    return "\n".join(parts)
+    return _INDEX.format(rows="\n".join(parts))
