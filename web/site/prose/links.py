@@ -10,6 +10,7 @@ from web.site.prose.pages import ROOT, found
 
 _LINK = re.compile(r"(?<!\\)\]\((?P<target>[^()\s#]+)(?P<anchor>#[^()\s]*)?\)")
 _EXAMPLE = re.compile(r"(?<![\[`])`(?P<path>examples/[\w./-]+\.(?:json|py))`(?![\]`])")
+_OF_SITE = re.compile(r"https://schema[.]skao[.]int/(?P<name>[\w./-]+)[.]html")
 _FENCE = re.compile(r" *(`{3,}|~{3,})")
 _IMAGE = re.compile(r"!\[(?P<text>[^\]]*)\]\((?P<path>[^()\s]+)\)")
 
@@ -40,6 +41,8 @@ def _line(line: str, path: Path, wanted: Wanted) -> str:
 
 
 def _link(link: re.Match[str], path: Path, wanted: Wanted) -> str:
+    if page := _OF_SITE.fullmatch(link["target"]):
+        return f"](/{page['name']}.md{link['anchor'] or ''})"
     if "://" in link["target"] or link["target"].startswith(("mailto:", "/", "_pictures/")):
         return link[0]
     target = (path.parent / link["target"]).resolve()
