@@ -22,6 +22,8 @@ from typing import NamedTuple
 from tests.samples import ROOT
 
 PAGES = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
+WITH_COMMANDS = [*PAGES, ROOT / "README.md"]
+"""The pages whose commands are carried out."""
 FOLDER = "/data"
 AT_HAND = ("examples", "schemas")
 
@@ -145,8 +147,8 @@ def _rewritten(text: str) -> str:
 
 
 def main() -> None:
-    """Write what the commands of the tutorials, or of the pages that are named, print today."""
-    for path in [Path(name) for name in sys.argv[1:]] or PAGES:
+    """Write what the commands of the pages, or of those that are named, print today."""
+    for path in [Path(name) for name in sys.argv[1:]] or WITH_COMMANDS:
         path.write_text(_rewritten(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 

@@ -11,6 +11,14 @@ from pathlib import Path
 from web.site.codes.known import GROUPS, Code, codes
 from web.site.codes.page import page
 
+_HEAD = """\
+# Messages by their code
+
+Every message ends with a code in brackets: `[former-key]`. Codes are stable, for programs; the
+sentences may be improved. On a terminal that follows links the code is one, and
+[leads here](/docs/command-line.md#links-to-what-a-code-means).
+"""
+
 
 def write(source: Path) -> None:
     """Write the pages.
@@ -27,14 +35,7 @@ def write(source: Path) -> None:
 
 def _index() -> str:
     """Give the list of all codes, by groups."""
-    parts = [
-        "# Messages by their code",
-        "",
-        "Every message ends with a code in brackets: `[former-key]`. Codes are stable, for",
-        "programs; the sentences may be improved. On a terminal that follows links the code is one,",
-        "and leads here.",
-        "",
-    ]
+    parts = [_HEAD]
     for group, title in GROUPS.items():
         found = [code for code in codes().values() if code.group == group]
         parts += [f"## {title}", "", "| code | meaning |", "|---|---|", *map(_row, found), ""]
