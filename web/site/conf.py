@@ -1,5 +1,6 @@
 """How Sphinx makes pages; it is run by `web.site`."""
 
+import importlib.util
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ project = "SKA Project Data Model"
 author = "The ska-oso-pdm developers"
 release = _PROJECT["project"]["version"]
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+if importlib.util.find_spec("web.site.entities"):
+    extensions.append("web.site.entities.search")
 exclude_patterns = ["_pictures"]
 highlight_language = "text"
 suppress_warnings = ["misc.highlighting_failure"]  # a shortened example has … in it
@@ -34,7 +37,7 @@ default_role = "literal"
 html_theme = "furo"
 html_title = "SKA Project Data Model"
 html_static_path = ["static"]
-html_css_files = ["site.css"]
+html_css_files = sorted(path.name for path in Path(__file__).with_name("static").glob("*.css"))
 html_favicon = "static/icon.svg"
 templates_path = ["templates"]
 html_context = {"has_tool": has_tool()}
