@@ -233,6 +233,8 @@ def site(session: nox.Session) -> None:
     _install(session, "--editable", ".[test]")
     _install_group(session, "site")
     session.run("python", "-m", "web.site", *session.posargs)
+    if not session.posargs:
+        session.run("pytest", "tests/site", env={"SKA_OSO_PDM_REQUIRE_SITE": "1"})
 
 
 @nox.session

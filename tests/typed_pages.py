@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from tests.pages import examples
 from tests.samples import ROOT
+from tests.tutorials import programs
 
 _MYPY = ["mypy", "--config-file=", "--strict", "."]
 _PYRIGHT = ["basedpyright", "--warnings", "--pythonpath", sys.executable]
@@ -33,9 +34,11 @@ _STRICTNESS = [
 
 
 def write_project(folder: Path) -> None:
-    """Write every example, and the client, as a module of a project."""
+    """Write every example, program of a tutorial, and the client, as a module of a project."""
     for name, text in examples().items():
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    for name, text in programs().items():
+        (folder / name).write_text(text, encoding="utf-8")
     client = (ROOT / "tests" / "typed_client.py").read_text(encoding="utf-8")
     (folder / "client.py").write_text(client, encoding="utf-8")
 

@@ -25,12 +25,17 @@ pytest.importorskip("rich", reason="needs the extra `cli`")
 
 from rich.console import Console
 
+from ska_oso_pdm.cli import hyperlinks
 from ska_oso_pdm.cli.screen import NO_COLUMNS, Screen, breaks, reflowed
 
 EXAMPLES = ROOT / "examples"
 MID, TODAY = EXAMPLES / "0.1/sbd-mid.json", EXAMPLES / "1.0/sbd-mid-imaging.json"
 INVALID = ROOT / "tests/invalid/0.1/telescope-unknown.json"
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+CHANGING = (
+    *("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TTY_COMPATIBLE", "FORCE_HYPERLINK", "VTE_VERSION"),
+    *("TERM_PROGRAM", "SKA_OSO_PDM_SITE", *hyperlinks.KNOWN),
+)
 COMMANDS = [
     ["validate", str(INVALID)],
     ["validate", "--findings", str(MID), str(INVALID), str(TODAY)],
@@ -63,7 +68,7 @@ def printed(
     """Run a command with streams that are terminals, where they have columns; give both texts."""
     streams = [Terminal() if columns else io.StringIO() for _ in range(2)]
     with monkeypatch.context() as patch:
-        for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TTY_COMPATIBLE"):
+        for name in CHANGING:
             patch.delenv(name, raising=False)
         for name, value in {"TERM": "xterm", "COLUMNS": str(columns or 80), **variables}.items():
             patch.setenv(name, value)

@@ -8,14 +8,17 @@ from pathlib import Path
 
 from sphinx.cmd.build import build_main
 
-from web.site import machine, prose, retired
+from web.site import check, codes, entities, machine, prose, reference, retired
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
-PEOPLE = (prose, retired)
-"""What writes pages for people, as sources of Sphinx: `write(source)`."""
-MACHINES = (machine,)
+PEOPLE = (entities, retired, codes, reference, prose)
+"""What writes pages for people, as sources of Sphinx: `write(source)`.
+
+`prose` comes last: its front page knows the pages that the others have written.
+"""
+MACHINES = (machine, check)
 """What writes files for machines beside the pages: `write(site)`."""
 
 

@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ska_oso_pdm.archive.faults import fault
+from ska_oso_pdm.cli import hyperlinks
 from ska_oso_pdm.cli.screen import NO_COLUMNS, Columns, Look, screen_of
 from ska_oso_pdm.errors import printable
 
@@ -155,6 +156,7 @@ def guarded(run: Callable[[], int]) -> int:
         return 2
     try:
         try:
+            _check_site()
             return run()
         finally:  # also where the end is SystemExit, as after --help
             flush()
@@ -177,6 +179,15 @@ def _prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _check_site() -> None:
+    """Say why codes have no links, where they would have some and the setting is wrong."""
+    try:
+        if not sys.stdout.closed and hyperlinks.follows(sys.stdout) and screen_of(sys.stdout):
+            hyperlinks.site()
+    except hyperlinks.SiteError as error:
+        tell(f"{_PROGRAM}: codes have no links: {error}")
 
 
 def _hold_numbers() -> None:

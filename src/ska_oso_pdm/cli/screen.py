@@ -4,6 +4,7 @@ Rich does it, from the extra `cli`. Without it, and where the output is no termi
 `NO_COLOR` takes the colours away; `FORCE_COLOR` gives them to what is no terminal too, and where it
 is 0 takes them away; where both are set, `NO_COLOR` counts. Empty ones count as not set. Only the
 sixteen colours that each terminal has in shades of its own are used, for a dark and a light ground.
+Where a terminal follows links, each code of a message leads to its page.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
+from ska_oso_pdm.cli import hyperlinks
 from ska_oso_pdm.reports.details import STANDING
 
 if TYPE_CHECKING:
@@ -101,11 +103,13 @@ class Screen:
     Args:
         console: the same.
         wraps: whether lines are broken at its width.
+        site: URL below which the codes of messages have pages; empty where it follows no links.
     """
 
-    def __init__(self, console: Console, *, wraps: bool) -> None:
+    def __init__(self, console: Console, *, wraps: bool, site: str = "") -> None:
         self.console = console
         self._wraps = wraps
+        self._site = site
 
     @property
     def width(self) -> int | None:
@@ -126,6 +130,9 @@ class Screen:
         for pattern, style in _STYLES[look]:
             for found in re.finditer(pattern, line):
                 text.stylize(style, *found.span("said"))
+        if self._site and look == "report":
+            for start, end, url in hyperlinks.codes(line, self._site):
+                text.stylize(f"link {url}", start, end)
         lines = self._wrapped(text, look, columns) if self._wraps else [text]
         with self.console.capture() as capture:
             for part in lines:
@@ -225,7 +232,15 @@ def screen_of(stream: TextIO) -> Screen | None:
         markup=False,
         emoji=False,
     )
-    return Screen(console, wraps=wraps)
+    return Screen(console, wraps=wraps, site=_site(stream))
+
+
+def _site(stream: TextIO) -> str:
+    """Give the site that links lead to; nothing where there are none, or the setting is wrong."""
+    try:
+        return hyperlinks.site() if hyperlinks.follows(stream) else ""
+    except hyperlinks.SiteError:
+        return ""
 
 
 def help_formatter(screen: Screen) -> type[argparse.HelpFormatter] | None:

@@ -1,0 +1,99 @@
+"""The order of the pages, by what a reader comes for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "Tutorials",
+        (
+            "docs/tutorials/first-block",
+            "docs/tutorials/service",
+            "docs/tutorials/front-end",
+            "docs/tutorials/archive",
+            "docs/tutorials/new-version",
+        ),
+    ),
+    (
+        "The documents",
+        (
+            *(
+                f"ska-oso-pdm-{entity}/index"
+                for entity in "sbd sbi eb prj prsl prslacc panel review decision".split()
+            ),
+            *(f"ska-oso-pdm-{of}-status-history/index" for of in "sbd sbi eb prj".split()),
+            "compare/index",
+            "docs/applications",
+        ),
+    ),
+    ("Messages", ("codes/index", "docs/reading-and-writing", "docs/findings")),
+    (
+        "Blocks and archives",
+        ("docs/command-line", "docs/layouts", "docs/stash", "docs/conversions"),
+    ),
+    (
+        "Front ends and services",
+        (
+            "docs/typescript",
+            "docs/front-ends",
+            "docs/observation-form",
+            "docs/services",
+            "docs/testing",
+            "docs/other-validators",
+            "docs/code-generators",
+            "docs/conformance",
+            "docs/serving",
+        ),
+    ),
+    ("Reference", ("docs/reference/index", "docs/schemas", "docs/performance")),
+    (
+        "The project",
+        (
+            "docs/overview",
+            "docs/design",
+            "docs/schema-changes",
+            "docs/schema-1.0-audit",
+            "docs/evolution-truth",
+            "docs/contributing",
+            "docs/changes",
+        ),
+    ),
+)
+_HOW_TO = "docs/how-to"
+
+
+def contents(source: Path) -> str:
+    """Give the trees of contents of the site, of the pages that there are.
+
+    Args:
+        source: folder of the sources, with what other parts have written.
+    """
+    trees = []
+    for caption, names in _SECTIONS:
+        there = [f"/{name}" for name in (*names, *_others(source, caption)) if _is(source, name)]
+        if there:
+            trees.append(_tree(caption, there))
+    return "\n".join(trees)
+
+
+def _others(source: Path, caption: str) -> list[str]:
+    """List the pages of documents that are named nowhere: those of new entities, and how-tos."""
+    if caption == "The documents":
+        found = source.glob("ska-oso-pdm-*/index.md")
+    elif caption == "Front ends and services":
+        found = source.glob(f"{_HOW_TO}/*.md")
+    else:
+        return []
+    known = {name for _, names in _SECTIONS for name in names}
+    names = sorted(path.relative_to(source).with_suffix("").as_posix() for path in found)
+    return [name for name in names if name not in known]
+
+
+def _is(source: Path, name: str) -> bool:
+    return (source / f"{name}.md").exists() or (source / f"{name}.rst").exists()
+
+
+def _tree(caption: str, names: list[str]) -> str:
+    listed = "\n".join(names)
+    return f"```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{listed}\n```\n"
