@@ -19,7 +19,13 @@ from web.site.entities.markup import NOTHING, code, folded, heading, joined, lin
 from web.site.entities.model import files, parts
 
 _OUTCOMES = {"safe": "safe", "breaks": "breaks", "unknown": "not decided"}
-_GROUPS = ("Breaks documents", "Not decided", "Breaks readers", "Breaks nothing", "Words alone")
+_GROUPS = (
+    "Breaks documents",
+    "Not decided",
+    "Breaks readers",
+    "Breaks neither documents nor readers",
+    "Words alone",
+)
 _LONGEST = 1500
 """Characters of a document that shows what breaks; longer ones are left to the command."""
 
@@ -44,6 +50,7 @@ def compared_page(entity: str, old: str, new: str) -> str:
         f"{entity} {old} and {new}, compared",
         [raw(_summary(impact, here, entity, old, new)), *_sections(groups, here, old)],
         orphan="",
+        no_search="",
     )
 
 
@@ -74,13 +81,24 @@ def _verdict(verdict: Verdict) -> str:
 
 def _group(told: Told) -> str:
     effect = told.item.effect
-    if effect.backward.outcome == "breaks":
+    return outcome(effect.backward.outcome, effect.forward.outcome, effect.bump)
+
+
+def outcome(backward: str, forward: str, asks: str) -> str:
+    """Name the section in which a change stands.
+
+    Args:
+        backward: whether documents of the old version stay valid.
+        forward: whether readers of the old version take new documents.
+        asks: the least change of the version number.
+    """
+    if backward == "breaks":
         return "Breaks documents"
-    if effect.is_unknown:
+    if "unknown" in (backward, forward):
         return "Not decided"
-    if effect.forward.outcome == "breaks":
+    if forward == "breaks":
         return "Breaks readers"
-    return "Words alone" if effect.bump == "patch" else "Breaks nothing"
+    return "Words alone" if asks == "patch" else "Breaks neither documents nor readers"
 
 
 def _sections(groups: dict[str, list[Told]], here: str, old: str) -> Iterable[str]:
@@ -107,12 +125,13 @@ def _change(told: Told, here: str, old: str) -> Markup:
     if item.handling and item.handling.done != "nothing":
         step = Markup('<p class="pdm-step">The step: {}</p>').format(item.handling.said)
     witnesses = (f"A document of {old}", effect.backward), ("Readers", effect.forward)
-    return Markup('<li id="{}"><p>{} <span class="pdm-place">{}{}{}</span></p>{}{}</li>').format(
+    return Markup('<li id="{}"><p>{} <span class="pdm-place">{}{}{}{}</span></p>{}{}</li>').format(
         effect.fingerprint,
         effect.change.said,
         code(effect.change.code),
         " at " if where else "",
         where,
+        "; a major version is asked for" if effect.bump == "major" else "",
         step,
         joined(_witness(who, one) for who, one in witnesses if one.outcome == "breaks"),
     )
@@ -172,8 +191,10 @@ def chooser() -> str:
         "Which versions? Each cell leads to what the judge of schemas says of the two: what a "
         "change does to documents of the old one, and to programs that read them."
     )
-    first = raw(Markup("<p>{}</p>").format(lead))
-    return page("Two versions compared", [first, *sections], orphan="")
+    others = sorted({r.entity for r in registry.documents()} - {e for e, *_ in pairs()})
+    last = f"There is one version with a schema of {', '.join(others)}."
+    first, rest = (raw(Markup("<p>{}</p>").format(text)) for text in (lead, last))
+    return page("Two versions compared", [first, *sections, rest], orphan="")
 
 
 def _choice(here: str, entity: str, old: str, new: str) -> Markup:

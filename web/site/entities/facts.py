@@ -174,11 +174,12 @@ def _examples(file: SchemaId) -> dict[Key, Any]:
             if isinstance(sample, dict):
                 for name, content in sample.items():
                     found.setdefault(Key(file, one.title, name), content)
-    for root in registry.documents():
-        if root.version == file.version:
-            for document in documents.likely(root):
-                for visit in walk(document, root):
-                    keys = visit.trail.keys
-                    if keys and visit.place == visit.trail.places[-1] and visit.value is not None:
-                        found.setdefault(keys[-1], visit.value)
+    roots = [root for root in registry.documents() if root.version == file.version]
+    real = [(root, each) for root in roots for each in documents.examples(root).values()]
+    made = [(root, each) for root in roots for each in documents.likely(root)]
+    for root, document in (*real, *made):
+        for visit in walk(document, root):
+            keys = visit.trail.keys
+            if keys and visit.place == visit.trail.places[-1] and visit.value is not None:
+                found.setdefault(keys[-1], visit.value)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
@@ -19,7 +20,10 @@ from web.site.entities.steps import Fate
 
 _SHARE = 0.1
 """Share of the values of a field that a former field must have given, to be told."""
+_MAINLY = 0.6
+"""Share of the values of a former field that went to a field, to be told however few they are."""
 _RARE = 0.04
+"""Share of the values of a field below which it is not told what becomes of them."""
 _MOST = 4
 
 
@@ -34,7 +38,7 @@ class Stage(NamedTuple):
 def lineage(entity: str, key: Key) -> tuple[Stage, ...]:
     """Give what a field was in each earlier layout that had it, the newest first."""
     stages: list[Stage] = []
-    waiting = [(key.schema.version, (key,))]
+    waiting: list[tuple[str, tuple[Key, ...]]] = [(key.schema.version, (key,))]
     while waiting:
         version, keys = waiting.pop(0)
         for old in steps.steps_to(entity, version):
@@ -50,12 +54,23 @@ def _origins(entity: str, old: str, new: str, key: Key) -> list[Key]:
 
     Where no document shows it, a field of the same name in the same object is the same.
     """
-    counted = steps.passage(entity, old, new).origins.get(key)
+    passage = steps.passage(entity, old, new)
+    counted = passage.origins.get(key)
     if not counted:
         return [k for k in fields_of(entity, old) if k.label == key.label]
     total = counted.total()
-    found = [k for k, count in counted.most_common() if count >= _SHARE * total]
+    found = [
+        was
+        for was, count in counted.most_common()
+        if count >= _SHARE * total or count >= _MAINLY * _mapped_times(passage, was)
+    ]
     return sorted(found, key=lambda k: k.label != key.label)
+
+
+def _mapped_times(passage: steps.Passage, key: Key) -> int:
+    """Count how often a field was mapped to one."""
+    fates = passage.fates.get(key, Counter[Fate]())
+    return sum(count for fate, count in fates.items() if fate.kind == "mapped")
 
 
 @cache
@@ -77,13 +92,31 @@ def since(entity: str, key: Key) -> str:
 
 def former_names(key: Key) -> list[str]:
     """List the names that a field had in earlier layouts, in all entities."""
-    found = dict.fromkeys(
-        was.name.rpartition(".")[2]
-        for entity in entities_with(key.schema)
-        for stage in lineage(entity, key)
-        for was in stage.keys
+    return list(
+        dict.fromkeys(
+            _last(was)
+            for entity in entities_with(key.schema)
+            for stage in lineage(entity, key)
+            for was in stage.keys
+            if is_renamed(entity, was) and _last(was) != key.name
+        )
     )
-    return [name for name in found if name != key.name]
+
+
+def is_renamed(entity: str, was: Key) -> bool:
+    """Tell whether the next layout has a field under one name, and not as parts of several."""
+    passage = steps.passage(
+        entity, was.schema.version, steps.steps_from(entity, was.schema.version)[-1]
+    )
+    fates = passage.fates.get(was, Counter[Fate]())
+    total = _mapped_times(passage, was)
+    names = {_last(f.to) for f, n in fates.items() if f.to and n >= _SHARE * total}
+    return len(names) < 2
+
+
+def _last(key: Key) -> str:
+    """Give the name of a field itself, of a layout without schema too."""
+    return key.name.rpartition(".")[2]
 
 
 def shown(key: Key, page: str) -> Markup:
@@ -124,8 +157,9 @@ def _former(entity: str, key: Key, page: str) -> Iterator[Markup]:
             continue
         versions = _span([stage.version for stage in stages])
         links = joined((places.to_key(page, k) for k in stages[-1].keys), ", ")
-        names = {k.name.rpartition(".")[2] for k in stages[-1].keys}
-        what = "was" if key.name in names else "former name"
+        names = {_last(k) for k in stages[-1].keys}
+        is_new_name = any(is_renamed(entity, k) for k in stages[-1].keys)
+        what = "was" if key.name in names else "former name" if is_new_name else "made from"
         yield Markup("{} {} in {}").format(what, links, versions)
 
 
@@ -144,6 +178,7 @@ def _ways(entity: str, key: Key, page: str) -> Iterator[Markup]:
         is_up = version_key(to) > version_key(version)
         said = becomes(entity, key, to, page)
         yield Markup("<li><b>{} to {}</b>: {}</li>").format("Up" if is_up else "Down", to, said)
+    yield from _came(entity, key, page)
     for old in steps.steps_to(entity, version):
         made = steps.passage(entity, old, version).made.get(key)
         if made and made.total() > 1:
@@ -151,6 +186,39 @@ def _ways(entity: str, key: Key, page: str) -> Iterator[Markup]:
             yield Markup(
                 "<li><b>Made</b> for documents of {} that have nothing for it: {}</li>"
             ).format(old, reason)
+
+
+def _came(entity: str, key: Key, page: str) -> Iterator[Markup]:
+    """Say which steps brought a field where it is, or wrote its values otherwise, newest first."""
+    waiting: list[tuple[str, tuple[Key, ...]]] = [(key.schema.version, (key,))]
+    told = set()
+    while waiting:
+        version, keys = waiting.pop(0)
+        for old in steps.steps_to(entity, version):
+            passage = steps.passage(entity, old, version)
+            stage = next((s for s in lineage(entity, key) if s.version == old), None)
+            if stage is None:
+                continue
+            waiting.append((old, stage.keys))
+            for was in stage.keys:
+                said = [
+                    _mapped(passage, was, new, page) for new in keys if _is_told(passage, was, new)
+                ]
+                line = was.label, joined(said)
+                if said and line not in told:
+                    told.add(line)
+                    yield Markup("<li>{} to {}: {} {}</li>").format(
+                        old, version, places.to_key(page, was), joined(said, ", and ")
+                    )
+
+
+def _is_told(passage: steps.Passage, was: Key, new: Key) -> bool:
+    """Tell whether a step has moved a field, renamed it, or written its values otherwise."""
+    is_origin = passage.origins[new][was] > 0
+    is_same = was.label == new.label and (
+        passage.same[was, new] > 0 or (was, new) not in passage.rewritten
+    )
+    return is_origin and not is_same
 
 
 def becomes(entity: str, key: Key, to: str, page: str) -> Markup:

@@ -70,10 +70,11 @@ def _versions(entity: str) -> Markup:
         there = file in files()
         date, sign = dates.get(version, ("", ""))
         shown = link(places.address(here, places.docname(file)), version) if there else version
-        rows.append(
-            [shown, date, described(sign), NOTHING if there else "no schema: converted alone"]
-        )
-    head = ["version", "since", "what shows it", ""] if dates else ["version"]
+        schema = "yes" if there else "none; its documents are taken to a newer one"
+        rows.append([shown, date, described(sign), schema])
+    head = ["version", "since", "what shows it"] if dates else ["version"]
+    if any(row[3] != "yes" for row in rows):
+        return table([*head, "schema"], [[*row[: len(head)], row[3]] for row in rows])
     return table(head, [row[: len(head)] for row in rows])
 
 
@@ -139,7 +140,9 @@ def _listed(entity: str, old: str, new: str) -> Markup:
         stage = next((s for s in history.lineage(entity, key) if s.version == old), None)
         if stage is None:
             new_keys.append(key)
-        elif key.name not in {was.name for was in stage.keys}:
+        elif key.name not in {w.name for w in stage.keys} and history.is_renamed(
+            entity, stage.keys[0]
+        ):
             renamed.append((stage.keys[0], key))
     gone = [k for k in history.fields_of(entity, old) if is_gone(entity, k, new)]
     return joined(
@@ -161,8 +164,8 @@ def is_gone(entity: str, key: Key, to: str) -> bool:
     """Tell whether the next layout has nothing of a field."""
     if any(other.label == key.label for other in history.fields_of(entity, to)):
         return False
-    fates = steps.passage(entity, key.schema.version, to).fates.get(key, {})
-    return all(fate.kind != "mapped" for fate in fates)
+    fates = steps.passage(entity, key.schema.version, to).fates.get(key)
+    return not fates or all(fate.kind != "mapped" for fate in fates)
 
 
 def _some(name: str, links: list[Markup]) -> Markup:

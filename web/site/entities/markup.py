@@ -18,10 +18,16 @@ _LONGEST = 160
 NOTHING = Markup()
 
 
-def raw(content: Markup) -> str:
-    """Give HTML as a block of MyST; no line of it can end the block, or begin another one."""
+def raw(content: Markup, *, searched: bool = True) -> str:
+    """Give HTML as a block of MyST; no line of it can end the block, or begin another one.
+
+    Args:
+        content: the HTML.
+        searched: whether the search box finds its words.
+    """
     line = str(content).replace("\r", "&#13;").replace("\n", "&#10;")
-    return f"{_FENCE}{{raw}} html\n{line}\n{_FENCE}\n"
+    option = "" if searched else ":class: no-search\n\n"
+    return f"{_FENCE}{{raw}} html\n{option}{line}\n{_FENCE}\n"
 
 
 def joined(parts: Iterable[Markup | str], between: str | Markup = "") -> Markup:
@@ -71,7 +77,7 @@ def heading(level: int, text: str) -> str:
 
 def page(title: str, parts: Iterable[str], **settings: str) -> str:
     """Give a page of MyST: settings, title, and parts."""
-    head = "".join(f"{key}: {json.dumps(text)}\n" for key, text in settings.items())
+    head = "".join(f"{k.replace('_', '-')}: {json.dumps(v)}\n" for k, v in settings.items())
     front = f"---\n{head}---\n" if head else ""
     return "\n".join([f"{front}{heading(1, title)}", *parts])
 

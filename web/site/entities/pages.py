@@ -32,6 +32,7 @@ def schema_page(file: SchemaId) -> str:
         [
             raw(Markup('<p class="pdm-lead">{}</p>').format(described(root["description"]))),
             raw(_files(file)),
+            *_examples(file),
             *_drawings(file),
             *(text for part in parts(file) for text in _part(part)),
         ],
@@ -55,21 +56,18 @@ def _files(file: SchemaId) -> Markup:
         for name, said in rows
         if said
     )
-    shown = (
-        folded(name, Markup("<pre>{}</pre>").format(json.dumps(text, indent=2, ensure_ascii=False)))
-        for name, text in documents.examples(file).items()
-    )
-    return Markup('<dl class="pdm-facts pdm-files">{}</dl>{}').format(
-        listed, joined(map(_as_example, shown))
-    )
+    return Markup('<dl class="pdm-facts pdm-files">{}</dl>').format(listed)
+
+
+def _examples(file: SchemaId) -> Iterator[str]:
+    """Yield the examples of a schema of documents, each folded."""
+    for name, document in documents.examples(file).items():
+        text = json.dumps(document, indent=2, ensure_ascii=False)
+        yield raw(folded(name, Markup("<pre>{}</pre>").format(text)), searched=False)
 
 
 def _code(line: str) -> Markup:
     return code(line) if line else NOTHING
-
-
-def _as_example(shown: Markup) -> Markup:
-    return Markup('<div class="pdm-example">{}</div>').format(shown)
 
 
 def _machine_files(file: SchemaId) -> Iterator[Markup]:
@@ -101,11 +99,11 @@ def _drawings(file: SchemaId) -> Iterator[str]:
     drawn = diagrams.detailed(file)
     if drawn:
         yield heading(2, "Class diagram" if len(drawn) == 1 else "Class diagrams")
-    for title, svg in drawn:
-        caption = Markup('<p class="pdm-caption">{}</p>').format(title)
-        yield raw(Markup("{}{}").format(caption if len(drawn) > 1 else "", svg))
+    for at, (title, svg) in enumerate(drawn):
+        yield raw(svg if at == 0 else folded(title, svg), searched=False)
     if registry.is_root(file) and drawn:
-        yield raw(folded("All objects of such documents", diagrams.overview(file)))
+        everything = folded("All objects of such documents", diagrams.overview(file))
+        yield raw(everything, searched=False)
 
 
 def _part(part: Part) -> Iterator[str]:

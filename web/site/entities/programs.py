@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -9,6 +10,7 @@ from importlib.util import find_spec
 import ska_oso_pdm
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId, version_key
+from web.site.entities import documents
 from web.site.entities.model import parts
 
 _FIRST_MODEL = (1, 0)
@@ -26,7 +28,24 @@ def python(file: SchemaId) -> str:
     module = f"ska_oso_pdm.generated.v{version}.{name}"
     if find_spec(module) is None or not hasattr(import_module(module), title):
         return ""
-    return f"from {module} import {title}"
+    return f"from {_paths().get(f'{module}.{title}', module)} import {title}"
+
+
+@cache
+def _paths() -> dict[str, str]:
+    """Give the modules from which programs import generated classes, by where these are."""
+    text = (documents.ROOT / "codegen" / "old_paths.toml").read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for module, told in tomllib.loads(text).items():
+        if "._" in module:
+            continue
+        for home, names in told.get("from", {}).items():
+            for name in names:
+                found.setdefault(f"{home}.{name}", module)
+        for name, home in told.get("names", {}).items():
+            if home.rpartition(".")[2] == name:
+                found.setdefault(home, module)
+    return found
 
 
 @cache
