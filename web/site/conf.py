@@ -1,6 +1,5 @@
 """How Sphinx makes pages; it is run by `web.site`."""
 
-import importlib.util
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,12 @@ _PROJECT = tomllib.loads(Path(__file__).parents[2].joinpath("pyproject.toml").re
 project = "SKA Project Data Model"
 author = "The ska-oso-pdm developers"
 release = _PROJECT["project"]["version"]
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-if importlib.util.find_spec("web.site.entities"):
-    extensions.append("web.site.entities.search")
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "web.site.entities.search",
+]
 exclude_patterns = ["_pictures"]
 highlight_language = "text"
 suppress_warnings = ["misc.highlighting_failure"]  # a shortened example has … in it
