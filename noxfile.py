@@ -33,6 +33,7 @@ READERS = "tests/agreement/readers"
 GENERATORS = "tests/generators"
 NPM = "web/npm"
 EXAMPLE = "web/example"
+CHECK = "web/check"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 
@@ -225,6 +226,16 @@ def example(session: nox.Session) -> None:
     session.run("npm", "ci", "--silent", "--prefix", EXAMPLE, external=True)
     session.run("npm", "run", "--silent", "--prefix", EXAMPLE, "build", external=True)
     session.run("npm", "test", "--silent", "--prefix", EXAMPLE, external=True)
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Build the page that checks documents, and try it in Chromium beside the command line."""
+    _install(session, "--editable", ".")
+    _build_npm(session)
+    session.run("npm", "ci", "--silent", "--prefix", CHECK, external=True)
+    session.run("npm", "run", "--silent", "--prefix", CHECK, "build", external=True)
+    session.run("npm", "test", "--silent", "--prefix", CHECK, external=True)
 
 
 @nox.session

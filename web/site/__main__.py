@@ -8,14 +8,14 @@ from pathlib import Path
 
 from sphinx.cmd.build import build_main
 
-from web.site import prose
+from web.site import check, prose
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
 PEOPLE = (prose,)
 """What writes pages for people, as sources of Sphinx: `write(source)`."""
-MACHINES = ()
+MACHINES = (check,)
 """What writes files for machines beside the pages: `write(site)`."""
 
 
