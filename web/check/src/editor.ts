@@ -32,13 +32,15 @@ const UNSEEN = /[\u200c\u200d\u202a-\u202c\u2060-\u2064\u2068\u{e0000}-\u{e007f}
 /** What the page is told by the editor. */
 export interface Listeners {
   readonly edited: () => void;
+  /** The cursor is elsewhere: line and column, as issues have them. */
+  readonly moved: (line: number, column: number) => void;
 }
 
 /** An editor in an element of the page. */
 export class Editor {
   readonly #view: EditorView;
 
-  constructor(host: HTMLElement, name: string, { text, lineEnd, editable }: Shown, { edited }: Listeners) {
+  constructor(host: HTMLElement, name: string, { text, lineEnd, editable }: Shown, { edited, moved }: Listeners) {
     // Styles of a shadow tree are made by script, so that the page allows no others.
     const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
     const label = { "aria-label": `Text of ${name}`, "aria-readonly": String(!editable) };
@@ -47,8 +49,11 @@ export class Editor {
       extensions: [
         EditorState.lineSeparator.of(lineEnd),
         EditorState.readOnly.of(!editable),
-        EditorView.contentAttributes.of({ ...label, spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
-        EditorView.updateListener.of((update) => update.docChanged && edited()),
+        EditorView.contentAttributes.of({ ...label, tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) edited();
+          if (update.docChanged || update.selectionSet) moved(...placeOf(update.state));
+        }),
         ...BASE,
         ...dependingOn(text),
       ],
@@ -58,10 +63,6 @@ export class Editor {
 
   get text(): string {
     return this.#view.state.sliceDoc();
-  }
-
-  get lines(): number {
-    return this.#view.state.doc.lines;
   }
 
   /** Mark the places of issues. */
@@ -88,14 +89,6 @@ export class Editor {
 
   focus(): void {
     this.#view.focus();
-  }
-
-  /** Line and column of the cursor, as issues have them. */
-  get place(): { readonly line: number; readonly column: number } {
-    const { state } = this.#view;
-    const { head } = state.selection.main;
-    const { number, from } = state.doc.lineAt(head);
-    return { line: number, column: Array.from(state.sliceDoc(from, head)).length + 1 };
   }
 
   remove(): void {
@@ -131,6 +124,11 @@ function hasLongLine(text: string): boolean {
     start = end + 1;
   }
   return false;
+}
+
+function placeOf({ doc, selection: { main } }: EditorState): [number, number] {
+  const { number, from } = doc.lineAt(main.head);
+  return [number, Array.from(doc.sliceString(from, main.head)).length + 1];
 }
 
 /** Give where an issue is in a text; null where it is about the text as a whole. */

@@ -28,7 +28,6 @@ export class Overview {
   readonly #kind = make("select", { id: "kind", onchange: () => this.#update() });
   readonly #heads = new Map<Column, HTMLTableCellElement>();
   readonly #rows = new Map<number, Row>();
-  readonly #unsubscribe: () => void;
   #column: Column = COLUMNS[0] as Column;
   #descending = false;
   #limit = SHOWN;
@@ -53,7 +52,13 @@ export class Overview {
     const table = make("table", {}, make("thead", {}, head), this.#body);
     table.setAttribute("aria-label", "Documents");
     this.element.append(this.#heading, this.#progress, filters, this.#codes, table, this.#empty, this.#more);
-    this.#unsubscribe = desk.subscribe(() => (this.#timer ||= setTimeout(() => this.#update(), PACE)));
+    desk.subscribe(() => {
+      if (this.element.isConnected) this.#timer ||= setTimeout(() => this.#update(), PACE);
+    });
+  }
+
+  /** Show how things stand; what was sorted and filtered stays so. */
+  refresh(): void {
     this.#update();
   }
 
@@ -64,9 +69,13 @@ export class Overview {
     else this.#heading.focus();
   }
 
-  close(): void {
-    this.#unsubscribe();
-    clearTimeout(this.#timer);
+  /** Forget what was chosen: other documents are listed. */
+  reset(): void {
+    this.#filter.value = "";
+    this.#kind.value = "all";
+    this.#code = null;
+    this.#limit = SHOWN;
+    this.#rows.clear();
   }
 
   /** The documents as they are listed, whether or not they are shown. */

@@ -14,11 +14,14 @@ type View = Sheet | Overview;
 export class Page {
   readonly #work = byId("work");
   readonly #notice = make("p", { className: "notice", hidden: true });
+  readonly #overview: Overview;
   #view: View | null = null;
   #opened: Entry | null = null;
   #pasted = 0;
 
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly desk: Desk) {
+    this.#overview = new Overview(desk, (entry) => this.#open(entry, this.#overview.listed));
+  }
 
   start(): void {
     this.#work.before(this.#notice);
@@ -87,6 +90,7 @@ export class Page {
   }
 
   #take(given: Given): void {
+    performance.mark("given");
     const added = this.desk.add(given.files);
     const [only] = added;
     const said = added.length ? given.leftOut : nothing(given);
@@ -101,6 +105,7 @@ export class Page {
   #clear(): void {
     if (this.desk.entries.some(({ unsaved }) => unsaved) && !confirm("What was edited here is in no file. Remove it?")) return;
     this.desk.clear();
+    this.#overview.reset();
     this.#notice.hidden = true;
     this.#show(null);
     byId("choose").focus();
@@ -108,7 +113,7 @@ export class Page {
   }
 
   #show(view: View | null): void {
-    this.#view?.close();
+    if (this.#view instanceof Sheet) this.#view.close();
     this.#view = view;
     const isEmpty = view === null;
     for (const id of ["give", "examples"]) byId(id).hidden = !isEmpty;
@@ -143,9 +148,9 @@ export class Page {
   }
 
   #list(from: Entry | null): void {
-    const overview: Overview = new Overview(this.desk, (entry) => this.#open(entry, overview.listed));
-    this.#show(overview);
-    overview.focus(from);
+    this.#show(this.#overview);
+    this.#overview.refresh();
+    this.#overview.focus(from);
   }
 
   #back(): void {

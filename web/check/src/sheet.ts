@@ -16,6 +16,8 @@ import { verdictBox } from "./verdict-box.js";
 const PAUSE = 150;
 const LONG_PAUSE = 1000;
 const LONG = 1_000_000;
+/** So long the editor waits for a verdict, in milliseconds. */
+const LATE = 250;
 
 /** Shows one document. */
 export class Sheet {
@@ -25,6 +27,7 @@ export class Sheet {
   readonly #messages = new Messages((issue) => this.#go(issue));
   readonly #host = make("div", { className: "editor" });
   readonly #note = make("p", { className: "notice", hidden: true });
+  readonly #cursor = make("span", { className: "soft cursor" });
   readonly #actions = make("p", { className: "row actions" });
   #editor: Editor | null = null;
   #shown: Shown | null = null;
@@ -45,13 +48,13 @@ export class Sheet {
     const download = button("Download", () => this.#save());
     const copyText = copyButton("Copy the text", () => this.#editor?.text ?? "");
     const copyMessages = copyButton("Copy the messages", () => this.#lines());
-    this.#actions.append(download, copyText, copyMessages);
+    this.#actions.append(download, copyText, copyMessages, this.#cursor);
     const beside = make("div", { className: "beside" }, this.#box, this.#messages.element);
     const text = make("div", { className: "text" }, this.#note, this.#host, this.#actions);
     const way = make("nav", { className: "row ways", ariaLabel: "Documents" }, ...ways);
     this.element.append(...(ways.length ? [way] : []), this.#heading, make("div", { className: "both" }, beside, text));
-    if (!entry.isNew || entry.edited) void this.#judge();
-    void this.#open();
+    const judged = entry.isNew && !entry.edited ? null : this.#judge();
+    void this.#open(judged);
   }
 
   /** Put the cursor where the work is. */
@@ -74,13 +77,18 @@ export class Sheet {
     this.#editor = null;
   }
 
-  async #open(): Promise<void> {
+  /** Open the editor, after the verdict unless that takes long: what is wrong is seen first. */
+  async #open(judged: Promise<void> | null): Promise<void> {
     const { entry } = this;
     try {
+      if (judged) await Promise.race([judged, new Promise((resolve) => setTimeout(resolve, LATE))]);
       const [{ Editor }, shown] = await Promise.all([import("./editor.js"), entry.edited ?? shownOf(entry.file)]);
       if (!this.element.isConnected) return;
       this.#shown = shown;
-      this.#editor = new Editor(this.#host, printable(entry.name), shown, { edited: () => this.#edited() });
+      this.#editor = new Editor(this.#host, printable(entry.name), shown, {
+        edited: () => this.#edited(),
+        moved: (line, column) => (this.#cursor.textContent = `Line ${line}, column ${column}`),
+      });
       this.#tell(shown.note);
       if (this.#verdict) this.#editor.mark(this.#verdict.issues);
       if (entry.isNew && !entry.edited) this.#editor.focus();

@@ -1,6 +1,7 @@
 // The built page in a headless Chromium, and what tests do with it.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { preview } from "vite";
@@ -69,7 +70,9 @@ export class Checked {
 
   /** Choose files, each a path or `[name, content]`. */
   async choose(...files) {
-    await this.page.setInputFiles("#files", files.map(payload));
+    const payloads = files.map(payload);
+    const isLarge = payloads.some(({ buffer }) => buffer.length > 1_000_000);
+    await this.page.setInputFiles("#files", isLarge ? onDisk(payloads) : payloads);
   }
 
   /** Choose one file; give what is said of it. */
@@ -114,6 +117,18 @@ export class Checked {
   close() {
     return this.context.close();
   }
+}
+
+const folder = mkdtempSync(join(tmpdir(), "check-"));
+process.on("exit", () => rmSync(folder, { recursive: true }));
+
+/** Write large files, which the browser then reads by itself; give their paths. */
+export function onDisk(payloads) {
+  return payloads.map(({ name, buffer }) => {
+    const path = join(folder, name);
+    writeFileSync(path, buffer);
+    return path;
+  });
 }
 
 function payload(file) {
