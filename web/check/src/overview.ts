@@ -132,8 +132,8 @@ export class Overview {
     const { entries } = this.desk;
     const counts = new Map<Kind, number>(KINDS.map((kind) => [kind, 0]));
     let waiting = 0;
-    for (const { summary } of entries) {
-      if (!summary) waiting++;
+    for (const { summary, isNew } of entries) {
+      if (!summary) waiting += isNew ? 0 : 1; // in a new one there is nothing yet
       else counts.set(kindOf(summary), (counts.get(kindOf(summary)) as number) + 1);
     }
     const said = [...counts].map(([kind, number]) => `${number.toLocaleString("en")} ${kind}`).join(", ");

@@ -48,7 +48,7 @@ export class Checked {
     checked.context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     checked.page = await checked.context.newPage();
     const { page, complaints } = checked;
-    page.setDefaultTimeout(120_000); // machines may be very busy
+    page.setDefaultTimeout(Number(process.env.PATIENCE ?? 120_000)); // machines may be very busy
     checked.context.on("request", (request) => {
       const asked = request.url();
       if (!asked.startsWith(url) && !asked.startsWith("blob:")) complaints.push(`asked for ${asked}`);
