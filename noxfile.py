@@ -33,6 +33,7 @@ READERS = "tests/agreement/readers"
 GENERATORS = "tests/generators"
 NPM = "web/npm"
 EXAMPLE = "web/example"
+CHECK = "web/check"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 
@@ -227,11 +228,29 @@ def example(session: nox.Session) -> None:
     session.run("npm", "test", "--silent", "--prefix", EXAMPLE, external=True)
 
 
+def _build_check(session: nox.Session) -> None:
+    """Build the page that checks documents, once likewise."""
+    _build_npm(session)
+    if CHECK not in _BUILT:
+        _BUILT.add(CHECK)
+        session.run("npm", "ci", "--silent", "--prefix", CHECK, external=True)
+        session.run("npm", "run", "--silent", "--prefix", CHECK, "build", external=True)
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Build the page that checks documents, and try it in Chromium beside the command line."""
+    _install(session, "--editable", ".")
+    _build_check(session)
+    session.run("npm", "test", "--silent", "--prefix", CHECK, external=True)
+
+
 @nox.session
 def site(session: nox.Session) -> None:
-    """Build the site in build/site: schemas, pages, documentation; needs Debian's graphviz."""
+    """Build the site in build/site: schemas, pages, the tool; needs Node and Debian's graphviz."""
     _install(session, "--editable", ".[test]")
     _install_group(session, "site")
+    _build_check(session)
     session.run("python", "-m", "web.site", *session.posargs)
     if not session.posargs:
         session.run("pytest", "tests/site", env={"SKA_OSO_PDM_REQUIRE_SITE": "1"})

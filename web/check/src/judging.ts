@@ -1,0 +1,34 @@
+/** Judges documents in workers. */
+
+import { EndedError, Pool } from "./pool.js";
+import { type Question, unjudged, type Verdict } from "./verdict.js";
+
+const START = () => new Worker(new URL("./judge.worker.ts", import.meta.url), { type: "module" });
+const SIZE = Math.min(4, Math.max(2, (navigator.hardwareConcurrency || 2) - 1));
+
+const pool = new Pool<Question, Verdict>(START, SIZE);
+
+/** When all that judging may need is there, also without a network. */
+export const prepared = pool.prepared;
+
+/**
+ * Judge a file or a text. Rejects with an `AbortError` only.
+ *
+ * @param given - the file, or the text.
+ * @param urgent - whether somebody waits for this one.
+ */
+export async function judge(
+  given: Blob | string,
+  { urgent = false, signal }: { urgent?: boolean; signal?: AbortSignal } = {},
+): Promise<Verdict> {
+  try {
+    return await pool.ask({ given }, signal ? { urgent, signal } : { urgent });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    if (error instanceof EndedError) {
+      return unjudged("not-readable", "needs more memory than there is; judge it by itself, or elsewhere");
+    }
+    const said = error instanceof Error ? error.message : String(error);
+    return unjudged("internal-error", `a mistake in this package, please report it: ${said}`);
+  }
+}

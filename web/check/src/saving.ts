@@ -1,0 +1,10 @@
+/** Files that are saved. */
+
+/** Save a file below the name that it had, without its folders. */
+export function save(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name.split("/").at(-1) || "document.json";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

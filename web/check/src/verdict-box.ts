@@ -1,0 +1,36 @@
+/** The verdict on one document: what it is, whether it is valid, and what to do next. */
+
+import { copyButton } from "./copying.js";
+import { upgradeOf } from "./command.js";
+import { make, say } from "./elements.js";
+import { printable } from "ska-oso-pdm/telling";
+import { entityName, headline, isOlder, type Verdict } from "./verdict.js";
+
+/** Make what is shown of a verdict, and say it. */
+export function verdictBox(verdict: Verdict, name: string): HTMLElement[] {
+  const said = headline(verdict);
+  say(`${printable(name)}: ${said}`);
+  return [make("p", { className: "headline" }, said), ...layout(verdict), ...next(verdict, name)];
+}
+
+function layout({ entity, version, judged, evidence }: Verdict): HTMLElement[] {
+  if (entity === null || version === null) return [];
+  const base = `../ska-oso-pdm-${entity}/`;
+  const link = make(
+    "a",
+    { href: judged ? `${base}${version}.html` : `${base}index.html`, target: "_blank", title: "About this layout, in a new tab" },
+    `${entity} ${version}`,
+  );
+  const words = entityName(entity);
+  const why = evidence === null ? [", by its label"] : [", as shown by ", make("code", {}, printable(evidence))];
+  return [make("p", {}, words ? `${words[0]?.toUpperCase()}${words.slice(1)}, layout ` : "Layout ", link, ...why)];
+}
+
+function next({ entity, version, newest }: Verdict, name: string): HTMLElement[] {
+  if (entity === null || version === null || newest === null || !isOlder(version, newest)) return [];
+  const command = upgradeOf(name);
+  return [
+    make("p", {}, `An earlier layout: documents are written as ${entity} ${newest} today. What becomes of this one there, the command line tells:`),
+    make("p", { className: "row command" }, make("code", {}, command), copyButton("Copy", () => command)),
+  ];
+}
