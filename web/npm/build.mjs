@@ -13,7 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const schemaFolder = join(here, "../../schemas");
 const parsed = (file) => JSON.parse(readFileSync(file, "utf-8"));
 const vocabulary = parsed(join(here, "src/data/vocabulary.json"));
-const common = { bundle: true, format: "esm", target: "es2022", sourcemap: true, external: ["pyodide"], logLevel: "warning" };
+const common = { bundle: true, format: "esm", target: "es2022", sourcemap: true, logLevel: "warning" };
 
 /** Gives the code of a validator of documents, compiled strictly: nothing is compiled at run time. */
 function validatorOf(url, title, schemas) {

@@ -10,7 +10,7 @@ declare class TextDecoder {
 }
 
 declare class URL {
-  constructor(url: URL | string, base?: URL | string);
+  constructor(url: string, base?: URL | string);
   readonly protocol: string;
 }
 

@@ -16,17 +16,17 @@ export interface Progress {
   readonly next: string;
 }
 
-/** What Pyodide's `loadPyodide` is asked for here; so that a page can give one of its own. */
-export type LoadPyodide = (options?: { indexURL?: string }) => Promise<unknown>;
+/** Gives a Pyodide: its own `loadPyodide`, or a function that calls it with options. */
+export type LoadPyodide = () => Promise<unknown>;
 
 /** How the Python package is loaded; see `start`. */
 export interface StartOptions {
   /** Is called before each part that is loaded, and at the end. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Gives Pyodide, where a page has a way of its own to load it; otherwise `pyodide` is imported. */
+  /** `loadPyodide` of Pyodide, which a page has to give; otherwise the package `pyodide` is imported. */
   readonly loadPyodide?: LoadPyodide | undefined;
   /** The folder with the wheels, with a slash at the end; otherwise `python/` beside this module. */
-  readonly wheels?: URL | string | undefined;
+  readonly wheels?: { readonly href: string } | string | undefined;
 }
 
 /** A document: its text, or the bytes of its file. */
@@ -161,6 +161,7 @@ type Question = Record<string, unknown>;
 
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 const RESTART = "Python in WebAssembly has ended, which it will for a document that takes all memory; ask again to start it anew";
+const NO_PYODIDE = "ska-oso-pdm/python needs the package pyodide: npm install pyodide; in a page, give start() its loadPyodide";
 let started: Promise<Ask> | undefined;
 
 /**
@@ -263,7 +264,8 @@ function asking(options: StartOptions): Promise<Ask> {
 }
 
 async function loaded(options: StartOptions): Promise<Ask> {
-  const folder = new URL(options.wheels ?? "./python/", import.meta.url);
+  const { wheels: given = "./python/" } = options;
+  const folder = new URL(typeof given === "string" ? given : given.href, import.meta.url);
   const index = JSON.parse(new TextDecoder("utf-8", {}).decode(await read(new URL("index.json", folder))));
   const { pyodide: version, wheels } = index as { pyodide: string; wheels: string[] };
   const total = wheels.length + 2;
@@ -285,10 +287,11 @@ async function loaded(options: StartOptions): Promise<Ask> {
 
 async function loader({ loadPyodide }: StartOptions): Promise<LoadPyodide> {
   if (loadPyodide) return loadPyodide;
+  const name = "pyodide"; // not for bundlers, which cannot take it apart
   try {
-    return (await import("pyodide")).loadPyodide;
+    return ((await import(name)) as { loadPyodide: LoadPyodide }).loadPyodide;
   } catch (cause) {
-    throw new Error("ska-oso-pdm/python needs the package pyodide: npm install pyodide", { cause });
+    throw new Error(NO_PYODIDE, { cause });
   }
 }
 
