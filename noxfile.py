@@ -220,6 +220,18 @@ def npm(session: nox.Session) -> None:
 
 
 @nox.session
+def python_in_node(session: nox.Session) -> None:
+    """Collect the wheels for WebAssembly into the npm package, and try Python in Node."""
+    _install(session, "--editable", ".[test]")
+    _install_group(session, "build")
+    _build_npm(session)
+    session.run("python", "-m", "web.python")
+    session.run("npm", "run", "--silent", "--prefix", NPM, "test-python", external=True)
+    session.env["SKA_OSO_PDM_REQUIRE_PYTHON_IN_NODE"] = "1"
+    session.run("pytest", "--numprocesses=auto", "tests/npm/test_python.py", *session.posargs)
+
+
+@nox.session
 def example(session: nox.Session) -> None:
     """Build the observation form on the npm package, and try it in Chromium."""
     _build_npm(session)

@@ -8,3 +8,20 @@ declare class TextDecoder {
   constructor(encoding: string, options: { fatal?: boolean; ignoreBOM?: boolean });
   decode(data: Uint8Array): string;
 }
+
+declare class URL {
+  constructor(url: string, base?: URL | string);
+  readonly protocol: string;
+}
+
+declare function fetch(url: URL): Promise<{
+  readonly ok: boolean;
+  readonly status: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}>;
+
+declare function btoa(bytes: string): string;
+
+interface ImportMeta {
+  readonly url: string;
+}

@@ -12,8 +12,9 @@ const inPack = (name) => parsed(join(pack, name));
 const index = inPack("index.json");
 const { name, version, exports } = parsed(join(import.meta.dirname, "../package.json"));
 
-/** All that the package exports: what it can do is looked for there, and not assumed. */
-const paths = Object.keys(exports).filter((path) => !path.includes("*") && !path.endsWith(".json"));
+/** All that the package exports, but for Python: what it can do is looked for there, and not assumed. */
+const isModule = (path) => !path.includes("*") && !path.endsWith(".json") && path !== "./python";
+const paths = Object.keys(exports).filter(isModule);
 const modules = await Promise.all(paths.map((path) => import(name + path.slice(1))));
 const { identify, problems, resolve, schemasOf, validate } = Object.assign({}, ...modules);
 

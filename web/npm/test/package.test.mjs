@@ -53,8 +53,10 @@ test("no module makes code of text, or needs another package", async () => {
   });
   const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
   assert.deepEqual(imports.filter(({ external }) => external), []);
-  const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(dist, "../package.json")));
-  assert.deepEqual([dependencies, peerDependencies], [undefined, undefined]);
+  const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(readFileSync(join(dist, "../package.json")));
+  assert.equal(dependencies, undefined);
+  assert.deepEqual(Object.keys(peerDependencies), ["pyodide"]); // which is asked for by name
+  assert.equal(peerDependenciesMeta.pyodide.optional, true);
 });
 
 test("all code is of this package, so that its licence is the only one to be told", () => {

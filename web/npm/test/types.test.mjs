@@ -18,6 +18,8 @@ const AROUND = `
 declare const response: { json(): Promise<unknown>; text(): Promise<string> };
 declare const console: { log(...values: unknown[]): void };
 declare const ajv: { addVocabulary(names: string[]): void };
+declare const oldText: string;
+declare function loadPyodide(options: { indexURL: string }): Promise<object>;
 export {};
 `;
 const DOCUMENT = 'declare const document: import("ska-oso-pdm").Json;';

@@ -1,0 +1,1 @@
+"""What the npm package needs to run Python."""
