@@ -90,8 +90,11 @@ def _change(before: str, after: str) -> list[str]:
     """Show a cure: the document, or what changes in a long one."""
     old, new = before.rstrip().splitlines(), after.rstrip().splitlines()
     changes = [*difflib.unified_diff(old, new, n=2, lineterm="")][2:]
-    if len(new) < _LONG or len(changes) > _LONG:
+    if len(new) < _LONG:
         return ["```json", *new, "```", ""]
+    if len(changes) > _LONG:
+        says = "<details><summary>A document that does not give it</summary>"
+        return [says, "", "```json", *new, "```", "", "</details>", ""]
     return ["```diff", *("…" if line.startswith("@@") else line for line in changes), "```", ""]
 
 

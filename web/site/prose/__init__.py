@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from web.site.prose import changes, files, front, links, pages
+from web.site.prose import changes, files, front, links, navigation, pages
 
 
 def write(source: Path) -> None:
@@ -23,6 +23,8 @@ def write(source: Path) -> None:
         text += changes.since_release() if path == pages.CHANGELOG else ""
         _write(source / f"{name}.md", links.rewritten(text, path, wanted))
     wanted.write(source)
+    if (parts := navigation.parts(source)) is not None:
+        _write(source / "docs" / "parts.md", parts)
     _write(source / "index.md", front.page(source))
 
 

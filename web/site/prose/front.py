@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from html import escape
 from pathlib import Path
 
@@ -29,8 +28,8 @@ _DOCUMENTS = {
 
 
 def has_tool() -> bool:
-    """Tell whether the tool in the page is built with this site, which takes npm."""
-    return (ROOT / "web" / "check").is_dir() and shutil.which("npm") is not None
+    """Tell whether the tool in the page is built, by npm, so that the site gets it."""
+    return (ROOT / "web" / "check" / "dist" / "index.html").is_file()
 
 
 def page(source: Path) -> str:

@@ -23,6 +23,7 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 for entity in "sbd sbi eb prj prsl prslacc panel review decision".split()
             ),
             *(f"ska-oso-pdm-{of}-status-history/index" for of in "sbd sbi eb prj".split()),
+            "docs/parts",
             "compare/index",
             "docs/applications",
         ),
@@ -60,7 +61,20 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
+_KNOWN = {name for _, names in _SECTIONS for name in names}
 _HOW_TO = "docs/how-to"
+_PARTS = """\
+# Parts of documents
+
+What several kinds of documents have in common has a schema of its own, with versions like theirs:
+targets, metadata, quantities, the set-up of the correlator. Schemas refer to it by its URL.
+
+```{{toctree}}
+:maxdepth: 1
+
+{names}
+```
+"""
 
 
 def contents(source: Path) -> str:
@@ -77,17 +91,23 @@ def contents(source: Path) -> str:
     return "\n".join(trees)
 
 
+def parts(source: Path) -> str | None:
+    """Give the page of what documents are made of; nothing where no part has a page of its own."""
+    names = [path.parent.name for path in sorted(source.glob("ska-oso-pdm-*/index.md"))]
+    shown = [f"/{name}/index" for name in names if f"{name}/index" not in _KNOWN]
+    return _PARTS.format(names="\n".join(shown)) if shown else None
+
+
 def _others(source: Path, caption: str) -> list[str]:
-    """List the pages of documents that are named nowhere: those of new entities, and how-tos."""
-    if caption == "The documents":
-        found = source.glob("ska-oso-pdm-*/index.md")
-    elif caption == "Front ends and services":
-        found = source.glob(f"{_HOW_TO}/*.md")
-    else:
+    """List the pages that are named nowhere: how-tos."""
+    if caption != "Front ends and services":
         return []
-    known = {name for _, names in _SECTIONS for name in names}
-    names = sorted(path.relative_to(source).with_suffix("").as_posix() for path in found)
-    return [name for name in names if name not in known]
+    return [_name(path, source) for path in sorted(source.glob(f"{_HOW_TO}/*.md"))]
+
+
+def _name(path: Path, source: Path) -> str:
+    """Give the name of a page by its file."""
+    return path.relative_to(source).with_suffix("").as_posix()
 
 
 def _is(source: Path, name: str) -> bool:
