@@ -92,15 +92,12 @@ def since(entity: str, key: Key) -> str:
 
 def former_names(key: Key) -> list[str]:
     """List the names that a field had in earlier layouts, in all entities."""
-    return list(
-        dict.fromkeys(
-            _last(was)
-            for entity in entities_with(key.schema)
-            for stage in lineage(entity, key)
-            for was in stage.keys
-            if is_renamed(entity, was) and _last(was) != key.name
-        )
-    )
+    names: dict[str, bool] = {}
+    for entity in entities_with(key.schema):
+        for stage in lineage(entity, key):
+            for was in stage.keys:
+                names.setdefault(_last(was), is_renamed(entity, was))  # the newest with the name
+    return [name for name, renamed in names.items() if renamed and name != key.name]
 
 
 def is_renamed(entity: str, was: Key) -> bool:
@@ -215,9 +212,7 @@ def _came(entity: str, key: Key, page: str) -> Iterator[Markup]:
 def _is_told(passage: steps.Passage, was: Key, new: Key) -> bool:
     """Tell whether a step has moved a field, renamed it, or written its values otherwise."""
     is_origin = passage.origins[new][was] > 0
-    is_same = was.label == new.label and (
-        passage.same[was, new] > 0 or (was, new) not in passage.rewritten
-    )
+    is_same = was.label == new.label and not passage.is_rewritten(was, new)
     return is_origin and not is_same
 
 
@@ -243,7 +238,7 @@ def becomes(entity: str, key: Key, to: str, page: str) -> Markup:
 def _mapped(passage: steps.Passage, key: Key, new: Key, page: str) -> Markup:
     stays = new.label == key.label
     said = Markup("stays") if stays else Markup("becomes {}").format(places.to_key(page, new))
-    example = None if passage.same[key, new] else passage.rewritten.get((key, new))
+    example = passage.rewritten.get((key, new)) if passage.is_rewritten(key, new) else None
     if example is None:
         return said
     otherwise = ", written otherwise" if stays else ""
