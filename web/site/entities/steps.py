@@ -20,6 +20,8 @@ from web.site.entities.walking import Trail, Visit, value_at, walk, walk_untold
 
 _FEW = 0.1
 """As a share of those that stay: values written otherwise that are not told of."""
+_ASKED = 40
+"""Documents of a step that are tried with nothing assumed."""
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -118,8 +120,10 @@ def taken(entity: str, start: str, end: str) -> Passage:
     """
     old, new = SchemaId(entity, start), SchemaId(entity, end)
     found, rare = Passage(), Passage()
-    for document in documents.likely(old):
+    for number, document in enumerate(documents.likely(old)):
         _take(document, old, new, found)
+        if number < _ASKED:
+            _ask(document, old, new, found)
     for document in documents.unlikely(old):
         _take(document, old, new, rare)
     for name in ("origins", "fates", "made"):
@@ -146,7 +150,13 @@ def _take(document: Any, old: SchemaId, new: SchemaId, found: Passage) -> None:
     for made in done.defaulted:
         if made.place in after and made.value not in ({}, []):
             found.made[after[made.place].trail.keys[-1]][_worded(made.reason)] += 1
+
+
+def _ask(document: Any, old: SchemaId, new: SchemaId, found: Passage) -> None:
+    """Take a document through a step with nothing assumed, and note which assumptions it asks."""
+    way, before = migrations.steps_between(old.entity, old.version, new.version), None
     for doubt in migrations.migrate(document, way, Allowed()).doubts:
+        before = before or _visits(document, old)
         if doubt.option:
             _note(before, doubt.place, Fate("asked", None, "", doubt.option), found)
 
