@@ -10,6 +10,8 @@ import pytest
 
 pytest.importorskip("markupsafe", reason="needs MarkupSafe: nox -s site")
 
+from markupsafe import escape
+
 from ska_oso_pdm.cli import main
 from web.site.entities import comparisons
 
@@ -35,17 +37,9 @@ def test_the_page_says_what_the_command_says(
             change["backward"]["outcome"], change["forward"]["outcome"], change["asks"]
         )
         (group,) = (one for one in groups if one.startswith(wanted))
-        assert (
-            f"<p>{html.escape(change['said'])} ".replace("&quot;", "&#34;").replace(
-                "&#x27;", "&#39;"
-            )
-            in group
-        ), change["said"]
+        assert f"<p>{escape(change['said'])} " in group
         if change["step"] and change["step"]["done"] != "nothing":
             assert change["step"]["said"] in said
-    assert sum(int(n) for n in re.findall(r"^[A-Z][a-z ]+: (\d+) change", page, re.M)) <= len(
-        told["changes"]
-    )
 
 
 def test_every_pair_of_versions_of_an_entity_is_compared_both_ways() -> None:

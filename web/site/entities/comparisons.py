@@ -102,13 +102,7 @@ def outcome(backward: str, forward: str, asks: str) -> str:
 
 
 def _sections(groups: dict[str, list[Told]], here: str, old: str) -> Iterable[str]:
-    for name in (
-        "Breaks documents",
-        "Not decided",
-        "Breaks readers",
-        "Breaks nothing",
-        "Words alone",
-    ):
+    for name in _GROUPS:
         if told := groups.get(name):
             yield heading(2, f"{name}: {count(len(told), 'change')}")
             rows = joined(_change(one, here, old) for one in told)

@@ -14,9 +14,9 @@ from ska_oso_pdm.testing import numbered_document
 from tests.migrations import aged
 
 ROOT = Path(__file__).parents[3]
-_MADE = 80
+_MADE = 60
 """Documents that are made of each layout, of each kind."""
-_EARLY = 25
+_EARLY = 100
 
 Document = dict[str, Any]
 

@@ -15,7 +15,7 @@ from ska_oso_pdm.catalogue.registry import SchemaId, version_key
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES
 from web.site.entities import places, steps
 from web.site.entities.markup import NOTHING, code, folded, joined, value
-from web.site.entities.model import Key, entities_with, fields, reached
+from web.site.entities.model import Key, entities_with, fields, is_amount, parts, reached
 from web.site.entities.steps import Fate
 
 _SHARE = 0.1
@@ -83,6 +83,17 @@ def fields_of(entity: str, version: str) -> tuple[Key, ...]:
     return tuple(key for file in files for key in fields(file))
 
 
+@cache
+def told_of(entity: str, version: str) -> tuple[Key, ...]:
+    """List the fields of documents of a layout that have a history: parts of amounts have none."""
+    return tuple(key for key in fields_of(entity, version) if not is_in_amount(key))
+
+
+def is_in_amount(key: Key) -> bool:
+    """Tell whether a field is the value or the unit of an amount."""
+    return any(part.title == key.owner and is_amount(part) for part in parts(key.schema))
+
+
 def since(entity: str, key: Key) -> str:
     """Give the first layout that has a field."""
     stages = lineage(entity, key)
@@ -92,15 +103,14 @@ def since(entity: str, key: Key) -> str:
 
 def former_names(key: Key) -> list[str]:
     """List the names that a field had in earlier layouts, in all entities."""
-    return list(
-        dict.fromkeys(
-            _last(was)
-            for entity in entities_with(key.schema)
-            for stage in lineage(entity, key)
-            for was in stage.keys
-            if is_renamed(entity, was) and _last(was) != key.name
-        )
-    )
+    names: dict[str, bool] = {}
+    for entity in entities_with(key.schema):
+        for stage in lineage(entity, key):
+            for was in stage.keys:
+                names.setdefault(
+                    last_name(was), is_renamed(entity, was)
+                )  # the newest with the name
+    return [name for name, renamed in names.items() if renamed and name != key.name]
 
 
 def is_renamed(entity: str, was: Key) -> bool:
@@ -110,17 +120,26 @@ def is_renamed(entity: str, was: Key) -> bool:
     )
     fates = passage.fates.get(was, Counter[Fate]())
     total = _mapped_times(passage, was)
-    names = {_last(f.to) for f, n in fates.items() if f.to and n >= _SHARE * total}
+    names = {last_name(f.to) for f, n in fates.items() if f.to and n >= _SHARE * total}
     return len(names) < 2
 
 
-def _last(key: Key) -> str:
+def is_same(key: Key, was: tuple[Key, ...]) -> bool:
+    """Tell whether a field had its name, and stood in its object, as far as a layout tells."""
+    return any(
+        one.label == key.label or (not one.owner and last_name(one) == key.name) for one in was
+    )
+
+
+def last_name(key: Key) -> str:
     """Give the name of a field itself, of a layout without schema too."""
     return key.name.rpartition(".")[2]
 
 
 def shown(key: Key, page: str) -> Markup:
     """Say since when there is a field, under which names, and what conversions do with it."""
+    if is_in_amount(key):
+        return NOTHING
     told: dict[tuple[Markup, Markup], list[str]] = {}
     for entity in entities_with(key.schema):
         said = _since_said(entity, key, page), joined(_ways(entity, key, page))
@@ -151,20 +170,20 @@ def _since_said(entity: str, key: Key, page: str) -> Markup:
 def _former(entity: str, key: Key, page: str) -> Iterator[Markup]:
     """Say what a field was in the layouts in which it was something else."""
     ordered = sorted(lineage(entity, key), key=lambda stage: version_key(stage.version))
-    for labels, group in groupby(ordered, key=_labels):
+    for _, group in groupby(ordered, key=_labels):
         stages = list(group)
-        if key.label in labels:
+        if is_same(key, stages[0].keys):
             continue
         versions = _span([stage.version for stage in stages])
         links = joined((places.to_key(page, k) for k in stages[-1].keys), ", ")
-        names = {_last(k) for k in stages[-1].keys}
+        names = {last_name(k) for k in stages[-1].keys}
         is_new_name = any(is_renamed(entity, k) for k in stages[-1].keys)
         what = "was" if key.name in names else "former name" if is_new_name else "made from"
         yield Markup("{} {} in {}").format(what, links, versions)
 
 
 def _labels(stage: Stage) -> tuple[str, ...]:
-    return tuple(sorted(key.label for key in stage.keys))
+    return tuple(sorted(key.label if key.owner else last_name(key) for key in stage.keys))
 
 
 def _span(versions: list[str]) -> str:
@@ -215,9 +234,7 @@ def _came(entity: str, key: Key, page: str) -> Iterator[Markup]:
 def _is_told(passage: steps.Passage, was: Key, new: Key) -> bool:
     """Tell whether a step has moved a field, renamed it, or written its values otherwise."""
     is_origin = passage.origins[new][was] > 0
-    is_same = was.label == new.label and (
-        passage.same[was, new] > 0 or (was, new) not in passage.rewritten
-    )
+    is_same = was.label == new.label and not passage.is_rewritten(was, new)
     return is_origin and not is_same
 
 
@@ -243,7 +260,7 @@ def becomes(entity: str, key: Key, to: str, page: str) -> Markup:
 def _mapped(passage: steps.Passage, key: Key, new: Key, page: str) -> Markup:
     stays = new.label == key.label
     said = Markup("stays") if stays else Markup("becomes {}").format(places.to_key(page, new))
-    example = None if passage.same[key, new] else passage.rewritten.get((key, new))
+    example = passage.rewritten.get((key, new)) if passage.is_rewritten(key, new) else None
     if example is None:
         return said
     otherwise = ", written otherwise" if stays else ""

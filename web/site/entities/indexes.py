@@ -29,7 +29,15 @@ from web.site.entities.model import Key, entities_with, files
 
 _ROW = re.compile(r"\|(.*)\|$")
 _MOST = 30
-_COLUMN = {"project": "prj", "proposal": "prsl", "block": "sbd"}
+_UNTIL = re.compile(r"have schemas for ([\d.]+), as the proposal tools wrote it (until \w+ \d+)")
+_NAMES = {
+    "prj": "project",
+    "prsl": "proposal",
+    "eb": "execution block",
+    "sbi": "instance",
+    "review": "review",
+}
+"""What `docs/layouts.md` calls the entities whose early layouts it tells of."""
 
 
 def index_page(entity: str) -> str:
@@ -41,6 +49,7 @@ def index_page(entity: str) -> str:
         raw(_versions(entity)),
         *_changes(entity),
         heading(2, "Fields through the versions"),
+        *_about_early(entity),
         raw(_history(own[-1])),
         *_gone(entity),
         _contents(own),
@@ -70,7 +79,7 @@ def _versions(entity: str) -> Markup:
         there = file in files()
         date, sign = dates.get(version, ("", ""))
         shown = link(places.address(here, places.docname(file)), version) if there else version
-        schema = "yes" if there else "none; its documents are taken to a newer one"
+        schema = "yes" if there else "none: converted alone"
         rows.append([shown, date, described(sign), schema])
     head = ["version", "since", "what shows it"] if dates else ["version"]
     if any(row[3] != "yes" for row in rows):
@@ -83,21 +92,29 @@ def known_dates(entity: str) -> dict[str, tuple[str, str]]:
     """Give since when there is each layout, and what shows it, as `docs/layouts.md` has it."""
     text = (documents.ROOT / "docs" / "layouts.md").read_text(encoding="utf-8")
     found: dict[str, tuple[str, str]] = {}
+    for head, cells in _rows(text):
+        if head[0] == "block" and entity == "sbd":
+            found[cells[0]] = cells[1], cells[2]
+        elif _NAMES.get(entity) in head and re.match(r"\d", cells[0]):
+            date, _, sign = cells[head.index(_NAMES[entity])].partition(":")
+            found[cells[0]] = date.strip(), sign.strip()
+        elif cells[0].startswith(f"{_NAMES.get(entity)}, "):
+            found[head[1]] = cells[0].partition(", ")[2], cells[1]
+    if entity in ("prj", "prsl") and (last := _UNTIL.search(text)):
+        found[last[1]] = last[2], ""
+    return found
+
+
+def _rows(text: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the rows of the tables of a page of Markdown, each with the head of its table."""
     head: list[str] = []
     for line in text.splitlines():
         row = _ROW.match(line)
         cells = [cell.strip() for cell in row[1].split("|")] if row else []
-        if row and not head:
+        if row and head:
+            yield head, cells
+        else:
             head = cells
-        elif not row:
-            head = []
-        elif head[0] == "block" and entity == "sbd":
-            found[cells[0]] = cells[1], cells[2]
-        elif "project" in head and entity in ("prj", "prsl") and re.match(r"\d", cells[0]):
-            at = head.index("project" if entity == "prj" else "proposal")
-            date, _, sign = cells[at].partition(":")
-            found[cells[0]] = date.strip(), sign.strip()
-    return found
 
 
 def _changes(entity: str) -> Iterator[str]:
@@ -110,8 +127,10 @@ def _changes(entity: str) -> Iterator[str]:
                 continue
             done.add((module, new))
             olds = [o for o in steps.steps_to(entity, new) if STEPS[entity, o, new] == module]
-            span = olds[0] if len(olds) == 1 else f"{olds[-1]} to {olds[0]}"
-            yield heading(2, f"From {span} to {new}")
+            span = olds[0] if len(olds) == 1 else f"each of {olds[-1]} to {olds[0]}"
+            yield heading(
+                2, f"From {span} up to {new}" if len(olds) > 1 else f"From {span} to {new}"
+            )
             yield from _step(entity, old, new, module)
 
 
@@ -136,7 +155,7 @@ def _step(entity: str, old: str, new: str, module: str | None) -> Iterator[str]:
 def _listed(entity: str, old: str, new: str) -> Markup:
     here = places.index(entity)
     new_keys, renamed = [], []
-    for key in history.fields_of(entity, new):
+    for key in history.told_of(entity, new):
         stage = next((s for s in history.lineage(entity, key) if s.version == old), None)
         if stage is None:
             new_keys.append(key)
@@ -144,7 +163,7 @@ def _listed(entity: str, old: str, new: str) -> Markup:
             entity, stage.keys[0]
         ):
             renamed.append((stage.keys[0], key))
-    gone = [k for k in history.fields_of(entity, old) if is_gone(entity, k, new)]
+    gone = [k for k in history.told_of(entity, old) if is_gone(entity, k, new)]
     return joined(
         [
             _some("New", [places.to_key(here, key) for key in new_keys]),
@@ -178,14 +197,26 @@ def _some(name: str, links: list[Markup]) -> Markup:
     return Markup("<p>{} · {}</p>").format(summary, joined(links, ", "))
 
 
+def _about_early(entity: str) -> Iterator[str]:
+    """Say what is known of layouts that have no schema, where there are such."""
+    early = [v for v in layouts(entity) if SchemaId(entity, v) not in files()]
+    if early and len(layouts(entity)) > 1:
+        said = (
+            "Layouts without a schema are known by documents alone: a field is shown where documents "
+            "that are made like theirs have it."
+        )
+        yield raw(Markup("<p>{}</p>").format(said))
+
+
 def _history(newest: SchemaId) -> Markup:
     """Give the table of the fields of the newest layout: what each was in those before."""
     is_root = registry.is_root(newest)
     entity = newest.entity if is_root else (entities_with(newest) or (newest.entity,))[0]
-    keys = history.fields_of(entity, newest.version) if is_root else ()
+    keys = history.told_of(entity, newest.version) if is_root else ()
     if not is_root:
-        keys = tuple(k for k in history.fields_of(entity, newest.version) if k.schema == newest)
+        keys = tuple(k for k in history.told_of(entity, newest.version) if k.schema == newest)
     versions = [v for v in layouts(entity) if v != newest.version] if keys else []
+    versions = [v for v in versions if documents.likely(SchemaId(entity, v))]
     here = places.index(newest.entity)
     rows = []
     for key in keys:
@@ -199,12 +230,10 @@ def _cell(key: Key, was: tuple[Key, ...] | None, here: str) -> Markup:
     """Say what a field was: a dot for the same, its former name, or where it stood."""
     if not was:
         return NOTHING
-    if key.label in {one.label for one in was}:
+    if history.is_same(key, was):
         return Markup('<span title="the same">●</span>')
-    first = was[0]
-    name = first.name.rpartition(".")[2]
-    text = name if name != key.name else first.label
-    return places.to_key(here, first, text)
+    first, name = was[0], history.last_name(was[0])
+    return places.to_key(here, first, name if name != key.name else first.label)
 
 
 def _gone(entity: str) -> Iterator[str]:
@@ -213,7 +242,7 @@ def _gone(entity: str) -> Iterator[str]:
     rows = []
     for new in layouts(entity):
         for old in steps.steps_to(entity, new):
-            for key in history.fields_of(entity, old):
+            for key in history.told_of(entity, old):
                 if is_gone(entity, key, new):
                     said = history.becomes(entity, key, new, here)
                     rows.append([places.to_key(here, key), old, said])

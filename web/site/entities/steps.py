@@ -18,6 +18,10 @@ from web.site.entities import documents
 from web.site.entities.model import Key
 from web.site.entities.walking import Trail, Visit, value_at, walk, walk_untold
 
+_FEW = 0.1
+"""As a share of those that stay: values written otherwise that are not told of."""
+_ASKED = 40
+"""Documents of a step that are tried with nothing assumed."""
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -44,8 +48,9 @@ class Passage:
         origins: for each field afterwards the fields that it comes from.
         fates: for each field before what becomes of it.
         made: for each field afterwards why it was made.
-        same: pairs of fields whose values stay as they are.
-        rewritten: pairs of fields whose values are written otherwise, with one example.
+        same: pairs of fields, by how often a value stays as it is.
+        changed: pairs of fields, by how often a value is written otherwise.
+        rewritten: one example of that for each pair.
     """
 
     def __init__(self) -> None:
@@ -53,7 +58,13 @@ class Passage:
         self.fates: defaultdict[Key, Counter[Fate]] = defaultdict(Counter)
         self.made: defaultdict[Key, Counter[str]] = defaultdict(Counter)
         self.same: Counter[tuple[Key, Key]] = Counter()
+        self.changed: Counter[tuple[Key, Key]] = Counter()
         self.rewritten: dict[tuple[Key, Key], tuple[Any, Any]] = {}
+
+    def is_rewritten(self, was: Key, becomes: Key) -> bool:
+        """Tell whether more than a few of the values of a field are written otherwise."""
+        pair = was, becomes
+        return self.changed[pair] > _FEW * self.same[pair]
 
 
 @cache
@@ -109,20 +120,20 @@ def taken(entity: str, start: str, end: str) -> Passage:
     """
     old, new = SchemaId(entity, start), SchemaId(entity, end)
     found, rare = Passage(), Passage()
-    for document in documents.likely(old):
+    for number, document in enumerate(documents.likely(old)):
         _take(document, old, new, found)
+        if number < _ASKED:
+            _ask(document, old, new, found)
     for document in documents.unlikely(old):
         _take(document, old, new, rare)
     for name in ("origins", "fates", "made"):
         known, further = getattr(found, name), getattr(rare, name)
         for key in further.keys() - known.keys():
             known[key] = further[key]
-    for pair in rare.same.keys() - found.same.keys():
-        if pair not in found.rewritten:
-            found.same[pair] = rare.same[pair]
-    for pair, example in rare.rewritten.items():
-        if pair not in found.same:
-            found.rewritten.setdefault(pair, example)
+    for pair in (rare.same.keys() | rare.changed.keys()) - found.same.keys() - found.changed.keys():
+        found.same[pair], found.changed[pair] = rare.same[pair], rare.changed[pair]
+        if pair in rare.rewritten:
+            found.rewritten[pair] = rare.rewritten[pair]
     return found
 
 
@@ -139,7 +150,13 @@ def _take(document: Any, old: SchemaId, new: SchemaId, found: Passage) -> None:
     for made in done.defaulted:
         if made.place in after and made.value not in ({}, []):
             found.made[after[made.place].trail.keys[-1]][_worded(made.reason)] += 1
+
+
+def _ask(document: Any, old: SchemaId, new: SchemaId, found: Passage) -> None:
+    """Take a document through a step with nothing assumed, and note which assumptions it asks."""
+    way, before = migrations.steps_between(old.entity, old.version, new.version), None
     for doubt in migrations.migrate(document, way, Allowed()).doubts:
+        before = before or _visits(document, old)
         if doubt.option:
             _note(before, doubt.place, Fate("asked", None, "", doubt.option), found)
 
@@ -197,6 +214,7 @@ def _note_mapped(
             if values[0] == values[1] and type(values[0]) is type(values[1]):
                 found.same[pair] += 1
             else:
+                found.changed[pair] += 1
                 found.rewritten.setdefault(pair, values)
 
 

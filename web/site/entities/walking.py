@@ -130,8 +130,12 @@ def walk_untold(document: Any, layout: SchemaId) -> Iterator[Visit]:
         visit = waiting.pop()
         yield visit
         if isinstance(visit.value, dict):
+            is_amount = "value" in visit.value and visit.value.keys() <= {"value", "unit"}
             for name, value in visit.value.items():
                 place = (*visit.place, name)
+                if is_amount:
+                    waiting.append(visit._replace(place=place, value=value))
+                    continue
                 keys = [key for key in place if isinstance(key, str)]
                 trail = visit.trail.with_key(Key(layout, "", ".".join(keys)), place)
                 inner = visit._replace(place=place, value=value, trail=trail, whole=place)
