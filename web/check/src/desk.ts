@@ -52,12 +52,12 @@ export class Desk {
     this.#changed();
   }
 
-  /** Have all judged that are not yet. */
-  async judgeAll(): Promise<void> {
+  /** Have all judged that are not yet, but for one that is asked for by itself. */
+  async judgeAll(but: Entry | null = null): Promise<void> {
     this.#stopping.abort();
     this.#stopping = new AbortController();
     const { signal } = this.#stopping;
-    const waiting = this.#entries.filter((entry) => !entry.summary && !entry.isNew);
+    const waiting = this.#entries.filter((entry) => !entry.summary && !entry.isNew && entry !== but);
     const judged = waiting.map(async (entry) => {
       const verdict = await judge(entry.edited ? entry.edited.text : entry.file, { signal });
       if (!signal.aborted && !entry.summary) this.settle(entry, verdict);

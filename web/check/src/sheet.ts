@@ -28,6 +28,7 @@ export class Sheet {
   readonly #host = make("div", { className: "editor" });
   readonly #note = make("p", { className: "notice", hidden: true });
   readonly #cursor = make("span", { className: "soft cursor" });
+  readonly #unsaved = make("span", { className: "unsaved" });
   readonly #actions = make("p", { className: "row actions" });
   #editor: Editor | null = null;
   #shown: Shown | null = null;
@@ -48,8 +49,9 @@ export class Sheet {
     const download = button("Download", () => this.#save());
     const copyText = copyButton("Copy the text", () => this.#editor?.text ?? "");
     const copyMessages = copyButton("Copy the messages", () => this.#lines());
-    this.#actions.append(download, copyText, copyMessages, this.#cursor);
-    const beside = make("div", { className: "beside" }, this.#box, this.#messages.element);
+    this.#actions.append(download, copyText, copyMessages, this.#unsaved, this.#cursor);
+    this.#tellSaved();
+    const beside = make("div", { className: "beside" }, this.#box, this.#messages.hint, this.#messages.element);
     const text = make("div", { className: "text" }, this.#note, this.#host, this.#actions);
     const way = make("nav", { className: "row ways", ariaLabel: "Documents" }, ...ways);
     this.element.append(...(ways.length ? [way] : []), this.#heading, make("div", { className: "both" }, beside, text));
@@ -70,8 +72,11 @@ export class Sheet {
 
   /** Keep what was edited; the sheet is shown no more. */
   close(): void {
-    if (this.#timer) this.#keep();
-    clearTimeout(this.#timer);
+    if (this.#timer) {
+      clearTimeout(this.#timer);
+      this.#keep();
+      void this.#judge();
+    }
     this.#asked++;
     this.#editor?.remove();
     this.#editor = null;
@@ -107,10 +112,11 @@ export class Sheet {
   async #judge(): Promise<void> {
     const asked = ++this.#asked;
     const { entry } = this;
-    const verdict = await judge(entry.edited ? entry.edited.text : entry.file, { urgent: true });
+    const { edited } = entry;
+    const verdict = await judge(edited ? edited.text : entry.file, { urgent: true });
+    if (entry.edited === edited) this.desk.settle(entry, verdict);
     if (asked !== this.#asked) return; // it was edited since, or is shown no more
     this.#verdict = verdict;
-    this.desk.settle(entry, verdict);
     this.#box.className = `verdict ${kindOf(verdict).replace(" ", "-")}`;
     this.#box.replaceChildren(...verdictBox(verdict, entry.name));
     this.#messages.show(verdict.issues);
@@ -118,8 +124,13 @@ export class Sheet {
     performance.mark("verdict");
   }
 
+  #tellSaved(): void {
+    this.#unsaved.textContent = this.entry.unsaved ? "Edited, and not saved" : "";
+  }
+
   #edited(): void {
     this.entry.unsaved = true;
+    this.#tellSaved();
     clearTimeout(this.#timer);
     const isLong = (this.#shown?.text.length ?? 0) > LONG;
     this.#timer = setTimeout(() => {
@@ -148,13 +159,10 @@ export class Sheet {
   }
 
   #save(): void {
-    this.#keepNow();
+    if (this.entry.unsaved) this.#keep();
     const { edited, file, name } = this.entry;
     save(edited ? fileOf(edited.text, edited.marked) : file, name);
     this.entry.unsaved = false;
-  }
-
-  #keepNow(): void {
-    if (this.entry.unsaved) this.#keep();
+    this.#tellSaved();
   }
 }

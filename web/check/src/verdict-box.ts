@@ -22,8 +22,8 @@ function layout({ entity, version, judged, evidence }: Verdict): HTMLElement[] {
     `${entity} ${version}`,
   );
   const words = entityName(entity);
-  const why = evidence === null ? [", by its label"] : [", as shown by ", make("code", {}, printable(evidence))];
-  return [make("p", {}, words ? `${words[0]?.toUpperCase()}${words.slice(1)}, layout ` : "Layout ", link, ...why)];
+  const by = evidence === null ? "interface" : printable(evidence);
+  return [make("p", {}, words ? `${words[0]?.toUpperCase()}${words.slice(1)}, layout ` : "Layout ", link, ", recognised by ", make("code", {}, by))];
 }
 
 function next({ entity, version, newest }: Verdict, name: string): HTMLElement[] {

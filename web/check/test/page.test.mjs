@@ -223,11 +223,25 @@ describe("the page", { skip: missing }, () => {
       for (const each of ["b.json", "inner/a.json", ".hidden.json", "OLD.JSON", "notes.txt", ".git/c.json"]) {
         writeFileSync(join(folder, each), text(VALID));
       }
-      await page.setInputFiles("#folder", folder);
-      await allJudged();
-      assert.deepEqual(await names(), ["blocks/b.json", "blocks/inner/a.json"]);
-      const said = await page.textContent("main > .notice");
-      assert.match(said, /^Left out: .*hidden files \(1\).*names that end in \.JSON or the like \(1\)/);
+      for (const give of [() => page.setInputFiles("#folder", folder), () => checked.dropFiles(folder)]) {
+        await give();
+        await page.waitForSelector(".overview");
+        await allJudged();
+        assert.deepEqual(await names(), ["blocks/b.json", "blocks/inner/a.json"]);
+        const said = await page.textContent("main > .notice");
+        assert.match(said, /^Left out: .*hidden f.*names that end in \.JSON or the like \(1\)/);
+        await page.click("#clear");
+        assert.ok(await page.isHidden("main > .notice"));
+      }
+      await checked.dropFiles(join(folder, "OLD.JSON")); // by itself it is taken
+      await headline("Valid");
+      await checked.dropFiles(join(folder, ".git"));
+      await page.waitForFunction(() => document.querySelector(".name").textContent === ".git/c.json");
+      rmSync(join(folder, "b.json"));
+      rmSync(join(folder, "inner"), { recursive: true });
+      await checked.dropFiles(folder);
+      await page.waitForSelector("main > .notice:visible");
+      assert.match(await page.textContent("main > .notice"), /^Left out/);
     } finally {
       rmSync(top, { recursive: true });
     }
@@ -239,7 +253,10 @@ describe("the page", { skip: missing }, () => {
     await page.click('tbody button:text-is("sbd-mid-imaging.json")');
     await editor().focus();
     await page.keyboard.insertText("x");
-    await page.click('button:text-is("← All 2 files")');
+    assert.equal(await page.textContent(".unsaved"), "Edited, and not saved");
+    await page.click('button:text-is("← All 2 files")'); // before it was judged
+    await page.waitForSelector("tr.not-judged");
+    assert.equal(await page.textContent(".overview h2"), "2 files: 0 valid, 1 invalid, 1 not judged");
     await page.click('tbody button:text-is("sbd-mid-imaging.json")');
     await headline("Not judged");
     assert.ok((await editor().textContent()).startsWith("x{"));
