@@ -127,7 +127,7 @@ export class Page {
   #open(entry: Entry, listed: readonly Entry[] = []): void {
     if (history.state !== "document") history.pushState("document", "");
     this.#opened = entry;
-    const sheet = new Sheet(entry, this.desk, this.#ways(entry, listed));
+    const sheet = new Sheet(entry, this.desk, this.#ways(entry, listed), (files) => this.#take({ files, leftOut: null }));
     this.#show(sheet);
     sheet.focus();
     scrollTo(0, 0);

@@ -5,10 +5,11 @@ import { copyButton } from "./copying.js";
 import type { Desk, Entry } from "./desk.js";
 import type { Editor } from "./editor.js";
 import { button, make, say } from "./elements.js";
-import { judge } from "./judging.js";
+import type { Named } from "./intake.js";
+import { documentsInside, judge } from "./judging.js";
 import { Messages } from "./messages.js";
 import { fileOf, NotShownError, type Shown, shownOf } from "./reading.js";
-import { save } from "./saving.js";
+import { nameOf, save } from "./saving.js";
 import { type Issue, kindOf, type Verdict } from "./verdict.js";
 import { verdictBox } from "./verdict-box.js";
 
@@ -40,6 +41,7 @@ export class Sheet {
     private readonly entry: Entry,
     private readonly desk: Desk,
     ways: readonly HTMLElement[],
+    private readonly take: (files: Named[]) => void,
   ) {
     const name = printable(entry.name);
     this.#heading = make("h2", { tabIndex: -1, className: "name" }, name);
@@ -118,7 +120,7 @@ export class Sheet {
     if (asked !== this.#asked) return; // it was edited since, or is shown no more
     this.#verdict = verdict;
     this.#box.className = `verdict ${kindOf(verdict).replace(" ", "-")}`;
-    this.#box.replaceChildren(...verdictBox(verdict, entry.name));
+    this.#box.replaceChildren(...verdictBox(verdict, entry, () => this.#takeInside()));
     this.#messages.show(verdict.issues);
     this.#editor?.mark(verdict.issues);
     performance.mark("verdict");
@@ -144,6 +146,13 @@ export class Sheet {
     if (this.#shown && this.#editor) this.entry.edited = { ...this.#shown, text: this.#editor.text };
   }
 
+  /** Show the documents inside of this one, each by itself. */
+  async #takeInside(): Promise<void> {
+    const { edited, file, name } = this.entry;
+    const found = await documentsInside(edited ? edited.text : file);
+    this.take(found.map(({ path, text }) => ({ name: `${name}#${path}`, file: new File([text], name), within: name })));
+  }
+
   #go(issue: Issue): void {
     this.#editor?.go(issue);
   }
@@ -160,8 +169,8 @@ export class Sheet {
 
   #save(): void {
     if (this.entry.unsaved) this.#keep();
-    const { edited, file, name } = this.entry;
-    save(edited ? fileOf(edited.text, edited.marked) : file, name);
+    const { edited, file, name, within } = this.entry;
+    save(edited ? fileOf(edited.text, edited.marked) : file, within === null ? name : nameOf(name, within));
     this.entry.unsaved = false;
     this.#tellSaved();
   }

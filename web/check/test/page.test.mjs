@@ -215,6 +215,29 @@ describe("the page", { skip: missing }, () => {
     await headline("Invalid: 5 errors");
   });
 
+  inBrowser("documents inside of a file are found, and checked each by itself", async () => {
+    const given = `{"requests": [\n{"body": ${text(WRONG)}},\n${text(VALID)}, ${text(EARLIER)}], "a/b": 1.0}`;
+    await checked.judged(["requests.json", given]);
+    const { messages } = await checked.verdict();
+    assert.deepEqual(messages.at(-1).slice(3), ["3 documents inside: --inside judges what is inside of files", "documents-inside"]);
+    await page.click('button:text-is("Check the 3 documents inside")');
+    await page.waitForSelector(".overview");
+    await allJudged();
+    const found = ["", "#/requests/0/body", "#/requests/1", "#/requests/2"].map((path) => `requests.json${path}`);
+    assert.deepEqual(await names(), found);
+    assert.equal(await page.textContent(".overview h2"), "4 files: 2 valid, 1 invalid, 1 not judged");
+    await page.click(`tbody button:text-is("${found[1]}")`);
+    await headline("Invalid: 5 errors");
+    await editor().waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click('button:text-is("Download")')]);
+    assert.equal(download.suggestedFilename(), "requests-requests-0-body.json");
+    assert.equal(readFileSync(await download.path(), "utf-8"), text(WRONG).trim());
+    await page.click('button:text-is("Next file")');
+    await page.click('button:text-is("Next file")');
+    await headline("Valid");
+    assert.equal(await page.textContent(".command code"), "ska-oso-pdm upgrade requests.json");
+  });
+
   inBrowser("of a folder the documents are taken, and what is left out is told", async () => {
     const top = mkdtempSync(join(tmpdir(), "check-"));
     try {
