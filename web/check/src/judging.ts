@@ -1,11 +1,13 @@
 /** Judges documents in workers. */
 
 import type { Inside } from "ska-oso-pdm/telling";
-import { EndedError, Pool } from "./pool.js";
+import { EndedError, NotStartedError, Pool } from "./pool.js";
 import { type Question, unjudged, type Verdict } from "./verdict.js";
 
 const START = () => new Worker(new URL("./judge.worker.ts", import.meta.url), { type: "module" });
 const SIZE = Math.min(4, Math.max(2, (navigator.hardwareConcurrency || 2) - 1));
+
+const NOT_LOADED = "cannot be judged: a part of this page was not loaded; load the page again";
 
 const pool = new Pool<Question, Verdict | Inside[]>(START, SIZE);
 
@@ -30,6 +32,7 @@ export async function judge(
     if (error instanceof EndedError) {
       return unjudged("not-readable", "needs more memory than there is; judge it by itself, or elsewhere");
     }
+    if (error instanceof NotStartedError) return unjudged("internal-error", NOT_LOADED);
     const said = error instanceof Error ? error.message : String(error);
     return unjudged("internal-error", `a mistake in this package, please report it: ${said}`);
   }
@@ -37,5 +40,9 @@ export async function judge(
 
 /** List the documents inside of a file or a text. */
 export async function documentsInside(given: Blob | string): Promise<Inside[]> {
-  return (await pool.ask({ ask: "inside", given }, { urgent: true })) as Inside[];
+  try {
+    return (await pool.ask({ ask: "inside", given }, { urgent: true })) as Inside[];
+  } catch {
+    return []; // what is wrong is told where it is judged
+  }
 }

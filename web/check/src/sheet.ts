@@ -20,6 +20,8 @@ const LONG = 1_000_000;
 /** So long the editor waits for a verdict, in milliseconds. */
 const LATE = 250;
 
+const NO_EDITOR = "The editor was not loaded, so the text is not shown; load the page again.";
+
 /** Shows one document. */
 export class Sheet {
   readonly element = make("section", { className: "sheet" });
@@ -100,9 +102,10 @@ export class Sheet {
       if (this.#verdict) this.#editor.mark(this.#verdict.issues);
       if (entry.isNew && !entry.edited) this.#editor.focus();
     } catch (error) {
-      if (!(error instanceof NotShownError)) throw error;
       this.#host.hidden = this.#actions.hidden = true;
-      this.#tell(error.message);
+      const isKnown = error instanceof NotShownError;
+      if (!isKnown) console.error(error);
+      this.#tell(isKnown ? error.message : NO_EDITOR);
     }
   }
 

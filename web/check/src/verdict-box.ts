@@ -16,7 +16,7 @@ export function verdictBox(verdict: Verdict, entry: Entry, takeInside: () => voi
 }
 
 function inside(number: number, take: () => void): HTMLElement[] {
-  return [make("p", {}, button(`Check the ${count(number, "document")} inside`, take))];
+  return [make("p", {}, button(number === 1 ? "Check the document inside" : `Check the ${count(number, "document")} inside`, take))];
 }
 
 function layout({ entity, version, judged, evidence }: Verdict): HTMLElement[] {

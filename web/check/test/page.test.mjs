@@ -306,6 +306,22 @@ describe("the page", { skip: missing }, () => {
     await headline("Valid");
   });
 
+  test("what could not be loaded is said, and nothing waits for ever", { skip: missing }, async () => {
+    const said = "cannot be judged: a part of this page was not loaded; load the page again";
+    const broken = await all.page({ without: "**/judge.worker*" });
+    for (let time = 0; time < 4; time++) {
+      const { headline, messages } = await broken.judged([`${time}.json`, text(VALID)]);
+      assert.equal(headline, "Not judged: 1 error");
+      assert.deepEqual(messages, [["error", "", "", said, "internal-error"]]);
+    }
+    await broken.close();
+    const plain = await all.page({ without: "**/editor-*" });
+    await plain.judged(WRONG);
+    await plain.page.waitForSelector(".text .notice:visible");
+    assert.match(await plain.page.textContent(".text .notice"), /^The editor was not loaded/);
+    await plain.close();
+  });
+
   inBrowser("no document is in the address or in storage", async () => {
     const before = page.url();
     await checked.judged(WRONG);

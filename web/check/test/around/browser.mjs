@@ -44,8 +44,9 @@ export class Checked {
   complaints = [];
 
   static async open(browser, url, options = {}) {
+    const { without, ...others } = options;
     const checked = new Checked();
-    checked.context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    checked.context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...others });
     checked.page = await checked.context.newPage();
     const { page, complaints } = checked;
     page.setDefaultTimeout(120_000); // machines may be very busy
@@ -58,6 +59,7 @@ export class Checked {
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
+    if (without) await page.route(without, (route) => route.abort());
     await page.goto(url);
     await page.waitForSelector("#starting", { state: "detached" });
     return checked;
