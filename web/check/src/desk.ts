@@ -10,6 +10,8 @@ export interface Entry {
   readonly id: number;
   readonly name: string;
   readonly file: Blob;
+  /** The file that it is inside of; null for most. */
+  readonly within: string | null;
   /** Whether it was begun here: there is nothing to judge before something is written. */
   readonly isNew: boolean;
   /** Its text with what was edited; null as long as nothing was. */
@@ -39,7 +41,7 @@ export class Desk {
   /** Take documents in. One of the same name is replaced, unless something was edited in it. */
   add(files: readonly Named[], isNew = false): Entry[] {
     const names = new Set(files.map(({ name }) => name));
-    const added = files.map(({ name, file }) => this.#entry(name, file, isNew));
+    const added = files.map((named) => this.#entry(named, isNew));
     const kept = this.#entries.filter(({ name, edited }) => edited || !names.has(name));
     this.#entries = [...kept, ...added];
     this.#changed();
@@ -52,12 +54,12 @@ export class Desk {
     this.#changed();
   }
 
-  /** Have all judged that are not yet. */
-  async judgeAll(): Promise<void> {
+  /** Have all judged that are not yet, but for one that is asked for by itself. */
+  async judgeAll(but: Entry | null = null): Promise<void> {
     this.#stopping.abort();
     this.#stopping = new AbortController();
     const { signal } = this.#stopping;
-    const waiting = this.#entries.filter((entry) => !entry.summary && !entry.isNew);
+    const waiting = this.#entries.filter((entry) => !entry.summary && !entry.isNew && entry !== but);
     const judged = waiting.map(async (entry) => {
       const verdict = await judge(entry.edited ? entry.edited.text : entry.file, { signal });
       if (!signal.aborted && !entry.summary) this.settle(entry, verdict);
@@ -80,8 +82,8 @@ export class Desk {
     this.#changed();
   }
 
-  #entry(name: string, file: Blob, isNew: boolean): Entry {
-    return { id: this.#next++, name, file, isNew, edited: null, unsaved: false, summary: null };
+  #entry({ name, file, within }: Named, isNew: boolean): Entry {
+    return { id: this.#next++, name, file, within: within ?? null, isNew, edited: null, unsaved: false, summary: null };
   }
 
   #changed(): void {

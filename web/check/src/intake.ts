@@ -4,6 +4,8 @@
 export interface Named {
   readonly name: string;
   readonly file: File;
+  /** The file that it is inside of, where it is. */
+  readonly within?: string;
 }
 
 /** What was given, and a sentence on what was left out of folders. */

@@ -12,6 +12,7 @@ export function pageOf(code: string): string {
 /** A list of issues, one of which is the current one. */
 export class Messages {
   readonly element = make("ol", { className: "messages" });
+  readonly hint = make("p", { className: "soft keys", hidden: true }, "F8 leads to the next message, Shift+F8 to the one before.");
   #current = -1;
 
   /** @param go - leads to the place of an issue. */
@@ -22,6 +23,7 @@ export class Messages {
   show(issues: readonly Issue[]): void {
     const same = this.#issues.length === issues.length && issues.every((issue, index) => isSame(issue, this.#issues[index]));
     this.#issues = issues;
+    this.hint.hidden = issues.length < 2;
     if (same) return; // who stands in the list stays there
     this.#current = -1;
     this.element.replaceChildren(...issues.map((issue, index) => this.#item(issue, index)));

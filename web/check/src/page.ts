@@ -92,14 +92,14 @@ export class Page {
   #take(given: Given): void {
     performance.mark("given");
     const added = this.desk.add(given.files);
-    const [only] = added;
+    const only = added.length === 1 ? (added[0] as Entry) : null;
     const said = added.length ? given.leftOut : nothing(given);
     this.#notice.hidden = said === null;
     this.#notice.textContent = said;
     if (said) say(said);
-    if (only && added.length === 1) this.#open(only);
+    if (only) this.#open(only);
     else if (added.length) this.#list(null);
-    void this.desk.judgeAll();
+    void this.desk.judgeAll(only);
   }
 
   #clear(): void {
@@ -127,7 +127,7 @@ export class Page {
   #open(entry: Entry, listed: readonly Entry[] = []): void {
     if (history.state !== "document") history.pushState("document", "");
     this.#opened = entry;
-    const sheet = new Sheet(entry, this.desk, this.#ways(entry, listed));
+    const sheet = new Sheet(entry, this.desk, this.#ways(entry, listed), (files) => this.#take({ files, leftOut: null }));
     this.#show(sheet);
     sheet.focus();
     scrollTo(0, 0);

@@ -20,6 +20,9 @@ export interface Asking {
 /** A worker ended before it answered. */
 export class EndedError extends Error {}
 
+/** There is no worker, and none can be started. */
+export class NotStartedError extends Error {}
+
 interface Job<Question, Answer> extends Asking {
   readonly question: Question;
   readonly resolve: (answer: Answer) => void;
@@ -31,6 +34,7 @@ export class Pool<Question, Answer> {
   readonly #start: () => Worker;
   readonly #idle: Worker[] = [];
   readonly #waiting: Job<Question, Answer>[] = [];
+  readonly #able = new WeakSet<Worker>(); // those that told something
   readonly #working = new Map<Worker, Job<Question, Answer>>();
   #unprepared: number;
   #isPrepared!: () => void;
@@ -51,7 +55,8 @@ export class Pool<Question, Answer> {
   ask(question: Question, asking: Asking = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const job = { ...asking, question, resolve, reject };
-      if (asking.urgent) this.#waiting.unshift(job);
+      if (this.#idle.length + this.#working.size === 0) reject(new NotStartedError());
+      else if (asking.urgent) this.#waiting.unshift(job);
       else this.#waiting.push(job);
       this.#next();
     });
@@ -83,6 +88,7 @@ export class Pool<Question, Answer> {
   }
 
   #told(worker: Worker, told: Told<Answer>): void {
+    this.#able.add(worker);
     if ("prepared" in told) {
       if (--this.#unprepared === 0) this.#isPrepared();
       return;
@@ -106,11 +112,10 @@ export class Pool<Question, Answer> {
     this.#working.delete(worker);
     const at = this.#idle.indexOf(worker);
     if (at >= 0) this.#idle.splice(at, 1);
-    if (job) {
-      // One that ended for nothing is not started again, lest it end for ever.
-      this.#idle.push(this.#started());
-      job.reject(new EndedError(message));
-      this.#next();
-    }
+    // One that ended for nothing, or before it told anything, is not started again, lest it end for ever.
+    if (job && this.#able.has(worker)) this.#idle.push(this.#started());
+    job?.reject(this.#able.has(worker) ? new EndedError(message) : new NotStartedError(message));
+    if (this.#idle.length + this.#working.size > 0) this.#next();
+    else for (const each of this.#waiting.splice(0)) each.reject(new NotStartedError(message));
   }
 }

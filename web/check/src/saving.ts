@@ -8,3 +8,9 @@ export function save(file: Blob, name: string): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
+
+/** Name a document that is inside of a file: `requests-0-body.json` for `requests.json#/0/body`. */
+export function nameOf(name: string, within: string): string {
+  const words = name.slice(within.length).replaceAll(/[^\w.-]+/g, "-");
+  return `${within.replace(/\.json$/i, "")}${words}.json`;
+}

@@ -5,10 +5,11 @@ import { copyButton } from "./copying.js";
 import type { Desk, Entry } from "./desk.js";
 import type { Editor } from "./editor.js";
 import { button, make, say } from "./elements.js";
-import { judge } from "./judging.js";
+import type { Named } from "./intake.js";
+import { documentsInside, judge } from "./judging.js";
 import { Messages } from "./messages.js";
 import { fileOf, NotShownError, type Shown, shownOf } from "./reading.js";
-import { save } from "./saving.js";
+import { nameOf, save } from "./saving.js";
 import { type Issue, kindOf, type Verdict } from "./verdict.js";
 import { verdictBox } from "./verdict-box.js";
 
@@ -19,6 +20,8 @@ const LONG = 1_000_000;
 /** So long the editor waits for a verdict, in milliseconds. */
 const LATE = 250;
 
+const NO_EDITOR = "The editor was not loaded, so the text is not shown; load the page again.";
+
 /** Shows one document. */
 export class Sheet {
   readonly element = make("section", { className: "sheet" });
@@ -28,6 +31,7 @@ export class Sheet {
   readonly #host = make("div", { className: "editor" });
   readonly #note = make("p", { className: "notice", hidden: true });
   readonly #cursor = make("span", { className: "soft cursor" });
+  readonly #unsaved = make("span", { className: "unsaved" });
   readonly #actions = make("p", { className: "row actions" });
   #editor: Editor | null = null;
   #shown: Shown | null = null;
@@ -39,6 +43,7 @@ export class Sheet {
     private readonly entry: Entry,
     private readonly desk: Desk,
     ways: readonly HTMLElement[],
+    private readonly take: (files: Named[]) => void,
   ) {
     const name = printable(entry.name);
     this.#heading = make("h2", { tabIndex: -1, className: "name" }, name);
@@ -48,8 +53,9 @@ export class Sheet {
     const download = button("Download", () => this.#save());
     const copyText = copyButton("Copy the text", () => this.#editor?.text ?? "");
     const copyMessages = copyButton("Copy the messages", () => this.#lines());
-    this.#actions.append(download, copyText, copyMessages, this.#cursor);
-    const beside = make("div", { className: "beside" }, this.#box, this.#messages.element);
+    this.#actions.append(download, copyText, copyMessages, this.#unsaved, this.#cursor);
+    this.#tellSaved();
+    const beside = make("div", { className: "beside" }, this.#box, this.#messages.hint, this.#messages.element);
     const text = make("div", { className: "text" }, this.#note, this.#host, this.#actions);
     const way = make("nav", { className: "row ways", ariaLabel: "Documents" }, ...ways);
     this.element.append(...(ways.length ? [way] : []), this.#heading, make("div", { className: "both" }, beside, text));
@@ -70,8 +76,11 @@ export class Sheet {
 
   /** Keep what was edited; the sheet is shown no more. */
   close(): void {
-    if (this.#timer) this.#keep();
-    clearTimeout(this.#timer);
+    if (this.#timer) {
+      clearTimeout(this.#timer);
+      this.#keep();
+      void this.#judge();
+    }
     this.#asked++;
     this.#editor?.remove();
     this.#editor = null;
@@ -93,9 +102,10 @@ export class Sheet {
       if (this.#verdict) this.#editor.mark(this.#verdict.issues);
       if (entry.isNew && !entry.edited) this.#editor.focus();
     } catch (error) {
-      if (!(error instanceof NotShownError)) throw error;
       this.#host.hidden = this.#actions.hidden = true;
-      this.#tell(error.message);
+      const isKnown = error instanceof NotShownError;
+      if (!isKnown) console.error(error);
+      this.#tell(isKnown ? error.message : NO_EDITOR);
     }
   }
 
@@ -107,19 +117,25 @@ export class Sheet {
   async #judge(): Promise<void> {
     const asked = ++this.#asked;
     const { entry } = this;
-    const verdict = await judge(entry.edited ? entry.edited.text : entry.file, { urgent: true });
+    const { edited } = entry;
+    const verdict = await judge(edited ? edited.text : entry.file, { urgent: true });
+    if (entry.edited === edited) this.desk.settle(entry, verdict);
     if (asked !== this.#asked) return; // it was edited since, or is shown no more
     this.#verdict = verdict;
-    this.desk.settle(entry, verdict);
     this.#box.className = `verdict ${kindOf(verdict).replace(" ", "-")}`;
-    this.#box.replaceChildren(...verdictBox(verdict, entry.name));
+    this.#box.replaceChildren(...verdictBox(verdict, entry, () => this.#takeInside()));
     this.#messages.show(verdict.issues);
     this.#editor?.mark(verdict.issues);
     performance.mark("verdict");
   }
 
+  #tellSaved(): void {
+    this.#unsaved.textContent = this.entry.unsaved ? "Edited, and not saved" : "";
+  }
+
   #edited(): void {
     this.entry.unsaved = true;
+    this.#tellSaved();
     clearTimeout(this.#timer);
     const isLong = (this.#shown?.text.length ?? 0) > LONG;
     this.#timer = setTimeout(() => {
@@ -131,6 +147,13 @@ export class Sheet {
 
   #keep(): void {
     if (this.#shown && this.#editor) this.entry.edited = { ...this.#shown, text: this.#editor.text };
+  }
+
+  /** Show the documents inside of this one, each by itself. */
+  async #takeInside(): Promise<void> {
+    const { edited, file, name } = this.entry;
+    const found = await documentsInside(edited ? edited.text : file);
+    this.take(found.map(({ path, text }) => ({ name: `${name}#${path}`, file: new File([text], name), within: name })));
   }
 
   #go(issue: Issue): void {
@@ -148,13 +171,10 @@ export class Sheet {
   }
 
   #save(): void {
-    this.#keepNow();
-    const { edited, file, name } = this.entry;
-    save(edited ? fileOf(edited.text, edited.marked) : file, name);
-    this.entry.unsaved = false;
-  }
-
-  #keepNow(): void {
     if (this.entry.unsaved) this.#keep();
+    const { edited, file, name, within } = this.entry;
+    save(edited ? fileOf(edited.text, edited.marked) : file, within === null ? name : nameOf(name, within));
+    this.entry.unsaved = false;
+    this.#tellSaved();
   }
 }

@@ -2,15 +2,21 @@
 
 import { copyButton } from "./copying.js";
 import { upgradeOf } from "./command.js";
-import { make, say } from "./elements.js";
+import type { Entry } from "./desk.js";
+import { button, count, make, say } from "./elements.js";
 import { printable } from "ska-oso-pdm/telling";
 import { entityName, headline, isOlder, type Verdict } from "./verdict.js";
 
 /** Make what is shown of a verdict, and say it. */
-export function verdictBox(verdict: Verdict, name: string): HTMLElement[] {
+export function verdictBox(verdict: Verdict, entry: Entry, takeInside: () => void): HTMLElement[] {
   const said = headline(verdict);
-  say(`${printable(name)}: ${said}`);
-  return [make("p", { className: "headline" }, said), ...layout(verdict), ...next(verdict, name)];
+  say(`${printable(entry.name)}: ${said}`);
+  const next = verdict.inside ? inside(verdict.inside, takeInside) : upgrade(verdict, entry.within ?? entry.name);
+  return [make("p", { className: "headline" }, said), ...layout(verdict), ...next];
+}
+
+function inside(number: number, take: () => void): HTMLElement[] {
+  return [make("p", {}, button(number === 1 ? "Check the document inside" : `Check the ${count(number, "document")} inside`, take))];
 }
 
 function layout({ entity, version, judged, evidence }: Verdict): HTMLElement[] {
@@ -22,11 +28,11 @@ function layout({ entity, version, judged, evidence }: Verdict): HTMLElement[] {
     `${entity} ${version}`,
   );
   const words = entityName(entity);
-  const why = evidence === null ? [", by its label"] : [", as shown by ", make("code", {}, printable(evidence))];
-  return [make("p", {}, words ? `${words[0]?.toUpperCase()}${words.slice(1)}, layout ` : "Layout ", link, ...why)];
+  const by = evidence === null ? "interface" : printable(evidence);
+  return [make("p", {}, words ? `${words[0]?.toUpperCase()}${words.slice(1)}, layout ` : "Layout ", link, ", recognised by ", make("code", {}, by))];
 }
 
-function next({ entity, version, newest }: Verdict, name: string): HTMLElement[] {
+function upgrade({ entity, version, newest }: Verdict, name: string): HTMLElement[] {
   if (entity === null || version === null || newest === null || !isOlder(version, newest)) return [];
   const command = upgradeOf(name);
   return [

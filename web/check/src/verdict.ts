@@ -22,11 +22,14 @@ export interface Summary {
 
 /** A verdict with all that was found. */
 export interface Verdict extends Summary {
+  /** How many documents are inside of what is none itself. */
+  readonly inside: number;
   readonly issues: readonly Issue[];
 }
 
-/** What a worker is asked: to judge a file, or a text. */
+/** What a worker is asked: to judge a file or a text, or to list the documents inside of it. */
 export interface Question {
+  readonly ask: "verdict" | "inside";
   readonly given: Blob | string;
 }
 
@@ -41,16 +44,17 @@ export function verdict(
   report: Pick<Verdict, "entity" | "version" | "judged" | "valid" | "issues">,
   newest: string | null,
   evidence: string | null,
+  inside = 0,
 ): Verdict {
   const { entity, version, judged, valid, issues } = report;
   const errors = issues.filter(({ severity }) => severity === "error").length;
   const codes = [...new Set(issues.map(({ code }) => code))];
   const counts = { errors, warnings: issues.length - errors, codes };
-  return { entity, version, newest, evidence, judged, valid, ...counts, issues };
+  return { entity, version, newest, evidence, judged, valid, ...counts, inside, issues };
 }
 
 /** Leave out the issues. */
-export function summary({ issues: _, ...rest }: Verdict): Summary {
+export function summary({ issues: _, inside: __, ...rest }: Verdict): Summary {
   return rest;
 }
 

@@ -215,6 +215,29 @@ describe("the page", { skip: missing }, () => {
     await headline("Invalid: 5 errors");
   });
 
+  inBrowser("documents inside of a file are found, and checked each by itself", async () => {
+    const given = `{"requests": [\n{"body": ${text(WRONG)}},\n${text(VALID)}, ${text(EARLIER)}], "a/b": 1.0}`;
+    await checked.judged(["requests.json", given]);
+    const { messages } = await checked.verdict();
+    assert.deepEqual(messages.at(-1).slice(3), ["3 documents inside: --inside judges what is inside of files", "documents-inside"]);
+    await page.click('button:text-is("Check the 3 documents inside")');
+    await page.waitForSelector(".overview");
+    await allJudged();
+    const found = ["", "#/requests/0/body", "#/requests/1", "#/requests/2"].map((path) => `requests.json${path}`);
+    assert.deepEqual(await names(), found);
+    assert.equal(await page.textContent(".overview h2"), "4 files: 2 valid, 1 invalid, 1 not judged");
+    await page.click(`tbody button:text-is("${found[1]}")`);
+    await headline("Invalid: 5 errors");
+    await editor().waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click('button:text-is("Download")')]);
+    assert.equal(download.suggestedFilename(), "requests-requests-0-body.json");
+    assert.equal(readFileSync(await download.path(), "utf-8"), text(WRONG).trim());
+    await page.click('button:text-is("Next file")');
+    await page.click('button:text-is("Next file")');
+    await headline("Valid");
+    assert.equal(await page.textContent(".command code"), "ska-oso-pdm upgrade requests.json");
+  });
+
   inBrowser("of a folder the documents are taken, and what is left out is told", async () => {
     const top = mkdtempSync(join(tmpdir(), "check-"));
     try {
@@ -223,11 +246,25 @@ describe("the page", { skip: missing }, () => {
       for (const each of ["b.json", "inner/a.json", ".hidden.json", "OLD.JSON", "notes.txt", ".git/c.json"]) {
         writeFileSync(join(folder, each), text(VALID));
       }
-      await page.setInputFiles("#folder", folder);
-      await allJudged();
-      assert.deepEqual(await names(), ["blocks/b.json", "blocks/inner/a.json"]);
-      const said = await page.textContent("main > .notice");
-      assert.match(said, /^Left out: .*hidden files \(1\).*names that end in \.JSON or the like \(1\)/);
+      for (const give of [() => page.setInputFiles("#folder", folder), () => checked.dropFiles(folder)]) {
+        await give();
+        await page.waitForSelector(".overview");
+        await allJudged();
+        assert.deepEqual(await names(), ["blocks/b.json", "blocks/inner/a.json"]);
+        const said = await page.textContent("main > .notice");
+        assert.match(said, /^Left out: .*hidden f.*names that end in \.JSON or the like \(1\)/);
+        await page.click("#clear");
+        assert.ok(await page.isHidden("main > .notice"));
+      }
+      await checked.dropFiles(join(folder, "OLD.JSON")); // by itself it is taken
+      await headline("Valid");
+      await checked.dropFiles(join(folder, ".git"));
+      await page.waitForFunction(() => document.querySelector(".name").textContent === ".git/c.json");
+      rmSync(join(folder, "b.json"));
+      rmSync(join(folder, "inner"), { recursive: true });
+      await checked.dropFiles(folder);
+      await page.waitForSelector("main > .notice:visible");
+      assert.match(await page.textContent("main > .notice"), /^Left out/);
     } finally {
       rmSync(top, { recursive: true });
     }
@@ -239,7 +276,10 @@ describe("the page", { skip: missing }, () => {
     await page.click('tbody button:text-is("sbd-mid-imaging.json")');
     await editor().focus();
     await page.keyboard.insertText("x");
-    await page.click('button:text-is("← All 2 files")');
+    assert.equal(await page.textContent(".unsaved"), "Edited, and not saved");
+    await page.click('button:text-is("← All 2 files")'); // before it was judged
+    await page.waitForSelector("tr.not-judged");
+    assert.equal(await page.textContent(".overview h2"), "2 files: 0 valid, 1 invalid, 1 not judged");
     await page.click('tbody button:text-is("sbd-mid-imaging.json")');
     await headline("Not judged");
     assert.ok((await editor().textContent()).startsWith("x{"));
@@ -264,6 +304,22 @@ describe("the page", { skip: missing }, () => {
     await page.click("#write");
     await page.keyboard.insertText(text(VALID));
     await headline("Valid");
+  });
+
+  test("what could not be loaded is said, and nothing waits for ever", { skip: missing }, async () => {
+    const said = "cannot be judged: a part of this page was not loaded; load the page again";
+    const broken = await all.page({ without: "**/judge.worker*" });
+    for (let time = 0; time < 4; time++) {
+      const { headline, messages } = await broken.judged([`${time}.json`, text(VALID)]);
+      assert.equal(headline, "Not judged: 1 error");
+      assert.deepEqual(messages, [["error", "", "", said, "internal-error"]]);
+    }
+    await broken.close();
+    const plain = await all.page({ without: "**/editor-*" });
+    await plain.judged(WRONG);
+    await plain.page.waitForSelector(".text .notice:visible");
+    assert.match(await plain.page.textContent(".text .notice"), /^The editor was not loaded/);
+    await plain.close();
   });
 
   inBrowser("no document is in the address or in storage", async () => {

@@ -126,7 +126,7 @@ function hasTooMany(text: string): boolean {
 }
 
 /** Give where a string ends; the end of the text where it does not. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let at = start;
   while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === "\\" ? 2 : 1;
   return at;

@@ -8,6 +8,8 @@ import { versionsOf } from "./layouts.js";
 import { type Place, shownPlace } from "./personal.js";
 import { pointer } from "./pointers.js";
 
+export { documentsIn, type Inside } from "./inside.js";
+
 /**
  * Give the first place in a document that shows its layout, as a JSON pointer.
  *

@@ -44,11 +44,12 @@ export class Checked {
   complaints = [];
 
   static async open(browser, url, options = {}) {
+    const { without, ...others } = options;
     const checked = new Checked();
-    checked.context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    checked.context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...others });
     checked.page = await checked.context.newPage();
     const { page, complaints } = checked;
-    page.setDefaultTimeout(Number(process.env.PATIENCE ?? 120_000)); // machines may be very busy
+    page.setDefaultTimeout(120_000); // machines may be very busy
     checked.context.on("request", (request) => {
       const asked = request.url();
       if (!asked.startsWith(url) && !asked.startsWith("blob:")) complaints.push(`asked for ${asked}`);
@@ -58,6 +59,7 @@ export class Checked {
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
+    if (without) await page.route(without, (route) => route.abort());
     await page.goto(url);
     await page.waitForSelector("#starting", { state: "detached" });
     return checked;
@@ -107,6 +109,16 @@ export class Checked {
     for (const type of ["dragenter", "dragover", "drop"]) {
       await this.page.dispatchEvent("body", type, { dataTransfer: transfer });
     }
+  }
+
+  /** Drop a file or a folder of the disk. */
+  async dropFiles(...files) {
+    const session = await this.context.newCDPSession(this.page);
+    const data = { items: [], files, dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) {
+      await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+    }
+    await session.detach();
   }
 
   /** What is said to those who hear the page. */
