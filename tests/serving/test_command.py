@@ -10,7 +10,7 @@ import pytest
 
 from ska_oso_pdm.cli import main
 from tests.samples import ROOT
-from tests.serving.around import PATIENCE, command
+from tests.serving.around import PATIENCE, command, received
 
 pytestmark = pytest.mark.enable_socket
 
@@ -35,6 +35,17 @@ def test_it_says_where_it_serves_and_what_was_asked() -> None:
         code, told = run.end(signal.SIGINT)
     assert told == "GET /data/catalog.json 200\nGET /no%1b[31m 404\n"
     assert code == 130
+
+
+def test_a_terminal_obeys_nothing_of_a_request(site) -> None:
+    with command(site) as run:
+        for path in (b"/\x1b[31m", b"/\x9b31m", b"/\xe2\x80\xae"):
+            with socket.create_connection(("127.0.0.1", run.port), PATIENCE) as connection:
+                connection.sendall(b"GET " + path + b" HTTP/1.0\r\n\r\n")
+                assert b" 404 " in received(connection)
+        _, told = run.end(signal.SIGTERM)
+    assert told.count("\n") == 3
+    assert told.replace("\n", "").isprintable()
 
 
 def test_sigterm_ends_it_at_once_though_a_client_waits() -> None:

@@ -176,6 +176,19 @@ def test_who_sends_byte_by_byte_is_left_too(site, monkeypatch) -> None:
         assert ended.is_set()
 
 
+def test_who_takes_nothing_of_an_answer_is_left(site, monkeypatch) -> None:
+    monkeypatch.setattr(exchange, "PATIENCE", 0.2)
+    monkeypatch.setattr(server, "MOST_AT_ONCE", 1)
+    (site / "large.bin").write_bytes(bytes(50_000_000))
+    with (
+        running(OfAFolder(str(site), "http://a/")) as small,
+        socket.create_connection(("127.0.0.1", small.port), PATIENCE) as connection,
+    ):
+        connection.sendall(b"GET /large.bin HTTP/1.1\r\n\r\n")
+        assert small.ask("/").status == 200  # in the place of the one who was left
+        assert len(received(connection)) < 50_000_000
+
+
 def test_many_clients_are_answered_at_once(of_site) -> None:
     connections = [
         socket.create_connection(("127.0.0.1", of_site.port), PATIENCE) for _ in range(100)
