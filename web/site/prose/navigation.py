@@ -112,7 +112,7 @@ def parts(source: Path) -> str | None:
 
 def _others(source: Path, caption: str) -> list[str]:
     """List the pages that are named nowhere: how-tos."""
-    if caption != "Front ends and services":
+    if caption != "Blocks and archives":
         return []
     return [_name(path, source) for path in sorted(source.glob(f"{_HOW_TO}/*.md"))]
 
