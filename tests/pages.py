@@ -16,11 +16,11 @@ def examples() -> dict[str, str]:
     """Give the examples of each page and each module's docstring, one module of Python for each.
 
     The blocks of a page continue each other; an example imports what it uses. Each line keeps its
-    number, so that what is said of the module can be found in the page. Tutorials are carried out
-    whole, with files and commands, by `tests.tutorials`.
+    number, so that what is said of the module can be found in the page. Tutorials and how-tos are
+    carried out whole, with files and commands, by `tests.tutorials`.
     """
     pages = {*ROOT.glob("*.md"), *ROOT.glob("*/*.md"), *ROOT.glob("docs/**/*.md")}
-    pages -= {*ROOT.glob("docs/tutorials/*.md")}
+    pages -= {*ROOT.glob("docs/tutorials/*.md"), *ROOT.glob("docs/how-to/*.md")}
     texts = {path: path.read_text(encoding="utf-8") for path in sorted(pages)}
     shown = {path: _blocks(text.splitlines()) for path, text in texts.items()}
     shown |= {path: list(_docstring_lines(path)) for path in sorted(_PACKAGE.rglob("*.py"))}

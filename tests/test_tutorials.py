@@ -1,4 +1,4 @@
-"""The tutorials, and the README, do what they say: each command prints what is shown."""
+"""The tutorials, how-tos and the README do what they say: each command prints what is shown."""
 
 from __future__ import annotations
 

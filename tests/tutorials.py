@@ -1,4 +1,4 @@
-"""The tutorials, carried out step by step as a reader would, in a folder of their own.
+"""The tutorials and how-tos, carried out step by step as a reader would, in a folder of their own.
 
     python -m tests.tutorials           # writes what the commands print today into the pages
 
@@ -22,12 +22,13 @@ from typing import NamedTuple
 from tests.samples import ROOT
 
 PAGES = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
-WITH_COMMANDS = [*PAGES, ROOT / "README.md"]
+HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))
+WITH_COMMANDS = [*PAGES, *HOW_TO, ROOT / "README.md"]
 """The pages whose commands are carried out."""
 FOLDER = "/data"
 AT_HAND = ("examples", "schemas")
 
-_NAMED = re.compile(r"`(?P<name>[\w./-]+)`.*:$")
+_NAMED = re.compile(r"`(?P<name>[\w./-]+)`[^`]*:$")
 _SECONDS = 120
 
 
@@ -76,8 +77,8 @@ def steps(text: str) -> list[Command | File]:
 
 
 def programs() -> dict[str, str]:
-    """Give the files in Python that the tutorials have written, by name."""
-    found = [step for page in PAGES for step in steps(page.read_text(encoding="utf-8"))]
+    """Give the files in Python that the tutorials and how-tos have written, by name."""
+    found = [step for page in (*PAGES, *HOW_TO) for step in steps(page.read_text(encoding="utf-8"))]
     return {
         step.name: step.text
         for step in found

@@ -40,6 +40,7 @@ html_theme = "furo"
 html_title = "SKA Project Data Model"
 html_static_path = ["static"]
 html_css_files = sorted(path.name for path in Path(__file__).with_name("static").glob("*.css"))
+html_js_files = ["from-file.js"]
 html_favicon = "static/icon.svg"
 templates_path = ["templates"]
 html_context = {"has_tool": has_tool()}
@@ -62,7 +63,6 @@ html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False
 html_show_sphinx = False
-html_show_search_summary = False  # it would fetch each page, which no page from a file can
 pygments_style = "a11y-light"
 pygments_dark_style = "a11y-dark"
 

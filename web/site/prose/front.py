@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from html import escape
 from pathlib import Path
 
@@ -12,14 +13,14 @@ from web.site.prose.pages import ROOT
 NEWEST = "1.0"
 _DOCUMENTS = {
     "sbd": "scheduling block definition: what is to be observed, and how",
-    "sbi": "scheduling block instance: a definition as it was handed to the telescope",
-    "eb": "execution block: what was asked of the telescope, and what it answered",
-    "prj": "project: the observing blocks and science programmes of one proposal",
-    "prsl": "proposal: who asks for which observations, and why",
-    "prslacc": "access to a proposal: who may read, edit or submit it",
+    "sbi": "scheduling block instance: one execution of a definition, with its arguments",
+    "eb": "execution block: what was requested of the telescope, and what it answered",
+    "prj": "project: what an accepted proposal becomes, with its observing blocks",
+    "prsl": "proposal: who asks for observing time, for what, and why",
+    "prslacc": "access to a proposal: what one person may do with it",
     "panel": "panel: who reviews which proposals",
-    "review": "review: what one reviewer says of one proposal",
-    "decision": "decision: what a panel recommends of a proposal",
+    "review": "review: that of one proposal by one member of a panel",
+    "decision": "decision: what a panel decided about one proposal",
     "sbd-status-history": "change of status of a definition",
     "sbi-status-history": "change of status of an instance",
     "eb-status-history": "change of status of an execution block",
@@ -42,11 +43,26 @@ def page(source: Path) -> str:
     places = {
         "doors": _doors(source),
         "entities": _entities(source),
+        "machines": _machines(),
         "contents": contents(source),
     }
     for name, value in places.items():
         text = text.replace(f"%{name}%", value)
     return text
+
+
+def _machines() -> str:
+    """Lead to what programs and editors read, where that is part of the site."""
+    if importlib.util.find_spec("web.site.machine") is None:
+        return ""
+    ways = {
+        "data/index.json": "all files",
+        f"data/openapi-{NEWEST}.json": "components of OpenAPI",
+        "data/vscode-settings.json": "settings for VS Code, so that it completes and checks blocks",
+        "data/catalog.json": "a catalogue for other editors",
+    }
+    shown = [f'<a href="{url}">{text}</a>' for url, text in ways.items()]
+    return f"- **For programs and editors**: {', '.join(shown)}\n"
 
 
 def _doors(source: Path) -> str:
@@ -72,7 +88,7 @@ def _doors(source: Path) -> str:
             "I have a block, perhaps an old one",
             "What it is, what is wrong with it, and how it is brought to today's layout.",
             (
-                (check, "Check and upgrade a document" + " here" * has_tool()),
+                (check, "Check a document here" if has_tool() else "Bring an old block to today"),
                 ("docs/tutorials/archive.html", "Tutorial: an archive brought to today"),
                 ("codes/index.html", "What a message means, and its cure"),
                 ("docs/command-line.html", "The command line"),

@@ -62,6 +62,12 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 _KNOWN = {name for _, names in _SECTIONS for name in names}
+_TITLES = {
+    "docs/overview": "The repository",
+    "docs/typescript": "TypeScript and JavaScript",
+    "docs/contributing": "Working on it",
+}
+"""What is shown in the place of the title of a page."""
 _HOW_TO = "docs/how-to"
 _PARTS = """\
 # Parts of documents
@@ -85,10 +91,16 @@ def contents(source: Path) -> str:
     """
     trees = []
     for caption, names in _SECTIONS:
-        there = [f"/{name}" for name in (*names, *_others(source, caption)) if _is(source, name)]
+        every = (*names, *_others(source, caption))
+        there = [_entry(name) for name in every if _is(source, name)]
         if there:
             trees.append(_tree(caption, there))
     return "\n".join(trees)
+
+
+def _entry(name: str) -> str:
+    """Give the line of a page in a tree of contents."""
+    return f"{_TITLES[name]} </{name}>" if name in _TITLES else f"/{name}"
 
 
 def parts(source: Path) -> str | None:
@@ -100,7 +112,7 @@ def parts(source: Path) -> str | None:
 
 def _others(source: Path, caption: str) -> list[str]:
     """List the pages that are named nowhere: how-tos."""
-    if caption != "Front ends and services":
+    if caption != "Blocks and archives":
         return []
     return [_name(path, source) for path in sorted(source.glob(f"{_HOW_TO}/*.md"))]
 
