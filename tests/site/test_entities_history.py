@@ -27,6 +27,8 @@ KNOWN = [
     ("0.7", "EquatorialCoordinates.ra", "1.0", "ICRSCoordinates.ra_str"),
     ("0.7", "SolarSystemObject.name", "1.0", "SpecialCoordinates.name"),
     ("0.7", "Script.name", "1.0", "SDPConfiguration.sdp_script"),
+    ("0.7", "SDPConfiguration.processing_blocks", "1.0", "SBDefinition.sdp_configurations"),
+    ("0.6", "SBDefinition.scan_definitions", "0.7", "SubarrayBeamConfiguration.scan_sequence"),
 ]
 """Fields of blocks that are known to have moved or to be called otherwise."""
 

@@ -16,7 +16,7 @@ from ska_oso_pdm.migrations.steps import STEPS
 from ska_oso_pdm.pointers import Place
 from web.site.entities import documents
 from web.site.entities.model import Key, told_of
-from web.site.entities.walking import Trail, Visit, value_at, walk, walk_untold
+from web.site.entities.walking import Visit, value_at, walk, walk_untold
 
 _FEW = 0.1
 """As a share of those that stay: values written otherwise that are not told of."""
@@ -217,7 +217,7 @@ def _note_mapped(
                 continue
             old, new = before[place], after[to]
             pair = old.trail.keys[-1], new.trail.keys[-1]
-            pairs = [*_pairs(old.trail, new.trail)]
+            pairs = [*_pairs(old, new)]
             for was, becomes in pairs:
                 found.origins[becomes][was] += 1
                 found.fates[was][Fate("mapped", becomes)] += 1
@@ -231,20 +231,29 @@ def _note_mapped(
                 found.rewritten.setdefault(pair, values)
 
 
-def _pairs(old: Trail, new: Trail) -> Iterator[tuple[Key, Key]]:
+def _pairs(old: Visit, new: Visit) -> Iterator[tuple[Key, Key]]:
     """Pair the fields that lead to a value before and after: the innermost, and those around.
 
-    Around it, fields of one name belong together, and those with the same fields inside of them.
+    Around it, fields of one name belong together, and those with the same fields inside of them;
+    of these a list rather comes from a list.
     """
-    yield old.keys[-1], new.keys[-1]
-    before, after = old.keys[:-1], new.keys[:-1]
+    yield old.trail.keys[-1], new.trail.keys[-1]
+    before, after = old.trail.keys[:-1], new.trail.keys[:-1]
     for at, key in enumerate(after):
         inside = _names(after[at + 1 :])
         same = [k for k in before if k.name == key.name]
         same = [k for k in same if k.owner == key.owner] or same
         alike = [k for n, k in enumerate(before) if _names(before[n + 1 :]) == inside]
+        if not inside and _is_list(new, at):
+            alike = [k for n, k in enumerate(before) if _is_list(old, n)][-1:] or alike
         if same or alike:
             yield (same or alike)[0], key
+
+
+def _is_list(visit: Visit, at: int) -> bool:
+    """Tell whether the field at a position of a trail has a list."""
+    depth = len(visit.trail.places[at])
+    return depth < len(visit.place) and isinstance(visit.place[depth], int)
 
 
 def _names(keys: tuple[Key, ...]) -> list[str]:
