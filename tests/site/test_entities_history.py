@@ -14,7 +14,7 @@ from tests.samples import CURRENT, ROOT
 
 pytest.importorskip("markupsafe", reason="needs MarkupSafe: nox -s site")
 
-from web.site.entities import history, indexes, rules, steps
+from web.site.entities import history, indexes, model, rules, steps
 from web.site.entities.model import Key, files
 
 KNOWN = [
@@ -27,12 +27,14 @@ KNOWN = [
     ("0.7", "EquatorialCoordinates.ra", "1.0", "ICRSCoordinates.ra_str"),
     ("0.7", "SolarSystemObject.name", "1.0", "SpecialCoordinates.name"),
     ("0.7", "Script.name", "1.0", "SDPConfiguration.sdp_script"),
+    ("0.7", "SDPConfiguration.processing_blocks", "1.0", "SBDefinition.sdp_configurations"),
+    ("0.6", "SBDefinition.scan_definitions", "0.7", "SubarrayBeamConfiguration.scan_sequence"),
 ]
 """Fields of blocks that are known to have moved or to be called otherwise."""
 
 
 def key(entity: str, version: str, label: str) -> Key:
-    (found,) = (k for k in history.fields_of(entity, version) if k.label == label)
+    (found,) = (k for k in model.fields_of(entity, version) if k.label == label)
     return found
 
 
@@ -82,11 +84,11 @@ def test_former_names_are_names_and_not_parts() -> None:
 
 @pytest.mark.parametrize("root", registry.documents(), ids=lambda root: root.url[-12:])
 def test_every_field_is_new_or_comes_from_a_field_that_was(root: SchemaId) -> None:
-    for one in history.fields_of(root.entity, root.version):
+    for one in model.fields_of(root.entity, root.version):
         for stage in history.lineage(root.entity, one):
             layout = SchemaId(root.entity, stage.version)
             if registry.is_document(layout):
-                assert set(stage.keys) <= set(history.fields_of(*layout))
+                assert set(stage.keys) <= set(model.fields_of(*layout))
         first = history.since(root.entity, one)
         assert first in steps.layouts(root.entity)
 

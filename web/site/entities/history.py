@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ska_oso_pdm.catalogue import registry
-from ska_oso_pdm.catalogue.registry import SchemaId, version_key
+from ska_oso_pdm.catalogue.registry import version_key
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES
 from web.site.entities import places, steps
 from web.site.entities.markup import NOTHING, code, folded, joined, value
-from web.site.entities.model import Key, entities_with, fields, is_amount, parts, reached
+from web.site.entities.model import (
+    Key,
+    entities_with,
+    fields_of,
+    is_in_amount,
+)
 from web.site.entities.steps import Fate
 
 _SHARE = 0.1
@@ -57,7 +61,8 @@ def _origins(entity: str, old: str, new: str, key: Key) -> list[Key]:
     passage = steps.passage(entity, old, new)
     counted = passage.origins.get(key)
     if not counted:
-        return [k for k in fields_of(entity, old) if k.label == key.label]
+        same = [k for k in fields_of(entity, old) if k.label == key.label]
+        return same or _beside(passage, key)
     total = counted.total()
     found = [
         was
@@ -67,31 +72,25 @@ def _origins(entity: str, old: str, new: str, key: Key) -> list[Key]:
     return sorted(found, key=lambda k: k.label != key.label)
 
 
+def _beside(passage: steps.Passage, key: Key) -> list[Key]:
+    """Give what stood under the same name beside that which the other fields of an object were, in
+    a layout without schema: a step has set it aside.
+    """
+    siblings = Counter(
+        was.name.rpartition(".")[0]
+        for one, origins in passage.origins.items()
+        if (one.schema, one.owner) == (key.schema, key.owner)
+        for was in origins
+        if not was.owner
+    )
+    names = {f"{parent}.{key.name}".lstrip(".") for parent, _ in siblings.most_common(1)}
+    return [was for was in passage.fates if not was.owner and was.name in names]
+
+
 def _mapped_times(passage: steps.Passage, key: Key) -> int:
     """Count how often a field was mapped to one."""
     fates = passage.fates.get(key, Counter[Fate]())
     return sum(count for fate, count in fates.items() if fate.kind == "mapped")
-
-
-@cache
-def fields_of(entity: str, version: str) -> tuple[Key, ...]:
-    """List the fields that documents of a layout have; of one without schema none."""
-    root = SchemaId(entity, version)
-    if not registry.is_document(root):
-        return ()
-    files = dict.fromkeys(part.file for part in reached(root))
-    return tuple(key for file in files for key in fields(file))
-
-
-@cache
-def told_of(entity: str, version: str) -> tuple[Key, ...]:
-    """List the fields of documents of a layout that have a history: parts of amounts have none."""
-    return tuple(key for key in fields_of(entity, version) if not is_in_amount(key))
-
-
-def is_in_amount(key: Key) -> bool:
-    """Tell whether a field is the value or the unit of an amount."""
-    return any(part.title == key.owner and is_amount(part) for part in parts(key.schema))
 
 
 def since(entity: str, key: Key) -> str:
@@ -245,7 +244,7 @@ def becomes(entity: str, key: Key, to: str, page: str) -> Markup:
     if not counted:
         return Markup("no document shows it")
     total = sum(count for fate, count in counted.items() if fate.kind != "asked")
-    fates = [f for f, n in counted.most_common() if n >= _RARE * total or f.kind == "asked"]
+    fates = [f for f, n in counted.most_common() if n >= _least(f, total)]
     mapped = sorted(
         (f.to for f in fates if f.kind == "mapped" and f.to),
         key=lambda found: found.label != key.label,
@@ -255,6 +254,11 @@ def becomes(entity: str, key: Key, to: str, page: str) -> Markup:
     said += map(_gone, gone[: 1 if mapped else 2])
     said += [_asked(f) for f in fates if f.kind == "asked"]
     return joined(dict.fromkeys(said), "; ")
+
+
+def _least(fate: Fate, total: int) -> float:
+    """Give how often a fate must have been met to be told; what is kept is never left out."""
+    return {"asked": 1, "mapped": 2}.get(fate.kind, _RARE * total)
 
 
 def _mapped(passage: steps.Passage, key: Key, new: Key, page: str) -> Markup:

@@ -13,7 +13,7 @@ from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId, version_key
 from ska_oso_pdm.migrations import steps as modules
 from ska_oso_pdm.migrations.steps import STEPS
-from web.site.entities import documents, history, places, steps
+from web.site.entities import documents, history, model, places, steps
 from web.site.entities.markup import (
     NOTHING,
     described,
@@ -155,7 +155,7 @@ def _step(entity: str, old: str, new: str, module: str | None) -> Iterator[str]:
 def _listed(entity: str, old: str, new: str) -> Markup:
     here = places.index(entity)
     new_keys, renamed = [], []
-    for key in history.told_of(entity, new):
+    for key in model.told_of(entity, new):
         stage = next((s for s in history.lineage(entity, key) if s.version == old), None)
         if stage is None:
             new_keys.append(key)
@@ -163,7 +163,7 @@ def _listed(entity: str, old: str, new: str) -> Markup:
             entity, stage.keys[0]
         ):
             renamed.append((stage.keys[0], key))
-    gone = [k for k in history.told_of(entity, old) if is_gone(entity, k, new)]
+    gone = [k for k in model.told_of(entity, old) if is_gone(entity, k, new)]
     return joined(
         [
             _some("New", [places.to_key(here, key) for key in new_keys]),
@@ -181,7 +181,7 @@ def _listed(entity: str, old: str, new: str) -> Markup:
 
 def is_gone(entity: str, key: Key, to: str) -> bool:
     """Tell whether the next layout has nothing of a field."""
-    if any(other.label == key.label for other in history.fields_of(entity, to)):
+    if any(other.label == key.label for other in model.fields_of(entity, to)):
         return False
     fates = steps.passage(entity, key.schema.version, to).fates.get(key)
     return not fates or all(fate.kind != "mapped" for fate in fates)
@@ -202,8 +202,8 @@ def _about_early(entity: str) -> Iterator[str]:
     early = [v for v in layouts(entity) if SchemaId(entity, v) not in files()]
     if early and len(layouts(entity)) > 1:
         said = (
-            "Layouts without a schema are known by documents alone: a field is shown where documents "
-            "that are made like theirs have it."
+            "Layouts without a schema are known by documents alone: a field is shown where "
+            "documents that are made like theirs have it."
         )
         yield raw(Markup("<p>{}</p>").format(said))
 
@@ -212,9 +212,9 @@ def _history(newest: SchemaId) -> Markup:
     """Give the table of the fields of the newest layout: what each was in those before."""
     is_root = registry.is_root(newest)
     entity = newest.entity if is_root else (entities_with(newest) or (newest.entity,))[0]
-    keys = history.told_of(entity, newest.version) if is_root else ()
+    keys = model.told_of(entity, newest.version) if is_root else ()
     if not is_root:
-        keys = tuple(k for k in history.told_of(entity, newest.version) if k.schema == newest)
+        keys = tuple(k for k in model.told_of(entity, newest.version) if k.schema == newest)
     versions = [v for v in layouts(entity) if v != newest.version] if keys else []
     versions = [v for v in versions if documents.likely(SchemaId(entity, v))]
     here = places.index(newest.entity)
@@ -242,7 +242,7 @@ def _gone(entity: str) -> Iterator[str]:
     rows = []
     for new in layouts(entity):
         for old in steps.steps_to(entity, new):
-            for key in history.told_of(entity, old):
+            for key in model.told_of(entity, old):
                 if is_gone(entity, key, new):
                     said = history.becomes(entity, key, new, here)
                     rows.append([places.to_key(here, key), old, said])

@@ -162,6 +162,27 @@ def entities_with(file: SchemaId) -> tuple[str, ...]:
     return tuple(r.entity for r in roots if any(part.file == file for part in reached(r)))
 
 
+@cache
+def fields_of(entity: str, version: str) -> tuple[Key, ...]:
+    """List the fields that documents of a layout have; of one without schema none."""
+    root = SchemaId(entity, version)
+    if not registry.is_document(root):
+        return ()
+    files = dict.fromkeys(part.file for part in reached(root))
+    return tuple(key for file in files for key in fields(file))
+
+
+@cache
+def told_of(entity: str, version: str) -> tuple[Key, ...]:
+    """List the fields of documents of a layout that have a history: parts of amounts have none."""
+    return tuple(key for key in fields_of(entity, version) if not is_in_amount(key))
+
+
+def is_in_amount(key: Key) -> bool:
+    """Tell whether a field is the value or the unit of an amount."""
+    return any(part.title == key.owner and is_amount(part) for part in parts(key.schema))
+
+
 def entities() -> tuple[str, ...]:
     """List entities and shared parts; those of documents first, blocks at the head."""
     found = dict.fromkeys(reversed([file.entity for file in files()]))

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from ska_oso_pdm import migrations
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
-from ska_oso_pdm.migrations import EVERYTHING, Allowed, Migration
+from ska_oso_pdm.migrations import EVERYTHING, VALUES, Allowed, Migration
 from ska_oso_pdm.migrations.steps import STEPS
 from ska_oso_pdm.pointers import Place
 from web.site.entities import documents
-from web.site.entities.model import Key
-from web.site.entities.walking import Trail, Visit, value_at, walk, walk_untold
+from web.site.entities.model import Key, told_of
+from web.site.entities.walking import Visit, value_at, walk, walk_untold
 
 _FEW = 0.1
 """As a share of those that stay: values written otherwise that are not told of."""
@@ -121,11 +121,14 @@ def taken(entity: str, start: str, end: str) -> Passage:
     old, new = SchemaId(entity, start), SchemaId(entity, end)
     found, rare = Passage(), Passage()
     for number, document in enumerate(documents.likely(old)):
-        _take(document, old, new, found)
+        _take(document, old, new, found, _allowed(number))
         if number < _ASKED:
             _ask(document, old, new, found)
-    for document in documents.unlikely(old):
-        _take(document, old, new, rare)
+    untold = set(told_of(entity, start)) - found.fates.keys()
+    for number, document in enumerate(documents.unlikely(old) if untold else ()):
+        _take(document, old, new, rare, _allowed(number))
+        if not (untold := untold - rare.fates.keys()):
+            break
     for name in ("origins", "fates", "made"):
         known, further = getattr(found, name), getattr(rare, name)
         for key in further.keys() - known.keys():
@@ -137,10 +140,20 @@ def taken(entity: str, start: str, end: str) -> Passage:
     return found
 
 
-def _take(document: Any, old: SchemaId, new: SchemaId, found: Passage) -> None:
+def _allowed(number: int) -> Allowed:
+    """Allow all, with other values of the assumptions that take one for each document; or none."""
+    assume = dict(EVERYTHING.assume)
+    for name, known in VALUES.items():
+        choices = [*known, None]
+        if (choice := choices[number % len(choices)]) is not None:
+            assume[name] = choice
+    return Allowed(assume, loss=True)
+
+
+def _take(document: Any, old: SchemaId, new: SchemaId, found: Passage, allowed: Allowed) -> None:
     """Take a document through a step, as far as it goes, and note what becomes of its values."""
     way = migrations.steps_between(old.entity, old.version, new.version)
-    done = migrations.migrate(document, way, EVERYTHING)
+    done = migrations.migrate(document, way, allowed)
     before, after = _visits(document, old), _visits(done.document, new)
     _note_mapped(document, done, before, after, found)
     for place, reason in ((e.place, e.reason) for e in done.set_aside):
@@ -204,7 +217,7 @@ def _note_mapped(
                 continue
             old, new = before[place], after[to]
             pair = old.trail.keys[-1], new.trail.keys[-1]
-            pairs = [*_pairs(old.trail, new.trail)]
+            pairs = [*_pairs(old, new)]
             for was, becomes in pairs:
                 found.origins[becomes][was] += 1
                 found.fates[was][Fate("mapped", becomes)] += 1
@@ -218,20 +231,29 @@ def _note_mapped(
                 found.rewritten.setdefault(pair, values)
 
 
-def _pairs(old: Trail, new: Trail) -> Iterator[tuple[Key, Key]]:
+def _pairs(old: Visit, new: Visit) -> Iterator[tuple[Key, Key]]:
     """Pair the fields that lead to a value before and after: the innermost, and those around.
 
-    Around it, fields of one name belong together, and those with the same fields inside of them.
+    Around it, fields of one name belong together, and those with the same fields inside of them;
+    of these a list rather comes from a list.
     """
-    yield old.keys[-1], new.keys[-1]
-    before, after = old.keys[:-1], new.keys[:-1]
+    yield old.trail.keys[-1], new.trail.keys[-1]
+    before, after = old.trail.keys[:-1], new.trail.keys[:-1]
     for at, key in enumerate(after):
         inside = _names(after[at + 1 :])
         same = [k for k in before if k.name == key.name]
         same = [k for k in same if k.owner == key.owner] or same
         alike = [k for n, k in enumerate(before) if _names(before[n + 1 :]) == inside]
+        if not inside and _is_list(new, at):
+            alike = [k for n, k in enumerate(before) if _is_list(old, n)][-1:] or alike
         if same or alike:
             yield (same or alike)[0], key
+
+
+def _is_list(visit: Visit, at: int) -> bool:
+    """Tell whether the field at a position of a trail has a list."""
+    depth = len(visit.trail.places[at])
+    return depth < len(visit.place) and isinstance(visit.place[depth], int)
 
 
 def _names(keys: tuple[Key, ...]) -> list[str]:
