@@ -121,6 +121,15 @@ test("wrong options are told, and nothing else is done", async () => {
   assert.match(told[0], /this is no stash/);
 });
 
+test("where Python has ended it is started anew", async () => {
+  const fresh = await import("../dist/python.js?ended");
+  const answer = () => { throw new RangeError("Maximum call stack size exceeded"); };
+  const loadPyodide = async () => ({ version: "314.0.7", unpackArchive() {}, pyimport: () => ({ answer }) });
+  await fresh.start({ loadPyodide });
+  await assert.rejects(fresh.validate(current), { message: /has ended, .*; ask again to start it anew$/ });
+  assert.equal((await fresh.validate(current)).valid, true);
+});
+
 test("another Pyodide is refused with what is needed", async () => {
   const fresh = await import(`../dist/python.js?anew`);
   const loadPyodide = async () => ({ version: "0.29.0" });
