@@ -25,7 +25,6 @@ COMMANDS = {
     "validate": ("validate", "--findings"),
     "upgrade": ("upgrade", "--allow-loss"),
     "account": ("upgrade", "--dry-run", "--details", "--assume", "all"),
-    "account as rows": ("upgrade", "--dry-run", "--report", "json"),
     "show": ("show",),
 }
 
