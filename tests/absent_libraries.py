@@ -23,10 +23,8 @@ ABSENT = frozenset({"astropy", "astropy_iers_data", "erfa", "jsonschema_rs", "nu
 COMMANDS = {
     "identify": ("identify",),
     "validate": ("validate", "--findings"),
-    "as rows": ("validate", "--findings", "--format", "json"),
     "upgrade": ("upgrade", "--allow-loss"),
     "account": ("upgrade", "--dry-run", "--details", "--assume", "all"),
-    "account as rows": ("upgrade", "--dry-run", "--report", "json"),
     "show": ("show",),
 }
 

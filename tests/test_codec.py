@@ -476,3 +476,18 @@ def test_so_are_numbers_that_orjson_writes_otherwise(free: object) -> None:
     made = ska_oso_pdm.PythonArguments(kwargs={"free": free, "many": [free, {"a": free}]})
     value = {"kwargs": {"free": free, "many": [free, {"a": free}]}}
     assert ska_oso_pdm.dumps(made, indent=2) == json.dumps(value, indent=2, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("indent", [None, 2, 4])
+@pytest.mark.parametrize("free", ["\ud800", ["é\udc00"], {"a": {"b": "\ud83d"}}])
+def test_half_of_a_surrogate_pair_is_not_written(
+    free: object, indent: int | None, tmp_path: Path
+) -> None:
+    block = ska_oso_pdm.load(ROOT / "examples" / "1.0" / "sbd-mid-imaging.json")
+    arguments = next(iter(block.activities.values())).function_args["init"]
+    arguments.kwargs = {"free": free}
+    with pytest.raises(ska_oso_pdm.UnwritableError, match=r"kwargs/free.*\[not-utf-8\]"):
+        ska_oso_pdm.dumps(block, indent=indent)
+    with pytest.raises(ska_oso_pdm.UnwritableError):
+        ska_oso_pdm.dump(block, tmp_path / "block.json", indent=indent)
+    assert not list(tmp_path.iterdir())

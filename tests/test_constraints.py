@@ -12,6 +12,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tests.samples import ROOT
+from web.python.__main__ import NAMES
 
 FOLDER = ROOT / "constraints"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -24,6 +25,8 @@ DECLARED = [
     )
     for line in lines
 ]
+WHEELS = ROOT / "web" / "python" / "wheels.txt"
+WEBASSEMBLY = {"sys_platform": "emscripten"}
 SHIPPED = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 
 
@@ -69,6 +72,21 @@ def test_what_the_package_imports_is_declared() -> None:
     # The service that asks for the first has it; the others are in the extras of their rooms.
     extras = {"hypothesis", "jsonschema", "referencing", "rich", "rich_argparse"}
     assert used - known == {"fastapi", *extras}
+
+
+def test_wheels_for_webassembly_are_of_the_pinned_versions() -> None:
+    lines = [line for line in WHEELS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    wheels = dict(
+        re.fullmatch(r"(\S+)==(\S+) --hash=sha256:[0-9a-f]{64}", x).groups() for x in lines
+    )  # type: ignore[union-attr]
+    assert [*wheels] == sorted(NAMES)
+    for name, version in wheels.items():
+        assert {Version(version)} == pinned("pinned.txt")[name], "run python -m web.python --lock"
+
+
+def test_what_is_asked_for_in_webassembly_is_there() -> None:
+    asked = {r.name for r in SHIPPED if not r.marker or r.marker.evaluate(WEBASSEMBLY)}
+    assert asked <= {*NAMES, "tqdm"}, "the last one, in Python alone, is for terminals"
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.txt")), ids=lambda file: file.name)

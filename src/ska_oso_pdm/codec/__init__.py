@@ -202,7 +202,7 @@ def dumps(
     if indent is None:
         return _compact(value)
     written = _indented(value) if indent == 2 else None
-    return written or json.dumps(value, indent=indent, ensure_ascii=False)
+    return written or _by_json(value, indent=indent)
 
 
 def dump(
@@ -336,7 +336,25 @@ def _compact(value: Any) -> str:
     try:
         return quick_json.written(value).decode()
     except TypeError:  # an integer beyond 64 bits, which JSON allows and orjson does not
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _by_json(value, separators=(",", ":"))
+
+
+def _by_json(value: Any, **options: Any) -> str:
+    """Write by `json`, which also writes half of a surrogate pair, and no file can hold that.
+
+    Raises:
+        UnwritableError: for such a text in a free-form part.
+    """
+    text = json.dumps(value, ensure_ascii=False, **options)
+    try:
+        text.isascii() or text.encode()
+    except UnicodeEncodeError:
+        try:
+            Source(value).require_proper()
+        except UnreadableError as error:
+            raise UnwritableError(error.issues) from None
+        raise
+    return text
 
 
 def _indented(value: Any) -> str | None:

@@ -116,10 +116,8 @@ class Node:
             found.append(lambda value, _: value.is_integer())
         elif wanted and kind not in wanted:
             return [*found, _never]
-        if "enum" in schema or "const" in schema:
-            allowed = {*map(_meaning, schema.get("enum", ()))}
-            allowed |= {_meaning(schema["const"])} if "const" in schema else set()
-            found.append(lambda value, _: _meaning(value) in allowed)
+        found += [_one_of(schema["enum"])] if "enum" in schema else []
+        found += [_one_of([schema["const"]])] if "const" in schema else []
         if "anyOf" in schema:
             some = self._parts("anyOf")
             found.append(lambda value, _: any(node.is_valid(value) for node in some))
@@ -252,6 +250,11 @@ def _told(value: Any) -> Generator[Any, Any, Any]:
             members.add((key, (yield _told(part))))
         return dict, frozenset(members)
     return value if kind in (str, int, float) else (kind, value)
+
+
+def _one_of(values: list[Any]) -> Rule:
+    allowed = frozenset(map(_meaning, values))
+    return lambda value, _: _meaning(value) in allowed
 
 
 def _is_unique(items: list[Any]) -> bool:

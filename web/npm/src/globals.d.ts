@@ -11,6 +11,7 @@ declare class TextDecoder {
 
 declare class URL {
   constructor(url: string, base?: URL | string);
+  readonly href: string;
   readonly protocol: string;
 }
 

@@ -270,14 +270,16 @@ async function loaded(options: StartOptions): Promise<Ask> {
   const { pyodide: version, wheels } = index as { pyodide: string; wheels: string[] };
   const total = wheels.length + 2;
   const told = (loaded: number, next: string) => options.onProgress?.({ loaded, total, next });
+  const parts = wheels.map((wheel) => read(new URL(wheel, folder))); // while Pyodide is made ready
+  for (const part of parts) part.catch(() => {}); // it is told below
   told(0, "pyodide");
   const pyodide = (await (await loader(options))()) as Pyodide;
   if (pyodide.version !== version) {
     throw new Error(`ska-oso-pdm/python needs pyodide ${version}, and this is ${pyodide.version}; install that one`);
   }
-  for (const [position, wheel] of wheels.entries()) {
-    told(position + 1, wheel);
-    pyodide.unpackArchive(await read(new URL(wheel, folder)), "zip", { extractDir: SITE_PACKAGES });
+  for (const [position, part] of parts.entries()) {
+    told(position + 1, wheels[position] ?? "");
+    pyodide.unpackArchive(await part, "zip", { extractDir: SITE_PACKAGES });
   }
   told(total - 1, "ska_oso_pdm");
   const { answer } = pyodide.pyimport("ska_oso_pdm.cli.asked") as { answer: Ask };
@@ -296,12 +298,21 @@ async function loader({ loadPyodide }: StartOptions): Promise<LoadPyodide> {
 }
 
 async function read(url: URL): Promise<Uint8Array> {
-  if (url.protocol !== "file:") {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url} cannot be loaded: ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
+  try {
+    return url.protocol === "file:" ? await readFile(url) : await fetched(url);
+  } catch (cause) {
+    throw new Error(`${url.href}, a part of ska-oso-pdm/python, cannot be loaded: ${cause}`, { cause });
   }
-  const files = "node:fs/promises"; // not for bundlers, which would look for it in a page
-  const { readFile } = (await import(files)) as { readFile(url: URL): Promise<Uint8Array> };
-  return new Uint8Array(await readFile(url));
+}
+
+async function readFile(url: URL): Promise<Uint8Array> {
+  const name = "node:fs/promises"; // not for bundlers, which would look for it in a page
+  const files = (await import(name)) as { readFile(url: URL): Promise<Uint8Array> };
+  return new Uint8Array(await files.readFile(url)); // Pyodide takes no Buffer
+}
+
+async function fetched(url: URL): Promise<Uint8Array> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
 }

@@ -14,7 +14,9 @@ const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(2)} s
 test("it says how far loading has come, and is loaded once", async () => {
   const steps = [];
   const before = performance.now();
-  await assert.rejects(start({ wheels: new URL("nowhere/", import.meta.url) }), { code: "ENOENT" });
+  await assert.rejects(start({ wheels: new URL("nowhere/", import.meta.url) }), {
+    message: /nowhere\/index\.json, a part of ska-oso-pdm\/python, cannot be loaded: Error: ENOENT/,
+  });
   const loading = start({ onProgress: (step) => steps.push(step) });
   await Promise.all([loading, start({ onProgress: () => assert.fail("a second time") })]);
   console.log(`started in ${seconds(before)}`);
@@ -117,6 +119,15 @@ test("wrong options are told, and nothing else is done", async () => {
   }
   const { messages: told } = await upgrade(old, { stash: "no stash" });
   assert.match(told[0], /this is no stash/);
+});
+
+test("where Python has ended it is started anew", async () => {
+  const fresh = await import("../dist/python.js?ended");
+  const answer = () => { throw new RangeError("Maximum call stack size exceeded"); };
+  const loadPyodide = async () => ({ version: "314.0.7", unpackArchive() {}, pyimport: () => ({ answer }) });
+  await fresh.start({ loadPyodide });
+  await assert.rejects(fresh.validate(current), { message: /has ended, .*; ask again to start it anew$/ });
+  assert.equal((await fresh.validate(current)).valid, true);
 });
 
 test("another Pyodide is refused with what is needed", async () => {
