@@ -1,7 +1,7 @@
 /** The page: takes documents in, and shows one of them or the list of all. */
 
 import type { Desk, Entry } from "./desk.js";
-import { button, byId, make, say } from "./elements.js";
+import { button, byId, make, note, say } from "./elements.js";
 import { exampleOf } from "./examples.js";
 import { chosen, dropped, type Given, nothing } from "./intake.js";
 import { Overview } from "./overview.js";
@@ -25,6 +25,7 @@ export class Page {
 
   start(): void {
     this.#work.before(this.#notice);
+    history.replaceState(null, ""); // after a reload no document is open
     this.#startButtons();
     this.#startDropping();
     document.addEventListener("paste", (event) => this.#paste(event));
@@ -90,7 +91,7 @@ export class Page {
   }
 
   #take(given: Given): void {
-    performance.mark("given");
+    note("given");
     const added = this.desk.add(given.files);
     const only = added.length === 1 ? (added[0] as Entry) : null;
     const said = added.length ? given.leftOut : nothing(given);

@@ -215,6 +215,20 @@ describe("the page", { skip: missing }, () => {
     await headline("Invalid: 5 errors");
   });
 
+  inBrowser("going back never leads out of the page, nor after it was loaded again", async () => {
+    await checked.judged(WRONG);
+    await page.reload();
+    await page.waitForSelector("#starting", { state: "detached" });
+    assert.equal(await page.locator(".sheet, .overview").count(), 0);
+    await checked.judged(VALID);
+    await checked.choose(VALID, WRONG);
+    await page.waitForSelector(".overview");
+    await page.click("tbody button");
+    await page.waitForSelector(".sheet");
+    await page.goBack();
+    await page.waitForSelector(".overview");
+  });
+
   inBrowser("documents inside of a file are found, and checked each by itself", async () => {
     const given = `{"requests": [\n{"body": ${text(WRONG)}},\n${text(VALID)}, ${text(EARLIER)}], "a/b": 1.0}`;
     await checked.judged(["requests.json", given]);
