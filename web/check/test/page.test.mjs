@@ -300,6 +300,10 @@ describe("the page", { skip: missing }, () => {
     await checked.choose(VALID); // the file is another document than what became of it
     await headline("Valid");
     assert.equal(await page.locator(".ways").count(), 1);
+    assert.ok(await page.isHidden("main > .notice"));
+    await checked.judged(WRONG);
+    assert.equal(await page.textContent("main > .notice"), "1 file of the same name, given before, was replaced.");
+    assert.equal(await page.locator('button:text-is("← All 3 files")').count(), 1);
   });
 
   inBrowser("with the network off all goes on", async () => {
