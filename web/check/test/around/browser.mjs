@@ -77,14 +77,19 @@ export class Checked {
     await this.page.setInputFiles("#files", isLarge ? onDisk(payloads) : payloads);
   }
 
-  /** Choose one file; give what is said of it. */
+  /** Choose one file; give what is said of it, as soon as it is said. */
   async judged(file) {
     const { name } = payload(file);
     await this.choose(file);
-    await this.page.waitForFunction(
-      (wanted) => document.querySelector(".sheet .name")?.textContent === wanted && document.querySelector(".headline"),
-      name,
-    );
+    await this.page.evaluate(async (wanted) => {
+      const isThere = () =>
+        document.querySelector(".sheet .name")?.textContent === wanted && document.querySelector(".headline");
+      if (isThere()) return;
+      await new Promise((resolve) => {
+        const observer = new MutationObserver(() => isThere() && resolve(observer.disconnect()));
+        observer.observe(document.body, { childList: true, subtree: true });
+      });
+    }, name);
     return this.verdict();
   }
 
