@@ -13,6 +13,7 @@ from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId, version_key
 from ska_oso_pdm.migrations import steps as modules
 from ska_oso_pdm.migrations.steps import STEPS
+from ska_oso_pdm.publishing.retired import retired
 from web.site.entities import documents, history, model, places, steps
 from web.site.entities.markup import (
     NOTHING,
@@ -74,11 +75,14 @@ def _versions(entity: str) -> Markup:
     here = places.index(entity)
     dates = known_dates(entity)
     rows = []
+    with_a_page = {*files(), *(layout.schema for layout in retired())}
     for version in layouts(entity):
         file = SchemaId(entity, version)
         there = file in files()
         date, sign = dates.get(version, ("", ""))
-        shown = link(places.address(here, places.docname(file)), version) if there else version
+        shown: Markup | str = version
+        if file in with_a_page:
+            shown = link(places.address(here, places.docname(file)), version)
         schema = "yes" if there else "none: converted alone"
         rows.append([shown, date, described(sign), schema])
     head = ["version", "since", "what shows it"] if dates else ["version"]
