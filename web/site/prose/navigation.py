@@ -31,7 +31,7 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Messages", ("codes/index", "docs/reading-and-writing", "docs/findings")),
     (
         "Blocks and archives",
-        ("docs/command-line", "docs/layouts", "docs/stash", "docs/conversions"),
+        ("docs/check", "docs/command-line", "docs/layouts", "docs/stash", "docs/conversions"),
     ),
     (
         "Front ends and services",
