@@ -9,7 +9,7 @@ import { button, make } from "./elements.js";
 
 const DECIDES = /decide with "--assume (?<option>[\w-]+)(?<valued>=…)?", (?<sentence>.*?)(?:, or let it go with --allow-loss)?$/u;
 const LOSS = /--allow-loss/u;
-const ABOUT_LOSS = "Let go what is doubtful: the new document is without it";
+const ABOUT_LOSS = "Let go what is doubtful: the new document is without it; the stash keeps the original";
 
 /** Give the words of the command line for options. */
 export function optionsOf({ assume = {}, allowLoss = false }: UpgradeOptions): string[] {

@@ -81,11 +81,11 @@ export class Editor {
     this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
   }
 
-  /** Go to a place, and there to work unless that is elsewhere. */
-  go(place: Pick<Issue, "line" | "column">, { focus = true } = {}): void {
+  /** Go to a place, to work there unless that is elsewhere; or only show it. */
+  go(place: Pick<Issue, "line" | "column">, { focus = true, select = true } = {}): void {
     const at = offsetOf(this.#view.state.doc, place) ?? 0;
     this.#view.dispatch({
-      selection: { anchor: at },
+      ...(select ? { selection: { anchor: at } } : {}),
       effects: EditorView.scrollIntoView(at, { y: "center" }),
     });
     if (focus) this.#view.focus();

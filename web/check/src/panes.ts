@@ -27,12 +27,25 @@ export class Panes {
     if (first) this.go(first);
   }
 
-  /** Show both places of a row. */
+  /** Show both places of a row; of what one text has not, the place where it would be. */
   go(row: Row): void {
     for (const side of ["old", "now"] as const) {
       const place = row[side];
       if (place) this.#editors[side]?.go(place, { focus: false });
+      else this.#near(row, side);
     }
+  }
+
+  /** Show the place of the last value before, which both texts have. */
+  #near(row: Row, side: "old" | "now"): void {
+    const other = side === "old" ? "now" : "old";
+    const from = row[other];
+    if (!from) return;
+    const line = (each: Row): number => each[other]?.line ?? 0;
+    const before = this.rows.filter((each) => each[side] && line(each) > 0 && line(each) <= from.line);
+    const nearest = before.reduce<Row | null>((best, each) => (best && line(best) >= line(each) ? best : each), null);
+    const place = nearest?.[side];
+    if (place) this.#editors[side]?.go(place, { focus: false, select: false });
   }
 
   remove(): void {

@@ -25,8 +25,7 @@ export interface UpgradeShown {
 }
 
 const ABOUT_STASH =
-  "The stash keeps the original. With it the document gets back to what it was, to the byte: here by “Bring back by stash…”, " +
-  "on the command line by ska-oso-pdm upgrade --restore.";
+  "The stash keeps the original. With it the document gets back to what it was, to the byte: here by “Bring back by stash…”, on the command line by ";
 
 /** One result, as the page shows it. */
 export class Result {
@@ -85,7 +84,7 @@ function headlineOf(line: string, name: string): string {
 
 function refused({ upgraded, options, again, name }: UpgradeShown): HTMLElement[] {
   const choices = new Choices(upgraded.rows, options, name, again);
-  return choices.isEmpty ? [] : [choices.element];
+  return choices.isEmpty ? [make("p", {}, "No choice decides this: correct it in the document, then upgrade it again.")] : [choices.element];
 }
 
 function done({ name, upgraded, options, again, take }: UpgradeShown): HTMLElement[] {
@@ -106,5 +105,5 @@ function done({ name, upgraded, options, again, take }: UpgradeShown): HTMLEleme
   const decided = words.length > 0 && make("p", { className: "row" }, "Decided: ", make("code", {}, words.join(" ")), button("Decide otherwise", () => again({})));
   const command = upgradeOf(name, [...words, ...(kept ? ["--stash", "old.ndjson"] : [])]);
   const same = options.stash === undefined && make("p", { className: "row command soft" }, "On the command line: ", make("code", {}, `${command} > new.json`));
-  return [row, kept && make("p", { className: "soft" }, ABOUT_STASH), decided, same].filter((each) => each instanceof HTMLElement);
+  return [row, kept && make("p", { className: "soft" }, ABOUT_STASH, make("code", {}, "ska-oso-pdm upgrade --restore")), decided, same].filter((each) => each instanceof HTMLElement);
 }
