@@ -42,7 +42,8 @@ def test_pages_name_sessions_that_exist(page: str) -> None:
 
 
 WRITTEN = ("benchmarks", "codegen", "conformance", "docs", "examples", "schemas", "src", "tests")
-FRONT_END = ("web/npm/src", "web/npm/test", "web/example/src", "web/example/test")
+PARTS = ("npm", "example", "check")
+FRONT_END = [f"web/{part}/{folder}" for part in PARTS for folder in ("src", "test")]
 OF_A_MACHINE = re.compile(r"/(work|root|home|Users)/\w")
 
 

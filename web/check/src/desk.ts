@@ -38,11 +38,17 @@ export class Desk {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Take documents in. One of the same name is replaced, unless something was edited in it. */
-  add(files: readonly Named[], isNew = false): Entry[] {
+  /** List the documents that are replaced by files of the same names: those in which nothing was edited. */
+  replacedBy(files: readonly Named[]): Entry[] {
     const names = new Set(files.map(({ name }) => name));
+    return this.#entries.filter(({ name, edited }) => !edited && names.has(name));
+  }
+
+  /** Take documents in. */
+  add(files: readonly Named[], isNew = false): Entry[] {
+    const replaced = new Set(this.replacedBy(files));
     const added = files.map((named) => this.#entry(named, isNew));
-    const kept = this.#entries.filter(({ name, edited }) => edited || !names.has(name));
+    const kept = this.#entries.filter((entry) => !replaced.has(entry));
     this.#entries = [...kept, ...added];
     this.#changed();
     return added;

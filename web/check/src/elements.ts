@@ -29,6 +29,12 @@ export function say(text: string): void {
   if (said.textContent !== text) said.textContent = text;
 }
 
+/** Note when something happened, for who measures; what was noted of its kind before goes. */
+export function note(what: string): void {
+  performance.clearMarks(what);
+  performance.mark(what);
+}
+
 /** Write a number with its noun: `1 error`, `2 errors`. */
 export function count(number: number, noun: string): string {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;

@@ -1,14 +1,14 @@
 /** Starts the page. */
 
 import { Desk } from "./desk.js";
-import { byId } from "./elements.js";
+import { byId, note } from "./elements.js";
 import { loadExamples } from "./examples.js";
 import { prepared } from "./judging.js";
 import { Page } from "./page.js";
 
 byId("starting").remove();
 new Page(new Desk()).start();
-performance.mark("started");
+note("started");
 
 /** Load what was not needed yet: from then on all goes on without a network. */
 async function prepare(): Promise<void> {

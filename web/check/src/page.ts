@@ -1,7 +1,7 @@
 /** The page: takes documents in, and shows one of them or the list of all. */
 
 import type { Desk, Entry } from "./desk.js";
-import { button, byId, make, say } from "./elements.js";
+import { button, byId, count, make, note, say } from "./elements.js";
 import { exampleOf } from "./examples.js";
 import { chosen, dropped, type Given, nothing } from "./intake.js";
 import { Overview } from "./overview.js";
@@ -25,6 +25,7 @@ export class Page {
 
   start(): void {
     this.#work.before(this.#notice);
+    history.replaceState(null, ""); // after a reload no document is open
     this.#startButtons();
     this.#startDropping();
     document.addEventListener("paste", (event) => this.#paste(event));
@@ -90,16 +91,22 @@ export class Page {
   }
 
   #take(given: Given): void {
-    performance.mark("given");
+    note("given");
+    const replaced = this.desk.replacedBy(given.files).length;
     const added = this.desk.add(given.files);
     const only = added.length === 1 ? (added[0] as Entry) : null;
-    const said = added.length ? given.leftOut : nothing(given);
-    this.#notice.hidden = said === null;
-    this.#notice.textContent = said;
-    if (said) say(said);
+    this.#tell(added.length ? [given.leftOut, replaced && replacing(replaced)] : [nothing(given)]);
     if (only) this.#open(only);
     else if (added.length) this.#list(null);
     void this.desk.judgeAll(only);
+  }
+
+  /** Tell what is to be known of what was given. */
+  #tell(sentences: readonly (string | null | 0)[]): void {
+    const said = sentences.filter(Boolean).join(" ");
+    this.#notice.hidden = said === "";
+    this.#notice.textContent = said;
+    if (said) say(said);
   }
 
   #clear(): void {
@@ -167,6 +174,10 @@ export class Page {
     event.preventDefault();
     this.#view.step(event.shiftKey ? -1 : 1);
   }
+}
+
+function replacing(number: number): string {
+  return `${count(number, "file")} of the same name, given before, ${number === 1 ? "was" : "were"} replaced.`;
 }
 
 function isWritable(target: EventTarget | undefined): boolean {

@@ -4,7 +4,7 @@ import { lineOf, printable } from "ska-oso-pdm/telling";
 import { copyButton } from "./copying.js";
 import type { Desk, Entry } from "./desk.js";
 import type { Editor } from "./editor.js";
-import { button, make, say } from "./elements.js";
+import { button, make, note, say } from "./elements.js";
 import type { Named } from "./intake.js";
 import { documentsInside, judge } from "./judging.js";
 import { Messages } from "./messages.js";
@@ -39,6 +39,7 @@ export class Sheet {
   #shown: Shown | null = null;
   #verdict: Verdict | null = null;
   #asked = 0;
+  #outdated = new AbortController();
   #timer = 0;
 
   constructor(
@@ -130,7 +131,11 @@ export class Sheet {
     const asked = ++this.#asked;
     const { entry } = this;
     const { edited } = entry;
-    const verdict = await judge(edited ? edited.text : entry.file, { urgent: true });
+    this.#outdated.abort(); // what was asked of an earlier text need not be answered
+    this.#outdated = new AbortController();
+    const { signal } = this.#outdated;
+    const verdict = await judge(edited ? edited.text : entry.file, { urgent: true, signal }).catch(() => null);
+    if (!verdict) return;
     if (entry.edited === edited) this.desk.settle(entry, verdict);
     if (asked !== this.#asked) return; // it was edited since, or is shown no more
     this.#verdict = verdict;
@@ -139,7 +144,7 @@ export class Sheet {
     this.#messages.show(verdict.issues);
     this.#tools.judged(verdict);
     this.#editor?.mark(verdict.issues);
-    performance.mark("verdict");
+    note("verdict");
   }
 
   #tellSaved(): void {

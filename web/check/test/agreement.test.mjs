@@ -51,6 +51,16 @@ describe("the page and the command line", { skip: missing || silent }, () => {
   });
   after(() => all?.close());
 
+  /** The last message leads to its line and column in the text. */
+  async function leads(messages) {
+    const { page } = checked;
+    const index = messages.findLastIndex(([, place]) => place);
+    if (index < 0) return;
+    await page.locator(".cm-content").waitFor();
+    await page.evaluate((at) => document.querySelectorAll(".way")[at].click(), index);
+    assert.equal((await page.textContent(".cursor")).match(/\d+/g).join(":"), messages[index][1]);
+  }
+
   for (const [what, files] of Object.entries({ corpus, examples, bad, pack })) {
     const skip = files.length === 0 && `there is no ${what}`;
     test(`say the same of each document: ${what}`, { skip }, async () => {
@@ -63,6 +73,7 @@ describe("the page and the command line", { skip: missing || silent }, () => {
         assert.deepEqual(messages, expected(row), name);
         assert.equal(shown.layout, row.entity && `${row.entity} ${row.version}`, name);
         assert.equal(shown.headline.startsWith("Valid"), row.valid, name);
+        if (what === "bad") await leads(messages);
         await checked.page.evaluate(() => document.getElementById("clear").click());
       }
       assert.deepEqual(checked.complaints, []);

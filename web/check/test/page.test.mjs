@@ -215,6 +215,20 @@ describe("the page", { skip: missing }, () => {
     await headline("Invalid: 5 errors");
   });
 
+  inBrowser("going back never leads out of the page, nor after it was loaded again", async () => {
+    await checked.judged(WRONG);
+    await page.reload();
+    await page.waitForSelector("#starting", { state: "detached" });
+    assert.equal(await page.locator(".sheet, .overview").count(), 0);
+    await checked.judged(VALID);
+    await checked.choose(VALID, WRONG);
+    await page.waitForSelector(".overview");
+    await page.click("tbody button");
+    await page.waitForSelector(".sheet");
+    await page.goBack();
+    await page.waitForSelector(".overview");
+  });
+
   inBrowser("documents inside of a file are found, and checked each by itself", async () => {
     const given = `{"requests": [\n{"body": ${text(WRONG)}},\n${text(VALID)}, ${text(EARLIER)}], "a/b": 1.0}`;
     await checked.judged(["requests.json", given]);
@@ -286,6 +300,10 @@ describe("the page", { skip: missing }, () => {
     await checked.choose(VALID); // the file is another document than what became of it
     await headline("Valid");
     assert.equal(await page.locator(".ways").count(), 1);
+    assert.ok(await page.isHidden("main > .notice"));
+    await checked.judged(WRONG);
+    assert.equal(await page.textContent("main > .notice"), "1 file of the same name, given before, was replaced.");
+    assert.equal(await page.locator('button:text-is("← All 3 files")').count(), 1);
   });
 
   inBrowser("with the network off all goes on", async () => {
