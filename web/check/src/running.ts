@@ -1,6 +1,6 @@
 /** One thing that is being done: how far it is, a way to stop it, and why it was not done. */
 
-import { button, make, say } from "./elements.js";
+import { button, make, note, say } from "./elements.js";
 import { type Progress, python } from "./python.js";
 
 /** Shows what is being done, one thing at a time. */
@@ -52,7 +52,7 @@ export class Running {
         if (current !== this.#current) return;
         this.#done();
         then(answer);
-        performance.mark("answered");
+        note("answered");
       },
       (error: unknown) => {
         if (current !== this.#current) return;

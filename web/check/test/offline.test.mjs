@@ -15,7 +15,7 @@ const BELOW = "/some/where/check/";
 
 /** The policy of the built page: a server that sends it too has it hold in workers. */
 const POLICY = existsSync(join(root, "dist/index.html"))
-  ? /http-equiv="Content-Security-Policy" content="([^"]+)"/u.exec(readFileSync(join(root, "dist/index.html"), "utf-8"))[1]
+  ? /http-equiv="Content-Security-Policy" content="([^"]+)"/u.exec(readFileSync(join(root, "dist/index.html"), "utf-8"))[1].replaceAll("&#39;", "'")
   : "";
 
 /** Serves the tool, plainly: other kinds of files have no type, and nothing is cached. */
