@@ -1,12 +1,14 @@
 // The page upgrades documents as the command line does, to the byte; and what else Python does there.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { strFromU8, unzipSync } from "fflate";
 import { corpus, examples, repository, silent } from "./around/answers.mjs";
 import { missing, started } from "./around/browser.mjs";
-import { asked, result, upgraded, upgrades } from "./around/upgrades.mjs";
+import { asked, inFolder, result, upgraded, upgrades } from "./around/upgrades.mjs";
 
 const HEADER = '{"format": "ska-oso-pdm-stash", "version": 2}\n';
 const SMALL = join(repository, "examples/0.6/sbd-low.json");
@@ -165,3 +167,42 @@ describe("upgrades in the page", { skip: missing || silent }, () => {
     await fresh.close();
   });
 });
+
+describe("upgrades of many in the page", { skip: missing || silent }, () => {
+  test("are one archive, with a stash by which the command line brings all back", async () => {
+    const all = await started();
+    const checked = await all.page();
+    const { page } = checked;
+    const folder = mkdtempSync(join(tmpdir(), "check-"));
+    const files = [...examples.slice(0, 12), ["../../up.json", readFileSync(SMALL)], ["nothing.json", "{}"]];
+    await checked.choose(...files);
+    await page.click('button:text-is("Upgrade these…")');
+    const save = page.locator('.upgrade-all button:has-text("upgraded.zip")');
+    await save.waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
+    const archive = unzipSync(readFileSync(await download.path()));
+    const { "report.ndjson": report, "ska-oso-pdm-stash.ndjson": stash, ...documents } = archive;
+    const rows = strFromU8(report).split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    assert.deepEqual(Object.keys(documents).filter((name) => name.includes("..") || name.startsWith("/")), []);
+    assert.ok(Object.keys(documents).length > 5);
+    assert.equal(await page.textContent(".upgrade-all h3"), said(rows, files.length));
+    writeFileSync(join(folder, "stash.ndjson"), stash);
+    for (const [name, data] of Object.entries(documents)) writeFileSync(join(folder, name), data);
+    inFolder(folder, "upgrade", "--in-place", "--restore", "stash.ndjson", ...Object.keys(documents));
+    for (const [name, content] of files.filter(([name]) => name in documents)) {
+      assert.equal(readFileSync(join(folder, name), "utf-8"), content.toString(), name);
+    }
+    assert.deepEqual(checked.complaints, []);
+    rmSync(folder, { recursive: true });
+    await all.close();
+  });
+});
+
+function said(rows, total) {
+  const counts = new Map();
+  for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const others = total - rows.length; // what is of no layout has no row, and is refused
+  if (others) counts.set("refused", (counts.get("refused") ?? 0) + others);
+  const text = [...counts].map(([status, number]) => `${number} ${status}`).join(", ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

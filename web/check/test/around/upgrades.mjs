@@ -14,8 +14,7 @@ export function upgrades(files) {
   try {
     for (const [name, content] of files) writeFileSync(path(name), content);
     const words = ["--output", "new", "--report", "report.ndjson", "--stash", "stash.ndjson"];
-    const done = spawnSync(COMMAND, ["upgrade", ...words, ...files.map(([name]) => name)], { cwd: folder, encoding: "utf-8", maxBuffer: 1 << 28 });
-    if (done.error) throw done.error;
+    inFolder(folder, "upgrade", ...words, ...files.map(([name]) => name));
     const rows = lines(path("report.ndjson")).map((line) => JSON.parse(line));
     const [, ...kept] = existsSync(path("stash.ndjson")) ? lines(path("stash.ndjson")) : [];
     const nameOf = (line) => JSON.parse(line).file.split("/").at(-1);
@@ -28,6 +27,13 @@ export function upgrades(files) {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Run the command line in a folder. */
+export function inFolder(folder, ...words) {
+  const done = spawnSync(COMMAND, words, { cwd: folder, encoding: "utf-8", maxBuffer: 1 << 28 });
+  if (done.error) throw done.error;
+  return done.stderr;
 }
 
 function lines(file) {
