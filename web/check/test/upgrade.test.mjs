@@ -174,7 +174,7 @@ describe("upgrades of many in the page", { skip: missing || silent }, () => {
     const checked = await all.page();
     const { page } = checked;
     const folder = mkdtempSync(join(tmpdir(), "check-"));
-    const files = [...examples.slice(0, 12), ["../../up.json", readFileSync(SMALL)], ["nothing.json", "{}"]];
+    const files = [...examples.filter(([name]) => /--0\.[567]--/u.test(name)), ["../../up.json", readFileSync(SMALL)], ["nothing.json", "{}"]];
     await checked.choose(...files);
     await page.click('button:text-is("Upgrade these…")');
     const save = page.locator('.upgrade-all button:has-text("upgraded.zip")');
