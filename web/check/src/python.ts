@@ -62,10 +62,16 @@ class Python {
   #queue: Promise<unknown> = Promise.resolve();
   #generation = 0;
   #isLoaded = false;
+  #kept = Promise.resolve(false);
 
   /** Whether the next answer comes without loading. */
   get isLoaded(): boolean {
     return this.#isLoaded;
+  }
+
+  /** Whether page and Python are kept for use without a network; comes after the first answer. */
+  get kept(): Promise<boolean> {
+    return this.#kept;
   }
 
   /** Ask something. Rejects with a `PythonError`, or an `AbortError` where it was stopped. */
@@ -101,7 +107,7 @@ class Python {
     const told = (loading: string) => progress(JSON.parse(loading) as Loading);
     const { kept } = (await this.#put({ ask: "load", page, keep }, told)) as { kept: boolean };
     this.#isLoaded = true;
-    if (kept) void keepTool(page);
+    this.#kept = kept ? keepTool(page) : Promise.resolve(false);
   }
 
   #put(question: Question, progress: (told: string) => void = () => {}): Promise<Answer> {
@@ -149,15 +155,15 @@ function stopped(): Error {
 }
 
 /** Keep the tool beside Python, so that all of it works without a network; where that fails, it is not kept. */
-async function keepTool(page: string): Promise<void> {
+async function keepTool(page: string): Promise<boolean> {
   try {
-    if (import.meta.env.DEV) return;
+    if (import.meta.env.DEV) return false;
     await navigator.serviceWorker.register(new URL("offline.js", page), { scope: page });
     await navigator.serviceWorker.ready;
     document.documentElement.dataset.kept = "true";
-    dispatchEvent(new Event("kept"));
+    return true;
   } catch {
-    // the browser does not allow it
+    return false; // the browser does not allow it
   }
 }
 

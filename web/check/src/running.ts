@@ -3,6 +3,8 @@
 import { button, make, note, say } from "./elements.js";
 import { type Progress, python } from "./python.js";
 
+const KEPT = "Python is kept in this browser: from now on all of this page works without a network, also after a reload.";
+
 /** Shows what is being done, one thing at a time. */
 export class Running {
   readonly element = make("div", { className: "running" });
@@ -28,6 +30,7 @@ export class Running {
    */
   run<A>(doing: string, work: (progress: Progress) => Promise<A>, then: (answer: A) => void): void {
     if (this.#isRunning) python.stop();
+    const wasLoaded = python.isLoaded;
     const current = ++this.#current;
     const bar = make("progress", { ariaLabel: doing });
     const said = make("span", {}, `${doing}…`);
@@ -52,6 +55,7 @@ export class Running {
         if (current !== this.#current) return;
         this.#done();
         then(answer);
+        if (!wasLoaded) void python.kept.then((kept) => kept && this.#tellKept());
         note("answered");
       },
       (error: unknown) => {
@@ -69,6 +73,11 @@ export class Running {
     this.#done();
     python.stop();
     say("Stopped");
+  }
+
+  #tellKept(): void {
+    this.#hint.textContent = KEPT;
+    this.#hint.hidden = false;
   }
 
   #done(): void {

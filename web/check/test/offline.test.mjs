@@ -74,6 +74,8 @@ describe("the tool without a network", { skip: missing }, () => {
 
   test("works again after a reload, tool and Python", async () => {
     await page.waitForSelector("html[data-kept]", { state: "attached" });
+    await page.click('.result button:text-is("← Back to the document")');
+    assert.match(await page.textContent(".running"), /works without a network/u);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await page.reload();
