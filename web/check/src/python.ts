@@ -45,6 +45,7 @@ interface Waiting {
 export class PythonError extends Error {}
 
 const ENDED = "Python ended, which it does for a document that needs more memory than a page has; use the command line for it.";
+const UNREAD = "The file cannot be read: it was changed, moved or removed since it was given; give it again.";
 const NOT_LOADED = "Python was not loaded";
 const NOT_STARTED = `${NOT_LOADED}: a part of this page is missing; load the page again.`;
 
@@ -135,6 +136,7 @@ class Python {
   /** Say why there is no answer. */
   #sentence(failed: string): string {
     if (/has ended/u.test(failed)) return ENDED;
+    if (/NotReadable|NotFound/u.test(failed)) return UNREAD;
     if (this.#isLoaded) return `A mistake in this page, please report it: ${failed}`;
     const why = /fetch|import|network/iu.test(failed) ? "there is no network, or a file of this page is missing" : failed;
     return `${NOT_LOADED}: ${why.replace(/^(?:\w*Error: )+/u, "")}.`;

@@ -35,6 +35,7 @@ export class Tools {
   readonly #picker = make("input", { type: "file", hidden: true });
   #result: Result | null = null;
   #options: UpgradeOptions = {};
+  #entity: string | null = null;
   #opener: HTMLElement | null = null;
 
   constructor(private readonly subject: Subject) {
@@ -43,6 +44,7 @@ export class Tools {
 
   /** Offer what can be done with a document of which this is the verdict. */
   judged({ entity, version, newest, inside, valid }: Verdict): void {
+    this.#entity = entity;
     const isKnown = entity !== null && version !== null;
     this.element.hidden = !hasPython || !(isKnown || inside > 0);
     const label = !isKnown ? "Upgrade what is inside" : newest && isOlder(version, newest) ? `Upgrade to ${entity} ${newest}` : "";
@@ -109,11 +111,11 @@ export class Tools {
 
   #findings(): void {
     this.#ask<FindingsReport>("Looking", { ask: "findings", documents: [this.subject.file()] }, ({ findings, valid }) => {
-      const said = valid ? `${count(findings.length, "finding")}: what is valid and does not go together` : "Findings are told of valid documents; this one has errors.";
+      const said = valid ? count(findings.length, "finding") : "Findings are told of valid documents; this one has errors";
       const notes = findings.map((finding) => ({ ...finding, severity: "note" as const }));
       const messages = new Messages((issue) => this.subject.go(issue));
       messages.show(notes as unknown as Issue[]);
-      this.#tell(valid && findings.length === 0 ? "No findings: all goes together" : said, messages.element);
+      this.#tell(valid && findings.length === 0 ? "No findings: nothing was seen that does not go together" : said, messages.element);
       this.subject.mark(notes);
     });
   }
@@ -131,7 +133,8 @@ export class Tools {
 
   /** Let choose what this document is compared with. */
   #choose(): void {
-    const others = this.subject.others();
+    const isAlike = ({ summary }: Entry) => Number(summary?.entity === this.#entity);
+    const others = [...this.subject.others()].sort((one, other) => isAlike(other) - isAlike(one));
     const fromFile = () => this.#pick(".json", (file) => this.#compare(file, file.name));
     if (others.length === 0) return fromFile();
     const select = make("select", { id: "other" }, ...others.map(({ name, id }) => make("option", { value: String(id) }, printable(name))));

@@ -29,12 +29,13 @@ export class UpgradeAll {
   readonly element = make("div", { className: "upgrade-all" });
   readonly button = button("Upgrade these…", () => void this.#run());
   #stopped = false;
+  #number = 0;
 
   constructor(private readonly listed: () => readonly Entry[]) {}
 
   /** Forget what came of documents that were removed. */
   reset(): void {
-    this.#stopped = true;
+    this.#number++;
     this.element.replaceChildren();
   }
 
@@ -47,18 +48,20 @@ export class UpgradeAll {
       python.stop();
     });
     this.#stopped = false;
+    const number = ++this.#number;
     this.button.disabled = true;
     this.element.replaceChildren(make("p", { className: "row" }, bar, said, stop));
     const batch: Batch = { files: {}, stash: [], report: [], statuses: new Map() };
     try {
       for (const [done, entry] of entries.entries()) {
         await add(batch, entry);
+        if (number !== this.#number) return;
         bar.value = done + 1;
         said.textContent = `${(done + 1).toLocaleString("en")} of ${entries.length.toLocaleString("en")} upgraded`;
       }
       this.#tell(batch, null);
     } catch (error) {
-      this.#tell(batch, this.#stopped ? "Stopped" : error instanceof Error ? error.message : String(error));
+      if (number === this.#number) this.#tell(batch, this.#stopped ? "Stopped" : error instanceof Error ? error.message : String(error));
     } finally {
       this.button.disabled = false;
     }

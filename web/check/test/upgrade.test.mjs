@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
-import { corpus, examples, repository, silent } from "./around/answers.mjs";
+import { corpus, examples, findingsOf, odd, repository, silent } from "./around/answers.mjs";
 import { missing, started } from "./around/browser.mjs";
 import { asked, inFolder, result, upgraded, upgrades } from "./around/upgrades.mjs";
 
@@ -123,6 +123,25 @@ describe("upgrades in the page", { skip: missing || silent }, () => {
     });
     assert.match(await page.textContent(".came .headline"), /^\d+ differences?$/u);
     assert.ok((await page.locator(".rows .of-different").count()) > 0);
+    assert.deepEqual(checked.complaints, []);
+  });
+
+  test("stand beside findings, which are those of the command line, and no errors", async () => {
+    const { page } = checked;
+    const wanted = findingsOf(odd);
+    assert.ok(odd.length > 5);
+    for (const file of odd) {
+      const [name] = file;
+      await checked.judged(file);
+      await page.click('.tools button:text-is("Findings")');
+      await page.waitForSelector(".found-here .messages", { state: "attached" });
+      const told = await page.evaluate(() => [...document.querySelectorAll(".found-here .messages li")].map((item) => [
+        item.className, ...[".place", ".sentence", ".code"].map((each) => item.querySelector(each).textContent.trim()),
+      ]));
+      if (told.some(([, , message]) => message.includes(FK5))) continue;
+      assert.deepEqual(told, (wanted.get(name) ?? []).map(({ line, column, message, code }) => ["note", `${line}:${column}`, message, code]), name);
+    }
+    assert.match(await page.textContent(".verdict .headline"), /^Valid/u);
     assert.deepEqual(checked.complaints, []);
   });
 
