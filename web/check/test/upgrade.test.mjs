@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
+import { printable } from "ska-oso-pdm/telling";
 import { corpus, examples, findingsOf, odd, repository, silent } from "./around/answers.mjs";
 import { missing, started } from "./around/browser.mjs";
 import { asked, inFolder, result, upgraded, upgrades } from "./around/upgrades.mjs";
@@ -139,7 +140,7 @@ describe("upgrades in the page", { skip: missing || silent }, () => {
         item.className, ...[".place", ".sentence", ".code"].map((each) => item.querySelector(each).textContent.trim()),
       ]));
       if (told.some(([, , message]) => message.includes(FK5))) continue;
-      assert.deepEqual(told, (wanted.get(name) ?? []).map(({ line, column, message, code }) => ["note", `${line}:${column}`, message, code]), name);
+      assert.deepEqual(told, (wanted.get(name) ?? []).map(({ line, column, message, code }) => ["note", `${line}:${column}`, printable(message), code]), name);
     }
     assert.match(await page.textContent(".verdict .headline"), /^Valid/u);
     assert.deepEqual(checked.complaints, []);
