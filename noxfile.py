@@ -200,6 +200,15 @@ def _build_npm(session: nox.Session) -> None:
     session.run("npm", "run", "--silent", "--prefix", NPM, "build", external=True)
 
 
+def _build_python(session: nox.Session) -> None:
+    """Build the npm package with the wheels for WebAssembly, once likewise."""
+    _build_npm(session)
+    if "web/python" not in _BUILT:
+        _BUILT.add("web/python")
+        _install_group(session, "build")
+        session.run("python", "-m", "web.python")
+
+
 @nox.session
 def generators(session: nox.Session) -> None:
     """Try code generators of other projects, write docs/code-generators.md; --check compares it."""
@@ -223,9 +232,7 @@ def npm(session: nox.Session) -> None:
 def python_in_node(session: nox.Session) -> None:
     """Collect the wheels for WebAssembly into the npm package, and try Python in Node."""
     _install(session, "--editable", ".[test]")
-    _install_group(session, "build")
-    _build_npm(session)
-    session.run("python", "-m", "web.python")
+    _build_python(session)
     session.run("npm", "run", "--silent", "--prefix", NPM, "test-python", external=True)
     session.env["SKA_OSO_PDM_REQUIRE_PYTHON_IN_NODE"] = "1"
     session.run("pytest", "--numprocesses=auto", "tests/npm/test_python.py", *session.posargs)
@@ -241,8 +248,8 @@ def example(session: nox.Session) -> None:
 
 
 def _build_check(session: nox.Session) -> None:
-    """Build the page that checks documents, once likewise."""
-    _build_npm(session)
+    """Build the page that checks documents, with Python in it, once likewise."""
+    _build_python(session)
     if CHECK not in _BUILT:
         _BUILT.add(CHECK)
         session.run("npm", "ci", "--silent", "--prefix", CHECK, external=True)

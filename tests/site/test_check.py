@@ -77,5 +77,7 @@ def test_the_page_lies_anywhere_and_refers_to_what_is_there() -> None:
 def test_nothing_but_its_own_files_may_be_loaded_or_asked() -> None:
     policy = dict(part.strip().split(" ", 1) for part in page().policy.split(";"))
     assert policy.pop("default-src") == "'none'"
+    assert policy["script-src"].split() == ["'self'", "'wasm-unsafe-eval'"]  # Python
+    policy["script-src"] = "'self'"
     assert {"script-src", "style-src", "connect-src", "worker-src", "base-uri"} <= policy.keys()
     assert set(policy.values()) == {"'self'", "'none'"}

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { defineConfig } from "vite";
+import { LICENCES, python } from "./python-files.js";
 
-/** What the built page may load: its own files, and nothing else; no text becomes code. */
+/** What the built page may load: its own files, and nothing else; no text becomes code, but for WebAssembly. */
 const POLICY = [
   "default-src 'none'",
-  ...["script-src", "style-src", "img-src", "connect-src", "worker-src"].map((name) => `${name} 'self'`),
+  "script-src 'self' 'wasm-unsafe-eval'",
+  ...["style-src", "img-src", "connect-src", "worker-src"].map((name) => `${name} 'self'`),
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");
@@ -37,11 +39,12 @@ export default defineConfig({
   worker: { format: "es" },
   server: { fs: { allow: ["../.."] } }, // the examples
   plugins: [
+    python(),
     {
       name: "licences",
       apply: "build",
       generateBundle() {
-        this.emitFile({ type: "asset", fileName: "licences.txt", source: licences([...this.getModuleIds()]) });
+        this.emitFile({ type: "asset", fileName: "licences.txt", source: `${licences([...this.getModuleIds()])}\n${LICENCES}` });
       },
     },
     {

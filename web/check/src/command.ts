@@ -12,7 +12,7 @@ export function quoted(name: string): string {
   return `'${name.replaceAll("'", `'"'"'`)}'`;
 }
 
-/** Give the command that brings a document to the newest layout. */
-export function upgradeOf(name: string): string {
-  return `ska-oso-pdm upgrade ${quoted(name)}`;
+/** Give the command that brings a document to the newest layout, with options. */
+export function upgradeOf(name: string, options: readonly string[] = []): string {
+  return ["ska-oso-pdm upgrade", ...options, quoted(name)].join(" ");
 }

@@ -29,6 +29,9 @@ const COLOURS = HighlightStyle.define([
 /** What changes the direction of text, or is not seen, beyond what is made visible anyway. */
 const UNSEEN = /[\u200c\u200d\u202a-\u202c\u2060-\u2064\u2068\u{e0000}-\u{e007f}]/gu;
 
+/** What is marked in the text: issues, and notes, which are none. */
+export type Mark = Pick<Issue, "line" | "column" | "message" | "code"> & { readonly severity: Issue["severity"] | "note" };
+
 /** What the page is told by the editor. */
 export interface Listeners {
   readonly edited: () => void;
@@ -66,25 +69,26 @@ export class Editor {
   }
 
   /** Mark the places of issues. */
-  mark(issues: readonly Issue[]): void {
+  mark(issues: readonly Mark[]): void {
     const { doc } = this.#view.state;
     const diagnostics = issues.flatMap((issue): Diagnostic[] => {
       const from = offsetOf(doc, issue);
       if (from === null) return [];
-      const { severity, message, code } = issue;
-      return [{ from, to: endOf(doc, from), severity, message: `${message} [${code}]` }];
+      const { message, code } = issue;
+      const severity = issue.severity === "note" ? "info" : issue.severity;
+      return [{ from, to: endOf(doc, from), severity, message: code ? `${message} [${code}]` : message }];
     });
     this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
   }
 
-  /** Go to the place of an issue. */
-  go(issue: Issue): void {
-    const at = offsetOf(this.#view.state.doc, issue) ?? 0;
+  /** Go to a place, to work there unless that is elsewhere; or only show it. */
+  go(place: Pick<Issue, "line" | "column">, { focus = true, select = true } = {}): void {
+    const at = offsetOf(this.#view.state.doc, place) ?? 0;
     this.#view.dispatch({
-      selection: { anchor: at },
+      ...(select ? { selection: { anchor: at } } : {}),
       effects: EditorView.scrollIntoView(at, { y: "center" }),
     });
-    this.#view.focus();
+    if (focus) this.#view.focus();
   }
 
   focus(): void {
@@ -132,7 +136,7 @@ function placeOf({ doc, selection: { main } }: EditorState): [number, number] {
 }
 
 /** Give where an issue is in a text; null where it is about the text as a whole. */
-function offsetOf(doc: Text, { line: number, column }: Issue): number | null {
+function offsetOf(doc: Text, { line: number, column }: Pick<Issue, "line" | "column">): number | null {
   if (number === null || column === null) return null;
   if (number > doc.lines) return doc.length;
   const line = doc.line(number);

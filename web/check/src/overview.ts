@@ -4,6 +4,8 @@ import { printable, verdictOf } from "ska-oso-pdm/telling";
 import { copyButton } from "./copying.js";
 import type { Desk, Entry } from "./desk.js";
 import { button, count, make, say } from "./elements.js";
+import { hasPython } from "./python.js";
+import { UpgradeAll } from "./upgrade-all.js";
 import { COLUMNS, type Column, Row } from "./overview-rows.js";
 import { type Kind, kindOf } from "./verdict.js";
 
@@ -26,6 +28,7 @@ export class Overview {
   readonly #empty = make("p", { className: "soft", hidden: true }, "No document is like that.");
   readonly #filter = make("input", { type: "search", id: "filter", oninput: () => this.#update() });
   readonly #kind = make("select", { id: "kind", onchange: () => this.#update() });
+  readonly #upgradeAll = new UpgradeAll(() => this.listed);
   readonly #heads = new Map<Column, HTMLTableCellElement>();
   readonly #rows = new Map<number, Row>();
   #column: Column = COLUMNS[0] as Column;
@@ -47,11 +50,12 @@ export class Overview {
       make("label", { htmlFor: "kind" }, "Verdict"),
       this.#kind,
       copyButton("Copy these lines", () => this.#lines()),
+      hasPython && this.#upgradeAll.button,
     );
     const head = make("tr", {}, ...COLUMNS.map((column) => this.#head(column)));
     const table = make("table", {}, make("thead", {}, head), this.#body);
     table.setAttribute("aria-label", "Documents");
-    this.element.append(this.#heading, this.#progress, filters, this.#codes, table, this.#empty, this.#more);
+    this.element.append(this.#heading, this.#progress, filters, this.#upgradeAll.element, this.#codes, table, this.#empty, this.#more);
     desk.subscribe(() => {
       if (this.element.isConnected) this.#timer ||= setTimeout(() => this.#update(), PACE);
     });
@@ -75,6 +79,7 @@ export class Overview {
     this.#kind.value = "all";
     this.#code = null;
     this.#limit = SHOWN;
+    this.#upgradeAll.reset();
     this.#rows.clear();
   }
 

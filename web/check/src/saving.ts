@@ -14,3 +14,8 @@ export function nameOf(name: string, within: string): string {
   const words = name.slice(within.length).replaceAll(/[^\w.-]+/g, "-");
   return `${within.replace(/\.json$/i, "")}${words}.json`;
 }
+
+/** Name the stash of a document. */
+export function stashNameOf(name: string): string {
+  return `${(name.split("/").at(-1) || "document").replace(/\.json$/iu, "")}.stash.ndjson`;
+}

@@ -10,6 +10,7 @@ import { documentsInside, judge } from "./judging.js";
 import { Messages } from "./messages.js";
 import { fileOf, NotShownError, type Shown, shownOf } from "./reading.js";
 import { nameOf, save } from "./saving.js";
+import { Tools } from "./tools.js";
 import { type Issue, kindOf, type Verdict } from "./verdict.js";
 import { verdictBox } from "./verdict-box.js";
 
@@ -33,6 +34,7 @@ export class Sheet {
   readonly #cursor = make("span", { className: "soft cursor" });
   readonly #unsaved = make("span", { className: "unsaved" });
   readonly #actions = make("p", { className: "row actions" });
+  readonly #tools: Tools;
   #editor: Editor | null = null;
   #shown: Shown | null = null;
   #verdict: Verdict | null = null;
@@ -56,10 +58,19 @@ export class Sheet {
     const copyMessages = copyButton("Copy the messages", () => this.#lines());
     this.#actions.append(download, copyText, copyMessages, this.#unsaved, this.#cursor);
     this.#tellSaved();
-    const beside = make("div", { className: "beside" }, this.#box, this.#messages.hint, this.#messages.element);
+    this.#tools = new Tools({
+      name: entry.within === null ? entry.name : nameOf(entry.name, entry.within),
+      file: () => this.#current(),
+      others: () => desk.entries.filter((each) => each !== entry),
+      mark: (marks) => this.#editor?.mark([...(this.#verdict?.issues ?? []), ...marks]),
+      go: (issue) => this.#go(issue),
+      take,
+    });
+    const { element: tools, result } = this.#tools;
+    const beside = make("div", { className: "beside" }, this.#box, tools, this.#messages.hint, this.#messages.element);
     const text = make("div", { className: "text" }, this.#note, this.#host, this.#actions);
     const way = make("nav", { className: "row ways", ariaLabel: "Documents" }, ...ways);
-    this.element.append(...(ways.length ? [way] : []), this.#heading, make("div", { className: "both" }, beside, text));
+    this.element.append(...(ways.length ? [way] : []), this.#heading, result, make("div", { className: "both" }, beside, text));
     const judged = entry.isNew && !entry.edited ? null : this.#judge();
     void this.#open(judged);
   }
@@ -83,6 +94,7 @@ export class Sheet {
       void this.#judge();
     }
     this.#asked++;
+    this.#tools.close();
     this.#editor?.remove();
     this.#editor = null;
   }
@@ -130,6 +142,7 @@ export class Sheet {
     this.#box.className = `verdict ${kindOf(verdict).replace(" ", "-")}`;
     this.#box.replaceChildren(...verdictBox(verdict, entry, () => this.#takeInside()));
     this.#messages.show(verdict.issues);
+    this.#tools.judged(verdict);
     this.#editor?.mark(verdict.issues);
     note("verdict");
   }
@@ -141,6 +154,7 @@ export class Sheet {
   #edited(): void {
     this.entry.unsaved = true;
     this.#tellSaved();
+    this.#tools.forget();
     clearTimeout(this.#timer);
     const isLong = (this.#shown?.text.length ?? 0) > LONG;
     this.#timer = setTimeout(() => {
@@ -161,7 +175,14 @@ export class Sheet {
     this.take(found.map(({ path, text }) => ({ name: `${name}#${path}`, file: new File([text], name), within: name })));
   }
 
-  #go(issue: Issue): void {
+  /** Give the document as it would be saved. */
+  #current(): Blob {
+    if (this.entry.unsaved) this.#keep();
+    const { edited, file } = this.entry;
+    return edited ? fileOf(edited.text, edited.marked) : file;
+  }
+
+  #go(issue: Pick<Issue, "line" | "column">): void {
     this.#editor?.go(issue);
   }
 
@@ -176,9 +197,8 @@ export class Sheet {
   }
 
   #save(): void {
-    if (this.entry.unsaved) this.#keep();
-    const { edited, file, name, within } = this.entry;
-    save(edited ? fileOf(edited.text, edited.marked) : file, within === null ? name : nameOf(name, within));
+    const { name, within } = this.entry;
+    save(this.#current(), within === null ? name : nameOf(name, within));
     this.entry.unsaved = false;
     this.#tellSaved();
   }

@@ -5,6 +5,7 @@ import { upgradeOf } from "./command.js";
 import type { Entry } from "./desk.js";
 import { button, count, make, say } from "./elements.js";
 import { printable } from "ska-oso-pdm/telling";
+import { hasPython } from "./python.js";
 import { entityName, headline, isOlder, type Verdict } from "./verdict.js";
 
 /** Make what is shown of a verdict, and say it. */
@@ -36,7 +37,7 @@ function upgrade({ entity, version, newest }: Verdict, name: string): HTMLElemen
   if (entity === null || version === null || newest === null || !isOlder(version, newest)) return [];
   const command = upgradeOf(name);
   return [
-    make("p", {}, `An earlier layout: documents are written as ${entity} ${newest} today. What becomes of this one there, the command line tells:`),
+    make("p", {}, `An earlier layout: documents are written as ${entity} ${newest} today. ${hasPython ? "Upgrade shows what becomes of this one there; on the command line it is" : "What becomes of this one there, the command line tells:"}`),
     make("p", { className: "row command" }, make("code", {}, command), copyButton("Copy", () => command)),
   ];
 }

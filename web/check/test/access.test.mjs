@@ -7,10 +7,12 @@ import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
 import { repository } from "./around/answers.mjs";
 import { missing, started } from "./around/browser.mjs";
+import { asked, upgraded } from "./around/upgrades.mjs";
 
 const VALID = join(repository, "examples/1.0/sbd-mid-imaging.json");
 const WRONG = join(repository, "tests/invalid/1.0/kind-equatorial.json");
 const EARLIER = join(repository, "examples/0.5/sbd-mid.json");
+const DOUBTFUL = join(repository, "examples/0.1/sbd-mid.json");
 const MISLABELLED = ["warned.json", readFileSync(EARLIER, "utf-8").replace("sbd/0.5", "sbd/0.1")];
 
 /** What the page shows in each state, and how it gets there from the one before. */
@@ -21,6 +23,32 @@ const STATES = {
   "a warning": (checked) => checked.judged(MISLABELLED),
   "a valid document": (checked) => checked.judged(VALID),
   "what cannot be read": (checked) => checked.judged(["binary.json", Buffer.from([0x89, 0x50, 0, 255])]),
+  "an upgrade that is refused": async (checked) => {
+    await checked.judged(DOUBTFUL);
+    await upgraded(checked);
+  },
+  "an upgrade": async ({ page }) => {
+    for (const choice of await page.locator(".choice input").all()) await choice.check();
+    await asked({ page }, () => page.click(".choices button.main"));
+    await page.locator(".panes .cm-content").last().waitFor();
+  },
+  "a summary": async ({ page }) => {
+    await page.click('.result button:text-is("← Back to the document")');
+    await page.click('.tools button:text-is("Summary")');
+    await page.waitForSelector(".found-here pre");
+  },
+  "findings": async ({ page }) => {
+    await page.click('.tools button:text-is("Findings")');
+    await page.waitForSelector(".found-here .messages", { state: "attached" });
+  },
+  "what to compare with": async ({ page }) => {
+    await page.click('.tools button:text-is("Compare…")');
+    await page.waitForSelector("#other");
+  },
+  "a comparison": async (checked) => {
+    await asked(checked, () => checked.page.click('.found-here button:text-is("Compare")'));
+    await checked.page.locator(".panes .cm-content").last().waitFor();
+  },
   "an empty sheet": (checked) => checked.page.click("#write"),
   "a search in the text": async ({ page }) => {
     await page.locator(".cm-content").focus();
@@ -49,7 +77,7 @@ describe("the page", { skip: missing }, () => {
       await checked.prepared();
       for (const [state, reach] of Object.entries(STATES)) {
         await reach(checked);
-        if (await checked.page.locator(".editor:visible").count()) await checked.page.locator(".cm-content").waitFor();
+        if (await checked.page.locator(".text .editor:visible").count()) await checked.page.locator(".cm-content").waitFor();
         assert.equal(await checked.page.evaluate(() => document.documentElement.scrollWidth), width, state);
         // By the protocol of the browser, since the policy of the page lets in no script of others.
         const { violations } = await checked.page.evaluate(`(() => { ${axe.source}; return axe.run(); })()`);

@@ -157,7 +157,7 @@ describe("what is built", { skip: missing }, () => {
       "default-src 'none'",
       "form-action 'none'",
       "img-src 'self'",
-      "script-src 'self'",
+      "script-src 'self' 'wasm-unsafe-eval'",
       "style-src 'self'",
       "worker-src 'self'",
     ]);

@@ -7,8 +7,11 @@ import { isObject } from "./json.js";
 import { versionsOf } from "./layouts.js";
 import { type Place, shownPlace } from "./personal.js";
 import { pointer } from "./pointers.js";
+import { type Position, positionsOf } from "./positions.js";
+import { find } from "./source.js";
 
 export { documentsIn, type Inside } from "./inside.js";
+export type { Position };
 
 /**
  * Give the first place in a document that shows its layout, as a JSON pointer.
@@ -28,11 +31,34 @@ export function newestOf(entity: string): string | null {
   return versionsOf(entity).at(-1) ?? null;
 }
 
+/**
+ * Give where values begin in a text, by their JSON pointers; those that are not there are left out.
+ *
+ * @param text - a document with or without a byte order mark; of what is no JSON nothing is given.
+ */
+export function placesOf(text: string, pointers: Iterable<string>): Map<string, Position> {
+  const all = [...new Set(pointers)].map((path) => [path, tokens(path)] as const);
+  const bare = text.startsWith("\ufeff") ? text.slice(1) : text;
+  try {
+    const foundAt = find(bare, all.map(([, place]) => place));
+    const found = all.flatMap(([path, place]): [string, number][] => {
+      const at = foundAt(place)?.value;
+      return at === undefined ? [] : [[path, at]];
+    });
+    const positions = positionsOf(bare, found.map(([, at]) => at));
+    return new Map(found.map(([path, at]) => [path, positions.get(at) as Position]));
+  } catch {
+    return new Map();
+  }
+}
+
+function tokens(path: string): Place {
+  return path.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
 /** Give a JSON pointer as it is shown: `(personal)` in the place of keys that may be that. */
 export function shownPath(path: string): string {
-  const keys = path.split("/").slice(1);
-  const place: Place = keys.map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return pointer(shownPlace(place));
+  return pointer(shownPlace(tokens(path)));
 }
 
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { validate } from "ska-oso-pdm/documents";
-import { evidence, lineOf, newestOf, printable, shownPath, verdictOf } from "ska-oso-pdm/telling";
+import { evidence, lineOf, newestOf, placesOf, printable, shownPath, verdictOf } from "ska-oso-pdm/telling";
 
 const repository = join(import.meta.dirname, "../../..");
 const SBD = "https://schema.skao.int/ska-oso-pdm-sbd/1.0";
@@ -52,4 +52,16 @@ test("a path is shown without keys that may be personal", () => {
   assert.equal(shownPath(""), "");
   assert.equal(shownPath("/targets/0/a~1b"), "/targets/0/a~1b");
   assert.equal(shownPath("/investigators/Jane Doe"), "/investigators/(personal)");
+});
+
+test("values are found in a text by their pointers, and what is not there is left out", () => {
+  const text = '\ufeff{"a": [1,\r\n  {"b/c": "\u{1f52d}", "d~": null}]}';
+  const found = placesOf(text, ["", "/a/0", "/a/1/b~1c", "/a/1/d~0", "/a/2", "/constructor"]);
+  assert.deepEqual(Object.fromEntries(found), {
+    "": { line: 1, column: 1 },
+    "/a/0": { line: 1, column: 8 },
+    "/a/1/b~1c": { line: 2, column: 11 },
+    "/a/1/d~0": { line: 2, column: 22 },
+  });
+  for (const none of ["", "{", '{"a": 1, "a": 2}']) assert.equal(placesOf(none, ["/a"]).size, 0);
 });

@@ -27,6 +27,8 @@ export function below(folder, prefix) {
 export const corpus = below(CORPUS, "corpus").filter(([name]) => !name.endsWith("manifest.json"));
 export const examples = below(join(repository, "examples"), "example");
 export const bad = below(join(repository, "tests/invalid"), "bad");
+/** Documents in which something does not go together. */
+export const odd = below(join(repository, "conformance/documents/findings"), "pack");
 /** Documents of the conformance pack that are nowhere else, and those that are no files. */
 export const pack = [
   ...below(join(repository, "conformance/documents/findings"), "pack"),
@@ -56,6 +58,18 @@ export function answers(files) {
       rows: new Map(rows.map((row) => [row.file, row])),
       lines: new Map(names.map((name, index) => [name, said[index]])),
     };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Ask for what does not go together in files: the findings of each by name. */
+export function findingsOf(files) {
+  const folder = mkdtempSync(join(tmpdir(), "check-"));
+  try {
+    for (const [name, content] of files) writeFileSync(join(folder, name), content);
+    const rows = JSON.parse(asked(folder, "--findings", "--format", "json", ...files.map(([name]) => name)));
+    return new Map(rows.map(({ file, findings }) => [file, findings]));
   } finally {
     rmSync(folder, { recursive: true });
   }
