@@ -88,7 +88,12 @@ def _doors(source: Path) -> str:
             "I have a block, perhaps an old one",
             "What it is, what is wrong with it, and how it is brought to today's layout.",
             (
-                (check, "Check a document here" if has_tool() else "Bring an old block to today"),
+                (
+                    check,
+                    "Check and upgrade a document here"
+                    if has_tool()
+                    else "Bring an old block to today",
+                ),
                 ("docs/tutorials/archive.html", "Tutorial: an archive brought to today"),
                 ("codes/index.html", "What a message means, and its cure"),
                 ("docs/command-line.html", "The command line"),
