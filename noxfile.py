@@ -272,7 +272,8 @@ def site(session: nox.Session) -> None:
     _build_check(session)
     session.run("python", "-m", "web.site", *session.posargs)
     if not session.posargs:
-        session.run("pytest", "tests/site", env={"SKA_OSO_PDM_REQUIRE_SITE": "1"})
+        session.env["SKA_OSO_PDM_REQUIRE_SITE"] = "1"
+        session.run("pytest", "--numprocesses=auto", "tests/site")
 
 
 @nox.session
