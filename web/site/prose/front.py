@@ -127,7 +127,7 @@ def _door(title: str, says: str, ways: tuple[tuple[str, str], ...]) -> str:
 
 def _entities(source: Path) -> str:
     """Give a row for each kind of document."""
-    rows = ["| document | schema | class in Python, type in TypeScript |", "|---|---|---|"]
+    rows = ["| document | schema | class and type |", "|---|---|---|"]
     for name in (registry.SchemaId(entity, NEWEST) for entity in _DOCUMENTS):
         docname = f"ska-oso-pdm-{name.entity}/{NEWEST}"
         is_there = (source / f"{docname}.md").exists()
