@@ -70,4 +70,12 @@ pygments_dark_style = "a11y-dark"
 def setup(app: Any) -> None:
     """Read docstrings as they are written here, and give every page its security policy."""
     app.connect("autodoc-process-docstring", docstrings.prepare, priority=100)
+    app.connect("html-page-context", _levels, priority=900)  # behind the theme, which makes it
     app.connect("build-finished", policy.add)
+
+
+def _levels(_app: Any, _page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
+    """Say of which level the headings of the sidebar are, as `role="heading"` asks for."""
+    key = "furo_navigation_tree"
+    if key in context:
+        context[key] = context[key].replace('role="heading"', 'role="heading" aria-level="2"')

@@ -22,7 +22,7 @@ _OUTCOMES = {"safe": "safe", "breaks": "breaks", "unknown": "not decided"}
 _GROUPS = (
     "Breaks documents",
     "Not decided",
-    "Breaks readers",
+    "Breaks readers alone",
     "Breaks neither documents nor readers",
     "Words alone",
 )
@@ -97,7 +97,7 @@ def outcome(backward: str, forward: str, asks: str) -> str:
     if "unknown" in (backward, forward):
         return "Not decided"
     if forward == "breaks":
-        return "Breaks readers"
+        return "Breaks readers alone"
     return "Words alone" if asks == "patch" else "Breaks neither documents nor readers"
 
 
@@ -118,7 +118,10 @@ def _change(told: Told, here: str, old: str) -> Markup:
     step = NOTHING
     if item.handling and item.handling.done != "nothing":
         step = Markup('<p class="pdm-step">The step: {}</p>').format(item.handling.said)
-    witnesses = (f"A document of {old}", effect.backward), ("Readers", effect.forward)
+    witnesses = (
+        (f"A document of {old} that shows it", effect.backward),
+        (f"A document that programs of {old} do not take", effect.forward),
+    )
     return Markup('<li id="{}"><p>{} <span class="pdm-place">{}{}{}{}</span></p>{}{}</li>').format(
         effect.fingerprint,
         effect.change.said,
@@ -158,7 +161,7 @@ def _witness(who: str, verdict: Verdict) -> Markup:
     text = json.dumps(verdict.witness, ensure_ascii=False, indent=1)
     if len(text) > _LONGEST:
         return NOTHING
-    return folded(f"{who} that shows it", Markup("<pre>{}</pre>").format(text))
+    return folded(who, Markup("<pre>{}</pre>").format(text))
 
 
 def chooser() -> str:

@@ -187,7 +187,7 @@ def _inlined(svg: str, title: str) -> Markup:
     svg = re.sub(r' (fill|stroke)="[^"]*"| font-family="[^"]*"| font-size="[^"]*"', "", svg)
     svg = re.sub(r">\s+<", "><", svg).replace("xlink:href", "href")
     name = html.escape(title, quote=True)
-    head = f'<svg role="img" aria-label="{name}"'
+    head = f'<svg role="graphics-document" aria-label="{name}"'
     svg = svg.replace("<svg", head, 1)
     svg = re.sub(r"(<svg[^>]*>)", rf"\1<title>{name}</title>", svg, count=1)
     return Markup(

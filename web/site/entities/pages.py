@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
-from web.site.entities import diagrams, documents, facts, places, programs
+from web.site.entities import comparisons, diagrams, documents, facts, places, programs
 from web.site.entities.markup import (
     NOTHING,
     code,
@@ -47,6 +47,7 @@ def _files(file: SchemaId) -> Markup:
         ("schema", joined(_machine_files(file), ", ")),
         ("history", link(places.address(here, places.index(file.entity)), file.entity)),
         ("other versions", joined(_versions(file), ", ")),
+        ("what changed", joined(_changed(file))),
         ("in documents of", joined(_roots(file), ", ")),
         ("Python", _code(programs.python(file))),
         ("TypeScript", _code(programs.typescript(file))),
@@ -63,7 +64,7 @@ def _examples(file: SchemaId) -> Iterator[str]:
     """Yield the examples of a schema of documents, each folded."""
     for name, document in documents.examples(file).items():
         text = json.dumps(document, indent=2, ensure_ascii=False)
-        yield raw(folded(name, Markup("<pre>{}</pre>").format(text)), searched=False)
+        yield raw(folded(f"Example: {name}", Markup("<pre>{}</pre>").format(text)), searched=False)
 
 
 def _code(line: str) -> Markup:
@@ -84,6 +85,15 @@ def _versions(file: SchemaId) -> Iterator[Markup]:
     for other in files():
         if other.entity == file.entity and other != file:
             yield link(places.address(here, places.docname(other)), other.version)
+
+
+def _changed(file: SchemaId) -> Iterator[Markup]:
+    """Yield a link to what changed since the version before, where both have a schema."""
+    older = [old for entity, old, new in comparisons.pairs() if (entity, new) == file]
+    older = [old for old in older if registry.version_key(old) < registry.version_key(file.version)]
+    if older:
+        compared = places.compared(file.entity, older[-1], file.version)
+        yield link(places.address(places.docname(file), compared), f"since {older[-1]}")
 
 
 def _roots(file: SchemaId) -> Iterator[Markup]:

@@ -71,6 +71,8 @@ def _doors(source: Path) -> str:
     fields = f"{block}.html" if (source / f"{block}.md").exists() else "docs/schemas.html"
     history = "ska-oso-pdm-sbd/index"
     versions = f"{history}.html" if (source / f"{history}.md").exists() else "docs/layouts.html"
+    is_there = (source / "compare/index.md").exists()
+    compared = (("compare/index.html", "What changed between two versions"),) if is_there else ()
     check = "check/index.html" if has_tool() else "docs/tutorials/archive.html"
     doors = (
         (
@@ -79,7 +81,12 @@ def _doors(source: Path) -> str:
             (
                 (fields, "The block of today, field by field"),
                 ("docs/typescript.html", "Types and checks in TypeScript"),
-                ("docs/services.html", "Classes in Python, and OpenAPI"),
+                (
+                    "docs/typescript.html#upgrade-diff-show-findings",
+                    "Old blocks upgraded in Node or in a page",
+                ),
+                ("docs/services.html", "Classes in Python"),
+                ("docs/services.html#openapi", "Components of OpenAPI, and which to take"),
                 ("docs/tutorials/front-end.html", "Tutorial: a front end"),
                 ("docs/tutorials/service.html", "Tutorial: a service"),
             ),
@@ -105,6 +112,7 @@ def _doors(source: Path) -> str:
             (
                 (fields, "Fields of a scheduling block"),
                 (versions, "Where a field came from: all versions"),
+                *compared,
                 ("docs/findings.html", "What should go together, and the numbers behind it"),
                 ("docs/tutorials/first-block.html", "Tutorial: a first block"),
             ),
@@ -124,7 +132,7 @@ def _door(title: str, says: str, ways: tuple[tuple[str, str], ...]) -> str:
 
 def _entities(source: Path) -> str:
     """Give a row for each kind of document."""
-    rows = ["| document | schema | class in Python |", "|---|---|---|"]
+    rows = ["| document | schema | class and type |", "|---|---|---|"]
     for name in (registry.SchemaId(entity, NEWEST) for entity in _DOCUMENTS):
         docname = f"ska-oso-pdm-{name.entity}/{NEWEST}"
         is_there = (source / f"{docname}.md").exists()

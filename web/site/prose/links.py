@@ -11,6 +11,9 @@ from web.site.prose.pages import ROOT, found
 _LINK = re.compile(r"(?<!\\)\]\((?P<target>[^()\s#]+)(?P<anchor>#[^()\s]*)?\)")
 _EXAMPLE = re.compile(r"(?<![\[`])`(?P<path>examples/[\w./-]+\.(?:json|py))`(?![\]`])")
 _OF_SITE = re.compile(r"https://schema[.]skao[.]int/(?P<name>[\w./-]+)[.]html")
+_DATA = re.compile(
+    r"\[(?P<text>[^\[\]]+)\]\(https://schema[.]skao[.]int/(?P<file>data/[\w./-]+[.]json)\)"
+)
 _FENCE = re.compile(r" *(`{3,}|~{3,})")
 _IMAGE = re.compile(r"!\[(?P<text>[^\]]*)\]\((?P<path>[^()\s]+)\)")
 
@@ -36,6 +39,7 @@ def rewritten(text: str, path: Path, wanted: Wanted) -> str:
 def _line(line: str, path: Path, wanted: Wanted) -> str:
     """Rewrite the links of a line, and give one to each example that it names."""
     line = _IMAGE.sub(lambda found: _picture(found, path, wanted), line)
+    line = _DATA.sub(lambda found: _data(found, path), line)
     line = _LINK.sub(lambda found: _link(found, path, wanted), line)
     return _EXAMPLE.sub(lambda found: _named(found, path, wanted), line)
 
@@ -50,6 +54,12 @@ def _link(link: re.Match[str], path: Path, wanted: Wanted) -> str:
     if name is None:
         name = wanted.page(target)
     return f"](/{name}.md{link['anchor'] or ''})"
+
+
+def _data(link: re.Match[str], path: Path) -> str:
+    """Lead to a file for machines, which is no page of Sphinx, from where the page stands."""
+    above = "../" * found()[path.resolve()].count("/")
+    return f'<a href="{above}{link["file"]}">{link["text"]}</a>'
 
 
 def _named(example: re.Match[str], path: Path, wanted: Wanted) -> str:
