@@ -134,7 +134,9 @@ def test_what_is_too_long_or_broken_is_refused_in_short(of_site, request_, statu
 
 def test_a_body_is_no_second_request(of_site) -> None:
     body = b"GET /data/markers.json HTTP/1.1\r\n\r\n"
-    for length in (b"Content-Length: %d" % len(body), b"Transfer-Encoding: chunked"):
+    counted = b"Content-Length: %d" % len(body)
+    twice = b"Content-Length: 0\r\n" + counted
+    for length in (counted, twice, b"Transfer-Encoding: chunked"):
         raw = of_site.send(b"GET /nothing HTTP/1.1\r\n" + length + b"\r\n\r\n" + body)
         assert raw.count(b"HTTP/1.1 ") <= 1
     assert "GET /data/markers.json 200" not in of_site.lines
