@@ -214,6 +214,16 @@ def test_more_clients_than_there_is_room_for_wait_and_are_answered(site, monkeyp
             connection.close()
 
 
+def test_where_there_is_little_room_no_connection_waits_for_more(site, monkeypatch) -> None:
+    monkeypatch.setattr(server, "MOST_AT_ONCE", 1)
+    with running(OfAFolder(str(site), "http://a/")) as crowded:
+        raw = crowded.send(b"GET /docs/ HTTP/1.1\r\nHost: a\r\n\r\n")  # until it is ended
+    assert raw.count(b"\r\nConnection: close\r\n") == 1
+    monkeypatch.setattr(server, "MOST_AT_ONCE", 1000)
+    with running(OfAFolder(str(site), "http://a/")) as calm:
+        assert "Connection" not in calm.ask("/docs/").headers
+
+
 def test_a_client_that_goes_away_is_no_traceback(site, of_site, capfd) -> None:
     (site / "large.bin").write_bytes(bytes(20_000_000))
     for _ in range(3):

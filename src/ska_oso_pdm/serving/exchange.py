@@ -193,6 +193,8 @@ class Exchange(BaseHTTPRequestHandler):
 
     def _begin(self, status: HTTPStatus, headers: dict[str, str]) -> None:
         self._log(status)
+        if self.server.is_crowded and not self.close_connection:
+            headers = {**headers, "Connection": "close"}
         self.send_response_only(status)
         self.send_header("Date", self.date_time_string())
         self.send_header("X-Content-Type-Options", "nosniff")
