@@ -53,6 +53,8 @@ def test_links_take_no_room_and_no_word(columns: int, monkeypatch: pytest.Monkey
         {"TERM": "dumb", **FOLLOWS},
         {"VTE_VERSION": "4600"},
         {"VTE_VERSION": "７６００"},
+        {"VTE_VERSION": "7" * 5000},
+        {"TERM": "dumb", "FORCE_COLOR": "1", **FOLLOWS},
         {"FORCE_HYPERLINK": "0", **FOLLOWS},
         {"TERM_PROGRAM": "Apple_Terminal"},
     ],

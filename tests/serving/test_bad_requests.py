@@ -134,7 +134,9 @@ def test_what_is_too_long_or_broken_is_refused_in_short(of_site, request_, statu
 
 def test_a_body_is_no_second_request(of_site) -> None:
     body = b"GET /data/markers.json HTTP/1.1\r\n\r\n"
-    for length in (b"Content-Length: %d" % len(body), b"Transfer-Encoding: chunked"):
+    counted = b"Content-Length: %d" % len(body)
+    twice = b"Content-Length: 0\r\n" + counted
+    for length in (counted, twice, b"Transfer-Encoding: chunked"):
         raw = of_site.send(b"GET /nothing HTTP/1.1\r\n" + length + b"\r\n\r\n" + body)
         assert raw.count(b"HTTP/1.1 ") <= 1
     assert "GET /data/markers.json 200" not in of_site.lines
@@ -210,6 +212,16 @@ def test_more_clients_than_there_is_room_for_wait_and_are_answered(site, monkeyp
         assert small.ask("/").status == 200  # once one of the idle ones was left
         for connection in idle:
             connection.close()
+
+
+def test_where_there_is_little_room_no_connection_waits_for_more(site, monkeypatch) -> None:
+    monkeypatch.setattr(server, "MOST_AT_ONCE", 1)
+    with running(OfAFolder(str(site), "http://a/")) as crowded:
+        raw = crowded.send(b"GET /docs/ HTTP/1.1\r\nHost: a\r\n\r\n")  # until it is ended
+    assert raw.count(b"\r\nConnection: close\r\n") == 1
+    monkeypatch.setattr(server, "MOST_AT_ONCE", 1000)
+    with running(OfAFolder(str(site), "http://a/")) as calm:
+        assert "Connection" not in calm.ask("/docs/").headers
 
 
 def test_a_client_that_goes_away_is_no_traceback(site, of_site, capfd) -> None:

@@ -95,6 +95,16 @@ def test_a_file_that_changes_gets_another_etag_and_is_not_called_frozen(site, of
     assert of_site.ask(SBD).status == 404
 
 
+def test_another_text_of_the_same_length_and_time_gets_another_etag(site, of_site) -> None:
+    page = site / "index.html"
+    first, state = of_site.ask("/"), page.stat()
+    page.write_bytes(b"x" * state.st_size)
+    os.utime(page, ns=(state.st_atime_ns, state.st_mtime_ns))
+    second = of_site.ask("/")
+    assert second.body == b"x" * state.st_size
+    assert second.headers["ETag"] != first.headers["ETag"]
+
+
 @pytest.mark.parametrize(
     ("accept", "page"),
     [

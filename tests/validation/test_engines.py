@@ -93,6 +93,8 @@ VALUES = [
         decimal.Decimal(1),
         decimal.Decimal("1.5"),
     ),
+    *(decimal.Decimal("1E+400"), decimal.Decimal("1E+9999999"), decimal.Decimal(f"{10**29}.5")),
+    *(decimal.Decimal("1E-400"), decimal.Decimal("sNaN"), decimal.Decimal("-Infinity")),
     *(decimal.Decimal("NaN"), object(), range(3), collections.OrderedDict(a=1)),
     *({}, [], {"a": 1}, {1: 2}, {None: 1}, {True: 1}, {Text("b"): 1}, {Word.A: 1}, {"\ud800": 1}),
     *([1, 1.0], [1, True], [0, False], [0.0, -0.0], ["1", 1], ["a", "a"], [[1], [1.0]]),

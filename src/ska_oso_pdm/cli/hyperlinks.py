@@ -61,12 +61,12 @@ def follows(stream: TextIO) -> bool:
     forced = os.environ.get("FORCE_HYPERLINK", "")
     if forced:
         return forced != "0"
-    if not stream.isatty():
+    if not stream.isatty() or os.environ.get("TERM") == "dumb":
         return False
     if KNOWN & os.environ.keys() or os.environ.get("TERM_PROGRAM") in _KNOWN_PROGRAMS:
         return True
     version = os.environ.get("VTE_VERSION", "")
-    is_new = version.isascii() and version.isdigit() and int(version) >= _VTE
+    is_new = re.fullmatch(r"[0-9]{1,9}", version) is not None and int(version) >= _VTE
     return is_new or _KNOWN_TERMS.match(os.environ.get("TERM", "")) is not None
 
 

@@ -89,7 +89,8 @@ class Exchange(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Give a file."""
-        if "Transfer-Encoding" in self.headers or self.headers.get("Content-Length", "0") != "0":
+        lengths = self.headers.get_all("Content-Length", ["0"])
+        if "Transfer-Encoding" in self.headers or lengths != ["0"]:
             self._leave_unread()  # what follows is no request
         path = path_of(self.path)
         if path == _HEALTH:
@@ -192,6 +193,8 @@ class Exchange(BaseHTTPRequestHandler):
 
     def _begin(self, status: HTTPStatus, headers: dict[str, str]) -> None:
         self._log(status)
+        if self.server.is_crowded and not self.close_connection:
+            headers = {**headers, "Connection": "close"}
         self.send_response_only(status)
         self.send_header("Date", self.date_time_string())
         self.send_header("X-Content-Type-Options", "nosniff")

@@ -17,6 +17,7 @@ from ska_oso_pdm.publishing.file import Published
 from ska_oso_pdm.serving.media_types import HTML, media_type_of
 
 _SCRIPT = re.compile(rb"<script([^>]*)>(.*?)</script>", re.DOTALL)
+_State = tuple[str, int, int, int, int]
 _KEPT = 10_000  # files whose hashes are kept; a site has far fewer
 
 
@@ -98,7 +99,7 @@ class OfAFolder:
     def __init__(self, folder: str, base: str) -> None:
         self._root = os.path.realpath(folder)
         self._published = published(base)
-        self._known: dict[tuple[str, int, int, int], Found] = {}
+        self._known: dict[_State, Found] = {}
 
     def find(self, path: str) -> Found | None:
         """Give the file; None where there is none, or where it is none or not inside."""
@@ -112,7 +113,8 @@ class OfAFolder:
             state = os.stat(place)
             if not stat.S_ISREG(state.st_mode):
                 return None
-            key = (place, state.st_mtime_ns, state.st_size, state.st_ino)
+            times = state.st_mtime_ns, state.st_ctime_ns  # copies may keep the first one
+            key = (place, *times, state.st_size, state.st_ino)
             return self._known.get(key) or self._read(key, path)
         except OSError:
             return None
@@ -129,7 +131,7 @@ class OfAFolder:
             return None
         return place if place.startswith(os.path.join(self._root, "")) else None
 
-    def _read(self, key: tuple[str, int, int, int], path: str) -> Found:
+    def _read(self, key: _State, path: str) -> Found:
         place = key[0]
         media_type = media_type_of(path)
         with open(place, "rb") as file:

@@ -59,6 +59,11 @@ class Server(ThreadingHTTPServer):
         return ipaddress.ip_address(self._host).is_loopback
 
     @property
+    def is_crowded(self) -> bool:
+        """Whether so many are connected that there is no room to wait for their next request."""
+        return threading.active_count() > MOST_AT_ONCE * 3 // 4
+
+    @property
     def url(self) -> str:
         """Its own address, with a slash at its end."""
         shown = f"[{self._host}]" if self.address_family == socket.AF_INET6 else self._host

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from itertools import chain, repeat
-from math import isfinite
+from math import isfinite, nan
 from operator import ge, gt, le, lt
 from types import NoneType
 from typing import Any
@@ -113,7 +113,7 @@ class Node:
         if wanted and kind is float:
             found.append(_is_finite)
         if kind is float and "integer" in names and "number" not in names:
-            found.append(lambda value, _: value.is_integer())
+            found.append(lambda value, _: value == int(value))  # it may be a Decimal
         elif wanted and kind not in wanted:
             return [*found, _never]
         found += [_one_of(schema["enum"])] if "enum" in schema else []
@@ -195,8 +195,9 @@ def _stands_for(value: Any) -> tuple[type, Any]:
     if isinstance(value, tuple):
         return list, list(value)
     if isinstance(value, Decimal):
-        whole = value.is_finite() and value % 1 == 0
-        return (int, int(value)) if whole else (float, float(value))
+        if not value.is_finite():
+            return float, nan if value.is_nan() else float(value)
+        return (int if value == value.to_integral_value() else float), value
     raise ValueError(f"Unsupported type: '{type(value).__name__}'")
 
 
