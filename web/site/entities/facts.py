@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.annotations import null_meaning
 from ska_oso_pdm.catalogue.registry import SchemaId
+from web.site.codes.fields import readers
 from web.site.entities import documents, history, places, rules
 from web.site.entities.markup import NOTHING, code, described, folded, joined, link, table, value
 from web.site.entities.model import (
@@ -89,13 +90,16 @@ def _facts(one: Field, page: str) -> Iterator[tuple[str, Markup]]:
     if "default" in schema:
         yield "absent means", value(schema["default"])
     if one.nullable and (meaning := null_meaning(schema)):
-        yield "null means", Markup("{}").format(meaning)
+        yield "null means", described(meaning)
     yield from _annotations(schema)
     if schema.get("x-source") in _SOURCES:
         said = _SOURCES[schema["x-source"]]
         yield "source", link(places.address(page, _ABOUT_CHOICES), said)
     if (found := example(one.key)) is not None:
         yield "example", value(found)
+    if codes := readers(one.key.schema).get((one.key.owner, one.key.name)):
+        links = (link(places.address(page, f"codes/{name}"), code(name)) for name in codes)
+        yield "findings", joined(links, ", ")
 
 
 def _annotations(schema: Schema) -> Iterator[tuple[str, Markup]]:
