@@ -29,7 +29,7 @@ from web.site.entities.words import rules as rules_said
 from web.site.entities.words import type_of
 
 _SOURCES = {"documented": "documented", "chosen": "chosen by this model"}
-_ABOUT_CHOICES = "docs/schema-1.0-audit"
+_ABOUT_CHOICES = "docs/schema-1.0-audit", "what-this-model-chose"
 
 
 def field(one: Field, page: str) -> Markup:
@@ -84,7 +84,8 @@ def _facts(one: Field, page: str) -> Iterator[tuple[str, Markup]]:
     """Yield the facts that have a place of their own, each with its name."""
     schema = one.schema
     if units := [*units_of(schema)]:
-        yield "unit, which the value says", joined(map(code, units), ", ")
+        shown = (code(unit) if unit else value(unit) for unit in units)  # one is the empty text
+        yield "unit, which the value says", joined(shown, ", ")
     if allowed := [*rules_said(schema)]:
         yield "allowed", joined(allowed, "; ")
     if "default" in schema:
@@ -94,7 +95,7 @@ def _facts(one: Field, page: str) -> Iterator[tuple[str, Markup]]:
     yield from _annotations(schema)
     if schema.get("x-source") in _SOURCES:
         said = _SOURCES[schema["x-source"]]
-        yield "source", link(places.address(page, _ABOUT_CHOICES), said)
+        yield "source", link(places.address(page, *_ABOUT_CHOICES), said)
     if (found := example(one.key)) is not None:
         yield "example", value(found)
     if codes := readers(one.key.schema).get((one.key.owner, one.key.name)):

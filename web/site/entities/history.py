@@ -116,9 +116,11 @@ def former_names(key: Key) -> list[str]:
 
 
 def is_former(entity: str, key: Key, was: Key) -> bool:
-    """Tell whether a field is what another one became, and no other field beside it is."""
-    known = {key, *(one for stage in lineage(entity, key) for one in stage.keys)}
-    return is_renamed(entity, was) and not known.isdisjoint(_becomes(entity, was))
+    """Tell whether a field became another one, step by step, and went to nothing else."""
+    known = {one for stage in lineage(entity, key) for one in stage.keys}
+    return is_renamed(entity, was) and any(
+        to == key or (to in known and is_former(entity, key, to)) for to in _becomes(entity, was)
+    )
 
 
 def is_renamed(entity: str, was: Key) -> bool:
@@ -128,13 +130,14 @@ def is_renamed(entity: str, was: Key) -> bool:
 
 
 def _becomes(entity: str, was: Key) -> set[Key]:
-    """Give the fields of the next layout that a field went to, but for rare ones."""
+    """Give the fields of the next layout that a field went to, but for rare ones and copies."""
     passage = steps.passage(
         entity, was.schema.version, steps.steps_from(entity, was.schema.version)[-1]
     )
     fates = passage.fates.get(was, Counter[Fate]())
     total = _mapped_times(passage, was)
-    return {f.to for f, n in fates.items() if f.to and n >= _SHARE * total}
+    found = {f.to for f, n in fates.items() if f.to and n >= _SHARE * total}
+    return {to for to in found if to.label == was.label} or found
 
 
 def is_same(key: Key, was: tuple[Key, ...]) -> bool:
