@@ -103,10 +103,19 @@ def limit_rows() -> list[str]:
     """Give the lines of the table of limits."""
     lines = ["| limit | value | what | source |", "|---|---|---|---|"]
     for name, limit in limits().items():
-        value = limit["value"] if "value" in limit else f"{limit['min']} to {limit['max']}"
-        shown = f"{value} {limit['unit'] or ''}".rstrip()
+        numbers = [limit[key] for key in ("value", "min", "max") if key in limit]
+        shown = " to ".join(amount(each, limit["unit"]) for each in numbers)
         lines.append(f"| `{name}` | {shown} | {limit['description']} | {limit['source']} |")
     return lines
+
+
+def amount(value: float, unit: str | None) -> str:
+    """Write a number with its unit, frequencies in MHz or kHz."""
+    if unit != "Hz":
+        return f"{value} {unit or ''}".rstrip()
+    least_in_megahertz = 1e6
+    scale, shown = (1e6, "MHz") if value >= least_in_megahertz else (1e3, "kHz")
+    return f"{value / scale:.10g} {shown}"
 
 
 def tables() -> dict[str, list[str]]:

@@ -6,11 +6,14 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from ska_oso_pdm import consistency
+from ska_oso_pdm.catalogue.registry import SchemaId
 from tests.samples import ROOT
+from web.site.codes.fields import readers
 from web.site.codes.known import GROUPS, codes
 
 PACKAGE = ROOT / "src" / "ska_oso_pdm"
@@ -111,3 +114,21 @@ def test_its_example_gives_it_and_the_cure_does_not(name: str) -> None:
     from web.site.codes.page import page
 
     assert f"# `{name}`" in page(codes()[name], ROOT / "nowhere")
+
+
+def test_paths_and_limits_are_shown_as_they_are(tmp_path: Path) -> None:
+    from web.site.codes.page import page
+
+    part = tmp_path / "ska-oso-pdm-csp" / "1.0.md"
+    part.parent.mkdir()
+    part.touch()
+    shown = page(codes()["window-outside-band"], tmp_path)
+    path = "/csp_configurations/*/midcbf/subbands/*/correlation_spws/*/centre_frequency"
+    assert f"<code>{path.replace('*', '&#42;')}</code>" in shown
+    assert "| `mid-band-5a` | 4600 MHz to 8500 MHz |" in shown
+
+
+def test_a_field_names_the_rules_that_read_it() -> None:
+    found = readers(SchemaId("csp", "1.0"))
+    assert found["CorrelationSPWConfiguration", "centre_frequency"] == ("window-outside-band",)
+    assert "tuning-outside-band" in found["CommonConfiguration", "band_5_tuning"]

@@ -82,6 +82,22 @@ def test_former_names_are_names_and_not_parts() -> None:
     assert "targets" not in history.former_names(key("sbd", "1.0", "Target.reference_coordinate"))
 
 
+def test_what_a_field_was_made_from_is_no_name_of_it() -> None:
+    channels = key("sbd", "1.0", "CorrelationSPWConfiguration.number_of_channels")
+    assert history.former_names(channels) == []
+    said = history.shown(channels, "ska-oso-pdm-csp/1.0")
+    assert "made from" in said
+    assert "former name" not in said
+    scans = key("sbd", "1.0", "SubarrayBeamConfiguration.scan_sequence")
+    assert history.former_names(scans) == ["scan_definitions", "scanDefinitions"]
+
+
+def test_the_history_of_a_part_says_whose_versions_it_has() -> None:
+    told = "".join(indexes.index_page("target"))
+    kinds = [told.find(f">{name}</a>") for name in ("SBDefinition (sbd)", "Project (prj)")]
+    assert 0 < kinds[0] < kinds[1]
+
+
 @pytest.mark.parametrize("root", registry.documents(), ids=lambda root: root.url[-12:])
 def test_every_field_is_new_or_comes_from_a_field_that_was(root: SchemaId) -> None:
     for one in model.fields_of(root.entity, root.version):

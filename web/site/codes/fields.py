@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ska_oso_pdm import consistency
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.registry import SchemaId
 
@@ -23,8 +25,24 @@ def linked(schema: SchemaId, path: str, source: Path) -> str:
         page = f"ska-oso-pdm-{owner.entity}/{owner.version}"
         if (source / f"{page}.md").exists():
             way = os.path.relpath(f"{page}.html", "codes").replace(os.sep, "/")
-            return f'<a href="{way}#{title}"><code>{path}</code></a>'
+            shown = path.replace("*", "&#42;")  # two stars would be emphasis of Markdown
+            return f'<a href="{way}#{title}"><code>{shown}</code></a>'
     return f"`{path}`"
+
+
+@cache
+def readers(file: SchemaId) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Give the codes of the rules that read the fields of a file, by object and name."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for root in registry.documents():
+        rules = consistency.rules_for(root) if root.version == file.version else ()
+        for rule in rules:
+            for path in (pattern.removesuffix("/*") for pattern in rule.reads):
+                for owner, title in _owners(root, path):
+                    if owner == file:
+                        name = path.rpartition("/")[2]
+                        found.setdefault((title, name), {})[rule.code] = None
+    return {field: tuple(codes) for field, codes in found.items()}
 
 
 def _owners(schema: SchemaId, path: str) -> Iterator[tuple[SchemaId, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from web.site.codes import trial
 from web.site.codes.fields import linked
-from web.site.codes.known import GROUPS, Code, Example
+from web.site.codes.known import GROUPS, ROOT, Code, Example
 
 _LONG = 24
 """Lines from which on a document is shown as what changes in it, if that is shorter."""
@@ -106,6 +106,12 @@ def _console(command: str, said: str) -> list[str]:
     return ["```console", f"$ {command}", said.rstrip(), "```", ""]
 
 
+def _limit(name: str) -> str:
+    """Give the row of a limit, as the page about findings has it."""
+    text = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    return next(line for line in text.splitlines() if line.startswith(f"| `{name}` | "))
+
+
 def _fields(code: Code, source: Path) -> list[str]:
     """List what a rule looks at, with the pages of the fields where there are any."""
     parts: list[str] = []
@@ -118,9 +124,8 @@ def _fields(code: Code, source: Path) -> list[str]:
             parts += [f"- {linked(schema, path, source)}" for path in reads]
             parts.append("")
         if reads and rule.limits:
-            names = ", ".join(f"`{limit}`" for limit in rule.limits)
-            parts += [
-                f"They are compared with {names} of [the limits](/docs/findings.md#limits).",
-                "",
-            ]
+            parts += ["They are compared with [limits](/docs/findings.md#limits):", ""]
+            parts += ["| limit | value | what | source |", "|---|---|---|---|"]
+            parts += [_limit(name) for name in rule.limits]
+            parts.append("")
     return parts

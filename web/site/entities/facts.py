@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.catalogue.annotations import null_meaning
 from ska_oso_pdm.catalogue.registry import SchemaId
+from web.site.codes.fields import readers
 from web.site.entities import documents, history, places, rules
 from web.site.entities.markup import NOTHING, code, described, folded, joined, link, table, value
 from web.site.entities.model import (
@@ -28,7 +29,7 @@ from web.site.entities.words import rules as rules_said
 from web.site.entities.words import type_of
 
 _SOURCES = {"documented": "documented", "chosen": "chosen by this model"}
-_ABOUT_CHOICES = "docs/schema-1.0-audit"
+_ABOUT_CHOICES = "docs/schema-1.0-audit", "what-this-model-chose"
 
 
 def field(one: Field, page: str) -> Markup:
@@ -83,19 +84,23 @@ def _facts(one: Field, page: str) -> Iterator[tuple[str, Markup]]:
     """Yield the facts that have a place of their own, each with its name."""
     schema = one.schema
     if units := [*units_of(schema)]:
-        yield "unit, which the value says", joined(map(code, units), ", ")
+        shown = (code(unit) if unit else value(unit) for unit in units)  # one is the empty text
+        yield "unit, which the value says", joined(shown, ", ")
     if allowed := [*rules_said(schema)]:
         yield "allowed", joined(allowed, "; ")
     if "default" in schema:
         yield "absent means", value(schema["default"])
     if one.nullable and (meaning := null_meaning(schema)):
-        yield "null means", Markup("{}").format(meaning)
+        yield "null means", described(meaning)
     yield from _annotations(schema)
     if schema.get("x-source") in _SOURCES:
         said = _SOURCES[schema["x-source"]]
-        yield "source", link(places.address(page, _ABOUT_CHOICES), said)
+        yield "source", link(places.address(page, *_ABOUT_CHOICES), said)
     if (found := example(one.key)) is not None:
         yield "example", value(found)
+    if codes := readers(one.key.schema).get((one.key.owner, one.key.name)):
+        links = (link(places.address(page, f"codes/{name}"), code(name)) for name in codes)
+        yield "findings", joined(links, ", ")
 
 
 def _annotations(schema: Schema) -> Iterator[tuple[str, Markup]]:

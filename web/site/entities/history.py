@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ska_oso_pdm.catalogue.registry import version_key
 from ska_oso_pdm.migrations import ASSUMPTIONS, CHOICES
 from web.site.entities import places, steps
-from web.site.entities.markup import NOTHING, code, folded, joined, value
+from web.site.entities.markup import NOTHING, code, described, folded, joined, value
 from web.site.entities.model import (
     Key,
     entities_with,
@@ -29,6 +29,11 @@ _MAINLY = 0.6
 _RARE = 0.04
 """Share of the values of a field below which it is not told what becomes of them."""
 _MOST = 4
+_OTHER_THINGS = {
+    *("frequencySliceID", "frequency_slice_id"),
+    *("dishConfigurations", "dish_configurations"),
+}
+"""Fields that a later one was made from, and that said something else: no names of it."""
 
 
 class Stage(NamedTuple):
@@ -105,22 +110,34 @@ def former_names(key: Key) -> list[str]:
     names: dict[str, bool] = {}
     for entity in entities_with(key.schema):
         for stage in lineage(entity, key):
-            for was in stage.keys:
-                names.setdefault(
-                    last_name(was), is_renamed(entity, was)
-                )  # the newest with the name
+            for was in stage.keys:  # the newest with the name counts
+                names.setdefault(last_name(was), is_former(entity, key, was))
     return [name for name, renamed in names.items() if renamed and name != key.name]
+
+
+def is_former(entity: str, key: Key, was: Key) -> bool:
+    """Tell whether a field became another one, step by step, and went to nothing else."""
+    known = {one for stage in lineage(entity, key) for one in stage.keys}
+    return is_renamed(entity, was) and any(
+        to == key or (to in known and is_former(entity, key, to)) for to in _becomes(entity, was)
+    )
 
 
 def is_renamed(entity: str, was: Key) -> bool:
     """Tell whether the next layout has a field under one name, and not as parts of several."""
+    names = {last_name(to) for to in _becomes(entity, was)}
+    return len(names) < 2 and last_name(was) not in _OTHER_THINGS
+
+
+def _becomes(entity: str, was: Key) -> set[Key]:
+    """Give the fields of the next layout that a field went to, but for rare ones and copies."""
     passage = steps.passage(
         entity, was.schema.version, steps.steps_from(entity, was.schema.version)[-1]
     )
     fates = passage.fates.get(was, Counter[Fate]())
     total = _mapped_times(passage, was)
-    names = {last_name(f.to) for f, n in fates.items() if f.to and n >= _SHARE * total}
-    return len(names) < 2
+    found = {f.to for f, n in fates.items() if f.to and n >= _SHARE * total}
+    return {to for to in found if to.label == was.label} or found
 
 
 def is_same(key: Key, was: tuple[Key, ...]) -> bool:
@@ -174,11 +191,25 @@ def _former(entity: str, key: Key, page: str) -> Iterator[Markup]:
         if is_same(key, stages[0].keys):
             continue
         versions = _span([stage.version for stage in stages])
-        links = joined((places.to_key(page, k) for k in stages[-1].keys), ", ")
-        names = {last_name(k) for k in stages[-1].keys}
-        is_new_name = any(is_renamed(entity, k) for k in stages[-1].keys)
-        what = "was" if key.name in names else "former name" if is_new_name else "made from"
-        yield Markup("{} {} in {}").format(what, links, versions)
+        yield Markup("{} in {}").format(_was(entity, key, stages[-1].keys, page), versions)
+
+
+def _was(entity: str, key: Key, keys: tuple[Key, ...], page: str) -> Markup:
+    """Say what a field was, and tell its names from what it was made from."""
+
+    def linked(some: list[Key]) -> Markup:
+        return joined((places.to_key(page, one) for one in some), ", ")
+
+    if key.name in map(last_name, keys):
+        return Markup("was {}").format(linked([*keys]))
+    named = [one for one in keys if is_former(entity, key, one)]
+    others = [one for one in keys if one not in named]
+    said = [
+        Markup("{} {}").format(what, linked(some))
+        for what, some in (("former name", named), ("made from", others))
+        if some
+    ]
+    return joined(said, ", ")
 
 
 def _labels(stage: Stage) -> tuple[str, ...]:
@@ -203,7 +234,7 @@ def _ways(entity: str, key: Key, page: str) -> Iterator[Markup]:
             reason, _ = made.most_common(1)[0]
             yield Markup(
                 "<li><b>Made</b> for documents of {} that have nothing for it: {}</li>"
-            ).format(old, reason)
+            ).format(old, described(reason))
 
 
 def _came(entity: str, key: Key, page: str) -> Iterator[Markup]:
@@ -233,8 +264,8 @@ def _came(entity: str, key: Key, page: str) -> Iterator[Markup]:
 def _is_told(passage: steps.Passage, was: Key, new: Key) -> bool:
     """Tell whether a step has moved a field, renamed it, or written its values otherwise."""
     is_origin = passage.origins[new][was] > 0
-    is_same = was.label == new.label and not passage.is_rewritten(was, new)
-    return is_origin and not is_same
+    stays = was.label == new.label or (not was.owner and last_name(was) == last_name(new))
+    return is_origin and not (stays and not passage.is_rewritten(was, new))
 
 
 def becomes(entity: str, key: Key, to: str, page: str) -> Markup:
@@ -251,7 +282,7 @@ def becomes(entity: str, key: Key, to: str, page: str) -> Markup:
     )
     said = [_mapped(passage, key, new, page) for new in mapped[:_MOST]]
     gone = [f for f in fates if f.kind in ("aside", "lost")]
-    said += map(_gone, gone[: 1 if mapped else 2])
+    said += [_gone(f, bool(mapped)) for f in gone[: 1 if mapped else 2]]
     said += [_asked(f) for f in fates if f.kind == "asked"]
     return joined(dict.fromkeys(said), "; ")
 
@@ -271,10 +302,10 @@ def _mapped(passage: steps.Passage, key: Key, new: Key, page: str) -> Markup:
     return Markup("{}{}, such as {} as {}").format(said, otherwise, *map(value, example))
 
 
-def _gone(fate: Fate) -> Markup:
-    if fate.kind == "aside":
-        return Markup("set aside: {}").format(fate.reason)
-    return Markup("doubtful, and refused without leave: {}").format(fate.reason)
+def _gone(fate: Fate, stays_elsewhere: bool) -> Markup:
+    what = "set aside" if fate.kind == "aside" else "doubtful, and refused without leave"
+    where = "in some documents " if stays_elsewhere else ""
+    return Markup("{}{}: {}").format(where, what, described(fate.reason))
 
 
 def _asked(fate: Fate) -> Markup:

@@ -51,7 +51,7 @@ def index_page(entity: str) -> str:
         *_changes(entity),
         heading(2, "Fields through the versions"),
         *_about_early(entity),
-        raw(_history(own[-1])),
+        *_histories(own[-1]),
         *_gone(entity),
         _contents(own),
     ]
@@ -163,8 +163,8 @@ def _listed(entity: str, old: str, new: str) -> Markup:
         stage = next((s for s in history.lineage(entity, key) if s.version == old), None)
         if stage is None:
             new_keys.append(key)
-        elif key.name not in {w.name for w in stage.keys} and history.is_renamed(
-            entity, stage.keys[0]
+        elif key.name not in {w.name for w in stage.keys} and history.is_former(
+            entity, key, stage.keys[0]
         ):
             renamed.append((stage.keys[0], key))
     gone = [k for k in model.told_of(entity, old) if is_gone(entity, k, new)]
@@ -212,13 +212,29 @@ def _about_early(entity: str) -> Iterator[str]:
         yield raw(Markup("<p>{}</p>").format(said))
 
 
-def _history(newest: SchemaId) -> Markup:
-    """Give the table of the fields of the newest layout: what each was in those before."""
-    is_root = registry.is_root(newest)
-    entity = newest.entity if is_root else (entities_with(newest) or (newest.entity,))[0]
-    keys = model.told_of(entity, newest.version) if is_root else ()
-    if not is_root:
-        keys = tuple(k for k in model.told_of(entity, newest.version) if k.schema == newest)
+def _histories(newest: SchemaId) -> Iterator[str]:
+    """Yield the table of an entity; of a part one for each kind of documents, blocks first."""
+    if registry.is_root(newest) or not entities_with(newest):
+        yield raw(_history(newest, newest.entity))
+        return
+    here = places.index(newest.entity)
+    for entity in sorted(entities_with(newest), key=lambda name: (name != "sbd", name)):
+        title = registry.schema_for(SchemaId(entity, newest.version))["title"]
+        way = link(places.address(here, places.index(entity)), f"{title} ({entity})")
+        yield raw(Markup("<p>In documents of {}, by the versions of these:</p>").format(way))
+        yield raw(_history(newest, entity))
+
+
+def _history(newest: SchemaId, entity: str) -> Markup:
+    """Give the table of the fields of the newest layout: what each was in those before.
+
+    Args:
+        newest: the schema whose fields are told of.
+        entity: of the documents that have them.
+    """
+    keys = model.told_of(entity, newest.version)
+    if newest.entity != entity:
+        keys = tuple(k for k in keys if k.schema == newest)
     versions = [v for v in layouts(entity) if v != newest.version] if keys else []
     versions = [v for v in versions if documents.likely(SchemaId(entity, v))]
     here = places.index(newest.entity)

@@ -101,7 +101,8 @@ def _roots(file: SchemaId) -> Iterator[Markup]:
     for entity in entities_with(file):
         if entity != file.entity:
             root = SchemaId(entity, file.version)
-            yield link(places.address(here, places.docname(root)), entity)
+            title = registry.schema_for(root)["title"]
+            yield link(places.address(here, places.docname(root)), f"{title} ({entity})")
 
 
 def _drawings(file: SchemaId) -> Iterator[str]:
