@@ -86,6 +86,7 @@ COMMANDS = {
     "schema judge": "schema judge --format markdown",
     "--help": "--help",
     "--version": "--version",
+    "serve --help": "serve --help",
     "upgrade --help": "upgrade --help",
 }
 FILES = ["upgrade", "schema judge"]

@@ -320,6 +320,7 @@ describe("the page", { skip: missing }, () => {
     await editor().waitFor();
     await page.click("#clear");
     await page.click("#write");
+    await editor().waitFor();
     await page.keyboard.insertText(text(VALID));
     await headline("Valid");
   });
