@@ -103,4 +103,6 @@ def test_a_reader_that_stops_early_ends_the_processes(tmp_path: Path) -> None:
     done = subprocess.run(command, shell=True, capture_output=True, check=False)
     assert done.stdout.endswith(b": valid sbd 0.1\n")
     assert done.stdout.count(b"\n") == 1
-    assert done.stderr.replace(b"400 files: 400 valid, 0 invalid, 0 not judged\n", b"") == b""
+    # What a whole run says in the end may be there, where all was judged before the reader went.
+    said = (b"400 files: 400 valid, 0 invalid, 0 not judged", b"what does not go together in valid")
+    assert [line for line in done.stderr.splitlines() if not line.startswith(said)] == []

@@ -106,11 +106,20 @@ class Command(NamedTuple):
         return self.process.returncode, told
 
 
+# What a script starts in the background does not hear Ctrl-C, as these tests themselves may be.
+_HEARING = """\
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from ska_oso_pdm.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @contextmanager
 def command(*arguments: str | Path, **environment: str) -> Iterator[Command]:
     """Run the command until it says where it serves, and end it whatever happens."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "ska_oso_pdm", "serve", "--port", "0", *map(str, arguments)],
+        [sys.executable, "-c", _HEARING, "serve", "--port", "0", *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
