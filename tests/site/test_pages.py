@@ -24,7 +24,7 @@ def opened(page: str, profile: Path, *options: str) -> tuple[str, str]:
         *("--enable-logging=stderr", "--virtual-time-budget=8000", *options),
         *("--dump-dom", f"file://{site()}/{page}"),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=True)
     said = [line for line in done.stderr.splitlines() if "CONSOLE" in line]
     return done.stdout, "\n".join(said)
 

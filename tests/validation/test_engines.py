@@ -10,9 +10,11 @@ import os
 import subprocess
 import sys
 from functools import cache
+from importlib.metadata import version
 from typing import Any
 
 import pytest
+from packaging.version import Version
 
 from ska_oso_pdm.catalogue import registry
 from ska_oso_pdm.documents.source import MAX_DEPTH
@@ -77,6 +79,8 @@ def nested(depth: int) -> Any:
     return value
 
 
+SINCE: list[Any] = [decimal.Decimal("1E+9999999"), [2**64, float(2**64)]]
+"""Values that no JSON text gives, of which earlier versions of jsonschema-rs say something else."""
 VALUES = [
     *(None, True, False, 0, 1, -1, 1.0, 1.5, -0.0, 5e-324, 1e16, 1e300, 2**53 + 1, 2**63, 2**64),
     *(-(2**70), 10**400, BEYOND_DOUBLE, -BEYOND_DOUBLE, BEYOND_DOUBLE - 1),
@@ -93,12 +97,12 @@ VALUES = [
         decimal.Decimal(1),
         decimal.Decimal("1.5"),
     ),
-    *(decimal.Decimal("1E+400"), decimal.Decimal("1E+9999999"), decimal.Decimal(f"{10**29}.5")),
+    *(decimal.Decimal("1E+400"), SINCE[0], decimal.Decimal(f"{10**29}.5")),
     *(decimal.Decimal("1E-400"), decimal.Decimal("sNaN"), decimal.Decimal("-Infinity")),
     *(decimal.Decimal("NaN"), object(), range(3), collections.OrderedDict(a=1)),
     *({}, [], {"a": 1}, {1: 2}, {None: 1}, {True: 1}, {Text("b"): 1}, {Word.A: 1}, {"\ud800": 1}),
     *([1, 1.0], [1, True], [0, False], [0.0, -0.0], ["1", 1], ["a", "a"], [[1], [1.0]]),
-    *([{"a": 1, "b": [2]}, {"b": [2.0], "a": 1}], [2**64, float(2**64)], [2**53 + 1, 2.0**53]),
+    *([{"a": 1, "b": [2]}, {"b": [2.0], "a": 1}], SINCE[1], [2**53 + 1, 2.0**53]),
     *([10**400, 10**400], [None, None], [None, False], [True, True], [{}, []], [(), []]),
     *([object(), 1], {"a": object()}, {"a": {"b": [object()]}}),
     *(nested(MAX_DEPTH), nested(1000)),
@@ -159,6 +163,8 @@ def test_each_rule_judges_any_python_value_alike(schema: dict[str, Any]) -> None
         for each in (own_engine, rust_engine)
     )
     differing = [value for value in VALUES if told(own, value) != told(rust, value)]
+    if Version(version("jsonschema-rs")) < Version("0.60"):
+        differing = [value for value in differing if not any(value is one for one in SINCE)]
     assert [*map(shown, differing)] == []
 
 
