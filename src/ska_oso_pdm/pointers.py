@@ -24,6 +24,17 @@ def tokens(path: str) -> list[str]:
     return [part.replace("~1", "/").replace("~0", "~") for part in path.split("/")[1:]]
 
 
+def at(value: Any, path: str) -> Any:
+    """Give what stands at a JSON pointer.
+
+    Raises:
+        KeyError, IndexError, ValueError, TypeError: where it leads nowhere.
+    """
+    for token in tokens(path):
+        value = value[int(token)] if isinstance(value, list) else value[token]
+    return value
+
+
 def shared_pointer(pointers: list[str]) -> str:
     """Give the longest JSON pointer that leads towards all of some; it may be empty."""
     if not pointers:

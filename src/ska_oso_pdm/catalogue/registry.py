@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ska_oso_pdm.errors import SchemaNotFoundError
-from ska_oso_pdm.pointers import tokens
+from ska_oso_pdm.pointers import at
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -109,10 +109,7 @@ def resolve(url: str) -> dict[str, Any]:
     base, _, fragment = url.partition("#")
     identifier = parse_url(base)
     assert identifier is not None
-    schema: Any = schema_for(identifier)
-    for token in tokens(fragment):
-        schema = schema[int(token)] if isinstance(schema, list) else schema[token]
-    found: dict[str, Any] = schema
+    found: dict[str, Any] = at(schema_for(identifier), fragment)
     return found
 
 

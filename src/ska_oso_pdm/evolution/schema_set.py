@@ -15,7 +15,7 @@ from ska_oso_pdm.documents.source import Source
 from ska_oso_pdm.errors import Position
 from ska_oso_pdm.evolution.parts import below
 from ska_oso_pdm.phrases import listed, show
-from ska_oso_pdm.pointers import pointer, tokens
+from ska_oso_pdm.pointers import at, pointer
 
 Schema = dict[str, Any]
 _META = jsonschema_rs.Draft202012Validator({"$ref": "https://json-schema.org/draft/2020-12/schema"})
@@ -105,10 +105,9 @@ class SchemaSet:
             raise SchemaSetError(
                 f"{self.name}: a reference leaves the set: {url}; give the folder that has it too"
             )
-        schema: Any = self._document(base)
+        document = self._document(base)
         try:
-            for token in tokens(fragment):
-                schema = schema[int(token)] if isinstance(schema, list) else schema[token]
+            schema = at(document, fragment)
         except (KeyError, IndexError, ValueError, TypeError):
             schema = None
         if not isinstance(schema, (dict, bool)):

@@ -22,7 +22,7 @@ from typing import Any
 from ska_oso_pdm.catalogue.for_jsonschema import in_python
 from ska_oso_pdm.documents.cached import cached_attribute
 from ska_oso_pdm.documents.stepwise import stepwise
-from ska_oso_pdm.pointers import tokens
+from ska_oso_pdm.pointers import at
 
 Schema = dict[str, Any]
 Resolve = Callable[[str], Schema]
@@ -36,10 +36,7 @@ def judge_of(url: str, schemas: Mapping[str, Schema]) -> Callable[[Any], bool]:
 
     def resolve(reference: str) -> Schema:
         base, _, fragment = reference.partition("#")
-        schema: Any = schemas[base]
-        for token in tokens(fragment):
-            schema = schema[int(token)] if isinstance(schema, list) else schema[token]
-        found: Schema = schema
+        found: Schema = at(schemas[base], fragment)
         return found
 
     return judge_by({"$ref": url}, resolve)
